@@ -1,0 +1,51 @@
+# Everything is written inside this folder: .venv/, .prefect/, data/.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+export DO_NOT_TRACK := 1
+export PREFECT_HOME := $(CURDIR)/.prefect
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+# The default of 20 s is too short where a first start must migrate its database.
+export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
+
+.PHONY: help setup demo test lint types check bench lock clean
+
+help:            ## this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: $(STAMP)  ## build .venv/ from requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "asrun needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+demo: $(STAMP)   ## the whole main job on a simulated network, ending in SQL answers
+	$(BIN)/asrun demo
+
+test: $(STAMP)   ## every test, offline
+	$(BIN)/pytest
+
+lint: $(STAMP)   ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)  ## mypy, strict
+	$(BIN)/mypy
+
+check: lint types test  ## all of the above
+
+bench: $(STAMP)  ## speed as ratios, in one run
+	$(BIN)/python -m tests.benchmarks
+
+lock: $(STAMP)   ## requirements.lock anew: every platform, hashes, no index address
+	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --extra dev --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean:           ## what the tools wrote, not what asrun collected
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

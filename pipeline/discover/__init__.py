@@ -1,0 +1,1 @@
+"""Page to links: feeds, sitemaps and listing pages, read with BeautifulSoup."""

@@ -1,0 +1,67 @@
+"""Errors, named by what the caller does next.
+
+AsrunError                 every error of ours; its text is one line that says what to do
++-- UsageError             the caller asked for something that cannot be (exit code 2)
++-- FetchFailed            this URL gave nothing: record the reason, go on, look again later
++-- PageRejected           this page is no transcript or cannot be read: record the reason, go on
++-- ArchiveError           the archive cannot be written or read: stop, nothing is damaged
++-- LakeError              the lake cannot be written or read: stop, what was published stays
+    +-- LakeTooNew         a newer asrun wrote this lake: stop, upgrade
+    +-- LakeBusy           another writer holds the lake: wait, or try again
+"""
+
+
+class AsrunError(Exception):
+    """Base of all errors that asrun raises on purpose; `str()` is one line for a person."""
+
+
+class UsageError(AsrunError):
+    """The request itself is wrong: an unknown source, a date range that ends before it starts."""
+
+
+class FetchFailed(AsrunError):
+    """A URL gave no acceptable response.
+
+    `reason` is a stable slug (`dns`, `refused`, `timeout`, `deadline`, `too_large`, `truncated`, `tls`, `robots`,
+    `blocked_address`, `bad_url`, `redirects`, `bad_encoding`, `protocol`, `http_403`, `http_500`, ...): the page's outcome is
+    `fetch_failed:<reason>`. `gone` is true for 404 and 410, where the outcome is `gone`.
+    """
+
+    def __init__(self, url: str, reason: str, detail: str, *, status: int | None = None) -> None:
+        super().__init__(f"{url}: {detail}")
+        self.url = url
+        self.reason = reason
+        self.detail = detail
+        self.status = status
+
+    @property
+    def is_gone(self) -> bool:
+        return self.status in {404, 410}
+
+
+class PageRejected(AsrunError):
+    """A page from which no transcript is taken.
+
+    `outcome` is the page's outcome: `not_a_transcript`, `not_yet` or `rejected:<reason>`; `detail` says what was seen.
+    """
+
+    def __init__(self, outcome: str, detail: str) -> None:
+        super().__init__(f"{outcome}: {detail}")
+        self.outcome = outcome
+        self.detail = detail
+
+
+class ArchiveError(AsrunError):
+    """The archive of raw pages could not be written or read."""
+
+
+class LakeError(AsrunError):
+    """The lake could not be written or read; what was published before is untouched."""
+
+
+class LakeTooNew(LakeError):
+    """The lake was written by a newer version of asrun than this one."""
+
+
+class LakeBusy(LakeError):
+    """Another process is writing the lake."""

@@ -1,0 +1,1 @@
+"""The analyst session: read-only, locked down."""

@@ -1,0 +1,1 @@
+"""Bytes to Page: decoding, layouts, and which layout a page has. Pure."""

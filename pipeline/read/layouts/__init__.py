@@ -1,0 +1,1 @@
+"""One module a layout. A layout that changed keeps its old reader."""

@@ -1,0 +1,277 @@
+"""What passes between the stages: frozen dataclasses, NULL as None, never an empty string.
+
+The order follows the way of a page: Link, Exchange, Capture, Page, Reading, Ingested.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+# --- outcomes: a page ends in exactly one of these ------------------------------------------------------------------
+PUBLISHED = "published"
+UNCHANGED = "unchanged"
+NOT_YET = "not_yet"
+NOT_A_TRANSCRIPT = "not_a_transcript"
+GONE = "gone"
+
+
+def rejected(reason: str) -> str:
+    """The outcome of a page that could not be read, e.g. `rejected:empty`."""
+    return f"rejected:{reason}"
+
+
+def fetch_failed(reason: str) -> str:
+    """The outcome of a page that could not be fetched, e.g. `fetch_failed:dns`."""
+    return f"fetch_failed:{reason}"
+
+
+# --- discover -------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page that a feed, sitemap or listing named. What the listing says of it steers the ledger, never the rows."""
+
+    url: str
+    """Canonical URL of the page to look at."""
+    source_id: str
+    found_on: str
+    """URL of the feed, sitemap or listing."""
+    program: str | None = None
+    air_date: date | None = None
+    title: str | None = None
+    modified_at: datetime | None = None
+    """The sitemap's or feed's last change, UTC."""
+
+
+# --- fetch ----------------------------------------------------------------------------------------------------------
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a former response gave us to ask «has it changed?» with (RFC 9110, section 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One complete HTTP request and response."""
+
+    url: str
+    """The URL that was asked for (public form, even where settings map the host to another address)."""
+    requested_at: datetime
+    elapsed_seconds: float
+    request_headers: Headers
+    status: int
+    reason: str
+    headers: Headers
+    """Response headers as received, in order, duplicates kept."""
+    body: bytes
+    """The entity as received: transfer coding removed, content coding kept."""
+    content: bytes
+    """The entity with its content coding (gzip, deflate) removed."""
+    ip_address: str | None = None
+    hops: tuple["Exchange", ...] = ()
+    """The redirects that led here, first one first; empty when there were none."""
+
+    def header(self, name: str) -> str | None:
+        """The first value of a response header, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    @property
+    def requested_url(self) -> str:
+        """The URL the chain of redirects began with."""
+        return self.hops[0].url if self.hops else self.url
+
+
+# --- archive --------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class ArchivedPage:
+    """A response read back from the archive: all that the stages right of it may know of a page."""
+
+    capture_id: str
+    url: str
+    captured_at: datetime
+    status: int
+    headers: Headers
+    content: bytes
+    """Decoded of content coding."""
+    body_bytes: int
+    payload_digest: str
+    """`sha256:<base32>` of the entity as received, as in WARC-Payload-Digest."""
+    warc_file: str
+    """Path below the archive folder."""
+    warc_offset: int
+
+    def header(self, name: str) -> str | None:
+        """The first value of a response header, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+# --- read -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a page, in order."""
+
+    text: str
+    gap_before: int = 1
+    """Blank lines before it in plain text: two or more mean that lines may be missing there. 1 in HTML."""
+    is_label: bool = False
+    """True where the markup itself says that this paragraph is a speaker's label."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedByline:
+    """A byline as the page prints it, before persons, roles and affiliations are told apart."""
+
+    printed: str
+    role: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a layout's reader found: the page's facts and its text in order, chrome left behind."""
+
+    layout: str
+    url: str | None
+    canonical_url: str | None
+    title: str | None
+    blocks: tuple[Block, ...]
+    npr_id: str | None = None
+    content_id: str | None = None
+    """The page's own id in its CMS (Brightspot's UUID, ...)."""
+    segment_title: str | None = None
+    teaser: str | None = None
+    program: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    audio_url: str | None = None
+    audio_seconds: float | None = None
+    language: str | None = None
+    rights: str | None = None
+    correction: str | None = None
+    author_bio: str | None = None
+    bylines: tuple[PrintedByline, ...] = ()
+    expects_transcript: bool = False
+    """True where the page names a transcript (a container, a link, audio) although it may hold none yet."""
+
+
+# --- transcribe -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An inline direction such as `(laughter)`, kept in the text and listed here with its place in it."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A maximal run of one speaker, or a cue paragraph of its own."""
+
+    turn_index: int
+    kind: Literal["speech", "cue"]
+    speaker_label: str | None
+    speaker_name: str | None
+    speaker_role: str | None
+    speaker_affiliation: str | None
+    name_rule: str | None
+    confidence: float | None
+    text: str
+    word_count: int
+    start_seconds: float | None
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Someone or something the page credits with the story."""
+
+    position: int
+    name: str | None
+    role: str | None
+    affiliation: str | None
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The facts of one page that holds a transcript."""
+
+    transcript_id: str
+    url: str | None
+    canonical_url: str | None
+    npr_id: str | None
+    source_id: str | None
+    network: str | None
+    station: str | None
+    layout: str
+    program: str | None
+    title: str | None
+    segment_title: str | None
+    teaser: str | None
+    air_date: date | None
+    air_date_rule: str | None
+    published_at: datetime | None
+    updated_at: datetime | None
+    audio_url: str | None
+    audio_seconds: float | None
+    language: str | None
+    dateline: str | None
+    correction: str | None
+    rights: str | None
+    author_bio: str | None
+    word_count: int
+    turn_count: int
+    speaker_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one page: a transcript with its turns and bylines, or an outcome that says why not."""
+
+    outcome: str
+    detail: str | None = None
+    transcript: Transcript | None = None
+    bylines: tuple[Byline, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+
+# --- lake -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One look at a URL: the row of `captures`."""
+
+    capture_id: str
+    url: str
+    source_id: str | None
+    captured_at: datetime
+    outcome: str
+    detail: str | None
+    transcript_id: str | None
+    http_status: int | None
+    content_type: str | None
+    etag: str | None
+    last_modified: str | None
+    body_bytes: int | None
+    payload_digest: str | None
+    warc_file: str | None
+    warc_offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A look at a page and what was read from it: the unit that the lake commits."""
+
+    capture: Capture
+    reading: Reading | None
+    """None where nothing was received (a failed fetch)."""
+    parser_version: str
+
+
+Batch = Sequence[Ingested]

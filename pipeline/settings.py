@@ -1,0 +1,108 @@
+"""Settings: defaults, then `asrun.toml` in the working folder, then ASRUN_* variables; the last one wins."""
+
+import os
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from pipeline.errors import UsageError
+
+SETTINGS_FILE = "asrun.toml"
+
+
+class Settings(BaseSettings):
+    """Everything a deployment may set. Sizes are in bytes, durations in seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="ASRUN_", toml_file=SETTINGS_FILE, frozen=True, extra="forbid")
+
+    home: Path = Path("data")
+    """Archive, lake, ledger and reports stand below this folder."""
+    sources_file: Path | None = None
+    """Sources that add to or override the built-in registry; see README, «Add a station»."""
+    contact_url: str | None = None
+    """Where a station's administrator can read who runs this copy; part of the User-Agent. Without it nothing is
+    fetched from a host that is not in `host_map`."""
+
+    connect_timeout_seconds: float = Field(10, gt=0)
+    read_timeout_seconds: float = Field(30, gt=0)
+    """The longest silence between two reads."""
+    deadline_seconds: float = Field(120, gt=0)
+    """Wall time for a whole page, redirects and retries' bodies included; waiting for a host's turn is not."""
+    max_wire_bytes: int = Field(20_000_000, gt=0)
+    max_decoded_bytes: int = Field(50_000_000, gt=0)
+    max_redirects: int = Field(5, ge=0)
+    retries: int = Field(3, ge=0)
+    """Further tries after a named, passing cause."""
+    backoff_seconds: float = Field(2, ge=0)
+    """First wait between tries; doubled each time."""
+    max_wait_seconds: float = Field(300, ge=0)
+    """The longest Retry-After or Crawl-delay that is waited for; a longer Retry-After ends the try."""
+    min_gap_seconds: float = Field(5, ge=0)
+    """Between two requests to one host; a longer Crawl-delay wins."""
+    max_pages_per_source: int = Field(500, gt=0)
+    """Pages fetched from one source in one run."""
+    host_map: dict[str, str] = Field(default_factory=dict)
+    """Public host -> `address:port` that is connected to instead, over plain HTTP. For mirrors and the simulated
+    network; addresses named here are the only non-global ones that are ever connected to."""
+
+    batch_pages: int = Field(100, gt=0)
+    """Pages read and committed together."""
+    warc_max_bytes: int = Field(1_000_000_000, gt=0)
+    """A WARC file is closed once it is larger than this."""
+    editions_kept: int = Field(30, ge=1)
+    """Older editions of `asrun.duckdb` that are kept beside the newest."""
+    sql_memory_limit: str = "2GB"
+    sql_timeout_seconds: float = Field(300, gt=0)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # pydantic calls with all four
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then ASRUN_* variables, then `asrun.toml`."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @cached_property
+    def user_agent(self) -> str:
+        """One honest name for every request: product, version, contact."""
+        product = f"asrun/{version('asrun')}"
+        return f"{product} (+{self.contact_url})" if self.contact_url else product
+
+    @property
+    def archive_dir(self) -> Path:
+        return self.home / "archive"
+
+    @property
+    def lake_dir(self) -> Path:
+        return self.home / "lake"
+
+    @property
+    def ledger_file(self) -> Path:
+        return self.home / "ledger.sqlite"
+
+    @property
+    def reports_dir(self) -> Path:
+        return self.home / "reports"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings of this process; `overrides` win over variables and file.
+
+    Raises:
+        UsageError: a value is of the wrong kind or a name is unknown; the message names it.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = ".".join(str(part) for part in problem["loc"])
+        variable = f"ASRUN_{name.upper()}"
+        where = variable if variable in os.environ else SETTINGS_FILE
+        raise UsageError(f"setting {name!r}: {problem['msg']}; correct it in {where}") from error

@@ -1,0 +1,277 @@
+"""The registry of sources: who publishes where, and how their pages are found.
+
+`sources.toml` beside this module holds three kinds of entries:
+
+* `[cms.<name>]`: what all sites on one content management system share: which layout they have, where their pages are
+  listed and what the address of a page looks like;
+* `[[network]]`: a producer such as NPR, with its programmes;
+* `[[station]]`: a member station: call sign, name, host, city, state, time zone. Everything else comes from its CMS.
+
+A file of the user's own (setting `sources_file`) has the same form; an entry with a known id replaces the built-in one.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from pipeline.errors import UsageError
+
+REGISTRY_FILE = Path(__file__).with_name("sources.toml")
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Program(_Entry):
+    """A programme, with the code that stands in its audio's URLs (`atc`)."""
+
+    name: str
+    slug: str | None = None
+    code: str | None = None
+
+
+class Discovery(_Entry):
+    """One place where pages are listed.
+
+    `url` is a template over `{host}`, `{slug}` (one URL a programme) and the day: `{year}`, `{month}`, `{day}`
+    (zero-padded: `{month:02}`). A place whose template names the day or month can be asked for the past: a backfill uses only those.
+    """
+
+    kind: Literal["feed", "sitemap", "listing"]
+    url: str
+
+    @property
+    def is_dated(self) -> bool:
+        return "{year" in self.url
+
+
+class Cms(_Entry):
+    """What the sites on one content management system share."""
+
+    layout: str
+    pages: str
+    """Pattern of a page's URL path; a named group `id` may be used in `page_url`."""
+    page_url: str | None = None
+    """The page to fetch for a link that matched, as a template over `{host}` and `{id}`; the link itself when absent."""
+    discover: tuple[Discovery, ...]
+
+    @field_validator("pages")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"not a regular expression: {error}") from error
+        return pattern
+
+
+class _Site(_Entry):
+    name: str
+    host: str
+    aliases: tuple[str, ...] = ()
+    timezone: str
+    cms: str
+    discover: tuple[Discovery, ...] | None = None
+    min_gap_seconds: float | None = Field(default=None, ge=0)
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{name!r} is no IANA time zone (America/New_York is one)") from error
+        return name
+
+
+class Network(_Site):
+    """A producer with programmes of its own."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    program: tuple[Program, ...] = ()
+
+
+class Station(_Site):
+    """A member station."""
+
+    call_sign: str = Field(pattern=r"^[A-Z0-9-]+$")
+    city: str
+    state: str = Field(pattern=r"^[A-Z]{2}$")
+    network: str = "npr"
+    cms: str = "grove"
+
+
+class _Registry(_Entry):
+    cms: Mapping[str, Cms] = Field(default_factory=dict)
+    network: tuple[Network, ...] = ()
+    station: tuple[Station, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One site that pages come from: a network's own or a station's."""
+
+    source_id: str
+    name: str
+    network: str
+    """Name of the network, e.g. `NPR`."""
+    station: str | None
+    """Call sign; None for the network's own site."""
+    host: str
+    aliases: tuple[str, ...]
+    city: str | None
+    state: str | None
+    timezone: ZoneInfo
+    layout: str
+    pages: str
+    page_url: str | None
+    discover: tuple[Discovery, ...]
+    programs: tuple[Program, ...]
+    min_gap_seconds: float | None
+
+    def page_for(self, url: str) -> str | None:
+        """The page to fetch for a listed link, or None where the link is no page of this source."""
+        parts = urlsplit(url)
+        if parts.hostname not in (self.host, *self.aliases):
+            return None
+        found = re.search(self.pages, parts.path)
+        if not found:
+            return None
+        if self.page_url is None:
+            return f"https://{self.host}{parts.path}"
+        return self.page_url.format(host=self.host, id=found["id"])
+
+    def listings(self, day: date, *, only_dated: bool = False) -> list[tuple[Discovery, Program | None, str]]:
+        """The places to look at for `day`, each with the programme it lists (if it is one programme's) and its URL."""
+        found: list[tuple[Discovery, Program | None, str]] = []
+        for place in self.discover:
+            if only_dated and not place.is_dated:
+                continue
+            programs: Iterable[Program | None] = [None]
+            if "{slug}" in place.url:
+                programs = [program for program in self.programs if program.slug]
+            for program in programs:
+                url = place.url.format(
+                    host=self.host, slug=program.slug if program else "", year=day.year, month=day.month, day=day.day
+                )
+                found.append((place, program, url))
+        return found
+
+
+class Sources:
+    """All sources, found by id or by host."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._by_id = {source.source_id: source for source in sources}
+        self._by_host = {host: source for source in self._by_id.values() for host in (source.host, *source.aliases)}
+
+    def __iter__(self) -> "Iterable[Source]":  # type: ignore[override]
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def get(self, source_id: str) -> Source:
+        """The source of this id.
+
+        Raises:
+            UsageError: there is none; the message lists the ids there are.
+        """
+        try:
+            return self._by_id[source_id]
+        except KeyError:
+            raise UsageError(f"unknown source {source_id!r}; there are: {', '.join(sorted(self._by_id))}") from None
+
+    def at(self, url: str | None) -> Source | None:
+        """The source whose site this URL is on, or None. Never raises."""
+        if not url:
+            return None
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            return None
+        return self._by_host.get(host) or self._by_host.get(f"www.{host}")
+
+    def choose(self, source_ids: Iterable[str]) -> list[Source]:
+        """The sources of these ids, all of them when none is named."""
+        chosen = [self.get(source_id) for source_id in source_ids]
+        return chosen or list(self._by_id.values())
+
+
+def _parse(text: str, origin: Path) -> _Registry:
+    try:
+        return _Registry.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{origin}: not TOML: {error}") from error
+    except ValidationError as error:
+        problem = error.errors()[0]
+        where = ".".join(str(part) for part in problem["loc"])
+        raise UsageError(f"{origin}: {where}: {problem['msg']}") from error
+
+
+def _resolve(registry: _Registry, origin: Path) -> list[Source]:
+    network_names = {network.id: network.name for network in registry.network}
+    sources = []
+    for site in (*registry.network, *registry.station):
+        label = site.id if isinstance(site, Network) else site.call_sign
+        cms = registry.cms.get(site.cms)
+        if cms is None:
+            raise UsageError(f"{origin}: {label}: unknown cms {site.cms!r}; there are: {', '.join(registry.cms)}")
+        if isinstance(site, Station) and site.network not in network_names:
+            raise UsageError(f"{origin}: {label}: unknown network {site.network!r}")
+        is_network = isinstance(site, Network)
+        sources.append(
+            Source(
+                source_id=site.id if is_network else site.call_sign.lower(),
+                name=site.name,
+                network=site.name if is_network else network_names[site.network],
+                station=None if is_network else site.call_sign,
+                host=site.host.lower(),
+                aliases=tuple(alias.lower() for alias in site.aliases),
+                city=None if is_network else site.city,
+                state=None if is_network else site.state,
+                timezone=ZoneInfo(site.timezone),
+                layout=cms.layout,
+                pages=cms.pages,
+                page_url=cms.page_url,
+                discover=cms.discover if site.discover is None else site.discover,
+                programs=site.program if is_network else (),
+                min_gap_seconds=site.min_gap_seconds,
+            )
+        )
+    return sources
+
+
+def _merge(base: _Registry, extra: _Registry) -> _Registry:
+    networks = {network.id: network for network in (*base.network, *extra.network)}
+    stations = {station.call_sign: station for station in (*base.station, *extra.station)}
+    return _Registry(cms={**base.cms, **extra.cms}, network=tuple(networks.values()), station=tuple(stations.values()))
+
+
+@cache
+def load_sources(own_file: Path | None = None) -> Sources:
+    """The built-in registry, with the entries of `own_file` added or put in their place.
+
+    Raises:
+        UsageError: a file is missing, is no TOML, or has an entry that is incomplete or unknown; the message names it.
+    """
+    registry = _parse(REGISTRY_FILE.read_text(encoding="utf-8"), REGISTRY_FILE)
+    origin = REGISTRY_FILE
+    if own_file is not None:
+        try:
+            text = own_file.read_text(encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{own_file}: cannot be read ({error.strerror}); correct ASRUN_SOURCES_FILE") from error
+        registry = _merge(registry, _parse(text, own_file))
+        origin = own_file
+    return Sources(_resolve(registry, origin))

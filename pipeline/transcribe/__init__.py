@@ -1,0 +1,1 @@
+"""Blocks of text to turns, speakers and bylines. Pure."""

@@ -1,0 +1,1 @@
+"""A small public-radio web on loopback, for tests and for `asrun demo`."""
