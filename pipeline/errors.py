@@ -23,8 +23,8 @@ class FetchFailed(AsrunError):
     """A URL gave no acceptable response.
 
     `reason` is a stable slug (`dns`, `refused`, `timeout`, `deadline`, `too_large`, `truncated`, `tls`, `robots`,
-    `blocked_address`, `bad_url`, `redirects`, `bad_encoding`, `protocol`, `http_403`, `http_500`, ...): the page's outcome is
-    `fetch_failed:<reason>`. `gone` is true for 404 and 410, where the outcome is `gone`.
+    `blocked_address`, `bad_url`, `redirects`, `bad_encoding`, `protocol`, `http_403`, `http_500`, ...): the page's
+    outcome is `fetch_failed:<reason>`. `is_gone` is true for 404 and 410, where the outcome is `gone`.
     """
 
     def __init__(self, url: str, reason: str, detail: str, *, status: int | None = None) -> None:

@@ -12,7 +12,7 @@ A file of the user's own (setting `sources_file`) has the same form; an entry wi
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -44,7 +44,8 @@ class Discovery(_Entry):
     """One place where pages are listed.
 
     `url` is a template over `{host}`, `{slug}` (one URL a programme) and the day: `{year}`, `{month}`, `{day}`
-    (zero-padded: `{month:02}`). A place whose template names the day or month can be asked for the past: a backfill uses only those.
+    (zero-padded: `{month:02}`). A place whose template names the year can be asked for the past: a backfill uses
+    only those.
     """
 
     kind: Literal["feed", "sitemap", "listing"]
@@ -62,7 +63,7 @@ class Cms(_Entry):
     pages: str
     """Pattern of a page's URL path; a named group `id` may be used in `page_url`."""
     page_url: str | None = None
-    """The page to fetch for a link that matched, as a template over `{host}` and `{id}`; the link itself when absent."""
+    """The page to fetch for a link that matched, a template over `{host}` and `{id}`; without it, the link itself."""
     discover: tuple[Discovery, ...]
 
     @field_validator("pages")
@@ -175,7 +176,7 @@ class Sources:
         self._by_id = {source.source_id: source for source in sources}
         self._by_host = {host: source for source in self._by_id.values() for host in (source.host, *source.aliases)}
 
-    def __iter__(self) -> "Iterable[Source]":  # type: ignore[override]
+    def __iter__(self) -> Iterator[Source]:
         return iter(self._by_id.values())
 
     def __len__(self) -> int:
@@ -221,35 +222,34 @@ def _parse(text: str, origin: Path) -> _Registry:
 
 def _resolve(registry: _Registry, origin: Path) -> list[Source]:
     network_names = {network.id: network.name for network in registry.network}
-    sources = []
-    for site in (*registry.network, *registry.station):
+
+    def source(site: Network | Station) -> Source:
+        station, network = (site, None) if isinstance(site, Station) else (None, site)
         label = site.id if isinstance(site, Network) else site.call_sign
-        cms = registry.cms.get(site.cms)
-        if cms is None:
+        if site.cms not in registry.cms:
             raise UsageError(f"{origin}: {label}: unknown cms {site.cms!r}; there are: {', '.join(registry.cms)}")
-        if isinstance(site, Station) and site.network not in network_names:
-            raise UsageError(f"{origin}: {label}: unknown network {site.network!r}")
-        is_network = isinstance(site, Network)
-        sources.append(
-            Source(
-                source_id=site.id if is_network else site.call_sign.lower(),
-                name=site.name,
-                network=site.name if is_network else network_names[site.network],
-                station=None if is_network else site.call_sign,
-                host=site.host.lower(),
-                aliases=tuple(alias.lower() for alias in site.aliases),
-                city=None if is_network else site.city,
-                state=None if is_network else site.state,
-                timezone=ZoneInfo(site.timezone),
-                layout=cms.layout,
-                pages=cms.pages,
-                page_url=cms.page_url,
-                discover=cms.discover if site.discover is None else site.discover,
-                programs=site.program if is_network else (),
-                min_gap_seconds=site.min_gap_seconds,
-            )
+        if station and station.network not in network_names:
+            raise UsageError(f"{origin}: {label}: unknown network {station.network!r}")
+        cms = registry.cms[site.cms]
+        return Source(
+            source_id=label.lower(),
+            name=site.name,
+            network=network_names[station.network] if station else site.name,
+            station=station.call_sign if station else None,
+            host=site.host.lower(),
+            aliases=tuple(alias.lower() for alias in site.aliases),
+            city=station.city if station else None,
+            state=station.state if station else None,
+            timezone=ZoneInfo(site.timezone),
+            layout=cms.layout,
+            pages=cms.pages,
+            page_url=cms.page_url,
+            discover=cms.discover if site.discover is None else site.discover,
+            programs=network.program if network else (),
+            min_gap_seconds=site.min_gap_seconds,
         )
-    return sources
+
+    return [source(site) for site in (*registry.network, *registry.station)]
 
 
 def _merge(base: _Registry, extra: _Registry) -> _Registry:
