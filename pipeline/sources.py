@@ -249,7 +249,8 @@ def _resolve(registry: _Registry, origin: Path) -> list[Source]:
             min_gap_seconds=site.min_gap_seconds,
         )
 
-    return [source(site) for site in (*registry.network, *registry.station)]
+    sites: list[Network | Station] = [*registry.network, *registry.station]
+    return [source(site) for site in sites]
 
 
 def _merge(base: _Registry, extra: _Registry) -> _Registry:
