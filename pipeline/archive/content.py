@@ -1,0 +1,43 @@
+"""Content codings of archived entities: gzip and deflate, the two that the fetcher asks for."""
+
+import zlib
+
+_GZIP_WBITS = zlib.MAX_WBITS + 16
+
+
+def decode_content(body: bytes, content_encoding: str | None) -> bytes:
+    """The entity without its content codings, the last applied taken off first (RFC 9110, section 8.4).
+
+    Raises:
+        ValueError: a coding is unknown or the bytes are not in it.
+    """
+    codings = [coding.strip().lower() for coding in (content_encoding or "").split(",")]
+    for coding in reversed([coding for coding in codings if coding not in {"", "identity"}]):
+        try:
+            body = _decode(body, coding)
+        except zlib.error as error:
+            raise ValueError(f"Content-Encoding {coding}: {error}") from error
+    return body
+
+
+def _decode(body: bytes, coding: str) -> bytes:
+    if coding in {"gzip", "x-gzip"}:
+        return _inflate(body, _GZIP_WBITS)
+    if coding == "deflate":
+        # RFC 9110 means the zlib format; some servers send bare deflate, whose first nibble cannot be 8.
+        has_zlib_header = len(body) >= 2 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
+        return _inflate(body, zlib.MAX_WBITS if has_zlib_header else -zlib.MAX_WBITS)
+    raise ValueError(f"Content-Encoding {coding} is unknown")
+
+
+def _inflate(body: bytes, wbits: int) -> bytes:
+    """All members, one after another; what follows the last one is padding (RFC 1952, section 2.2)."""
+    parts: list[bytes] = []
+    rest = body
+    while rest.strip(b"\0"):
+        decompressor = zlib.decompressobj(wbits)
+        parts.append(decompressor.decompress(rest))
+        if not decompressor.eof:
+            raise ValueError("Content-Encoding: the entity ends too early")
+        rest = decompressor.unused_data
+    return b"".join(parts)

@@ -1,0 +1,78 @@
+"""Pages out of archives that others wrote: WARC and WET files, compressed or not, as `asrun import` takes them."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator  # noqa: TID251  # the archive's rooms are the one place
+from warcio.bufferedreaders import ChunkedDataReader  # noqa: TID251
+from warcio.exceptions import ArchiveLoadFailed  # noqa: TID251
+
+from pipeline.archive.content import decode_content
+from pipeline.archive.warc import BAD_RECORD, Resource, error_line
+from pipeline.errors import ArchiveError
+from pipeline.records import Exchange, Headers
+
+logger = logging.getLogger(__name__)
+
+
+def read_foreign(path: Path) -> Iterator[Exchange | Resource]:
+    """Yield the pages (status 200) of a WARC or WET file in its order; a record that cannot be decoded is logged.
+
+    Raises:
+        ArchiveError: the file cannot be opened, is no WARC file, or is damaged; pages before the damage were yielded.
+    """
+    try:
+        with path.open("rb") as file:
+            yield from _read_records(file, path)
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be read ({error.strerror}); name a WARC file") from error
+    except BAD_RECORD as error:
+        raise ArchiveError(f"{path}: not a whole WARC file: {error_line(error)}") from error
+
+
+def _read_records(file: Any, path: Path) -> Iterator[Exchange | Resource]:
+    records = ArchiveIterator(file, check_digests="raise")
+    for record in records:
+        if record.format != "warc":
+            raise ArchiveLoadFailed("its records are not in WARC's form")
+        body = record.raw_stream.read()
+        if record.rec_type in {"resource", "conversion"}:
+            yield Resource(_url(record), _date(record), str(record.content_type), body)
+        elif record.rec_type == "response" and record.http_headers and record.http_headers.get_statuscode() == "200":
+            try:
+                yield _exchange(record, body)
+            except ValueError as error:
+                logger.warning("import_skipped file=%s url=%s reason=%s", path, _url(record), error)
+
+
+def _exchange(record: Any, body: bytes) -> Exchange:
+    headers: Headers = tuple(record.http_headers.headers)
+    if (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked":
+        # Some crawlers keep the chunks, some join them and keep the header: the reader takes both.
+        body = ChunkedDataReader(BytesIO(body)).read()
+        headers = tuple((name, value) for name, value in headers if name.lower() != "transfer-encoding")
+    status, _, reason = record.http_headers.statusline.partition(" ")
+    return Exchange(
+        url=_url(record),
+        requested_at=_date(record),
+        elapsed_seconds=0.0,
+        request_headers=(),
+        status=int(status),
+        reason=reason,
+        headers=headers,
+        body=body,
+        content=decode_content(body, record.http_headers.get_header("Content-Encoding")),
+        ip_address=record.rec_headers.get_header("WARC-IP-Address"),
+    )
+
+
+def _url(record: Any) -> str:
+    return str(record.rec_headers.get_header("WARC-Target-URI"))
+
+
+def _date(record: Any) -> datetime:
+    return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)
