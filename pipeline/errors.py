@@ -27,12 +27,21 @@ class FetchFailed(AsrunError):
     outcome is `fetch_failed:<reason>`. `is_gone` is true for 404 and 410, where the outcome is `gone`.
     """
 
-    def __init__(self, url: str, reason: str, detail: str, *, status: int | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        detail: str,
+        *,
+        status: int | None = None,
+        retry_after_seconds: float | None = None,
+    ) -> None:
         super().__init__(f"{url}: {detail}")
         self.url = url
         self.reason = reason
         self.detail = detail
         self.status = status
+        self.retry_after_seconds = retry_after_seconds
 
     @property
     def is_gone(self) -> bool:
@@ -53,6 +62,10 @@ class PageRejected(AsrunError):
 
 class ArchiveError(AsrunError):
     """The archive of raw pages could not be written or read."""
+
+
+class LedgerError(AsrunError):
+    """The ledger of URLs and runs could not be written or read, or a newer asrun wrote it."""
 
 
 class LakeError(AsrunError):

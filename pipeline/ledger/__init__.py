@@ -1,0 +1,36 @@
+"""What is known of every URL: when it was seen, looked at, what came of it, when it is due. One SQLite file.
+
+schema.py    tables and their version
+records.py   what goes in and comes out
+rows.py      rows to records
+store.py     links in, due pages out, looks
+history.py   runs, counts, coverage and freshness: what reports and `asrun status` read
+"""
+
+from pipeline.ledger.records import (
+    Coverage,
+    Discovered,
+    Look,
+    OpenLook,
+    OutcomeCount,
+    Run,
+    RunLook,
+    Settlement,
+    UrlState,
+    Visit,
+)
+from pipeline.ledger.store import Ledger
+
+__all__ = [
+    "Coverage",
+    "Discovered",
+    "Ledger",
+    "Look",
+    "OpenLook",
+    "OutcomeCount",
+    "Run",
+    "RunLook",
+    "Settlement",
+    "UrlState",
+    "Visit",
+]

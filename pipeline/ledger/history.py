@@ -1,0 +1,107 @@
+"""What reports and `asrun status` read out of the ledger."""
+
+import json
+import sqlite3
+from datetime import date, datetime
+
+from pipeline.ledger.records import Coverage, OutcomeCount, Run, RunLook
+from pipeline.ledger.store import Ledger
+
+_COUNTS = """
+SELECT urls.source_id, urls.kind, COALESCE(looks.outcome, 'waiting') AS outcome, count(*) AS count,
+       sum(looks.change IS 'new') AS new, sum(looks.change IS 'revised') AS revised, sum(looks.requests) AS requests,
+       sum(looks.body_bytes) AS body_bytes, sum(looks.seconds) AS seconds
+FROM looks JOIN urls USING (url)
+WHERE looks.run_id = ?
+GROUP BY urls.source_id, urls.kind, looks.outcome
+ORDER BY urls.source_id, urls.kind DESC, count DESC, outcome
+"""
+
+_TROUBLES = """
+SELECT urls.source_id, urls.kind, looks.url, looks.outcome, looks.detail
+FROM looks JOIN urls USING (url)
+WHERE looks.run_id = ? AND (looks.outcome LIKE 'rejected:%' OR looks.outcome LIKE 'fetch_failed:%')
+ORDER BY urls.source_id, looks.outcome, looks.url
+LIMIT ?
+"""
+
+_COVERAGE = """
+SELECT source_id, count(*) AS pages,
+       sum(outcome IS 'published') AS published, sum(outcome IS 'not_yet') AS not_yet,
+       sum(outcome LIKE 'rejected:%' OR outcome = 'not_a_transcript') AS rejected,
+       sum(outcome LIKE 'fetch_failed:%' OR outcome = 'gone') AS failed, sum(looks = 0) AS waiting,
+       max(CASE WHEN outcome = 'published' THEN air_date END) AS newest_air_date,
+       (SELECT max(looked_at) FROM looks JOIN urls AS seen USING (url) WHERE seen.source_id IS urls.source_id)
+           AS last_look_at
+FROM urls
+WHERE kind = 'page'
+GROUP BY source_id
+ORDER BY source_id
+"""
+
+
+def outcome_counts(ledger: Ledger, run_id: str) -> list[OutcomeCount]:
+    """The looks of a run by source, kind and outcome."""
+    return [
+        OutcomeCount(
+            source_id=row["source_id"],
+            kind=row["kind"],
+            outcome=row["outcome"],
+            count=row["count"],
+            new=row["new"],
+            revised=row["revised"],
+            requests=row["requests"],
+            body_bytes=row["body_bytes"],
+            seconds=row["seconds"],
+        )
+        for row in ledger.rows(_COUNTS, (run_id,))
+    ]
+
+
+def troubles(ledger: Ledger, run_id: str, limit: int) -> list[RunLook]:
+    """The rejected pages and failed looks of a run."""
+    return [
+        RunLook(row["source_id"], row["kind"], row["url"], row["outcome"], row["detail"])
+        for row in ledger.rows(_TROUBLES, (run_id, limit))
+    ]
+
+
+def coverage(ledger: Ledger) -> list[Coverage]:
+    """What is known of each source's pages, and how fresh it is."""
+    return [_coverage(row) for row in ledger.rows(_COVERAGE)]
+
+
+def run_of(ledger: Ledger, run_id: str) -> Run | None:
+    """A run by its id."""
+    rows = ledger.rows("SELECT * FROM runs WHERE run_id = ?", (run_id,))
+    return _run(rows[0]) if rows else None
+
+
+def last_runs(ledger: Ledger, limit: int) -> list[Run]:
+    """The newest runs, the newest first."""
+    return [_run(row) for row in ledger.rows("SELECT * FROM runs ORDER BY started_at DESC LIMIT ?", (limit,))]
+
+
+def _coverage(row: sqlite3.Row) -> Coverage:
+    return Coverage(
+        source_id=row["source_id"],
+        pages=row["pages"],
+        published=row["published"],
+        not_yet=row["not_yet"],
+        rejected=row["rejected"],
+        failed=row["failed"],
+        waiting=row["waiting"],
+        newest_air_date=date.fromisoformat(row["newest_air_date"]) if row["newest_air_date"] else None,
+        last_look_at=datetime.fromisoformat(row["last_look_at"]) if row["last_look_at"] else None,
+    )
+
+
+def _run(row: sqlite3.Row) -> Run:
+    return Run(
+        run_id=row["run_id"],
+        flow=row["flow"],
+        parameters=json.loads(row["parameters"]),
+        started_at=datetime.fromisoformat(row["started_at"]),
+        finished_at=datetime.fromisoformat(row["finished_at"]) if row["finished_at"] else None,
+        status=row["status"],
+    )

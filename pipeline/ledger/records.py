@@ -1,0 +1,147 @@
+"""What goes into the ledger and comes out of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline.records import Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """A page that a listing named (or an import brought), and when it is due for its first look."""
+
+    url: str
+    source_id: str | None
+    program: str | None
+    air_date: date | None
+    found_on: str | None
+    counted_from: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UrlState:
+    """What is known of a page before it is looked at."""
+
+    url: str
+    source_id: str | None
+    air_date: date | None
+    counted_from: datetime
+    validators: Validators | None
+    payload_digest: str | None
+    warc_file: str | None
+    warc_offset: int | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What every look has: where, when, at what cost. `url` is the ledger's, `capture_id` names the look everywhere."""
+
+    url: str
+    run_id: str
+    capture_id: str
+    looked_at: datetime
+    seconds: float = 0.0
+    requests: int = 0
+    body_bytes: int = 0
+    http_status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look whose page is archived (`warc_file` set, outcome still unknown) or that failed (outcome set)."""
+
+    visit: Visit
+    outcome: str | None = None
+    detail: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+    payload_digest: str | None = None
+    validators: Validators | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLook:
+    """A look that is not settled: its row is perhaps not in the lake yet."""
+
+    look_id: int
+    url: str
+    source_id: str | None
+    looked_at: datetime
+    outcome: str | None
+    detail: str | None
+    http_status: int | None
+    capture_id: str
+    warc_file: str | None
+    warc_offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The end of a look: what it is counted as, and when its page is due again."""
+
+    look_id: int
+    url: str
+    outcome: str
+    detail: str | None
+    due_at: datetime | None
+    change: str | None = None
+    program: str | None = None
+    air_date: date | None = None
+    counted_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a flow; `finished_at` is None while it runs, and for ever if it was killed."""
+
+    run_id: str
+    flow: str
+    parameters: dict[str, object]
+    started_at: datetime
+    finished_at: datetime | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCount:
+    """How many looks of a run, or pages of a source, have an outcome."""
+
+    source_id: str | None
+    kind: str
+    outcome: str
+    count: int
+    new: int
+    revised: int
+    requests: int
+    body_bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """One look of a run, as a report lists it."""
+
+    source_id: str | None
+    kind: str
+    url: str
+    outcome: str
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the ledger holds of one source."""
+
+    source_id: str | None
+    pages: int
+    published: int
+    not_yet: int
+    rejected: int
+    failed: int
+    waiting: int
+    """Seen, never looked at."""
+    newest_air_date: date | None
+    """Of the pages that were published: what freshness is judged by."""
+    last_look_at: datetime | None

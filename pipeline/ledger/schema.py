@@ -1,0 +1,101 @@
+"""The ledger's tables. Times are UTC in ISO 8601 with microseconds, so that text order is time order."""
+
+import sqlite3
+from pathlib import Path
+
+from pipeline.errors import LedgerError
+
+VERSION = 1
+
+_TABLES = """
+CREATE TABLE urls (
+    url            TEXT PRIMARY KEY,      -- canonical
+    source_id      TEXT,                  -- NULL: imported, from no source we know
+    kind           TEXT NOT NULL CHECK (kind IN ('page', 'listing')),
+    program        TEXT,
+    air_date       TEXT,
+    found_on       TEXT,                  -- the listing that named it first
+    first_seen_at  TEXT NOT NULL,         -- reference time of the run
+    counted_from   TEXT NOT NULL,         -- the instant from which its age is counted
+    etag           TEXT,
+    last_modified  TEXT,
+    payload_digest TEXT,                  -- of the last response that was archived, as are the next three
+    capture_id     TEXT,
+    warc_file      TEXT,
+    warc_offset    INTEGER,
+    outcome        TEXT,                  -- of the last look that learned something ('unchanged' does not)
+    due_at         TEXT,                  -- NULL: at rest
+    looks          INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX urls_due ON urls (source_id, kind, due_at);
+CREATE INDEX urls_air_date ON urls (source_id, air_date);
+
+CREATE TABLE looks (
+    look_id     INTEGER PRIMARY KEY,
+    url         TEXT NOT NULL REFERENCES urls (url),
+    run_id      TEXT NOT NULL,
+    looked_at   TEXT NOT NULL,            -- true time
+    outcome     TEXT,                     -- NULL: archived, not yet read
+    detail      TEXT,
+    change      TEXT CHECK (change IN ('new', 'revised')),
+    http_status INTEGER,
+    body_bytes  INTEGER NOT NULL DEFAULT 0,
+    seconds     REAL NOT NULL DEFAULT 0,
+    requests    INTEGER NOT NULL DEFAULT 0,
+    capture_id  TEXT NOT NULL,
+    warc_file   TEXT,
+    warc_offset INTEGER,
+    is_settled  INTEGER NOT NULL CHECK (is_settled IN (0, 1))   -- 0: its row is perhaps not in the lake yet
+) STRICT;
+CREATE INDEX looks_url ON looks (url, look_id);
+CREATE INDEX looks_run ON looks (run_id);
+CREATE UNIQUE INDEX looks_capture ON looks (capture_id);
+CREATE INDEX looks_open ON looks (is_settled) WHERE is_settled = 0;
+
+CREATE TABLE runs (
+    run_id      TEXT PRIMARY KEY,
+    flow        TEXT NOT NULL,
+    parameters  TEXT NOT NULL,            -- JSON
+    started_at  TEXT NOT NULL,
+    finished_at TEXT,
+    status      TEXT NOT NULL             -- running, completed, failed
+) STRICT;
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the ledger, made anew where there is none.
+
+    Raises:
+        LedgerError: a newer asrun wrote it, or it is no ledger.
+        sqlite3.Error, OSError: it cannot be opened.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=60, isolation_level=None)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        _migrate(connection, path)
+    except (sqlite3.Error, LedgerError):
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    found = _version(connection)
+    if found > VERSION:
+        raise LedgerError(f"{path}: written by a newer asrun (ledger version {found}, known {VERSION}); upgrade asrun")
+    if found == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    if _version(connection) == 0:  # asked again: another process may have made the tables meanwhile
+        for statement in _TABLES.split(";\n"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,303 @@
+"""The ledger: links in, due pages out, looks noted and settled."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self
+
+from pipeline.errors import LedgerError
+from pipeline.ledger.records import Discovered, Look, OpenLook, Run, Settlement, UrlState, Visit
+from pipeline.ledger.rows import open_look_of, state_of, text_of, validators_of
+from pipeline.ledger.schema import connect
+from pipeline.records import UNCHANGED, Validators
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class DueFilter:
+    """Which due pages a run wants: those looked at before or of unknown date always, new ones of these days only."""
+
+    source_id: str
+    at: datetime
+    first: date
+    last: date
+    takes_revisits: bool
+    """True for a night, which also looks again at pages of other days."""
+    limit: int
+
+
+class Ledger:
+    """The ledger file of a home folder. An instance belongs to one thread; processes may share the file."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the ledger.
+
+        Raises:
+            LedgerError: it cannot be opened, is no ledger, or was written by a newer asrun.
+        """
+        self.path = settings.ledger_file
+        with self._named_errors():
+            self._connection = connect(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # --- links in ---------------------------------------------------------------------------------------------------
+    def note_listing(
+        self, visit: Visit, source_id: str, validators: Validators | None, pages: Iterable[Discovered]
+    ) -> int:
+        """Note a listing that was read and the pages it names, all or nothing; the number of pages that are new.
+
+        One transaction: were the validators kept and the links lost, the listing's next answer would be 304.
+        """
+        with self.transaction() as sql:
+            self._note_listing_look(sql, visit, source_id, None, None)
+            if validators is not None:
+                sql.execute(
+                    "UPDATE urls SET etag = ?, last_modified = ? WHERE url = ?",
+                    (validators.etag, validators.last_modified, visit.url),
+                )
+            return sum(self._upsert(sql, page, visit.looked_at) for page in pages)
+
+    def note_listing_failed(self, visit: Visit, source_id: str, outcome: str, detail: str) -> None:
+        """Note a listing that could not be fetched or read."""
+        with self.transaction() as sql:
+            self._note_listing_look(sql, visit, source_id, outcome, detail)
+
+    def note_pages(self, pages: Iterable[Discovered], seen_at: datetime) -> int:
+        """Note pages that came from elsewhere than a listing; the number of those that are new."""
+        with self.transaction() as sql:
+            return sum(self._upsert(sql, page, seen_at) for page in pages)
+
+    def listing_validators(self, url: str) -> Validators | None:
+        """What the listing's last answer gave to ask «has it changed?» with."""
+        row = self._one("SELECT etag, last_modified FROM urls WHERE url = ?", (url,))
+        return validators_of(row) if row else None
+
+    # --- due pages out ----------------------------------------------------------------------------------------------
+    def due(self, wanted: DueFilter) -> list[UrlState]:
+        """The pages to look at now, the newest air date first; those of unknown date before all."""
+        days = "air_date BETWEEN :first AND :last"
+        if wanted.takes_revisits:
+            days = f"(looks > 0 OR air_date IS NULL OR {days})"
+        rows = self.rows(
+            f"SELECT * FROM urls WHERE source_id = :source_id AND kind = 'page' AND due_at <= :at AND {days} "  # noqa: S608  # constant parts only
+            "ORDER BY air_date IS NOT NULL, air_date DESC, first_seen_at, url LIMIT :limit",
+            {
+                "source_id": wanted.source_id,
+                "at": text_of(wanted.at),
+                "first": wanted.first.isoformat(),
+                "last": wanted.last.isoformat(),
+                "limit": wanted.limit,
+            },
+        )
+        return [state_of(row) for row in rows]
+
+    def state(self, url: str) -> UrlState | None:
+        """What is known of a page, or None."""
+        row = self._one("SELECT * FROM urls WHERE url = ?", (url,))
+        return state_of(row) if row else None
+
+    # --- looks ------------------------------------------------------------------------------------------------------
+    def note_look(self, look: Look) -> None:
+        """Note a look that is still to be read or published; noting it twice is noting it once."""
+        visit = look.visit
+        with self.transaction() as sql:
+            added = self._add_look(sql, look, is_settled=False)
+            if added and look.warc_file is not None:
+                validators = look.validators or Validators()
+                sql.execute(
+                    "UPDATE urls SET etag = ?, last_modified = ?, payload_digest = ?, capture_id = ?, warc_file = ?, "
+                    "warc_offset = ? WHERE url = ?",
+                    (
+                        validators.etag,
+                        validators.last_modified,
+                        look.payload_digest,
+                        visit.capture_id,
+                        look.warc_file,
+                        look.warc_offset,
+                        visit.url,
+                    ),
+                )
+
+    def note_unchanged(self, visit: Visit, due_at: datetime | None) -> None:
+        """Note a look that learned nothing new (304, or the same bytes): it is settled at once."""
+        with self.transaction() as sql:
+            self._add_look(sql, Look(visit, UNCHANGED), is_settled=True)
+            sql.execute("UPDATE urls SET due_at = ? WHERE url = ?", (text_of(due_at), visit.url))
+
+    def open_looks(self, source_id: str | None) -> list[OpenLook]:
+        """The looks of a source that are not settled, oldest first."""
+        rows = self.rows(
+            "SELECT looks.*, urls.source_id FROM looks JOIN urls USING (url) "
+            "WHERE is_settled = 0 AND urls.source_id IS ? ORDER BY look_id",
+            (source_id,),
+        )
+        return [open_look_of(row) for row in rows]
+
+    def knows_capture(self, capture_id: str) -> bool:
+        """True where this look is noted."""
+        return self._one("SELECT 1 FROM looks WHERE capture_id = ?", (capture_id,)) is not None
+
+    def outcome_before(self, look: OpenLook) -> str | None:
+        """The outcome of the look at the same page before this one."""
+        row = self._one(
+            "SELECT outcome FROM looks WHERE url = ? AND look_id < ? ORDER BY look_id DESC LIMIT 1",
+            (look.url, look.look_id),
+        )
+        return row["outcome"] if row else None
+
+    def page_before(self, look: OpenLook) -> tuple[str, int] | None:
+        """File and offset of the response that was archived before this look's."""
+        row = self._one(
+            "SELECT warc_file, warc_offset FROM looks WHERE url = ? AND look_id < ? AND warc_file IS NOT NULL "
+            "ORDER BY look_id DESC LIMIT 1",
+            (look.url, look.look_id),
+        )
+        return (row["warc_file"], row["warc_offset"]) if row else None
+
+    def settle(self, settlements: Sequence[Settlement]) -> None:
+        """End looks whose rows are in the lake, all or nothing."""
+        with self.transaction() as sql:
+            for ended in settlements:
+                sql.execute(
+                    "UPDATE looks SET outcome = ?, detail = ?, change = ?, is_settled = 1 WHERE look_id = ?",
+                    (ended.outcome, ended.detail, ended.change, ended.look_id),
+                )
+                sql.execute(
+                    "UPDATE urls SET due_at = ?, outcome = CASE WHEN ? THEN outcome ELSE ? END, "
+                    "program = COALESCE(program, ?), air_date = COALESCE(?, air_date), "
+                    "counted_from = COALESCE(?, counted_from) WHERE url = ?",
+                    (
+                        text_of(ended.due_at),
+                        ended.outcome == UNCHANGED,
+                        ended.outcome,
+                        ended.program,
+                        ended.air_date.isoformat() if ended.air_date else None,
+                        text_of(ended.counted_from),
+                        ended.url,
+                    ),
+                )
+
+    # --- runs -------------------------------------------------------------------------------------------------------
+    def begin_run(self, run: Run) -> None:
+        """Note that a run began."""
+        values = (run.run_id, run.flow, json.dumps(run.parameters), text_of(run.started_at), run.status)
+        with self.transaction() as sql:
+            sql.execute(
+                "INSERT INTO runs (run_id, flow, parameters, started_at, status) VALUES (?, ?, ?, ?, ?)", values
+            )
+
+    def end_run(self, run_id: str, status: str, at: datetime) -> None:
+        """Note that a run ended, and how."""
+        with self.transaction() as sql:
+            sql.execute("UPDATE runs SET status = ?, finished_at = ? WHERE run_id = ?", (status, text_of(at), run_id))
+
+    # --- beneath ----------------------------------------------------------------------------------------------------
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction: all of it or nothing, errors as LedgerError."""
+        with self._named_errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _one(self, query: str, values: tuple[object, ...]) -> sqlite3.Row | None:
+        return next(iter(self.rows(query, values)), None)
+
+    def rows(self, query: str, values: tuple[object, ...] | dict[str, object] = ()) -> list[sqlite3.Row]:
+        """What a query gives, errors as LedgerError."""
+        with self._named_errors():
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise LedgerError(
+                f"{self.path}: {reason}; nothing is damaged: see to disk and permissions, then run the same again"
+            ) from error
+
+    @staticmethod
+    def _upsert(sql: sqlite3.Connection, page: Discovered, seen_at: datetime) -> int:
+        """Add a page, or add to a known one what was unknown; 1 where it is new."""
+        air_date = page.air_date.isoformat() if page.air_date else None
+        added = sql.execute(
+            "INSERT INTO urls (url, source_id, kind, program, air_date, found_on, first_seen_at, counted_from, due_at) "
+            "VALUES (?, ?, 'page', ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (
+                page.url,
+                page.source_id,
+                page.program,
+                air_date,
+                page.found_on,
+                text_of(seen_at),
+                text_of(page.counted_from),
+                text_of(page.due_at),
+            ),
+        ).rowcount
+        if not added and air_date:
+            sql.execute(
+                "UPDATE urls SET air_date = ?, counted_from = ?, program = COALESCE(program, ?) "
+                "WHERE url = ? AND air_date IS NULL",
+                (air_date, text_of(page.counted_from), page.program, page.url),
+            )
+        return max(added, 0)
+
+    @staticmethod
+    def _note_listing_look(
+        sql: sqlite3.Connection, visit: Visit, source_id: str, outcome: str | None, detail: str | None
+    ) -> None:
+        sql.execute(
+            "INSERT INTO urls (url, source_id, kind, first_seen_at, counted_from) VALUES (?, ?, 'listing', ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (visit.url, source_id, text_of(visit.looked_at), text_of(visit.looked_at)),
+        )
+        outcome = outcome or (UNCHANGED if visit.http_status == 304 else "read")
+        Ledger._add_look(sql, Look(visit, outcome, detail), is_settled=True)
+
+    @staticmethod
+    def _add_look(sql: sqlite3.Connection, look: Look, *, is_settled: bool) -> bool:
+        visit = look.visit
+        added = sql.execute(
+            "INSERT INTO looks (url, run_id, looked_at, outcome, detail, http_status, body_bytes, seconds, requests, "
+            "capture_id, warc_file, warc_offset, is_settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (
+                visit.url,
+                visit.run_id,
+                text_of(visit.looked_at),
+                look.outcome,
+                look.detail,
+                visit.http_status,
+                visit.body_bytes,
+                visit.seconds,
+                visit.requests,
+                visit.capture_id,
+                look.warc_file,
+                look.warc_offset,
+                is_settled,
+            ),
+        ).rowcount
+        if added:
+            sql.execute("UPDATE urls SET looks = looks + 1 WHERE url = ?", (visit.url,))
+        return added > 0

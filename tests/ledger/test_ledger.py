@@ -1,0 +1,205 @@
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import LedgerError
+from pipeline.ledger import Discovered, Ledger, Look, Run, Settlement, Visit
+from pipeline.ledger.history import coverage, last_runs, outcome_counts, run_of, troubles
+from pipeline.ledger.store import DueFilter
+from pipeline.records import Validators
+from pipeline.settings import Settings, load_settings
+
+NIGHT = datetime(2026, 3, 21, 7, 15, tzinfo=UTC)
+DAY = date(2026, 3, 20)
+LISTING = "https://www.npr.org/programs/morning-edition/archive?date=3-20-2026"
+WANTED = DueFilter("npr", NIGHT, DAY, DAY, takes_revisits=True, limit=100)
+
+
+def page(number: int, air_date: date | None = DAY, due_at: datetime | None = NIGHT) -> Discovered:
+    url = f"https://www.npr.org/transcripts/{number}"
+    return Discovered(url, "npr", "Morning Edition", air_date, LISTING, NIGHT, due_at)
+
+
+def visit(url: str, number: int = 0, status: int | None = 200, run_id: str = "r1") -> Visit:
+    return Visit(url, run_id, f"capture-{number}", NIGHT + timedelta(seconds=number), 0.5, 1, 1000, status)
+
+
+def urls(ledger: Ledger, wanted: DueFilter = WANTED) -> list[int]:
+    return [int(state.url.rpartition("/")[2]) for state in ledger.due(wanted)]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(home=tmp_path)
+
+
+@pytest.fixture
+def ledger(settings: Settings) -> Iterator[Ledger]:
+    with Ledger(settings) as opened:
+        yield opened
+
+
+def test_links_are_noted_once_and_known_ones_learn_their_air_date(ledger: Ledger) -> None:
+    assert ledger.note_listing(visit(LISTING), "npr", Validators("e1", None), [page(1), page(2, None)]) == 2
+    assert ledger.note_listing(visit(LISTING, 1), "npr", None, [page(1, date(2020, 1, 1)), page(2), page(3)]) == 1
+
+    states = {state.url: state for state in ledger.due(WANTED)}
+    assert [state.air_date for state in states.values()] == [DAY, DAY, DAY]
+    assert ledger.listing_validators(LISTING) == Validators("e1", None)
+    assert ledger.listing_validators("https://www.npr.org/none") is None
+
+
+def test_due_pages_come_newest_first_and_only_those_wanted(ledger: Ledger) -> None:
+    later = NIGHT + timedelta(hours=1)
+    old, older = DAY - timedelta(days=1), DAY - timedelta(days=9)
+    ledger.note_pages(
+        [
+            page(1, older),
+            page(2, old),
+            page(3),
+            page(4, None),
+            page(5, due_at=NIGHT + timedelta(hours=1)),
+            page(6, due_at=None),
+        ],
+        NIGHT,
+    )
+
+    assert urls(ledger) == [4, 3]
+    assert urls(ledger, replace(WANTED, first=older)) == [4, 3, 2, 1]
+    assert urls(ledger, replace(WANTED, first=older, limit=2)) == [4, 3]
+    assert urls(ledger, replace(WANTED, takes_revisits=False, first=older, last=old)) == [2, 1]
+    assert urls(ledger, replace(WANTED, source_id="kpbs")) == []
+
+
+def archived(number: int, url: str) -> Look:
+    return Look(
+        visit(url, number),
+        warc_file="a.warc.gz",
+        warc_offset=number,
+        payload_digest=f"sha256:{number}",
+        validators=Validators(f"e{number}", None),
+    )
+
+
+def test_an_archived_look_stays_open_until_it_is_settled(ledger: Ledger) -> None:
+    ledger.note_pages([page(1)], NIGHT)
+    url = page(1).url
+    ledger.note_look(archived(7, url))
+    ledger.note_look(archived(7, url))
+
+    (look,) = ledger.open_looks("npr")
+    state = ledger.state(url)
+    assert (look.outcome, look.warc_file, look.warc_offset) == (None, "a.warc.gz", 7)
+    assert state is not None
+    assert (state.validators, state.payload_digest, state.outcome) == (Validators("e7", None), "sha256:7", None)
+    assert ledger.knows_capture("capture-7")
+    assert not ledger.knows_capture("capture-8")
+
+    due = NIGHT + timedelta(days=1)
+    ledger.settle([Settlement(look.look_id, url, "published", None, due, "new", air_date=date(2026, 3, 19))])
+
+    state = ledger.state(url)
+    assert state is not None
+    assert (state.outcome, state.air_date) == ("published", date(2026, 3, 19))
+    assert ledger.open_looks("npr") == []
+    assert urls(ledger) == []
+    assert urls(ledger, replace(WANTED, at=due)) == [1]
+
+
+def test_a_page_that_did_not_change_keeps_its_outcome(ledger: Ledger) -> None:
+    ledger.note_pages([page(1)], NIGHT)
+    ledger.note_look(archived(1, page(1).url))
+    (look,) = ledger.open_looks("npr")
+    ledger.settle([Settlement(look.look_id, look.url, "not_yet", None, NIGHT)])
+    ledger.note_unchanged(visit(look.url, 2, 304), None)
+
+    state = ledger.state(look.url)
+    assert state is not None
+    assert state.outcome == "not_yet"
+    assert urls(ledger) == []
+
+
+def test_a_look_knows_what_was_before_it(ledger: Ledger) -> None:
+    ledger.note_pages([page(1)], NIGHT)
+    url = page(1).url
+    for look in (archived(1, url), Look(visit(url, 2, None), "fetch_failed:dns", "no address"), archived(3, url)):
+        ledger.note_look(look)
+
+    first, failed, last = ledger.open_looks("npr")
+    assert ledger.outcome_before(first) is None
+    assert ledger.outcome_before(last) == "fetch_failed:dns"
+    assert ledger.page_before(first) is None
+    assert ledger.page_before(failed) == ledger.page_before(last) == ("a.warc.gz", 1)
+
+
+def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:
+    def pages() -> Iterator[Discovered]:
+        yield page(1)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ledger.note_listing(visit(LISTING), "npr", Validators("e1"), pages())
+
+    assert ledger.state(page(1).url) is None
+    assert ledger.listing_validators(LISTING) is None
+
+
+def test_runs_and_their_counts(ledger: Ledger) -> None:
+    run = Run("r1", "nightly", {"date": "2026-03-20"}, NIGHT, None, "running")
+    ledger.begin_run(run)
+    ledger.note_listing(visit(LISTING), "npr", None, [page(1), page(2)])
+    ledger.note_listing_failed(visit("https://feeds.npr.org/1.xml", 9, None), "npr", "fetch_failed:dns", "no address")
+    ledger.note_look(archived(1, page(1).url))
+    ledger.note_look(Look(visit(page(2).url, 2, None), "fetch_failed:dns", "no address"))
+    archived_look, failed_look = ledger.open_looks("npr")
+    ledger.settle(
+        [
+            Settlement(archived_look.look_id, archived_look.url, "published", None, None, "new"),
+            Settlement(failed_look.look_id, failed_look.url, "fetch_failed:dns", "no address", NIGHT),
+        ]
+    )
+    ledger.end_run("r1", "completed", NIGHT + timedelta(minutes=1))
+
+    found = {(count.kind, count.outcome): count for count in outcome_counts(ledger, "r1")}
+    assert {key: count.count for key, count in found.items()} == {
+        ("page", "published"): 1,
+        ("page", "fetch_failed:dns"): 1,
+        ("listing", "read"): 1,
+        ("listing", "fetch_failed:dns"): 1,
+    }
+    assert (found["page", "published"].new, found["page", "published"].revised) == (1, 0)
+    assert {look.url for look in troubles(ledger, "r1", 10)} == {page(2).url, "https://feeds.npr.org/1.xml"}
+    ended = replace(run, finished_at=NIGHT + timedelta(minutes=1), status="completed")
+    assert run_of(ledger, "r1") == ended
+    assert last_runs(ledger, 5) == [ended]
+    (npr,) = coverage(ledger)
+    assert (npr.pages, npr.published, npr.failed, npr.waiting, npr.newest_air_date) == (2, 1, 1, 0, DAY)
+
+
+def test_two_processes_may_share_the_file(ledger: Ledger, settings: Settings) -> None:
+    with Ledger(settings) as other:
+        ledger.note_pages([page(1)], NIGHT)
+        other.note_pages([page(1), page(2)], NIGHT)
+
+    assert urls(ledger) == [1, 2]
+
+
+def test_a_newer_ledger_is_refused_in_one_line(settings: Settings) -> None:
+    Ledger(settings).close()
+    connection = sqlite3.connect(settings.ledger_file)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+
+    with pytest.raises(LedgerError, match="upgrade asrun"):
+        Ledger(settings)
+
+
+def test_a_file_that_is_no_ledger_is_refused_in_one_line(settings: Settings) -> None:
+    settings.ledger_file.write_text("not a database, and long enough to be read as one" * 50)
+
+    with pytest.raises(LedgerError, match="not a database"):
+        Ledger(settings)
