@@ -62,7 +62,7 @@ def test_due_pages_come_newest_first_and_only_those_wanted(ledger: Ledger) -> No
             page(2, old),
             page(3),
             page(4, None),
-            page(5, due_at=NIGHT + timedelta(hours=1)),
+            page(5, due_at=later),
             page(6, due_at=None),
         ],
         NIGHT,
