@@ -1,0 +1,112 @@
+"""One request and its whole response, or a failure with a name."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.message import Message
+from http.client import HTTPResponse
+from typing import cast
+from urllib.parse import urlsplit
+
+import requests
+
+from pipeline.errors import FetchFailed
+from pipeline.fetch.body import decoded, read_entity
+from pipeline.fetch.failures import TRANSPORT_ERRORS, named
+from pipeline.fetch.transport import PlainSession
+from pipeline.fetch.watch import Watch, watched
+from pipeline.records import Exchange, Headers, Validators
+from pipeline.settings import Settings
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_OK, _NOT_MODIFIED = 200, 304
+_FOLD = re.compile(r"\r?\n[ \t]*")
+
+
+class Wire:
+    """Makes single requests: no redirects, no retries, no waiting.
+
+    Raises:
+        UsageError: an entry of the setting `host_map` has not the form `address:port`.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._session = PlainSession(settings.user_agent, settings.host_map)
+
+    def close(self) -> None:
+        self._session.close()
+
+    def exchange(self, url: str, validators: Validators, deadline_seconds: float) -> Exchange:
+        """Ask for a clean URL once. `deadline_seconds` is wall time for everything, from connecting to the last byte.
+
+        The body is read where it is of use: of 200 and of redirects; only that of 200 is decoded.
+
+        Raises:
+            FetchFailed: no complete HTTP response came. Any status counts as a response.
+        """
+        request = self._session.prepare_request(requests.Request("GET", url, headers=_own_headers(url, validators)))
+        requested_at = datetime.now(UTC)
+        started = time.monotonic()
+        with watched(deadline_seconds) as watch, _failures_named(url, watch, deadline_seconds):
+            response = self._session.send(
+                request,
+                stream=True,
+                allow_redirects=False,
+                timeout=(
+                    min(self._settings.connect_timeout_seconds, deadline_seconds),
+                    min(self._settings.read_timeout_seconds, deadline_seconds),
+                ),
+            )
+            with response:
+                original = cast("HTTPResponse", response.raw._original_response)  # noqa: SLF001  # as requests does
+                body = b""
+                if response.status_code in {_OK, *REDIRECTS}:
+                    body = read_entity(response.raw, original, url, self._settings.max_wire_bytes)
+        elapsed = time.monotonic() - started
+        content = b""
+        if response.status_code == _OK:
+            content = decoded(body, original.msg, url, self._settings.max_decoded_bytes)
+        return Exchange(
+            url=url,
+            requested_at=requested_at,
+            elapsed_seconds=elapsed,
+            request_headers=tuple((name, str(value)) for name, value in request.headers.items()),
+            status=response.status_code,
+            reason=response.reason or "",
+            headers=_as_received(original.msg),
+            body=body,
+            content=content,
+            ip_address=watch.peer,
+        )
+
+
+@contextmanager
+def _failures_named(url: str, watch: Watch, deadline_seconds: float) -> Iterator[None]:
+    """FetchFailed and nothing else leaves the block; `deadline` where the watch ended it, whatever that looked like."""
+    late = FetchFailed(url, "deadline", f"not complete after {deadline_seconds:.1f} s")
+    try:
+        yield
+    except FetchFailed as failure:
+        raise (late if watch.is_expired else failure) from failure.__cause__
+    except TRANSPORT_ERRORS as error:
+        raise (late if watch.is_expired else named(url, error)) from error
+    if watch.is_expired:  # a body without a declared length looks whole when its connection is shut down
+        raise late
+
+
+def _own_headers(url: str, validators: Validators) -> dict[str, str]:
+    # A mapped host is connected to by address, but asked for by its public name.
+    headers = {"Host": urlsplit(url).netloc}
+    if validators.etag is not None:
+        headers["If-None-Match"] = validators.etag
+    if validators.last_modified is not None:
+        headers["If-Modified-Since"] = validators.last_modified
+    return headers
+
+
+def _as_received(message: Message) -> Headers:
+    """Header lines in order; a folded line is one value (RFC 9112, section 5.2)."""
+    return tuple((name, _FOLD.sub(" ", str(value)).strip()) for name, value in message.items())
