@@ -1,1 +1,14 @@
 """The contract with analysts: one module a table, with its columns, their types, units and meaning, and its key."""
+
+from schemas.bylines import BYLINES
+from schemas.captures import CAPTURES
+from schemas.table import Column, Partition, Table
+from schemas.transcripts import TRANSCRIPTS
+from schemas.turns import TURNS
+
+LAKE_VERSION = 1
+"""Version of the lake as a whole; a lake with a higher one was written by a newer asrun."""
+
+TABLES: tuple[Table, ...] = (TRANSCRIPTS, TURNS, BYLINES, CAPTURES)
+
+__all__ = ["BYLINES", "CAPTURES", "LAKE_VERSION", "TABLES", "TRANSCRIPTS", "TURNS", "Column", "Partition", "Table"]

@@ -1,0 +1,58 @@
+"""What a write changes, counted by row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from schemas import Table
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows of one table, by what became of them; `unchanged` are those of the batch that were there already."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything is new."""
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over several months: a row that left one month and came in another has changed."""
+
+    table: Table
+    _changed: int = 0
+    _unchanged: int = 0
+    _came: set[Key] = field(default_factory=set)
+    _left: set[Key] = field(default_factory=set)
+
+    def compare(self, old: pa.Table, new: pa.Table) -> bool:
+        """Count the rows of one month as they are and as they shall be, both sorted; true where they differ."""
+        if old.equals(new):
+            self._unchanged += new.num_rows
+            return False
+        before, after = self._by_key(old), self._by_key(new)
+        stayed = before.keys() & after.keys()
+        changed = sum(before[key] != after[key] for key in stayed)
+        self._changed += changed
+        self._unchanged += len(stayed) - changed
+        self._came |= after.keys() - stayed
+        self._left |= before.keys() - stayed
+        return True
+
+    def counts(self) -> Counts:
+        """What was compared so far."""
+        moved = len(self._came & self._left)
+        return Counts(len(self._came) - moved, self._changed + moved, len(self._left) - moved, self._unchanged)
+
+    def _by_key(self, rows: pa.Table) -> Mapping[Key, dict[str, Any]]:
+        return {tuple(row[name] for name in self.table.key): row for row in rows.to_pylist()}

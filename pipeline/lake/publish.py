@@ -1,0 +1,110 @@
+"""`asrun.duckdb`: nothing but views over the exact Parquet files of one state of all tables, and macros over the views.
+
+The files are immutable, so whoever has it open keeps one consistent snapshot for as long as he likes. It is written
+aside, flushed, and swapped in by one rename; editions of it are kept beside it. Paths in it are absolute: a moved lake
+is published anew by its next commit.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+
+from pipeline.errors import UsageError
+from pipeline.lake import durable
+from pipeline.lake.tables import Tables
+from schemas import LAKE_VERSION, TABLES, Table
+from schemas.table import sql_name
+
+logger = logging.getLogger(__name__)
+
+PUBLISHED_FILE = "asrun.duckdb"
+EDITIONS_FOLDER = "editions"
+
+
+def script(tables: Tables) -> str:
+    """The SQL that makes an edition: a pure function of the names of the tables' files and of `schemas/`."""
+    views = [_view(table, tables[table].files()) for table in TABLES]
+    ours = [
+        resources.files("schemas").joinpath(name).read_text(encoding="utf-8") for name in ("views.sql", "macros.sql")
+    ]
+    return "\n".join([*views, *ours])
+
+
+def digest(sql: str) -> str:
+    """What tells two editions apart."""
+    return hashlib.sha256(sql.encode("utf-8")).hexdigest()
+
+
+def publish(lake_dir: Path, sql: str, editions_kept: int) -> Path:
+    """Write an edition, swap it in as `asrun.duckdb`, and let go of editions older than the newest `editions_kept` + 1.
+
+    Returns the edition's own file, which is never written again.
+
+    Raises:
+        duckdb.Error, OSError: nothing was swapped in.
+    """
+    now = datetime.now(UTC)
+    edition_id = f"{now:%Y%m%dT%H%M%S.%fZ}-{digest(sql)[:8]}"
+    aside = lake_dir / "tmp" / PUBLISHED_FILE
+    aside.parent.mkdir(exist_ok=True)
+    aside.unlink(missing_ok=True)
+    _build(aside, sql, edition_id, now)
+    editions = lake_dir / EDITIONS_FOLDER
+    editions.mkdir(exist_ok=True)
+    # A copy, not a link: whoever opens asrun.duckdb for writing must not write into the edition.
+    edition = editions / f"{edition_id}.duckdb"
+    durable.copy(aside, edition)
+    durable.put(aside, lake_dir / PUBLISHED_FILE)
+    logger.info("lake_published edition=%s", edition_id)
+    for old in sorted(editions.glob("*.duckdb"))[: -(editions_kept + 1)]:
+        old.unlink()
+    return edition
+
+
+def _build(path: Path, sql: str, edition_id: str, now: datetime) -> None:
+    with duckdb.connect() as connection:
+        # The oldest storage format: DuckDB 1.2 and later open it.
+        connection.execute(f"ATTACH {_quoted(path)} AS asrun (STORAGE_VERSION 'v1.0.0')")
+        connection.execute("USE asrun")
+        connection.execute(sql)
+        connection.execute("CREATE TABLE edition (edition_id VARCHAR, published_at TIMESTAMPTZ, lake_version INTEGER)")
+        connection.execute("COMMENT ON TABLE edition IS 'Which edition of the lake this is: cite edition_id.'")
+        connection.execute("INSERT INTO edition VALUES (?, ?, ?)", [edition_id, now, LAKE_VERSION])
+        connection.execute("USE memory")
+        connection.execute("DETACH asrun")
+
+
+def _view(table: Table, files: Iterable[Path]) -> str:
+    paths = ",\n    ".join(_quoted(path) for path in files)
+    if paths:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        source = f"read_parquet([\n    {paths}\n], hive_partitioning = false)"
+        select = f"SELECT {columns} FROM {source}"  # noqa: S608  # our own names, quoted
+    else:
+        columns = ", ".join(f'NULL::{sql_name(column.type)} AS "{column.name}"' for column in table.columns)
+        select = f"SELECT {columns} WHERE false"
+    meaning = f"{table.description} Key: {', '.join(table.key)}."
+    comments = [f"COMMENT ON VIEW {table.name} IS {_quoted(meaning)};"]
+    comments += [
+        f'COMMENT ON COLUMN {table.name}."{column.name}" IS {_quoted(column.description)};' for column in table.columns
+    ]
+    return "\n".join([f"CREATE VIEW {table.name} AS {select};", *comments])
+
+
+def _quoted(text: str | Path) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def check_place(lake_dir: Path) -> None:
+    """Refuse a folder whose files DuckDB could not be told by name.
+
+    Raises:
+        UsageError: its path holds a character that DuckDB takes for a pattern.
+    """
+    if any(sign in str(lake_dir) for sign in "*?["):
+        raise UsageError(f"{lake_dir}: DuckDB takes * ? [ in a path for a pattern; choose another ASRUN_HOME")

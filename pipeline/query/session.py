@@ -1,0 +1,150 @@
+"""The analyst's session: reads the published lake, and can do nothing else."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.errors import UsageError
+from pipeline.lake import state
+from pipeline.lake.publish import PUBLISHED_FILE
+from pipeline.settings import Settings
+
+_EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?(?=[\s(])", re.IGNORECASE)
+
+
+def connect(settings: Settings) -> "Session":
+    """A session on the lake as it is published now; later publications do not change it.
+
+    Raises:
+        UsageError: there is no lake yet, or another program holds its file open for writing.
+        LakeTooNew: a newer asrun wrote the lake.
+    """
+    lake_dir = settings.lake_dir.absolute()
+    if not (lake_dir / PUBLISHED_FILE).exists():
+        raise UsageError(f"no lake at {lake_dir}: run `asrun nightly` or `asrun demo` first")
+    state.read(lake_dir)
+    return Session(lake_dir, memory_limit=settings.sql_memory_limit, timeout_seconds=settings.sql_timeout_seconds)
+
+
+class Session:
+    """A read-only, locked-down DuckDB session. Use as a context manager, from one thread."""
+
+    def __init__(self, lake_dir: Path, *, memory_limit: str, timeout_seconds: float) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._spill = _spill_folder(lake_dir)
+        self._connection = duckdb.connect()
+        try:
+            self._lock_down(lake_dir, memory_limit)
+        except duckdb.Error as error:
+            self.close()
+            raise UsageError(f"{lake_dir / PUBLISHED_FILE}: cannot be opened: {_line(error)}") from error
+
+    def _lock_down(self, lake_dir: Path, memory_limit: str) -> None:
+        """DuckDB refuses all files outside the lake; that statements only read is for `_check` to see."""
+        # Attached to a session of its own: sessions of one process do not share settings, nor a file that was replaced.
+        self._connection.execute(f"ATTACH {_quoted(lake_dir / PUBLISHED_FILE)} AS asrun (READ_ONLY)")
+        self._connection.execute("USE asrun")
+        for name, value in (
+            ("TimeZone", "'UTC'"),
+            ("memory_limit", _quoted(memory_limit)),
+            ("temp_directory", _quoted(self._spill)),
+            ("allowed_directories", f"[{_quoted(lake_dir)}]"),
+            ("enable_external_access", "false"),
+            ("python_enable_replacements", "false"),
+            ("lock_configuration", "true"),
+        ):
+            self._connection.execute(f"SET {name} = {value}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the session and remove what it spilled to disk."""
+        self._connection.close()
+        shutil.rmtree(self._spill, ignore_errors=True)
+
+    def arrow(self, sql: str) -> pa.Table:
+        """The rows of one statement that reads (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN).
+
+        Raises:
+            UsageError: it is no such statement, DuckDB refuses it, or it ran for too long.
+        """
+        _check(sql)
+        try:
+            with self._time_limit():
+                return self._connection.sql(sql).to_arrow_table()
+        except duckdb.InterruptException as error:
+            raise UsageError(
+                f"the query was stopped after {self._timeout_seconds:g} s; ask for less "
+                "(a range of air_date helps most) or raise ASRUN_SQL_TIMEOUT_SECONDS"
+            ) from error
+        except duckdb.Error as error:
+            raise UsageError(_line(error)) from error
+
+    @contextmanager
+    def _time_limit(self) -> Iterator[None]:
+        timer = Timer(self._timeout_seconds, self._connection.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+def _check(sql: str) -> None:
+    """Refuse what is not one statement that reads.
+
+    EXPLAIN is looked into: `EXPLAIN ANALYZE COPY ... TO ...` writes the file, and DuckDB lets it write inside the lake.
+    """
+    explained = _EXPLAIN.match(sql)
+    kinds = _kinds(sql)
+    if kinds == ["EXPLAIN"] and explained:
+        rest = sql[explained.end() :]
+        if rest.lstrip().startswith("("):
+            raise UsageError("EXPLAIN takes no options here: write EXPLAIN SELECT ... or EXPLAIN ANALYZE SELECT ...")
+        kinds = _kinds(rest)
+    if len(kinds) != 1:
+        raise UsageError(f"one statement at a time, please: there are {len(kinds)}")
+    if kinds != ["SELECT"]:
+        raise UsageError(f"only statements that read are allowed (SELECT, DESCRIBE, SHOW, SUMMARIZE), not {kinds[0]}")
+
+
+def _kinds(sql: str) -> list[str]:
+    """The types of these statements, as DuckDB's own parser names them."""
+    try:
+        return [statement.type.name for statement in duckdb.extract_statements(sql)]
+    except duckdb.Error as error:
+        raise UsageError(_line(error)) from error
+
+
+def _spill_folder(lake_dir: Path) -> Path:
+    """A folder of this session's own: in the lake, or among the system's where the analyst may not write the lake."""
+    try:
+        (lake_dir / "tmp").mkdir(exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix="sql-", dir=lake_dir / "tmp"))
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="asrun-sql-"))
+
+
+def _quoted(text: str | Path) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def _line(error: duckdb.Error) -> str:
+    """DuckDB's message on one line, without the picture of where in the query it is."""
+    return " ".join(str(error).split("\n\nLINE ")[0].split())

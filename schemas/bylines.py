@@ -1,0 +1,21 @@
+"""`bylines`: whom a page credits."""
+
+from schemas.table import DAY, TEXT, WHOLE, Column, Partition, Table
+
+BYLINES = Table(
+    name="bylines",
+    description="One row for everyone and everything that a page credits with the story, in printed order.",
+    key=("transcript_id", "position"),
+    order=("air_date", "transcript_id", "position"),
+    partition=Partition("air_month", "air_date"),
+    version=1,
+    columns=(
+        Column("transcript_id", TEXT, "The transcript that the byline is on.", nullable=False),
+        Column("position", WHOLE, "Place of the byline on its page, in printed order.", nullable=False),
+        Column("air_date", DAY, "Day of broadcast, local to the source, as in transcripts."),
+        Column("name", TEXT, "Name of the person in proper case. NULL: a desk, a station or an agency is credited."),
+        Column("role", TEXT, "Role that the byline prints, e.g. host."),
+        Column("affiliation", TEXT, "Affiliation that the byline prints."),
+        Column("printed", TEXT, "The byline as printed.", nullable=False),
+    ),
+)
