@@ -118,8 +118,6 @@ class Block:
     text: str
     gap_before: int = 1
     """Blank lines before it in plain text: two or more mean that lines may be missing there. 1 in HTML."""
-    is_label: bool = False
-    """True where the markup itself says that this paragraph is a speaker's label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +153,8 @@ class Page:
     correction: str | None = None
     author_bio: str | None = None
     bylines: tuple[PrintedByline, ...] = ()
+    has_container: bool = False
+    """True where the markup itself says that the blocks are a transcript's."""
     expects_transcript: bool = False
     """True where the page names a transcript (a container, a link, audio) although it may hold none yet."""
 

@@ -1,0 +1,35 @@
+"""One page to its reading: the pure heart of asrun. No network, no files, no clock."""
+
+from collections.abc import Sequence
+
+from pipeline.errors import PageRejected
+from pipeline.read.page import read_page
+from pipeline.records import Reading
+from pipeline.sources import Program, Source, Sources
+from pipeline.transcribe.transcript import transcribe
+
+PARSER_VERSION = "1"
+"""Raised whenever the same bytes give other rows than before: tells which rows a `reparse` would renew."""
+
+
+def parse_page(content: bytes, *, url: str | None, content_type: str | None, sources: Sources) -> Reading:
+    """What became of a page: its transcript with turns and bylines, or the outcome that says why there is none.
+
+    `url` and `content_type` are those of the response and may be None for a file. Bad pages never raise: they give the
+    outcomes `not_a_transcript`, `not_yet` or `rejected:<reason>`.
+    """
+    source = sources.at(url)
+    try:
+        page = read_page(content, url=url, content_type=content_type)
+        if source is None:
+            source = sources.at(page.canonical_url)
+        return transcribe(page, source, _programs(source, sources))
+    except PageRejected as rejection:
+        return Reading(rejection.outcome, rejection.detail)
+
+
+def _programs(source: Source | None, sources: Sources) -> Sequence[Program]:
+    """The programmes that a page may name: those of its network, or all where its source is unknown."""
+    return [
+        program for other in sources if source is None or other.network == source.network for program in other.programs
+    ]

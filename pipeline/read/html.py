@@ -1,0 +1,147 @@
+"""What all layouts ask of an HTML page: its meta data, its paragraphs, its declared facts. Lexbor underneath."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_BLOCK_TAGS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_UNSPOKEN = "script, style, noscript, template, iframe, svg, button, select, form"
+_BLANK = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+
+
+def squeeze(text: str) -> str:
+    r"""Text on one line: runs of white space, no-break and zero-width blanks become one blank.
+
+    >>> squeeze(" All\u00a0Things \n Considered ")
+    'All Things Considered'
+    """
+    return _BLANK.sub(" ", text).strip()
+
+
+class Html:
+    """One parsed page. Reading a fact that is not there gives None, never an error."""
+
+    def __init__(self, text: str, url: str | None) -> None:
+        self.tree = LexborHTMLParser(text)
+        self.url = url
+        self._meta: Mapping[str, str] | None = None
+        self._linked: list[dict[str, Any]] | None = None
+
+    def first(self, selector: str) -> LexborNode | None:
+        """The first element that fits, in document order."""
+        return self.tree.css_first(selector)
+
+    def text_of(self, selector: str) -> str | None:
+        """The squeezed text of the first element that fits and has any."""
+        for node in self.tree.css(selector):
+            text = squeeze(node.text())
+            if text:
+                return text
+        return None
+
+    def attribute(self, selector: str, name: str) -> str | None:
+        """A non-empty attribute of the first element that fits."""
+        node = self.tree.css_first(selector)
+        return ((node.attributes.get(name) or "").strip() or None) if node else None
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """`<meta>` by name or property, the first of each. Re-serialised copies say `value=` for `content=`."""
+        if self._meta is None:
+            found: dict[str, str] = {}
+            for node in self.tree.css("meta[name], meta[property]"):
+                attributes = node.attributes
+                name = attributes.get("name") or attributes.get("property")
+                value = attributes.get("content") or attributes.get("value")
+                if name and value and value.strip():
+                    found.setdefault(name.lower(), value.strip())
+            self._meta = found
+        return self._meta
+
+    @property
+    def canonical_url(self) -> str | None:
+        return self.attribute('link[rel="canonical"]', "href") or self.meta.get("og:url")
+
+    @property
+    def language(self) -> str | None:
+        return self.attribute("html", "lang")
+
+    def linked_data(self, *types: str) -> Mapping[str, Any]:
+        """The first JSON-LD object of one of these types (schema.org names); empty where there is none."""
+        if self._linked is None:
+            self._linked = [
+                item
+                for node in self.tree.css('script[type="application/ld+json"]')
+                for item in _objects(load_json(node.text()))
+            ]
+        for item in self._linked:
+            kind = item.get("@type")
+            if kind in types or (isinstance(kind, list) and set(kind) & set(types)):
+                return item
+        return {}
+
+
+def load_json(text: str | None) -> Any:
+    """JSON from a page, also where its quotes were HTML-escaped; None where it is none."""
+    for candidate in (text, html.unescape(text) if text else None):
+        try:
+            return json.loads(candidate or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict):
+        yield data
+        graph = data.get("@graph")
+        if isinstance(graph, list):
+            yield from (item for item in graph if isinstance(item, dict))
+    elif isinstance(data, list):
+        yield from (item for item in data if isinstance(item, dict))
+
+
+def paragraphs(root: LexborNode, without: str = "") -> list[str]:
+    """The visible text below `root` in document order, one squeezed string a block; elements in `without` left out.
+
+    A block ends where a block-level element begins or ends, also where `<p>` is never closed, and at `<br>`.
+    The elements left out are removed from the tree.
+    """
+    for node in root.css(f"{_UNSPOKEN}, {without}" if without else _UNSPOKEN):
+        node.decompose()
+    found: list[str] = []
+    parts: list[str] = []
+    owner = -1
+    for node in root.traverse(include_text=True):
+        if node.is_text_node:
+            block = _block_of(node)
+            if block != owner:
+                _flush(parts, found)
+                owner = block
+            parts.append(node.text_content or "")
+        elif node.tag in _BLOCK_TAGS:
+            _flush(parts, found)
+    _flush(parts, found)
+    return found
+
+
+def _flush(parts: list[str], found: list[str]) -> None:
+    text = squeeze("".join(parts))
+    if text:
+        found.append(text)
+    parts.clear()
+
+
+def _block_of(node: LexborNode) -> int:
+    parent = node.parent
+    while parent is not None and parent.tag not in _BLOCK_TAGS:
+        parent = parent.parent
+    return parent.mem_id if parent is not None else 0

@@ -1,0 +1,102 @@
+"""Grove, NPR's system for member stations (Brightspot), 2019 to 2026.
+
+History: 2019-07 KPBS `ArticlePage-*`; later themes have other prefixes (`ArtP-`, `RSEP-`, `LongFormPage-`): selectors
+match the suffix. Times: the bare `<meta content="...Z">` beside the printed date is UTC and right;
+`article:published_time` is UTC without saying so; the dataLayer's `publishedDate` is Eastern time with a false Z and is
+not used.
+"""
+
+import html
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from pipeline.read.dates import instant
+from pipeline.read.html import Html, load_json, paragraphs, squeeze
+from pipeline.records import Block, Page, PrintedByline
+
+NAME = "grove"
+_BODY = (
+    '[class$="-articleBody"], [class*="-articleBody "], .RichTextArticleBody, [class$="RichTextArticleBody-body"],'
+    ' [class$="-items-item-body"]'
+)
+_HEADLINE = 'h1[class*="-headline"]'
+_NOISE = (
+    'figure, aside, .Enhancement, .Enh, [class*="Figure"], [class*="AdModule"], [class*="GoogleDfpAd"],'
+    ' .AudioEnhancement, ps-promo, .Quote, .fullattribution, [class*="Donat"], [class*="Newsletter"],'
+    ' [class*="Promo"], ps-stream, ps-actionbar, [class*="ActionBar"]'
+)
+_AUTHORS = '[class*="-authorBy"], [class*="-authorName"] a, [class*="-bylineNames"]'
+_PUBLISHED = '[class*="-datePublished"]'
+_UPDATED = '[class*="-dateModified"], [class*="-dateUpdated"]'
+_TIMESTAMP_META = '[class*="-timestamp"] meta[content]'
+_BIO = '[class*="-bio-content"], [class*="-authorInfo"] [class*="bio"]'
+_STREAM = "ps-stream[on-demand]"
+_PERSISTENT_PLAYER = "ps-brightspot-persistent-player"
+
+
+def matches(page: Html) -> bool:
+    """The CMS's own mark, or its article body."""
+    return "brightspot.contentid" in page.meta or "brightspot-datalayer" in page.meta or page.first(_BODY) is not None
+
+
+def read(page: Html) -> Page:
+    """The page's facts and the paragraphs of its article."""
+    layer = _data_layer(page)
+    player = page.first(_PERSISTENT_PLAYER)
+    if player is not None:
+        player.decompose()
+    bylines = _bylines(page, layer)
+    npr_id = _text(layer.get("nprStoryId"))
+    published = (
+        instant(page.attribute(_TIMESTAMP_META, "content"))
+        or instant(page.text_of(_PUBLISHED))
+        or instant(page.meta.get("article:published_time"), UTC)
+    )
+    title = page.text_of(_HEADLINE) or _text(layer.get("storyTitle")) or page.meta.get("og:title")
+    bio = page.text_of(_BIO)
+    body = page.first(_BODY)
+    return Page(
+        layout=NAME,
+        url=page.url,
+        canonical_url=page.canonical_url,
+        title=title,
+        blocks=tuple(Block(text) for text in (paragraphs(body, _NOISE) if body is not None else ())),
+        npr_id=npr_id,
+        content_id=page.meta.get("brightspot.contentid"),
+        teaser=page.meta.get("description") or page.meta.get("og:description"),
+        program=_text(layer.get("program")) or page.attribute(_STREAM, "data-stream-program-name"),
+        published_at=published,
+        updated_at=instant(page.text_of(_UPDATED)) or instant(page.meta.get("article:modified_time"), UTC),
+        audio_url=page.attribute(f"{_STREAM} ps-stream-url", "data-stream-url"),
+        audio_seconds=_seconds(page.attribute(_STREAM, "data-stream-duration")),
+        language=page.language,
+        author_bio=bio,
+        bylines=bylines,
+        expects_transcript=npr_id is not None,
+    )
+
+
+def _data_layer(page: Html) -> Mapping[str, Any]:
+    data = load_json(html.unescape(page.meta.get("brightspot-datalayer", "")))
+    return data if isinstance(data, dict) else {}
+
+
+def _bylines(page: Html, layer: Mapping[str, Any]) -> tuple[PrintedByline, ...]:
+    printed = [squeeze(node.text()) for node in page.tree.css(_AUTHORS)]
+    # The name stands inside its «By ... / role» too: keep the fuller of the two.
+    fullest = [text for text in printed if text and not any(text != other and text in other for other in printed)]
+    if not fullest and (author := _text(layer.get("author")) or page.meta.get("article:author")):
+        fullest = [author]
+    return tuple(PrintedByline(text) for text in dict.fromkeys(fullest) if not text.startswith("http"))
+
+
+def _seconds(value: str | None) -> float | None:
+    try:
+        return float(value) if value else None
+    except ValueError:
+        return None
+
+
+def _text(value: object) -> str | None:
+    return squeeze(value) or None if isinstance(value, str) else None

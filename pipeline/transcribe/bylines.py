@@ -1,0 +1,81 @@
+"""Bylines: who made the story, persons apart from organisations, with role and affiliation in their own columns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Byline, PrintedByline
+from pipeline.transcribe.evidence import sign_off
+from pipeline.transcribe.names import fold
+from pipeline.transcribe.script import Passage
+from pipeline.transcribe.speakers import Speaker
+
+_BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)\b[:\s]+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
+_SUFFIX_AFTER_COMMA = re.compile(r",\s*(?=(?:Jr|Sr)\.?\b)", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:NPR|PRX|BBC|AP|Staff|Associated Press|Press|News|Radio|Media|Network|Newsroom|Desk|Reuters|Team|Editors?"
+    r"|Podcasts?|Foundation|[KW][A-Z]{2,3})\b"
+)
+_OUTLET = re.compile(
+    r"^(?:the )?(?:NPR|[KW][A-Z]{2,3})(?: News| Radio)?$|\b(?:Radio|Media|News|Press|Post|Times|Network)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The bylines of a page and the dateline of its sign-off."""
+
+    bylines: tuple[Byline, ...]
+    dateline: str | None
+
+
+def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Credits:
+    """All who are credited: by the page's byline first, then by BYLINE labels; a sign-off adds outlet and place."""
+    found: dict[str, Byline] = {}
+    for line in printed:
+        for byline in _read(line):
+            found.setdefault(fold(byline.name or byline.printed), byline)
+    dateline: str | None = None
+    for passage, speaker in zip(passages, speakers, strict=True):
+        label = passage.label
+        if label is not None and label.role == "reporter" and speaker.name is not None:
+            key = fold(speaker.name)
+            known = found.get(key) or Byline(0, speaker.name, None, None, label.printed)
+            role, affiliation = known.role or "reporter", known.affiliation or speaker.affiliation
+            found[key] = Byline(0, known.name, role, affiliation, known.printed)
+        signed = sign_off(passage.text, speaker.name)
+        if signed is not None and speaker.name is not None:
+            outlet, place = signed
+            dateline = dateline or place
+            key = fold(speaker.name)
+            known = found.get(key) or Byline(0, speaker.name, speaker.role, None, f"{speaker.name}, {outlet}")
+            found[key] = Byline(0, known.name, known.role, known.affiliation or _outlet(outlet), known.printed)
+    numbered = (
+        Byline(position, byline.name, byline.role, byline.affiliation, byline.printed)
+        for position, byline in enumerate(found.values(), 1)
+    )
+    return Credits(tuple(numbered), dateline)
+
+
+def _outlet(printed: str) -> str:
+    """`NPR News` is NPR."""
+    return "NPR" if printed == "NPR News" else printed
+
+
+def _read(line: PrintedByline) -> Iterator[Byline]:
+    """The persons and organisations of one printed byline, e.g. `By Max Rivlin-Nadler / City Heights Reporter`."""
+    names, *facts = (part.strip() for part in _BY.sub("", line.printed).split("/"))
+    role, affiliation = line.role, line.affiliation
+    for fact in facts:
+        if _OUTLET.search(fact):
+            affiliation = affiliation or fact
+        elif fact and not any(character.isdigit() for character in fact):
+            role = role or fact
+    for name in _SEPARATOR.split(_SUFFIX_AFTER_COMMA.sub(" ", names)):
+        if not name:
+            continue
+        if _ORGANISATION.search(name):
+            yield Byline(0, None, role, name, name)
+        elif " " in name or name[0].isupper():
+            yield Byline(0, name, role, affiliation, line.printed)

@@ -1,0 +1,90 @@
+"""Cues (directions in paragraphs of their own) and notes (directions inside speech)."""
+
+import re
+
+from pipeline.records import Note
+from pipeline.transcribe.brackets import closing_bracket
+
+_LONGEST_NOTE = 160
+# What a note is about, by the words it begins with or holds; the first that fits.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("spelling", re.compile(r"^(?:ph|sp|sic)\.?$", re.IGNORECASE)),
+    ("interpreter", re.compile(r"^through\b|interpret|translat", re.IGNORECASE)),
+    ("language", re.compile(r"^(?:speaking|foreign language|non-\w+ language|singing in)\b|\bspoken", re.IGNORECASE)),
+    ("laughter", re.compile(r"laugh|chuckl|giggl", re.IGNORECASE)),
+    ("inaudible", re.compile(r"inaudible|unintelligible|crosstalk|indistinct", re.IGNORECASE)),
+    ("singing", re.compile(r"\b(?:singing|rapping|chanting|humming|vocalizing)\b", re.IGNORECASE)),
+    ("reading", re.compile(r"\breading\b", re.IGNORECASE)),
+    ("voice", re.compile(r"^as\b|imitating|mimicking|impersonating", re.IGNORECASE)),
+    ("sound", re.compile(r"soundbite|music|applause|cheer|scream|cry|sob|cough|gasp|sigh|clap|whistl", re.IGNORECASE)),
+    ("sound", re.compile(r"bark|noise|yell|shout|siren|horn|bell|beep|ring|explosion|gunfire", re.IGNORECASE)),
+)  # fmt: skip
+_NO_CUE = re.compile(r"^\W*(?:post-broadcast|editor|correction|clarification|update)", re.IGNORECASE)
+_SOUND_WORD = re.compile(
+    r"soundbite|sound bite|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin|end\b|beep|bell"
+    r"|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|unintelligible|inaudible",
+    re.IGNORECASE,
+)
+
+
+def split_cues(paragraph: str) -> tuple[list[str], str]:
+    """The cues that a paragraph begins with, and what is left of it: `""` where it is nothing but cues.
+
+    `(Speaking Russian).` is a cue only where it is the whole paragraph; before speech, only cues in capitals or those
+    that begin with «Soundbite» are: `(Singing) Open the eyes` is speech with a note.
+
+    >>> split_cues("(SOUNDBITE OF PROTEST)")
+    (['(SOUNDBITE OF PROTEST)'], '')
+    >>> split_cues("(BREAK) JUDY WOODRUFF: Welcome")
+    (['(BREAK)'], 'JUDY WOODRUFF: Welcome')
+    """
+    cues: list[str] = []
+    rest = paragraph
+    while rest[:1] in ("(", "["):
+        closing = closing_bracket(rest, 0)
+        if closing is None:
+            break
+        cue, after = rest[: closing + 1], rest[closing + 1 :].lstrip()
+        after = after[1:].lstrip() if after[:1] == "." and len(after) == 1 else after
+        if not _is_cue(cue, alone=not after):
+            break
+        cues.append(cue)
+        rest = after
+    return cues, rest
+
+
+def _is_cue(cue: str, *, alone: bool) -> bool:
+    inner = cue[1:-1].strip()
+    if not inner or _NO_CUE.match(inner):
+        return False
+    if inner.lower().startswith("soundbite"):
+        return True
+    is_caps = inner == inner.upper() and any(character.isalpha() for character in inner)
+    return is_caps or (alone and _SOUND_WORD.search(inner) is not None)
+
+
+def find_notes(text: str) -> tuple[Note, ...]:
+    """The inline directions of a turn's text with their places: `text[note.start:note.end] == note.text`."""
+    notes: list[Note] = []
+    index = 0
+    while (index := _next_bracket(text, index)) >= 0:
+        closing = closing_bracket(text[: index + _LONGEST_NOTE], index)
+        if closing is None:
+            index += 1
+            continue
+        printed = text[index : closing + 1]
+        notes.append(Note(_kind(printed[1:-1]), printed, index, closing + 1))
+        index = closing + 1
+    return tuple(notes)
+
+
+def _next_bracket(text: str, start: int) -> int:
+    found = [place for place in (text.find("(", start), text.find("[", start)) if place >= 0]
+    return min(found, default=-1)
+
+
+def _kind(inner: str) -> str:
+    for kind, pattern in _KINDS:
+        if pattern.search(inner.strip()):
+            return kind
+    return "other"

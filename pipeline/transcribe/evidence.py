@@ -1,0 +1,81 @@
+"""What a page's own words say of who is speaking: «I'm Lauren Frayer», «NPR's Frank Langfitt joins us»."""
+
+import re
+from collections.abc import Iterator
+
+_WORD = r"(?:[A-Z]\.|[A-Z][\w'’]*(?:-[A-Z]?[\w'’]+)*)"
+_NAME = rf"(?P<name>{_WORD}(?: (?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})){{0,3}})"
+_I_AM = r"(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's)"
+
+_SELF = re.compile(rf"\b{_I_AM} {_NAME}")
+# "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
+_IDENT = re.compile(
+    rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s)(?: the)? [A-Z][\w.'’&!: -]{{3,60}}?"
+    rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?\."
+    rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {_NAME}"
+)
+_OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
+_INTRODUCED = (
+    re.compile(rf"\b{_OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{_NAME}"),
+    re.compile(
+        r"\b(?:joined (?:now )?by|turn(?:ing)? (?:now )?to|speak(?:ing)? with|talk(?:ing)? (?:to|with)|spoke with)"
+        rf" (?:[a-z][\w-]* ){{0,4}}{_NAME}"
+    ),
+    re.compile(
+        rf"{_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)|has (?:more|the story|this report))\b"
+    ),
+)
+_OF_OUTLET = re.compile(rf"\b(?P<outlet>{_OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
+_SIGN_OFF = re.compile(
+    rf"{_NAME}, (?P<outlet>[A-Z][\w. ]{{1,40}}?(?: News| Radio| Media)?)"
+    r"(?:, (?P<place>[^.]{2,40}(?:\.(?=\s|$))?))?\.?$"
+)
+_SIGN_OFF_IN = re.compile(
+    rf"For (?P<outlet>NPR News|[KW][A-Z]{{2,3}}(?: News)?), I'm {_NAME} (?:in|at|on) (?P<place>[^.]{{2,40}})\.?$"
+)
+_INITIAL_END = re.compile(r"\b[A-Z][a-z]{2,5}$")
+
+
+def self_introductions(text: str) -> Iterator[tuple[str, str]]:
+    """Names that speakers give as their own, with the rule: `ident` behind a programme's, else `self_introduction`."""
+    for found in _IDENT.finditer(text):
+        yield found["name"], "ident"
+    for found in _SELF.finditer(text):
+        yield found["name"], "self_introduction"
+
+
+def introductions(text: str) -> Iterator[str]:
+    """Full names by which the page introduces somebody who is about to speak."""
+    for pattern in _INTRODUCED:
+        for found in pattern.finditer(text):
+            if " " in found["name"]:
+                yield found["name"]
+
+
+def outlet_of(name: str, text: str) -> str | None:
+    """The outlet that the page names with a person: `NPR's Michele Kelemen` -> `NPR`."""
+    start = text.find(name)
+    while start >= 0:
+        found = _OF_OUTLET.search(text[max(0, start - 80) : start])
+        if found:
+            return found["outlet"]
+        start = text.find(name, start + len(name))
+    return None
+
+
+def sign_off(text: str, name: str | None) -> tuple[str, str | None] | None:
+    """Outlet and place of a sign-off at the end of a speaker's own words; None where there is none.
+
+    >>> sign_off("That's all. Michele Kelemen, NPR News, the State Department.", "Michele Kelemen")
+    ('NPR News', 'the State Department')
+    """
+    if name is None:
+        return None
+    for pattern in (_SIGN_OFF_IN, _SIGN_OFF):
+        found = pattern.search(text[-200:])
+        if found and found["name"] == name:
+            place = found["place"]
+            if place and place.endswith(".") and not _INITIAL_END.search(place[:-1]):
+                place = place[:-1]
+            return found["outlet"].strip(), place
+    return None

@@ -1,0 +1,135 @@
+"""Names in proper case: by the page's own spelling first, by rule only where the page never spells them."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_APOSTROPHES = "'\u2019\u2018\u02bc`"
+_HYPHENS = "-\u2010\u2011\u2012\u2013"
+# Scottish and Irish names whose next letter is a capital; every other MAC- is not (Macron, Macias, Mack).
+_MAC = re.compile(
+    r"^MAC(?=(?:adam|alister|arthur|aulay|callum|dermott|donald|donnell|dougal|dougall|dowell|farlane|gregor|intosh|intyre"
+    r"|kay|kenzie|kinnon|lachlan|lean|leod|millan|nab|neil|neill|pherson|rae|vicar)$)",
+    re.IGNORECASE,
+)
+# JB, DJ, KT: two capitals without a vowel are initials; so are these.
+_INITIALS = re.compile(r"^(?:[BCDFGHJKLMNPQRSTVWXZ]{2}|AJ|EJ|OJ|AG|AC|AB|EB|ED(?=\.))$")
+_WORD = re.compile(r"[^\W\d_][\w'’\u2010\u2011-]*")
+
+
+def _fold_table() -> dict[int, str]:
+    table = {ord(character): "'" for character in _APOSTROPHES} | {ord(character): "-" for character in _HYPHENS}
+    for code in range(0x00C0, 0x0250):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base.lower()
+    table |= {ord("Ø"): "o", ord("ø"): "o", ord("Ł"): "l", ord("ł"): "l", ord("Đ"): "d", ord("đ"): "d"}
+    return table | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
+
+
+_FOLD = _fold_table()
+
+
+def fold(text: str) -> str:
+    """Text for comparing names: lower case, without accents, plain apostrophes and hyphens. Lengths stay the same.
+
+    >>> fold("Micheál O’Brien")
+    "micheal o'brien"
+    """
+    return text.translate(_FOLD)
+
+
+class Spellings:
+    """How a page spells names in its prose, bylines and meta data."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._text = "\n".join(texts)
+        self._folded = fold(self._text)
+        self._words: dict[str, Counter[str]] | None = None
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def of(self, tokens: Sequence[str]) -> str | None:
+        """The page's own mixed-case spelling of a whole name, the most frequent one; None where it has none."""
+        wanted = fold(" ".join(tokens))
+        found: Counter[str] = Counter()
+        start = self._folded.find(wanted)
+        while start >= 0:
+            end = start + len(wanted)
+            if self._is_word(start, end):
+                form = self._text[start:end]
+                if _is_proper(form):
+                    found[form] += 1
+            start = self._folded.find(wanted, end)
+        return _best(found)
+
+    def of_word(self, token: str) -> str | None:
+        """The page's own mixed-case spelling of one word of a name."""
+        if self._words is None:
+            self._words = {}
+            for word in _WORD.findall(self._text):
+                bare = word.removesuffix("'s").removesuffix("’s")
+                if _is_proper(bare):
+                    self._words.setdefault(fold(bare), Counter())[bare] += 1
+        return _best(self._words.get(fold(token), Counter()))
+
+    def _is_word(self, start: int, end: int) -> bool:
+        before = self._folded[start - 1 : start]
+        after = self._folded[end : end + 1]
+        is_joined = after == "-" and self._folded[end + 1 : end + 2].isalpha()
+        return not (before.isalnum() or before == "-" or after.isalnum() or is_joined)
+
+
+def proper_name(tokens: Sequence[str], spellings: Spellings, suffix: str | None = None) -> str:
+    """A printed name in proper case, with a plain apostrophe.
+
+    The page's spelling of the whole name wins (it also restores accents that capitals lost), then its spelling of
+    each word, then the rules of the `nameparser` library.
+    """
+    whole = spellings.of(tokens)
+    # Accents printed in the label itself are evidence too: never drop them for a plainer spelling.
+    if whole is None or (not " ".join(tokens).isascii() and whole.isascii()):
+        whole = " ".join(_proper_word(token, spellings, is_first=index == 0) for index, token in enumerate(tokens))
+    return (f"{whole} {suffix}" if suffix else whole).replace("’", "'")
+
+
+def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
+    if not token[-1:].isupper() or token.islower():
+        return token
+    seen = spellings.of_word(token)
+    if seen is not None and (token.isascii() or not seen.isascii()):
+        return seen
+    if len(token) == 1 or "." in token or (is_first and _INITIALS.match(token)):
+        return token
+    if _MAC.match(token):
+        return f"Mac{token[3:].capitalize()}"
+    if token.upper().startswith("MAC"):
+        return token.capitalize()
+    return _by_rule(token, is_first=is_first)
+
+
+def _by_rule(token: str, *, is_first: bool) -> str:
+    from nameparser import HumanName  # noqa: PLC0415  # 40 ms that most pages never need
+
+    # Behind another word particles (de, la, von) are known as such; at the beginning they are given names.
+    name = HumanName(token if is_first else f"John {token} Smith")
+    name.capitalize(force=True)
+    return str(name).removeprefix("John ").removesuffix(" Smith")
+
+
+def _is_proper(form: str) -> bool:
+    """Mixed case, each word capitalised but for particles: `Michele Kelemen`, `Ana de la Peña`, not `will`."""
+    if form.isupper() and sum(character.isalpha() for character in form) > 1:
+        return False
+    words = form.split()
+    return words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def _best(found: Counter[str]) -> str | None:
+    """The most frequent spelling; of equally frequent ones the one with accents, then the first by alphabet."""
+    if not found:
+        return None
+    return min(found, key=lambda form: (-found[form], form.isascii(), form))

@@ -1,0 +1,26 @@
+"""Which programme a transcript was on, where only the speech says so («This is ALL THINGS CONSIDERED from NPR»)."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.sources import Program
+
+_IDENT = re.compile(r"\b(?:this is|it's|welcome to|you're listening to|for|today on) (?:the )?", re.IGNORECASE)
+_HEARD_IN = 1500
+"""Characters: an ident stands at the beginning."""
+
+
+def program_of_ident(text: str, names: Iterable[str]) -> str | None:
+    """The programme that the first words name as their own; None where they name none."""
+    opening = text[:_HEARD_IN].replace("’", "'")
+    for found in _IDENT.finditer(opening):
+        rest = opening[found.end() : found.end() + 60].casefold()
+        for name in names:
+            if rest.startswith(name.casefold()) and not rest[len(name) : len(name) + 1].isalnum():
+                return name
+    return None
+
+
+def program_of_code(code: str | None, programs: Sequence[Program]) -> str | None:
+    """The programme whose code stands in the audio's URL (`atc`)."""
+    return next((program.name for program in programs if code is not None and program.code == code), None)

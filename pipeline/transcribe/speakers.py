@@ -1,0 +1,188 @@
+"""Who speaks: a page's labels to people, by what the page itself says. A wrong name is worse than no name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.transcribe.evidence import introductions, outlet_of, self_introductions
+from pipeline.transcribe.labels import Label
+from pipeline.transcribe.names import Spellings, fold, proper_name
+from pipeline.transcribe.script import Passage
+
+# How sure each rule is, as measured by how often it can be fooled: a surname that fits one full label on the page is
+# as good as certain; a name that is only spoken may be somebody else's.
+_CONFIDENCE = {
+    "printed": 1.0,
+    "surname": 0.98,
+    "first_name": 0.95,
+    "initials": 0.9,
+    "ident": 0.9,
+    "byline": 0.85,
+    "self_introduction": 0.8,
+    "introduction": 0.8,
+}
+_CARRIED = 0.9
+"""Factor where a speaker goes on after a cue without a label of his own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks a passage. All None where the page does not say."""
+
+    name: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    rule: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody whose full name stands in a label."""
+
+    tokens: tuple[str, ...]
+    honorific: str | None
+    suffix: str | None
+    role: str | None
+    affiliation: str | None
+
+
+class Cast:
+    """The people of one page."""
+
+    def __init__(self, labels: Sequence[Label], spellings: Spellings, bylines: Sequence[str]) -> None:
+        self._spellings = spellings
+        self._bylines = bylines
+        self._people = _people(labels)
+        self._surname_labels = {_folded(label.tokens) for label in labels if label.is_named}
+        self._known: dict[tuple[str, str | None], Speaker] = {}
+        self._spoken: list[tuple[str, str]] | None = None
+
+    def speaker(self, label: Label) -> Speaker:
+        """Who a label means."""
+        if not label.is_named:
+            return Speaker(role=label.role, affiliation=label.affiliation)
+        key = (label.printed, label.honorific)
+        if key not in self._known:
+            self._known[key] = self._resolve(label)
+        return self._known[key]
+
+    def lead_speaker(self, text: str, *, is_lead: bool) -> Speaker:
+        """Who speaks a passage without a label: only somebody who says in it who he is."""
+        said = [(name, rule) for name, rule in self_introductions(text if is_lead else text[:120]) if " " in name]
+        if len({fold(name) for name, _ in said}) != 1:
+            return Speaker()
+        name, rule = said[0]
+        known = [person for person in self._people if _folded(person.tokens) == tuple(fold(name).split())]
+        role = known[0].role if known else ("host" if rule == "ident" else None)
+        return Speaker(name.replace("’", "'"), role, None, rule, _CONFIDENCE[rule])
+
+    def _resolve(self, label: Label) -> Speaker:
+        tokens = _folded(label.tokens)
+        for rule, candidates in self._matches(label, tokens):
+            if len(candidates) == 1:
+                return self._as_speaker(candidates[0], rule, label)
+            if candidates:
+                return Speaker(role=label.role)
+        return self._from_words(label, tokens)
+
+    def _matches(self, label: Label, tokens: tuple[str, ...]) -> Iterator[tuple[str, list[_Person]]]:
+        same = [person for person in self._people if _folded(person.tokens) == tokens]
+        yield "printed", same[:1]
+        with_surname = [
+            person
+            for person in self._people
+            if len(person.tokens) > len(tokens) and _folded(person.tokens)[-len(tokens) :] == tokens
+        ]
+        if label.honorific is not None and len(with_surname) > 1:
+            with_surname = [person for person in with_surname if person.honorific == label.honorific]
+        yield "surname", with_surname
+        if len(tokens) == 1:
+            yield (
+                "first_name",
+                [
+                    person
+                    for person in self._people
+                    if _folded(person.tokens)[0] == tokens[0] and not self._goes_by_surname(person)
+                ],
+            )
+            yield "initials", [person for person in self._people if _initials(person) == tokens[0].replace(".", "")]
+
+    def _goes_by_surname(self, person: _Person) -> bool:
+        return _folded(person.tokens)[-1:] in self._surname_labels
+
+    def _as_speaker(self, person: _Person, rule: str, label: Label) -> Speaker:
+        name = proper_name(person.tokens, self._spellings, person.suffix)
+        role = person.role or label.role
+        affiliation = person.affiliation
+        if affiliation is None and role in ("reporter", "host"):
+            affiliation = outlet_of(name, self._spellings.text)
+        return Speaker(name, role, affiliation, rule, _CONFIDENCE[rule])
+
+    def _from_words(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
+        """A surname whose full label is missing: the one full name that the page's own words give it."""
+        if self._spoken is None:
+            text = self._spellings.text
+            self._spoken = [
+                *self_introductions(text),
+                *((name, "byline") for name in self._bylines),
+                *((name, "introduction") for name in introductions(text)),
+            ]
+        fitting = [
+            (name, rule)
+            for name, rule in self._spoken
+            if len(name.split()) > len(tokens) and tuple(fold(name).split())[-len(tokens) :] == tokens
+        ]
+        if len({fold(name) for name, _ in fitting}) != 1:
+            return Speaker(role=label.role)
+        name, rule = max(fitting, key=lambda pair: _CONFIDENCE[pair[1]])
+        role = label.role or ("host" if rule == "ident" else None)
+        affiliation = outlet_of(name, self._spellings.text) if role else None
+        return Speaker(name.replace("’", "'"), role, affiliation, rule, _CONFIDENCE[rule])
+
+
+def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> list[Speaker]:
+    """The speaker of each passage, in order; an empty one for cues."""
+    cast = Cast([passage.label for passage in passages if passage.label is not None], spellings, bylines)
+    found: list[Speaker] = []
+    for passage in passages:
+        if passage.is_cue:
+            found.append(Speaker())
+        elif passage.label is None:
+            found.append(cast.lead_speaker(passage.text, is_lead=passage.is_lead))
+        else:
+            speaker = cast.speaker(passage.label)
+            if passage.is_carried and speaker.confidence is not None:
+                speaker = replace(speaker, confidence=round(speaker.confidence * _CARRIED, 3))
+            found.append(speaker)
+    return found
+
+
+def _people(labels: Sequence[Label]) -> list[_Person]:
+    """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`."""
+    full = {_folded(label.tokens): label for label in reversed(labels) if label.is_named and len(label.tokens) > 1}
+    longer = [
+        tokens for tokens in full if any(len(other) > len(tokens) and other[-len(tokens) :] == tokens for other in full)
+    ]
+    people = []
+    for tokens, first in reversed(full.items()):
+        if tokens in longer:
+            continue
+        same = [label for label in labels if label.is_named and _folded(label.tokens) == tokens]
+        people.append(
+            _Person(
+                tokens=first.tokens,
+                honorific=next((label.honorific for label in same if label.honorific), None),
+                suffix=next((label.suffix for label in same if label.suffix), None),
+                role=next((label.role for label in same if label.role), None),
+                affiliation=next((label.affiliation for label in same if label.affiliation), None),
+            )
+        )
+    return people
+
+
+def _folded(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(token) for token in tokens)
+
+
+def _initials(person: _Person) -> str:
+    return "".join(token[0] for token in _folded(person.tokens))

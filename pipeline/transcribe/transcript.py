@@ -1,0 +1,147 @@
+"""Page to Reading: the last step of a page's way before the lake. Pure."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC
+from urllib.parse import urlsplit
+
+from pipeline.errors import PageRejected
+from pipeline.read.dates import air_date, audio_program_code
+from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading, Transcript, Turn
+from pipeline.sources import Program, Source
+from pipeline.transcribe.bylines import credits_of
+from pipeline.transcribe.chrome import is_bio
+from pipeline.transcribe.names import Spellings
+from pipeline.transcribe.programs import program_of_code, program_of_ident
+from pipeline.transcribe.script import Passage, Script, write_script
+from pipeline.transcribe.speakers import speakers_of
+from pipeline.transcribe.turns import build_turns
+
+_FEWEST_WORDS = 12
+"""Shorter than the shortest real transcript met; a listing's teaser has fewer."""
+_FEWEST_UNLABELLED_WORDS = 100
+"""In a page's own transcript container, so much speech is a transcript even where it names nobody."""
+_MOST_FOOTERS = 2
+"""A page with more copyright lines glues several stories together: a listing or a person's page."""
+
+
+def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -> Reading:
+    """Turns, speakers, bylines and facts of a page.
+
+    `programs` are those of the page's network, for idents and audio codes.
+
+    Raises:
+        PageRejected: the page holds no transcript (`not_a_transcript`), or none yet (`not_yet`).
+    """
+    script = write_script(page.blocks)
+    _accept(page, script)
+    printed_names = tuple(byline.printed for byline in page.bylines)
+    spellings = Spellings(
+        [
+            *(passage.text for passage in script.passages if not passage.is_cue),
+            *(text for text in (page.title, page.segment_title, page.teaser, page.author_bio) if text),
+            *printed_names,
+            *script.header,
+            *script.after,
+        ]
+    )
+    speakers = speakers_of(script.passages, spellings, [name.removeprefix("By ") for name in printed_names])
+    turns = build_turns(script.passages, speakers)
+    credited = credits_of(page.bylines, script.passages, speakers)
+    names = tuple(byline.name for byline in credited.bylines if byline.name)
+    bios = [text for text in script.after if is_bio(text, names)]
+    zone = source.timezone if source else UTC
+    day, day_rule = air_date(page.published_at, zone, page.audio_url, (page.canonical_url, page.url))
+    speech = [turn for turn in turns if turn.kind == "speech"]
+    transcript = Transcript(
+        transcript_id=_transcript_id(page, source, turns),
+        url=page.url,
+        canonical_url=page.canonical_url or page.url,
+        npr_id=page.npr_id,
+        source_id=source.source_id if source else None,
+        network=source.network if source else None,
+        station=source.station if source else None,
+        layout=page.layout,
+        program=_program(page, speech, programs),
+        title=page.title,
+        segment_title=page.segment_title,
+        teaser=page.teaser or (script.header[0] if page.layout == "plain_text" and len(script.header) == 1 else None),
+        air_date=day,
+        air_date_rule=day_rule,
+        published_at=page.published_at,
+        updated_at=page.updated_at,
+        audio_url=page.audio_url,
+        audio_seconds=page.audio_seconds,
+        language=page.language,
+        dateline=credited.dateline,
+        correction=page.correction or script.correction,
+        rights=page.rights or script.rights,
+        author_bio=page.author_bio or "\n\n".join(bios) or None,
+        word_count=sum(turn.word_count for turn in turns),
+        turn_count=len(speech),
+        speaker_count=_count_speakers(speech),
+    )
+    return Reading(PUBLISHED, None, transcript, credited.bylines, turns)
+
+
+def _accept(page: Page, script: Script) -> None:
+    """Refuse what is no transcript: too few labels, or labels that are a listing's or a written story's."""
+    labelled = [passage for passage in script.passages if passage.label is not None and not passage.is_carried]
+    words = sum(len(passage.text.split()) for passage in script.passages if not passage.is_cue)
+    if script.footers > _MOST_FOOTERS:
+        raise PageRejected(NOT_A_TRANSCRIPT, f"a listing: {script.footers} copyright lines on one page")
+    if words >= _FEWEST_WORDS and (_has_roles(labelled) or _is_dialogue(labelled, words)):
+        return
+    if page.has_container and (words >= _FEWEST_UNLABELLED_WORDS or (labelled and words >= _FEWEST_WORDS)):
+        return
+    if page.expects_transcript:
+        raise PageRejected(NOT_YET, "the page announces a transcript but holds none yet")
+    raise PageRejected(
+        NOT_A_TRANSCRIPT,
+        f"{len(labelled)} speaker labels in {words} words: a written story, a listing, or its transcript is elsewhere",
+    )
+
+
+def _has_roles(labelled: Sequence[Passage]) -> bool:
+    """A HOST or BYLINE label and another one, or a host's words alone: nothing but a transcript prints these."""
+    with_role = [passage for passage in labelled if passage.label and passage.label.role in ("host", "reporter")]
+    return bool(with_role) and (len(labelled) > 1 or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
+
+
+def _is_dialogue(labelled: Sequence[Passage], words: int) -> bool:
+    """Three labels or more, two different ones, and most of the words are theirs."""
+    theirs = sum(len(passage.text.split()) for passage in labelled)
+    printed = {passage.label.printed for passage in labelled if passage.label}
+    return len(labelled) >= 3 and len(printed) >= 2 and theirs * 2 >= words
+
+
+def _program(page: Page, speech: Sequence[Turn], programs: Sequence[Program]) -> str | None:
+    """What the page names, then the audio's URL, then what the first words say."""
+    if page.program:
+        return page.program
+    by_code = program_of_code(audio_program_code(page.audio_url), programs)
+    opening = " ".join(turn.text for turn in speech[:3])
+    return by_code or program_of_ident(opening, [program.name for program in programs])
+
+
+def _count_speakers(speech: Sequence[Turn]) -> int:
+    """Different people heard: by name, else by label; turns without either count for nobody."""
+    return len({turn.speaker_name or turn.speaker_label for turn in speech} - {None})
+
+
+def _transcript_id(page: Page, source: Source | None, turns: Sequence[Turn]) -> str:
+    """One id a page, the same at every look: NPR's own id, else the CMS's, else the URL's digest, else the text's."""
+    if source is not None and source.station is None and page.npr_id:
+        return f"{source.source_id}-{page.npr_id}"
+    address = page.canonical_url or page.url
+    if source is not None and page.content_id:
+        return f"{source.source_id}-{page.content_id}"
+    if address:
+        parts = urlsplit(address)
+        origin = source.source_id if source else (parts.hostname or "page").removeprefix("www.")
+        return f"{origin}-{_digest(parts.path + ('?' + parts.query if parts.query else ''))}"
+    return f"text-{_digest(chr(10).join(turn.text for turn in turns))}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,67 @@
+"""Passages and their speakers to turns: a turn is a maximal run of one speaker, a cue is a row of its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Note, Turn
+from pipeline.transcribe.cues import find_notes
+from pipeline.transcribe.script import Passage
+from pipeline.transcribe.speakers import Speaker
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,\-][^\W_]+)*")
+
+
+@dataclass(slots=True)
+class _Run:
+    passage: Passage
+    speaker: Speaker
+    text: str
+
+
+def build_turns(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> tuple[Turn, ...]:
+    """The turns of a page, numbered from 0. Paragraphs of one turn are joined by a blank line."""
+    runs: list[_Run] = []
+    for passage, speaker in zip(passages, speakers, strict=True):
+        if runs and _goes_on(runs[-1], passage, speaker):
+            runs[-1].text = f"{runs[-1].text}\n\n{passage.text}"
+        else:
+            runs.append(_Run(passage, speaker, passage.text))
+    return tuple(_turn(index, run) for index, run in enumerate(runs))
+
+
+def count_words(text: str, notes: Sequence[Note] = ()) -> int:
+    """Spoken words: notes such as `(laughter)` and dashes are none."""
+    spoken = text
+    for note in reversed(notes):
+        spoken = f"{spoken[: note.start]} {spoken[note.end :]}"
+    return len(_WORD.findall(spoken))
+
+
+def _goes_on(run: _Run, passage: Passage, speaker: Speaker) -> bool:
+    """The same somebody twice running. Two UNIDENTIFIED PERSONs may be two people, and lines may be missing."""
+    label = passage.label
+    if passage.is_cue or run.passage.is_cue or label is None or passage.is_uncertain or not label.is_named:
+        return False
+    if speaker.name is not None:
+        return speaker.name == run.speaker.name and run.passage.label is not None
+    return run.passage.label is not None and run.passage.label.printed == label.printed
+
+
+def _turn(index: int, run: _Run) -> Turn:
+    speaker, label = run.speaker, run.passage.label
+    notes = () if run.passage.is_cue else find_notes(run.text)
+    return Turn(
+        turn_index=index,
+        kind="cue" if run.passage.is_cue else "speech",
+        speaker_label=label.printed if label else None,
+        speaker_name=speaker.name,
+        speaker_role=speaker.role,
+        speaker_affiliation=speaker.affiliation,
+        name_rule=speaker.rule,
+        confidence=speaker.confidence,
+        text=run.text,
+        word_count=0 if run.passage.is_cue else count_words(run.text, notes),
+        start_seconds=None,
+        notes=notes,
+    )
