@@ -16,6 +16,8 @@ _LINES = frozenset((
     "enlarge this image", "skip to main content", "accessibility links", "npr shop",
     "keyboard shortcuts for audio player", "newsletters", "local newscast", "close", "copy", "html embed:", "·",
 ))  # fmt: skip
+_LONGEST_LINE = 200
+"""Characters: only a plug is longer."""
 _LINE_PATTERNS = re.compile(
     r"^(?:0:00(?: 0:00)*|\d{1,2}:\d{2}(?::\d{2})?|Listen\s*[·•*]?\s*\d{1,2}:\d{2}.*"
     r"|\"?>?\s*<\s*/?iframe.*|[•*]\s+(?:Playlist|Download|Embed|Transcript|<iframe).*"
@@ -24,9 +26,8 @@ _LINE_PATTERNS = re.compile(
     re.IGNORECASE,
 )
 _PLUG = re.compile(
-    r"unlocks access to our sponsor-free feed|sponsor-free (?:feed|listening)|your support helps make our show possible"
-    r"|^Support for NPR and the following message",
-    re.IGNORECASE,
+    r"sponsor-free (?:feed|listening)|our support helps make our show possible"
+    r"|^Support for NPR and the following message"
 )
 
 # "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011).
@@ -60,6 +61,8 @@ class Tail:
 
 def is_chrome(line: str) -> bool:
     """True for a line of the page's furniture, which is in no turn wherever it stands."""
+    if len(line) > _LONGEST_LINE:
+        return _PLUG.search(line) is not None
     return line.casefold() in _LINES or _LINE_PATTERNS.match(line) is not None or _PLUG.search(line) is not None
 
 

@@ -1,0 +1,43 @@
+"""Golden pages: every folder below tests/cases is one case; adding a folder adds a test and no code.
+
+A case holds `page.html` or `page.txt` (the bytes as received), `case.toml` (`shows`: what it is for; `url` and
+`content_type` where it has them) and `expected.json` (what `asrun parse` must give). A missing expectation fails;
+`pytest --rewrite-cases` writes it from what the parser gives now, and fails still, so that somebody reads it before it
+is committed.
+"""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pipeline.as_json import reading_as_json
+from pipeline.parse import parse_page
+from pipeline.sources import load_sources
+
+CASES = sorted(folder.parent for folder in Path(__file__).with_name("cases").glob("*/*/case.toml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_case(case: Path, request: pytest.FixtureRequest) -> None:
+    facts = tomllib.loads((case / "case.toml").read_text(encoding="utf-8"))
+    (page,) = case.glob("page.*")
+    reading = parse_page(
+        page.read_bytes(), url=facts.get("url"), content_type=facts.get("content_type"), sources=load_sources()
+    )
+    actual = reading_as_json(reading)
+    expectation = case / "expected.json"
+    if request.config.getoption("--rewrite-cases"):
+        expectation.write_text(json.dumps(actual, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        pytest.fail(f"{expectation} was rewritten: read it, then run without --rewrite-cases")
+    if not expectation.exists():
+        pytest.fail(f"{expectation} is missing: write it by hand, or with --rewrite-cases and read it")
+
+    assert actual == json.loads(expectation.read_text(encoding="utf-8"))
+
+
+def test_every_case_says_what_it_shows() -> None:
+    assert CASES, "no cases found"
+    for case in CASES:
+        assert tomllib.loads((case / "case.toml").read_text(encoding="utf-8"))["shows"].strip(), case
