@@ -78,7 +78,7 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -
         rights=page.rights or script.rights,
         author_bio=page.author_bio or "\n\n".join(bios) or None,
         word_count=sum(turn.word_count for turn in turns),
-        turn_count=len(speech),
+        turn_count=len(turns),
         speaker_count=_count_speakers(speech),
     )
     return Reading(PUBLISHED, None, transcript, credited.bylines, turns)
