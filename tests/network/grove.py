@@ -107,7 +107,7 @@ def _body(page: StationPage) -> str:
     spoken = [paragraph.printed for paragraph in paragraphs(page.lines)]
     if page.npr_id:
         spoken[-1] += FOOTER
-    printed += [f"<p>{text(paragraph)}</p>" for paragraph in spoken]
+    printed += [f"<p>{text(paragraph)}</p>" for paragraph in (*spoken, page.closing) if paragraph]
     return "".join(printed[:3] + _enhancements(page) + printed[3:])
 
 

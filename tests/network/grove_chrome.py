@@ -52,7 +52,9 @@ def styles() -> str:
     rules = "\n".join(
         f".{part}-{piece} {{\n  padding: {step}px;\n  margin-bottom: {step * 2}px;\n  color: var(--primaryColor{step % 6 + 1});\n}}"
         for part in PARTS
-        for step, piece in enumerate(("items", "item", "title", "text", "media", "content", "button", "wrapper"))
+        for step, piece in enumerate(
+            ("items", "item", "title", "text", "media", "content", "button", "wrapper", "heading", "list")
+        )
     )
     return f'<style data-cssvarsponyfill="true">\n:root {{\n{variables}\n}}\n</style>\n<style>\n{rules}\n</style>'
 
@@ -173,7 +175,7 @@ def _promo(station: Station, kind: str, title: str) -> str:
 
 def aside(station: Station) -> str:
     """The column beside the story."""
-    latest = "\n".join(_promo(station, "PromoB", title) for title in LISTED[:6])
+    latest = "\n".join(_promo(station, "PromoB", title) for title in LISTED)
     return f"""{advertisement(station, "medium_1")}
 <div class="ListB"><div class="ListB-header"><h2 class="ListB-header-title">Latest stories</h2></div><ul class="ListB-items">
 {latest}

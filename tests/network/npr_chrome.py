@@ -32,7 +32,20 @@ MODULES = (
     "fitvids dfp globalfooter persistent-audio player/more-options player/audio-module-clickable what-input "
     "callout/on-page-callouts global-alerts right-rail-content-widgets we-are-hiring contentfooter social/share"
 )
-STYLE_NAMES = ("audio-module", "navigation", "menu", "submenu", "storytitle", "story-meta", "dateblock", "npr-footer")
+STYLE_NAMES = (
+    "audio-module",
+    "navigation",
+    "menu",
+    "submenu",
+    "storytitle",
+    "story-meta",
+    "dateblock",
+    "npr-footer",
+    "share-tools",
+    "recommended-stories",
+    "branding",
+    "speakable",
+)
 STYLES = "\n".join(
     f".{name}__{part}{{margin:{step}px 0 0 {step * 2}px;padding:0 {step}px;font:{step + 12}px/1.4 Helvetica,Arial,sans-serif}}"
     for name in STYLE_NAMES

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.network import site
-from tests.network.document import TEXT, Document, http_date
+from tests.network.document import TEXT, Document
 from tests.network.story import TrueTurn
 
 CLOSING_SECONDS = 5.0
@@ -204,7 +204,8 @@ class _Handler(BaseHTTPRequestHandler):
             moment = parsedate_to_datetime(since)
         except ValueError:
             return False
-        return parsedate_to_datetime(http_date(document.modified_at)) <= moment
+        # A date in -0000 comes without zone; it means UTC (RFC 5322, section 3.3).
+        return document.modified_at.replace(microsecond=0) <= (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
     def _coded(self, document: Document) -> tuple[bytes, str | None]:
         accepted = {

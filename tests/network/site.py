@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.network import grove, grove_lists, nights, npr
 from tests.network.document import HTML, Document
-from tests.network.pages import NPR_WRITTEN, STATION_PAGES
+from tests.network.pages import STATION_PAGES
+from tests.network.scripts.written import NPR_WRITTEN
 from tests.network.stations import STATIONS, Station, StationPage
 from tests.network.stories import STORIES
 from tests.network.story import Story, TrueTurn, expected_turns

@@ -94,6 +94,8 @@ class StationPage:
     tags: tuple[str, ...] = ()
     caption: str | None = None
     """The picture inside the text, with its credit after a slash."""
+    closing: str | None = None
+    """A last paragraph in the text, below the transcript: the reporter's biography."""
 
     @property
     def url(self) -> str:
@@ -116,8 +118,15 @@ def at(station: Station, day: date, hour: int, minute: int) -> datetime:
     return datetime.combine(day, time(hour, minute), station.timezone)
 
 
-def copy_of(
-    story: Story, station: Station, hour: int, minute: int, *, intro: tuple[Line, ...] = (), section: str = "national"
+def copy_of(  # what differs from copy to copy
+    story: Story,
+    station: Station,
+    hour: int,
+    minute: int,
+    *,
+    section: str = "national",
+    intro: tuple[Line, ...] = (),
+    closing: str | None = None,
 ) -> StationPage:
     """The station's copy of an NPR story: the same transcript, after the station's own introduction if it has one."""
     return StationPage(
@@ -132,4 +141,5 @@ def copy_of(
         program=story.program,
         audio_seconds=story.audio_seconds,
         tags=(story.section, "NPR News"),
+        closing=closing,
     )

@@ -1,7 +1,13 @@
-"""All stories of the simulated network: `STORIES` on npr.org, `LOCAL_STORIES` on the stations' own pages."""
+"""The stories of npr.org; the stations' own are with their pages."""
 
-from tests.network.scripts import friday, monday
+from tests.network.scripts import friday, monday, thursday, tuesday, wednesday, weekend
 from tests.network.story import Story
 
-STORIES: tuple[Story, ...] = (*monday.STORIES, *friday.STORIES)
-LOCAL_STORIES: tuple[Story, ...] = ()
+STORIES: tuple[Story, ...] = (
+    *monday.STORIES,
+    *tuesday.STORIES,
+    *wednesday.STORIES,
+    *thursday.STORIES,
+    *friday.STORIES,
+    *weekend.STORIES,
+)
