@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     min_gap_seconds: float = Field(5, ge=0)
     """Between two requests to one host; a longer Crawl-delay wins."""
     max_pages_per_source: int = Field(500, gt=0)
-    """Pages fetched from one source in one run."""
+    """Pages fetched from one source in one night; a backfill takes all of the days it was asked for."""
     host_map: dict[str, str] = Field(default_factory=dict)
     """Public host -> `address:port` that is connected to instead, over plain HTTP. For mirrors and the simulated
     network; addresses named here are the only non-global ones that are ever connected to."""

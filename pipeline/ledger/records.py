@@ -93,6 +93,15 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """What a look came to when its archived page was read again."""
+
+    capture_id: str
+    outcome: str
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of a flow; `finished_at` is None while it runs, and for ever if it was killed."""
 

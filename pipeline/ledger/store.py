@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.errors import LedgerError
-from pipeline.ledger.records import Discovered, Look, OpenLook, Run, Settlement, UrlState, Visit
+from pipeline.ledger.records import Discovered, Look, OpenLook, Reread, Run, Settlement, UrlState, Visit
 from pipeline.ledger.rows import open_look_of, state_of, text_of, validators_of
 from pipeline.ledger.schema import connect
 from pipeline.records import UNCHANGED, Validators
@@ -27,7 +27,7 @@ class DueFilter:
     last: date
     takes_revisits: bool
     """True for a night, which also looks again at pages of other days."""
-    limit: int
+    limit: int | None
 
 
 class Ledger:
@@ -100,7 +100,7 @@ class Ledger:
                 "at": text_of(wanted.at),
                 "first": wanted.first.isoformat(),
                 "last": wanted.last.isoformat(),
-                "limit": wanted.limit,
+                "limit": -1 if wanted.limit is None else wanted.limit,  # SQLite: no limit
             },
         )
         return [state_of(row) for row in rows]
@@ -139,13 +139,12 @@ class Ledger:
             sql.execute("UPDATE urls SET due_at = ? WHERE url = ?", (text_of(due_at), visit.url))
 
     def open_looks(self, source_id: str | None) -> list[OpenLook]:
-        """The looks of a source that are not settled, oldest first."""
-        rows = self.rows(
-            "SELECT looks.*, urls.source_id FROM looks JOIN urls USING (url) "
-            "WHERE is_settled = 0 AND urls.source_id IS ? ORDER BY look_id",
-            (source_id,),
-        )
-        return [open_look_of(row) for row in rows]
+        """The looks at a source's pages that are not settled, oldest first."""
+        return self._open_looks("urls.source_id IS ?", source_id)
+
+    def open_looks_of_run(self, run_id: str) -> list[OpenLook]:
+        """The looks of a run that are not settled, oldest first."""
+        return self._open_looks("run_id = ?", run_id)
 
     def knows_capture(self, capture_id: str) -> bool:
         """True where this look is noted."""
@@ -159,11 +158,11 @@ class Ledger:
         )
         return row["outcome"] if row else None
 
-    def page_before(self, look: OpenLook) -> tuple[str, int] | None:
-        """File and offset of the response that was archived before this look's."""
+    def transcript_before(self, look: OpenLook) -> tuple[str, int] | None:
+        """File and offset of the last response before this look's that gave a transcript."""
         row = self._one(
             "SELECT warc_file, warc_offset FROM looks WHERE url = ? AND look_id < ? AND warc_file IS NOT NULL "
-            "ORDER BY look_id DESC LIMIT 1",
+            "AND outcome IN ('published', 'unchanged') ORDER BY look_id DESC LIMIT 1",
             (look.url, look.look_id),
         )
         return (row["warc_file"], row["warc_offset"]) if row else None
@@ -189,6 +188,21 @@ class Ledger:
                         text_of(ended.counted_from),
                         ended.url,
                     ),
+                )
+
+    def amend(self, rereads: Sequence[Reread]) -> None:
+        """Put the outcomes of looks whose pages were read again in the place of those they had, all or nothing."""
+        with self.transaction() as sql:
+            for reread in rereads:
+                sql.execute(
+                    "UPDATE looks SET outcome = ?, detail = ? WHERE capture_id = ? AND is_settled = 1",
+                    (reread.outcome, reread.detail, reread.capture_id),
+                )
+                sql.execute(
+                    "UPDATE urls SET outcome = CASE WHEN ? = 'unchanged' THEN 'published' ELSE ? END "
+                    "WHERE capture_id = ? AND outcome IS NOT NULL AND outcome NOT LIKE 'fetch_failed:%' "
+                    "AND outcome != 'gone'",
+                    (reread.outcome, reread.outcome, reread.capture_id),
                 )
 
     # --- runs -------------------------------------------------------------------------------------------------------
@@ -218,6 +232,14 @@ class Ledger:
                     self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+    def _open_looks(self, condition: str, value: str | None) -> list[OpenLook]:
+        rows = self.rows(
+            f"SELECT looks.*, urls.source_id FROM looks JOIN urls USING (url) "  # noqa: S608  # constant parts only
+            f"WHERE is_settled = 0 AND {condition} ORDER BY look_id",
+            (value,),
+        )
+        return [open_look_of(row) for row in rows]
 
     def _one(self, query: str, values: tuple[object, ...]) -> sqlite3.Row | None:
         return next(iter(self.rows(query, values)), None)

@@ -132,8 +132,12 @@ def test_a_look_knows_what_was_before_it(ledger: Ledger) -> None:
     first, failed, last = ledger.open_looks("npr")
     assert ledger.outcome_before(first) is None
     assert ledger.outcome_before(last) == "fetch_failed:dns"
-    assert ledger.page_before(first) is None
-    assert ledger.page_before(failed) == ledger.page_before(last) == ("a.warc.gz", 1)
+    assert ledger.transcript_before(last) is None
+    ledger.settle(
+        [Settlement(first.look_id, url, "published", None, None), Settlement(failed.look_id, url, "gone", None, None)]
+    )
+    assert ledger.transcript_before(first) is None
+    assert ledger.transcript_before(last) == ("a.warc.gz", 1)
 
 
 def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:

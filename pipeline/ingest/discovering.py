@@ -1,0 +1,148 @@
+"""Listings to links: what a source says it has published."""
+
+import logging
+import re
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from pipeline.archive.warc import capture_id_of
+from pipeline.discover.listing import read_listing
+from pipeline.errors import FetchFailed, PageRejected
+from pipeline.fetch.client import Fetcher
+from pipeline.ingest.work import Rooms, Wanted
+from pipeline.ledger import Discovered, Ledger, Visit
+from pipeline.records import GONE, Exchange, Link, Validators, fetch_failed
+from pipeline.schedule import counted_from, first_look
+from pipeline.sources import Discovery, Program
+
+logger = logging.getLogger(__name__)
+
+MAX_CHILDREN = 50
+"""Sitemaps followed from the indexes of one source in one run; Grove's index names one a month, ten years are 120."""
+_MONTH = re.compile(r"(20\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    place: Discovery
+    program: Program | None
+    url: str
+
+
+def discover(wanted: Wanted, rooms: Rooms) -> int:
+    """Read the source's listings for the wanted days and note the pages they name; the number of new ones.
+
+    All links are noted, whatever their day: a listing that is not modified is not read again, and a backfill of other
+    days must find what it named. A listing that fails is noted and the next one is read.
+
+    Raises:
+        LedgerError: the links could not be kept.
+        UsageError: the host may not be asked without a contact.
+    """
+    with Ledger(rooms.settings) as ledger:
+        return _discover(wanted, rooms.fetcher, ledger)
+
+
+def _discover(wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> int:
+    waiting = deque(_places(wanted))
+    seen = {place.url for place in waiting}
+    children_left = MAX_CHILDREN
+    new = 0
+    while waiting:
+        place = waiting.popleft()
+        added, children = _read(place, wanted, fetcher, ledger)
+        new += added
+        asked = [url for url in children if url not in seen and _is_of_wanted_months(url, wanted)]
+        if len(asked) > children_left:
+            logger.warning("sitemaps_left_out url=%s left_out=%d", place.url, len(asked) - children_left)
+        for url in asked[:children_left]:
+            seen.add(url)
+            waiting.append(_Place(place.place, place.program, url))
+        children_left -= len(asked[:children_left])
+    logger.info("discovered source=%s new_pages=%d listings=%d", wanted.source.source_id, new, len(seen))
+    return new
+
+
+def _places(wanted: Wanted) -> Iterator[_Place]:
+    """Every listing of the wanted days, once, the newest day first."""
+    seen: set[str] = set()
+    for day in _days(wanted.first, wanted.last):
+        for place, program, url in wanted.source.listings(day, only_dated=not wanted.takes_revisits):
+            if url not in seen:
+                seen.add(url)
+                yield _Place(place, program, url)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    while last >= first:
+        yield last
+        last -= timedelta(days=1)
+
+
+def _is_of_wanted_months(url: str, wanted: Wanted) -> bool:
+    """False where the URL of a monthly archive names a month that is not asked for."""
+    months = {(day.year, day.month) for day in _days(wanted.first, wanted.last)}
+    named = _MONTH.search(url)
+    return named is None or (int(named[1]), int(named[2])) in months
+
+
+def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> tuple[int, tuple[str, ...]]:
+    """New pages and further sitemaps that a listing names; none where it fails or is not modified."""
+    source = wanted.source
+    started_at, clock = datetime.now(UTC), time.monotonic()
+
+    def visit(status: int | None, exchange: Exchange | None = None) -> Visit:
+        return Visit(
+            url=place.url,
+            run_id=wanted.run_id,
+            capture_id=capture_id_of(place.url, started_at),
+            looked_at=started_at,
+            seconds=time.monotonic() - clock,
+            requests=1 + len(exchange.hops) if exchange else 1,
+            body_bytes=len(exchange.body) if exchange else 0,
+            http_status=status,
+        )
+
+    try:
+        exchange = fetcher.get(
+            place.url, validators=ledger.listing_validators(place.url), min_gap_seconds=source.min_gap_seconds
+        )
+        if exchange.status == 304:
+            ledger.note_listing(visit(304, exchange), source.source_id, None, ())
+            return 0, ()
+        listing = read_listing(
+            exchange.content,
+            kind=place.place.kind,
+            url=exchange.url,
+            content_type=exchange.header("Content-Type"),
+            source=source,
+            program=place.program,
+        )
+    except FetchFailed as failure:
+        outcome = GONE if failure.is_gone else fetch_failed(failure.reason)
+        ledger.note_listing_failed(visit(failure.status), source.source_id, outcome, failure.detail)
+        logger.warning("listing_failed url=%s outcome=%s detail=%s", place.url, outcome, failure.detail)
+        return 0, ()
+    except PageRejected as rejection:
+        ledger.note_listing_failed(visit(200), source.source_id, rejection.outcome, rejection.detail)
+        logger.warning("listing_rejected url=%s outcome=%s detail=%s", place.url, rejection.outcome, rejection.detail)
+        return 0, ()
+    validators = Validators(exchange.header("ETag"), exchange.header("Last-Modified"))
+    pages = [_discovered(link, wanted) for link in listing.links]
+    return ledger.note_listing(visit(200, exchange), source.source_id, validators, pages), listing.children
+
+
+def _discovered(link: Link, wanted: Wanted) -> Discovered:
+    counted = counted_from(link.air_date, wanted.source.timezone, wanted.at)
+    return Discovered(
+        url=link.url,
+        source_id=link.source_id,
+        program=link.program,
+        air_date=link.air_date,
+        found_on=link.found_on,
+        counted_from=counted,
+        due_at=first_look(link.air_date, counted),
+    )

@@ -1,0 +1,111 @@
+"""Due pages to archived ones: a look at each, archived before it is noted."""
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from pipeline.archive import Archive
+from pipeline.archive.warc import capture_id_of, digest_of
+from pipeline.errors import FetchFailed
+from pipeline.fetch.client import Fetcher
+from pipeline.ingest.work import Rooms, Wanted
+from pipeline.ledger import Discovered, Ledger, Look, UrlState, Visit
+from pipeline.records import GONE, UNCHANGED, ArchivedPage, Exchange, Validators, fetch_failed
+from pipeline.schedule import next_look
+from pipeline.sources import Sources
+
+
+def fetch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> None:
+    """Look at these pages and note what came: archived and open to be read, unchanged, or failed.
+
+    Raises:
+        ArchiveError, LedgerError: a page could not be kept.
+        UsageError: the host may not be asked without a contact.
+    """
+    with Ledger(rooms.settings) as ledger:
+        for page in pages:
+            _fetch_page(wanted, page, rooms.fetcher, rooms.archive, ledger)
+
+
+def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archive, ledger: Ledger) -> None:
+    started_at, clock = datetime.now(UTC), time.monotonic()
+    try:
+        exchange = fetcher.get(page.url, validators=page.validators, min_gap_seconds=wanted.source.min_gap_seconds)
+    except FetchFailed as failure:
+        visit = Visit(
+            url=page.url,
+            run_id=wanted.run_id,
+            capture_id=capture_id_of(page.url, started_at),
+            looked_at=started_at,
+            seconds=time.monotonic() - clock,
+            requests=1,
+            http_status=failure.status,
+        )
+        outcome = GONE if failure.is_gone else fetch_failed(failure.reason)
+        ledger.note_look(Look(visit, outcome, failure.detail))
+        return
+    visit = _visit(exchange, page.url, wanted.run_id)
+    if exchange.status == 304 or digest_of(exchange.body) == page.payload_digest:
+        ledger.note_unchanged(visit, next_look(UNCHANGED, page.counted_from, wanted.at))
+        return
+    ledger.note_look(archived_look(visit, archive.append(exchange)))
+
+
+def recover(run_id: str, rooms: Rooms) -> int:
+    """Note what a killed run had archived and not yet noted, so that it is read and never fetched again.
+
+    Returns the number of such pages.
+
+    Raises:
+        ArchiveError, LedgerError: a file is damaged, or the pages could not be noted.
+    """
+    found = 0
+    with Ledger(rooms.settings) as ledger:
+        for page in rooms.archive.recover():
+            if ledger.knows_capture(page.capture_id):
+                continue
+            visit = Visit(
+                page.url, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes, http_status=200
+            )
+            ledger.note_pages([unlisted(page.url, page.captured_at, rooms.sources)], datetime.now(UTC))
+            ledger.note_look(archived_look(visit, page))
+            found += 1
+    return found
+
+
+def unlisted(url: str, captured_at: datetime, sources: Sources) -> Discovered:
+    """A page that no listing named: what the archive alone tells of it."""
+    source = sources.at(url)
+    return Discovered(
+        url=url,
+        source_id=source.source_id if source else None,
+        program=None,
+        air_date=None,
+        found_on=None,
+        counted_from=captured_at,
+        due_at=None,
+    )
+
+
+def archived_look(visit: Visit, page: ArchivedPage) -> Look:
+    """The look whose page was archived here."""
+    return Look(
+        visit,
+        warc_file=page.warc_file,
+        warc_offset=page.warc_offset,
+        payload_digest=page.payload_digest,
+        validators=Validators(page.header("ETag"), page.header("Last-Modified")),
+    )
+
+
+def _visit(exchange: Exchange, url: str, run_id: str) -> Visit:
+    return Visit(
+        url=url,
+        run_id=run_id,
+        capture_id=capture_id_of(exchange.url, exchange.requested_at),
+        looked_at=exchange.requested_at,
+        seconds=exchange.elapsed_seconds,
+        requests=1 + len(exchange.hops),
+        body_bytes=len(exchange.body),
+        http_status=exchange.status,
+    )

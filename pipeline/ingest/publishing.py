@@ -1,0 +1,156 @@
+"""Open looks to rows: read from the archive, committed to the lake, and only then settled in the ledger."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline.ingest.work import Rooms, Wanted
+from pipeline.lake.rows import content_hash
+from pipeline.ledger import Ledger, OpenLook, Settlement
+from pipeline.parse import PARSER_VERSION, parse_page
+from pipeline.records import PUBLISHED, UNCHANGED, ArchivedPage, Capture, Ingested, Reading
+from pipeline.schedule import counted_from, next_look
+from pipeline.sources import Sources
+
+logger = logging.getLogger(__name__)
+
+
+def publish(wanted: Wanted, rooms: Rooms) -> None:
+    """Publish all open looks of a source: those of this run, and those that a killed run left.
+
+    Raises:
+        ArchiveError: an archived page cannot be read back.
+        LakeError, LedgerError: the rows or their outcomes could not be kept; nothing is half visible.
+    """
+    with Ledger(rooms.settings) as ledger:
+        looks = ledger.open_looks(wanted.source.source_id)
+        size = rooms.settings.batch_pages
+        for start in range(0, len(looks), size):
+            publish_looks(looks[start : start + size], wanted.at, rooms, ledger)
+
+
+def publish_looks(looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger: Ledger) -> None:
+    """Read these looks, commit their rows together, then settle them; done twice, it is done once.
+
+    Raises:
+        ArchiveError: an archived page cannot be read back.
+        LakeError, LedgerError: the rows or their outcomes could not be kept; nothing is half visible.
+    """
+    items: list[Ingested] = []
+    settlements: list[Settlement] = []
+    for look in looks:
+        item, settlement = _read(look, at, rooms, ledger)
+        settlements.append(settlement)
+        if item is not None:
+            items.append(item)
+        logger.info("page_done url=%s outcome=%s detail=%s", look.url, settlement.outcome, settlement.detail)
+    if items:
+        rooms.lake.commit(items)
+    ledger.settle(settlements)
+
+
+def ingested(page: ArchivedPage, before: str | None, sources: Sources) -> Ingested:
+    """What an archived page gives, where its URL's last transcript had the content hash `before`.
+
+    A pure function of archived bytes, so that a reparse gives what the nights gave.
+    """
+    source = sources.at(page.url)
+    reading = _reading(page, sources)
+    transcript = reading.transcript
+    is_same = before is not None and content_hash(reading) == before
+    capture = Capture(
+        capture_id=page.capture_id,
+        url=page.url,
+        source_id=source.source_id if source else (transcript.source_id if transcript else None),
+        captured_at=page.captured_at,
+        outcome=UNCHANGED if is_same else reading.outcome,
+        detail=reading.detail,
+        transcript_id=transcript.transcript_id if transcript else None,
+        http_status=page.status,
+        content_type=page.header("Content-Type") or None,
+        etag=page.header("ETag") or None,
+        last_modified=page.header("Last-Modified") or None,
+        body_bytes=page.body_bytes,
+        payload_digest=page.payload_digest,
+        warc_file=page.warc_file,
+        warc_offset=page.warc_offset,
+    )
+    return Ingested(capture, reading, PARSER_VERSION)
+
+
+def _read(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
+    """The rows of a look (None where it has none) and its end."""
+    if look.warc_file is None or look.warc_offset is None:
+        return _failed(look, at, ledger)
+    page = rooms.archive.read(look.warc_file, look.warc_offset)
+    before = _hash_before(look, rooms, ledger)
+    item = ingested(page, before, rooms.sources)
+    change = None
+    if item.capture.outcome == PUBLISHED:
+        change = "new" if before is None else "revised"
+    settlement = _settlement(look, item.capture.outcome, item.capture.detail, at, ledger)
+    if item.reading and item.reading.transcript:
+        settlement = _dated(replace(settlement, change=change), item.reading, at, look, rooms.sources)
+    return item, settlement
+
+
+def _failed(look: OpenLook, at: datetime, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
+    """A look that gave nothing: it has a row only where the look before ended otherwise."""
+    outcome = look.outcome or ""
+    settlement = _settlement(look, outcome, look.detail, at, ledger)
+    if ledger.outcome_before(look) == outcome:
+        return None, settlement
+    capture = Capture(
+        capture_id=look.capture_id,
+        url=look.url,
+        source_id=look.source_id,
+        captured_at=look.looked_at,
+        outcome=outcome,
+        detail=look.detail,
+        transcript_id=None,
+        http_status=look.http_status,
+        content_type=None,
+        etag=None,
+        last_modified=None,
+        body_bytes=None,
+        payload_digest=None,
+        warc_file=None,
+        warc_offset=None,
+    )
+    return Ingested(capture, None, PARSER_VERSION), settlement
+
+
+def _settlement(look: OpenLook, outcome: str, detail: str | None, at: datetime, ledger: Ledger) -> Settlement:
+    state = ledger.state(look.url)
+    counted = state.counted_from if state else at
+    return Settlement(look.look_id, look.url, outcome, detail, next_look(outcome, counted, at))
+
+
+def _dated(settlement: Settlement, reading: Reading, at: datetime, look: OpenLook, sources: Sources) -> Settlement:
+    """The settlement with what the page itself says of its programme and day, which beats what a listing said."""
+    transcript = reading.transcript
+    source = sources.at(look.url)
+    if transcript is None or transcript.air_date is None or source is None:
+        return settlement
+    counted = counted_from(transcript.air_date, source.timezone, at)
+    return replace(
+        settlement,
+        program=transcript.program,
+        air_date=transcript.air_date,
+        counted_from=counted,
+        due_at=next_look(settlement.outcome, counted, at),
+    )
+
+
+def _hash_before(look: OpenLook, rooms: Rooms, ledger: Ledger) -> str | None:
+    """The content hash of the URL's last transcript before this look, read anew by the parser of today."""
+    place = ledger.transcript_before(look)
+    if place is None:
+        return None
+    page = rooms.archive.read(*place)
+    return content_hash(_reading(page, rooms.sources))
+
+
+def _reading(page: ArchivedPage, sources: Sources) -> Reading:
+    return parse_page(page.content, url=page.url, content_type=page.header("Content-Type"), sources=sources)

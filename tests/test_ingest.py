@@ -1,0 +1,224 @@
+"""The steps of a run against the simulated network, without Prefect."""
+
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest import plans
+from pipeline.ingest.fetching import recover
+from pipeline.ingest.sequence import ingest_source
+from pipeline.ingest.work import open_rooms, recorded_run
+from pipeline.ledger import Ledger
+from pipeline.query.session import connect
+from pipeline.report import RunReport, run_report
+from pipeline.settings import Settings, load_settings
+from tests.network import site
+from tests.network.server import SimulatedNetwork
+
+FIRST_DAY, SECOND_DAY = date(2026, 3, 20), date(2026, 3, 21)
+SOURCES = ("npr", "kpbs", "kunc", "wuky")
+Rows = dict[str, list[tuple[object, ...]]]
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def network() -> Iterator[SimulatedNetwork]:
+    with SimulatedNetwork() as opened:
+        yield opened
+
+
+def settings_for(home: Path, network: SimulatedNetwork, **more: object) -> Settings:
+    return load_settings(
+        home=home, host_map=network.host_map, min_gap_seconds=0, backoff_seconds=0, batch_pages=7, **more
+    )
+
+
+def run_night(settings: Settings, day: date, source_ids: tuple[str, ...] = SOURCES) -> RunReport:
+    with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {"date": str(day)}) as run_id:
+        recover(run_id, rooms)
+        for wanted in plans.nightly(run_id, day, rooms.sources.choose(source_ids), NOW, limit=500):
+            ingest_source(wanted, rooms)
+    return report_of(settings, run_id)
+
+
+def report_of(settings: Settings, run_id: str) -> RunReport:
+    with Ledger(settings) as ledger:
+        return run_report(ledger, run_id)
+
+
+def rows(settings: Settings) -> Rows:
+    """What the lake says, without what differs between two runs of the same thing: times of capture and places."""
+    queries = {
+        "transcripts": "SELECT transcript_id, title, air_date, content_hash, revision FROM transcripts ORDER BY ALL",
+        "turns": "SELECT turn_id, transcript_id, turn_index, speaker_name, text FROM turns ORDER BY ALL",
+        "captures": "SELECT url, outcome, transcript_id, payload_digest FROM captures ORDER BY ALL",
+    }
+    with connect(settings) as session:
+        tables = {name: session.arrow(query).to_pylist() for name, query in queries.items()}
+    return {name: [tuple(row.values()) for row in table] for name, table in tables.items()}
+
+
+def files_of(settings: Settings) -> dict[str, int]:
+    """Everything in archive and lake that holds data, with its size."""
+    folders = (settings.archive_dir, settings.lake_dir)
+    found = (path for folder in folders for path in folder.rglob("*") if path.suffix in {".gz", ".parquet", ".duckdb"})
+    return {str(path): path.stat().st_size for path in found}
+
+
+def pages_asked(network: SimulatedNetwork) -> list[str]:
+    """Paths of the transcript and story pages that were sent whole."""
+    known = {*site.truth(network.night), *site.without_transcript(network.night), *site.not_yet(network.night)}
+    seen = (f"https://{seen.host}{seen.path}" for seen in network.requests if seen.status == 200)
+    return [url for url in seen if url in known]
+
+
+def test_two_nights(network: SimulatedNetwork, tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, network)
+    network.night = 1
+    network.forget_requests()
+
+    first = run_night(settings, FIRST_DAY)
+
+    assert first.pages["published"] > 5
+    assert first.pages["not_yet"] == 1
+    assert first.new == first.pages["published"]
+    assert sorted(set(pages_asked(network))) == sorted(pages_asked(network))
+    written = files_of(settings)
+
+    network.forget_requests()
+    again = run_night(settings, FIRST_DAY)
+
+    assert set(again.pages) <= {"unchanged"}
+    assert pages_asked(network) == []
+    assert files_of(settings) == written
+
+    network.night = 2
+    network.forget_requests()
+    second = run_night(settings, SECOND_DAY)
+
+    assert second.revised == 1
+    assert second.pages["gone"] == 1
+    assert second.pages["unchanged"] > 5
+    assert "not_yet" not in second.pages
+    late = next(iter(site.not_yet(1)))
+    assert late in pages_asked(network)
+    assert len(pages_asked(network)) == second.new + second.revised
+
+
+def test_a_night_over_an_unchanged_network_writes_nothing(network: SimulatedNetwork, tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, network)
+    network.night = 2
+    run_night(settings, SECOND_DAY)
+    before, table = files_of(settings), rows(settings)
+    network.forget_requests()
+
+    third = run_night(settings, date(2026, 3, 22))
+
+    assert set(third.pages) == {"unchanged"}
+    assert pages_asked(network) == []
+    assert files_of(settings) == before
+    assert rows(settings) == table
+
+
+def test_a_backfill_takes_its_days_and_only_those(network: SimulatedNetwork, tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, network)
+    network.night = 2
+    with open_rooms(settings) as rooms, recorded_run(settings, "backfill", {}) as run_id:
+        for wanted in plans.backfill(run_id, rooms.sources.get("npr"), date(2026, 3, 16), date(2026, 3, 18), NOW):
+            ingest_source(wanted, rooms)
+
+    assert report_of(settings, run_id).new > 0
+    with connect(settings) as session:
+        days = session.arrow("SELECT DISTINCT air_date FROM transcripts ORDER BY 1").column(0).to_pylist()
+    assert days == [date(2026, 3, 16), date(2026, 3, 17), date(2026, 3, 18)]
+
+
+def test_a_host_that_cannot_be_reached_is_recorded_and_the_rest_goes_on(
+    network: SimulatedNetwork, tmp_path: Path
+) -> None:
+    network.night = 1
+    dead = {**network.host_map, "www.kpbs.org": "127.0.0.1:9"}
+    settings = settings_for(tmp_path, network, retries=0).model_copy(update={"host_map": dead})
+
+    report = run_night(settings, FIRST_DAY, ("kpbs", "wuky"))
+
+    by_source = {source.source_id: source for source in report.sources}
+    assert by_source["kpbs"].listings_failed == by_source["kpbs"].listings > 0
+    assert all(trouble.outcome.startswith("fetch_failed:") for trouble in report.troubles)
+    assert all("refused" in (trouble.detail or "") for trouble in report.troubles)
+    assert by_source["wuky"].new > 0
+    assert report.has_failures
+    assert not report.got_nothing
+
+
+KEEPERS = tuple(f"/pipeline/{part}" for part in ("archive", "ledger", "ingest", "lake"))
+CALLS = 4_500
+"""Calls of functions in those parts during such a night are somewhat more: the moments at which it may be killed."""
+
+_NIGHT = """
+    import os, random, signal, sys
+    from datetime import date
+    from pathlib import Path
+    from pipeline.settings import load_settings
+    from tests import test_ingest
+
+    home, address, hosts, seed = sys.argv[1:]
+    settings = load_settings(
+        home=Path(home), host_map=dict.fromkeys(hosts.split(","), address), min_gap_seconds=0, batch_pages=7
+    )
+    calls_left = random.Random(int(seed)).randrange(test_ingest.CALLS)
+
+    def count(frame, event, argument):
+        global calls_left
+        if event == "call" and any(part in frame.f_code.co_filename for part in test_ingest.KEEPERS):
+            calls_left -= 1
+            if calls_left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(count)
+    test_ingest.run_night(settings, date(2026, 3, 20), ("npr", "wuky"))
+    sys.setprofile(None)
+    print(calls_left)
+"""
+
+
+def run_in_process(home: Path, network: SimulatedNetwork, seed: int) -> int:
+    arguments = (str(home), network.address, ",".join(network.host_map), str(seed))
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(_NIGHT), *arguments], check=False, timeout=120, capture_output=True
+    )
+    return done.returncode
+
+
+@pytest.fixture(scope="module")
+def undisturbed(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    settings = settings_for(tmp_path_factory.mktemp("undisturbed"), network)
+    network.night = 1
+    run_night(settings, FIRST_DAY, ("npr", "wuky"))
+    return rows(settings)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_killed_at_any_moment_and_started_again(
+    network: SimulatedNetwork, tmp_path: Path, seed: int, undisturbed: Rows
+) -> None:
+    network.night = 1
+    network.forget_requests()
+
+    assert run_in_process(tmp_path, network, seed) == -signal.SIGKILL
+    settings = settings_for(tmp_path, network)
+    run_night(settings, FIRST_DAY, ("npr", "wuky"))
+
+    assert rows(settings) == undisturbed
+    asked = pages_asked(network)
+    assert len(asked) - len(set(asked)) <= 1
+    with open_rooms(settings) as rooms:
+        archived = [page.url for page in rooms.archive.pages()]
+    assert len(archived) == len(set(archived))
+    assert list(settings.archive_dir.glob("*.lock")) == []
