@@ -10,10 +10,10 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench lock clean
+.PHONY: help setup demo test lint types check bench readme lock clean
 
 help:            ## this list
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 setup: $(STAMP)  ## build .venv/ from requirements.lock
 
@@ -42,6 +42,9 @@ check: lint types test  ## all of the above
 
 bench: $(STAMP)  ## speed as ratios, in one run
 	$(BIN)/python -m tests.benchmarks
+
+readme: $(STAMP) ## the parts of README.md that are made from the code
+	$(BIN)/python -m tests.readme
 
 lock: $(STAMP)   ## requirements.lock anew: every platform, hashes, no index address
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
