@@ -3,10 +3,8 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from threading import Timer
 from types import TracebackType
 from typing import Self
 
@@ -84,26 +82,22 @@ class Session:
             UsageError: it is no such statement, DuckDB refuses it, or it ran for too long.
         """
         _check(sql)
-        try:
-            with self._time_limit():
-                return self._connection.sql(sql).to_arrow_table()
-        except duckdb.InterruptException as error:
-            raise UsageError(
-                f"the query was stopped after {self._timeout_seconds:g} s; ask for less "
-                "(a range of air_date helps most) or raise ASRUN_SQL_TIMEOUT_SECONDS"
-            ) from error
-        except duckdb.Error as error:
-            raise UsageError(_line(error)) from error
-
-    @contextmanager
-    def _time_limit(self) -> Iterator[None]:
-        timer = Timer(self._timeout_seconds, self._connection.interrupt)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+        # In a thread of its own: DuckDB does not notice Ctrl-C while it runs, and knows no time limit.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            running = pool.submit(lambda: self._connection.sql(sql).to_arrow_table())
+            try:
+                return running.result(self._timeout_seconds)
+            except TimeoutError as error:
+                raise UsageError(
+                    f"the query was stopped after {self._timeout_seconds:g} s; ask for less "
+                    "(a range of air_date helps most) or raise ASRUN_SQL_TIMEOUT_SECONDS"
+                ) from error
+            except duckdb.Error as error:
+                raise UsageError(_line(error)) from error
+            finally:
+                while not running.done():
+                    self._connection.interrupt()
+                    wait([running], timeout=0.05)
 
 
 def _check(sql: str) -> None:
