@@ -23,12 +23,30 @@ def _content_id(page: StationPage) -> str:
     return f"0000019c-{digest[:4]}-{digest[4:8]}-{digest[8:12]}-{digest[12:24]}"
 
 
+def _article_data(page: StationPage) -> str:
+    """JSON-LD, which only the older theme prints; its times are as wrong as the dataLayer's."""
+    if page.station.theme != "ArticlePage":
+        return ""
+    moment = _false_utc(page.published_at)
+    authors = [{"@context": "http://schema.org", "@type": "Person", "name": author.name} for author in page.authors]
+    facts = {
+        "@context": "http://schema.org", "@type": "NewsArticle", "author": authors, "dateModified": moment,
+        "datePublished": moment, "headline": page.headline, "mainEntityOfPage": {"@type": "NewsArticle", "@id": page.url},
+        "publisher": {"@type": "Organization", "name": page.station.name},
+    }  # fmt: skip
+    return f'<script type="application/ld+json">{json.dumps(facts, ensure_ascii=False)}</script>'
+
+
+def _false_utc(moment: datetime) -> str:
+    return f"{moment.astimezone(EASTERN):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def _data_layer(page: StationPage) -> str:
     facts = {
         "audioDuration": page.audio_seconds or 0, "author": ", ".join(author.name for author in page.authors),
         "bspStoryId": _content_id(page), "category": page.section.title(), "inlineAudio": 1 if page.audio_seconds else 0,
         "keywords": ",".join(page.tags), "nprCmsSite": True, "nprStoryId": page.npr_id or "", "pageType": "news-story",
-        "program": page.program, "publishedDate": f"{page.published_at.astimezone(EASTERN):%Y-%m-%dT%H:%M:%SZ}",
+        "program": page.program, "publishedDate": _false_utc(page.published_at),
         "siteName": page.station.name, "source": "NPR" if page.npr_id else page.station.call_sign,
         "station": page.station.call_sign, "stationOrgId": "0", "storyOrgId": "s1" if page.npr_id else "0",
         "storyTheme": "news-story", "storyTitle": page.headline, "timezone": page.station.timezone.key, "wordCount": 0,
@@ -58,6 +76,7 @@ def _head(page: StationPage) -> str:
 {tags}
     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><title>{text(page.headline)} | {text(page.station.name)}</title><meta name="description" content="{attribute(page.teaser)}"><link rel="canonical" href="{page.url}"><meta name="brightspot.contentId" content="{_content_id(page)}">
     <meta name="brightspot-dataLayer" content="{_data_layer(page)}">
+    {_article_data(page)}
 </head>"""
 
 
@@ -85,6 +104,12 @@ def _audio(page: StationPage) -> str:
                     Listen <span class="StreamPill-textDivider">&bull;</span> {length}
                 </span></span></button>
 </ps-stream></div>"""
+
+
+def _lead(page: StationPage) -> str:
+    """The picture above the story, whose caption may repeat the teaser."""
+    return f"""<div class="{page.station.theme}-lead"><figure class="Figure">{picture(page.station, slug_of(page.headline), 880, page.teaser)}
+<div class="Figure-content"><div class="Figure-credit-container"><div class="Figure-credit">{"NPR" if page.npr_id else text(page.station.name)}</div></div><figcaption class="Figure-caption">{text(page.teaser)}</figcaption></div></figure></div>"""
 
 
 def _enhancements(page: StationPage) -> list[str]:
@@ -158,6 +183,7 @@ def story_page(page: StationPage) -> Document:
             <li class="ActionBar-items-item"><a class="ActionLink gtm_share" href="https://www.facebook.com/sharer.php"><span>Facebook</span></a></li>
             <li class="ActionBar-items-item"><a class="ActionLink gtm_share" href="mailto:"><span>Email</span></a></li></ul></ps-actionbar></div>
     </div>
+    {_lead(page)}
     {_audio(page)}
     <div class="{theme}-articleContainer"><div class="{theme}-articleBody">{_body(page)}</div></div>
 </article>

@@ -50,8 +50,13 @@ class Speaker:
 
     @property
     def knowable_role(self) -> str | None:
-        """The role as far as labels tell it: host and reporter."""
-        return self.role if self.printed_role else None
+        """The role as far as labels tell it: `HOST`, `BYLINE`, `UNIDENTIFIED ANNOUNCER`."""
+        return self.role if self.printed_role or (self.name is None and self.role == "announcer") else None
+
+    @property
+    def knowable_name(self) -> str | None:
+        """The full name as far as a page tells it; a caller's single name is none."""
+        return self.name if self.name and " " in self.name else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +178,5 @@ def expected_turns(lines: Sequence[Line]) -> list[TrueTurn]:
             turns += [TrueTurn("cue", None, None, None, line.text) for line, _, _ in spoken]
             continue
         text = "\n\n".join(line.text for line, _, _ in spoken)
-        turns.append(TrueTurn("speech", spoken[0][1], speaker.name, speaker.knowable_role, text))
+        turns.append(TrueTurn("speech", spoken[0][1], speaker.knowable_name, speaker.knowable_role, text))
     return turns

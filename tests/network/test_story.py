@@ -57,5 +57,21 @@ def test_turns_are_maximal_runs_and_cues_are_rows_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("speaker", "name", "role"),
+    [
+        (HOST, "Lorna Quist", "host"),
+        (REPORTER, "Mara Vanek Holm", "reporter"),
+        (GUEST, "Andrés Peñalver", None),
+        (Speaker("Delphine", "caller"), None, None),
+        (Speaker(None, "announcer", first_label="UNIDENTIFIED ANNOUNCER"), None, "announcer"),
+    ],
+)
+def test_a_turn_tells_only_what_a_page_allows_to_know(speaker: Speaker, name: str | None, role: str | None) -> None:
+    (turn,) = expected_turns([Line(speaker, "One.")])
+
+    assert (turn.speaker_name, turn.speaker_role) == (name, role)
+
+
 def test_a_slug_is_short_plain_and_lower_case() -> None:
     assert slug_of("What's left of 40,320 bells, after a long night") == "whats-left-of-40-320-bells-after-a"

@@ -109,7 +109,7 @@ FARM_BILL = (
     Line(QUIST, "Your critics in the committee say your page would put 4,000 families off their land."),
     Line(SENATOR, "That isn't right. Nobody's put off anything. We'd buy the land at the price of the year before, and the family keeps the house. I've got a letter from a man in Dodge County: he's 71, he's been flooded nine times, and he writes, where do I sign? I read that on the floor."),
     Line(QUIST, "It didn't help."),
-    Line(SENATOR, "It didn't help. It made a nice silence, though."),
+    Line(SENATOR, "It didn't help. It made a nice silence (laughter), though."),
     Line(QUIST, "So what happens to the programs that run out at the end of the month?"),
     Line(SENATOR, "They'll be extended. They're always extended. It's the one crop that never fails around here. School lunches go on, and the loans go on. What stops is anything new: research, the young farmers, broadband. And then in September we'll stand at this same gate."),
     Line(QUIST, "Do you still think that you can get to 60?"),

@@ -71,8 +71,8 @@ LANGUAGE = (
 
 MAPS = (
     Line(CASTELLANE, "This is FRESH AIR. I'm Miriam Castellane. The historian Salome de la Cruz collects mistakes. She has islands that aren't there, rivers that run uphill and a mountain range that was drawn across Africa in 1798 and stayed for 90 years. Her new book is \"Here Be Nothing: The Honest History Of Wrong Maps.\" Welcome."),
-    Line(HISTORIAN, "Thank you. I hope that you found the studio all right."),
-    Line(CASTELLANE, "(Laughter) I followed the signs. Let's start with those mountains. How do you put up a mountain range by mistake?"),
+    Line(HISTORIAN, "Thank you. I hope that you found the studio all right (laughter)."),
+    Line(CASTELLANE, "I followed the signs. Let's start with those mountains. How do you put up a mountain range by mistake?"),
     Line(HISTORIAN, "You need three honest people. One was told by a trader about hills. One was a mapmaker in London who had to explain why a river didn't reach the coast. And one was an engraver who had some space. And then 40 other mapmakers copied it, because they were careful. That's what I love about it. Careless people would've left it out."),
     Line(CASTELLANE, "And somebody finally went there?"),
     Line(HISTORIAN, "In 1889, a French officer walked across it. He reported that there was, and I quote, hardly a ridge. He'd brought ropes."),

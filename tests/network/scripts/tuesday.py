@@ -1,8 +1,8 @@
-"""Tuesday, March 17: chess by mail, a measles ward, a goalie, a cellist."""
+"""Tuesday, March 17: chess by mail, a mint without cents, a measles ward, a goalie, a cellist."""
 
 from datetime import date, time
 
-from tests.network.people import CASTELLANE, FENWRIGHT, OHEARN, QUIST, RENSHAW, SORLEY, TEALE
+from tests.network.people import CASTELLANE, FENWRIGHT, OHEARN, OKAFOR, QUIST, RAMAN, RENSHAW, SORLEY, TEALE
 from tests.network.story import Line, Speaker, Story
 
 TUESDAY = date(2026, 3, 17)
@@ -14,8 +14,11 @@ MOTHER = Speaker("Annike Vandersloot", affiliation="mother of a patient")
 DOCTOR = Speaker("Lemuel Oduya", affiliation="epidemiologist", first_label="DR. LEMUEL ODUYA")
 GOALIE = Speaker("Freya MacAskill", affiliation="goalie of the Duluth Icebreakers")
 COACH = Speaker("Rolf Engstrand", affiliation="coach of the Duluth Icebreakers")
-CROWD = Speaker(None, "other", first_label="UNIDENTIFIED ANNOUNCER")
+CROWD = Speaker(None, "announcer", first_label="UNIDENTIFIED ANNOUNCER")
 CELLIST = Speaker("Noor Hadjian", affiliation="cellist")
+ECONOMIST = Speaker("Wendell St. Cyr", affiliation="economist", surname="St. Cyr")
+CASHIER = Speaker("Philippa Dunleavy", affiliation="owner of a candy store")
+BOY = Speaker("Rufus", "other", affiliation="customer")
 
 # fmt: off
 # One line of the module is one line of the script.
@@ -34,6 +37,24 @@ CHESS = (
     Line(SORLEY, "They don't agree about the score. She says it's 34 to 19, with eight draws. He says that two of the draws were his, because she was in the hospital.\n\nHe wrote to the parole board four times. The fourth time, he says, he enclosed the games. All of them, 2,700 moves. One member of the board played through them."),
     Line(INMATE, "He told me, I wanted to see if you get reckless when you're losing. And I do not."),
     Line(SORLEY, "In Boston, they played for three hours. It was a draw. She offered it, with a card that she'd already written. Julian Sorley, NPR News, Boston."),
+)
+
+PENNIES = (
+    Line(RAMAN, "The last of the old pennies are running out, and shops have begun to round. To the nearest 5 cents, up or down. It's supposed to come out even. We asked NPR's Bram Okafor to go and see if it does."),
+    Line(OKAFOR, "There's a candy store in Bayfield, Wis., where everything has a price that ends in 3. Three cents for a fish, 13 for a whistle, 63 for a bag. Philippa Dunleavy's grandmother set it up like that in 1934."),
+    Line(CASHIER, "She thought it looked honest. A nickel sounds like somebody made it up. But who'd make up 3?"),
+    Line(OKAFOR, "Dunleavy ran out of pennies on the 2nd of March. So now, one fish costs a nickel. But two fish are 6 cents, and that's also a nickel. It took her customers, whose average age is 9, about an hour to find this out."),
+    Line(BOY, "You get in line. You buy two. You go out and you get in line again."),
+    Line(OKAFOR, "That's Rufus. He's 8. He's got 14 fish."),
+    Line(None, "(LAUGHTER)"),
+    Line(CASHIER, "They've organized. There's one who stands at the door with a chart. On Saturday, I lost $2.11, and I had more fun than I've had in years."),
+    Line(OKAFOR, "Economists call that arbitrage. Wendell St. Cyr, who teaches at a university in Milwaukee, has written a paper on rounding in 212 shops. He says that in most of them, it does come out even, to within a dollar a week."),
+    Line(ECONOMIST, "With one exception. Where the shopkeeper sets the price first and then counts, it's fair. Where the shopkeeper counts first, you get a lot of things that cost $1.98. I've a chapter on that. It's called \"Two Cents: Who Keeps Them?\""),
+    Line(OKAFOR, "And who does?"),
+    Line(ECONOMIST, "Nobody gets rich. But if you add it all up, over the country, it's about $6 million a year, and it goes from people who pay in cash to people who own a register. I wouldn't call that a scandal. I'd call it a direction."),
+    Line(OKAFOR, "Dunleavy could change her prices. It's been suggested. She has a pencil behind her ear, and the labels are only paper."),
+    Line(CASHIER, "I thought about it on Sunday night. And on Monday, there was a line out the door, and they were all doing sums. Out loud. In the summer holidays I'd have to pay a teacher for that."),
+    Line(OKAFOR, "She's left the prices at 3. The limit's now two trips a day. Bram Okafor, NPR News, Bayfield, Wis."),
 )
 
 MEASLES = (
@@ -100,6 +121,19 @@ STORIES = (
         249,
         ("Julian Sorley",),
         CHESS,
+    ),
+    Story(
+        "nx-s1-5750205",
+        "Without pennies, a candy store's fish come two for a nickel",
+        "Who keeps the 2 cents when shops round?",
+        "Shops are running out of pennies and have begun to round. In a candy store in Bayfield, Wis., the customers did the sums.",
+        "Morning Edition",
+        TUESDAY,
+        time(5, 3),
+        219,
+        ("Bram Okafor",),
+        PENNIES,
+        section="Business",
     ),
     Story(
         "nx-s1-5750202",

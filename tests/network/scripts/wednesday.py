@@ -59,7 +59,7 @@ VOICEMAIL = (
     Line(ARCHIVIST, "Thank you. I've been crying on trains."),
     Line(QUIST, "Let's hear the first one. This is Delphine (ph), from Baton Rouge. She didn't give her last name."),
     Line(DELPHINE, "Hi. I have a message from my father from 2011. It's 19 seconds long, and he doesn't say anything important. He says, it's Daddy, they have the big shrimp, call me. I had not called him, because I was busy. I never did find out how big."),
-    Line(QUIST, "I mean..."),
+    Line(QUIST, "I mean, the shrimp (laughter)..."),
     Line(ARCHIVIST, "I know. It's always the shrimp. We've sorted them, and hardly anybody saves the goodbye. They save the errand."),
     Line(QUIST, "Why's that, do you think?"),
     Line(ARCHIVIST, "Because in the errand, the person thinks there's a tomorrow. You can hear it. It's a kind of light in the voice. My whole job is speeches: presidents, poets. And a speech is always a little bit dead already. It knows it's being kept."),

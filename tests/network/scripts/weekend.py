@@ -1,8 +1,8 @@
-"""Saturday and Sunday, March 21 and 22: a last runner, a puzzle maker, a comic, a choir, ballots by mule."""
+"""Saturday and Sunday, March 21 and 22: a last runner, a puzzle maker, a comic, a ferry vote, a choir, ballots by mule, soil."""
 
 from datetime import date, time
 
-from tests.network.people import FELD, FENWRIGHT, IBARRA_STONE, OKAFOR, VANEK_HOLM
+from tests.network.people import ARDEN, FELD, FENWRIGHT, IBARRA_STONE, MCALLERY, OHEARN, OKAFOR, VANEK_HOLM
 from tests.network.story import Line, Speaker, Story
 
 SATURDAY = date(2026, 3, 21)
@@ -19,6 +19,11 @@ CHOIR = Speaker(None, "other", first_label="UNIDENTIFIED SINGERS")
 CLERK = Speaker("Nadine Holyoke", affiliation="county clerk")
 PACKER = Speaker("Buck Salazar-Dunne", affiliation="mule packer")
 VOTER = Speaker("Iris Pomeranz", affiliation="voter")
+TINDALL = Speaker("Dolores Tindall", affiliation="ferry passenger")
+DECKHAND = Speaker("Kip Laramie-Voss", affiliation="deckhand")
+SUPERVISOR = Speaker("Roberta Chae", affiliation="county supervisor")
+LISTENER = Speaker("Siobhan McElderry", affiliation="soil ecologist")
+GARDENER = Speaker("Abel Nakamura-Fry", affiliation="farmer")
 
 # fmt: off
 # One line of the module is one line of the script.
@@ -70,7 +75,7 @@ COMEDY = (
     Line(COMIC, "It's a piece of paper where everything is true in the summer."),
     Line(None, "(APPLAUSE)"),
     Line(FELD, "So people ask."),
-    Line(COMIC, "They ask! In a club, a heckler wants you to die. Here they want the vocabulary. I'd have a whole rhythm going, and a hand goes up. At first, I thought, I can't work like this. And then I noticed that when I explained the joke - which you're never, ever supposed to do - the explaining got a bigger laugh."),
+    Line(COMIC, "They ask (laughter)! In a club, a heckler wants you to die. Here they want the vocabulary. I'd have a whole rhythm going, and a hand goes up. At first, I thought, I can't work like this. And then I noticed that when I explained the joke - which you're never, ever supposed to do - the explaining got a bigger laugh."),
     Line(FELD, "Why do you think that is?"),
     Line(COMIC, "Because English is the funny thing. I grew up in it, I never saw it. A woman from Nepal asked me why your nose runs and your feet smell. I went home and I lay on the floor. I've been doing this for 12 years, and she had the best one in the room and she thought that it was a question."),
     Line(FELD, "You've got a notebook with you."),
@@ -109,6 +114,47 @@ BALLOTS = (
     Line(OKAFOR, "At the bottom, under the cottonwoods, there's a line. Iris Pomeranz is 91, and she's had her hair done. She's voted here in 17 elections for president, and she's been on the losing side of 12 of them."),
     Line(VOTER, "I don't mind that. I like to see it tied on. I like to see it go up the trail until you can't see it anymore. I think, well, there goes mine."),
     Line(OKAFOR, "By the evening, there are 83 in the can. Two voters are away, two are sick, and one has told everyone that she's undecided. They wait for her until the last light. Then Holyoke locks the one lock, and a Democrat locks the other. Senator starts up the hill.\n\nHe doesn't hurry. Bram Okafor, NPR News, in northern Arizona."),
+)
+
+FERRY_VOTE = (
+    Line(OHEARN, "It's ALL THINGS CONSIDERED from NPR News. I'm Declan O'Hearn. On Monday, MORNING EDITION told the story of Harlow Landing, Iowa, where the bridge is closed and the ferry is full. Since then, quite a lot has happened. NPR's Tess McAllery has stayed in town, and she's with us from the landing. Hi, Tess."),
+    Line(MCALLERY, "Hi, Declan. If you hear a horn, that's 3:09."),
+    Line(OHEARN, "That's the time?"),
+    Line(MCALLERY, "That's the name. They've named the boats for when they leave. So on Thursday night, the two counties met again, two weeks early, in the school gym. They expected 50 people, and 700 came. And one of them was Dolores Tindall, whom listeners may remember. She's the one who was going to the dentist."),
+    Line(TINDALL, "I stood up and I said, you may have your bridge. Build it, I won't live to see it. But I'd like to know why the boat has to stop. You build a thing and you take away a thing. Nobody ever asks if you could have two."),
+    Line(None, "(APPLAUSE)"),
+    Line(OHEARN, "And could they?"),
+    Line(MCALLERY, "Well, it turns out that nobody had done the sum. Roberta Chae, a county supervisor, did it on the back of the agenda while people were still talking. The ferry loses $11 a trip. The detour costs the school buses alone $900 a day."),
+    Line(SUPERVISOR, "I'm not a romantic. I voted against the carousel. But I put the two numbers next to each other, and I thought: we've been paying for the wrong thing since 1935."),
+    Line(MCALLERY, "So they voted: nine to two for the bridge, and 11 to nothing for keeping the boat. There was one question left, which was who'd run it. The deckhands have been on loan from a casino. One of them, Kip Laramie-Voss, put up his hand."),
+    Line(DECKHAND, "I deal blackjack. I've done that for six years. Nobody's ever been glad to see me. I said, I'd take a cut in pay."),
+    Line(OHEARN, "What did they say?"),
+    Line(MCALLERY, "They said, how much of a cut? (Laughter) He starts in April.\n\nI should say that the money for the bridge isn't there yet. The state wants its $40 million by July. But there's a jar on the boat. When I last looked, there was $212 in it and a wedding ring, with a note."),
+    Line(OHEARN, "What's on the note?"),
+    Line(MCALLERY, "It says, for a pin."),
+    Line(OHEARN, "NPR's Tess McAllery in Harlow Landing, Iowa. Thank you."),
+    Line(MCALLERY, "Thanks, Declan."),
+)
+
+SOIL = (
+    Line(IBARRA_STONE, "What does a healthy field sound like? A scientist in Illinois has been pushing microphones into the ground to find out. NPR's Keiko Arden put her ear to it, and she brought us some tape. Good morning, Keiko."),
+    Line(ARDEN, "Good morning. I'm going to play you something, and I'd like you to guess."),
+    Line(None, "(SOUNDBITE OF CRACKLING)"),
+    Line(IBARRA_STONE, "Breakfast cereal?"),
+    Line(ARDEN, "Close. It's an acre of corn stubble near Bloomington, at a depth of 5 inches. That's earthworms. They've got little bristles, and when they pull themselves along, they crackle. Siobhan McElderry, a soil ecologist, has 9,000 hours of that."),
+    Line(LISTENER, "My husband asked me not to play it at dinner anymore. You get so that you know them. The deep ones are slow, they've a sort of creak. The red ones are gossips."),
+    Line(ARDEN, "To find out what lives in the soil, you used to have to dig it up, and then it didn't live there. McElderry's idea was to leave it alone. She counts clicks per minute. A good field has 140. A field that's been plowed every year for a century, and sprayed, has about nine."),
+    Line(IBARRA_STONE, "And what does that sound like?"),
+    Line(None, "(SOUNDBITE OF HUM)"),
+    Line(ARDEN, "That's it. That's the highway, three miles away. It belongs to Abel Nakamura-Fry. It was his grandfather's. She played it for him in his kitchen."),
+    Line(GARDENER, "I've got soil tests going back to the '60s. Nitrogen: fine. Phosphorus: fine. I'd look at those papers, I'd think that we were doing all right. Then she gave me the headphones. I said, is it on? She said, it's on."),
+    Line(ARDEN, "He didn't change everything. He couldn't afford to. He left one strip of 12 acres alone, with clover on it, and each Sunday after church he goes out with a fork, a microphone and a cassette recorder, because he doesn't trust the other kind."),
+    Line(GARDENER, "The first year, nothing. The second year, nothing. I'd about quit. And then in May, I heard one. One click. I stood out there like a kid at a radio. And I thought, well, hello."),
+    Line(IBARRA_STONE, "How many are there now?"),
+    Line(ARDEN, "Thirty-one a minute. He's kept all of the tapes. He says it's the only music that he's ever made."),
+    Line(IBARRA_STONE, "NPR's Keiko Arden. Thanks very much."),
+    Line(ARDEN, "You're welcome."),
+    Line(None, "(SOUNDBITE OF CRACKLING)"),
 )
 
 # fmt: on
@@ -153,6 +199,18 @@ STORIES = (
         section="Pop Culture",
     ),
     Story(
+        "nx-s1-5750604",
+        "A river town votes for its bridge and keeps its boat",
+        "Harlow Landing, Iowa, wants two ways across",
+        "The bridge at Harlow Landing, Iowa, is closed. This week, two counties voted to build a new one and to keep the ferry.",
+        "All Things Considered",
+        SATURDAY,
+        time(17, 12),
+        256,
+        ("Tess McAllery", "Declan O'Hearn"),
+        FERRY_VOTE,
+    ),
+    Story(
         "nx-s1-5750701",
         "Three villages, one choir and a stake in the sand",
         "A Welsh choir sings across the water",
@@ -177,5 +235,18 @@ STORIES = (
         ("Bram Okafor",),
         BALLOTS,
         section="Politics",
+    ),
+    Story(
+        "nx-s1-5750703",
+        "What a healthy field sounds like from 5 inches down",
+        "A scientist listens to worms",
+        "A soil ecologist in Illinois counts the clicks of earthworms. In one field, she heard only the highway.",
+        "Weekend Edition Sunday",
+        SUNDAY,
+        time(8, 20),
+        233,
+        ("Keiko Arden",),
+        SOIL,
+        section="Science",
     ),
 )
