@@ -93,12 +93,13 @@ def _authors(page: StationPage, theme: str) -> str:
 
 
 def _audio(page: StationPage) -> str:
+    """The story's player; its `data-stream-program-name` is the story's title, not a programme (KPBS, 2019)."""
     if page.audio_seconds is None:
         return ""
     length = minutes(page.audio_seconds)
     code = CODES.get(page.program, "local")
     file = f"{page.published_at:%Y%m%d}_{code}_{slug_of(page.headline).replace('-', '_')}.mp3"
-    return f"""<div class="{page.station.theme}-audioPlayer"><ps-stream data-stream-name="{attribute(page.headline)}" data-stream-program-name="{attribute(page.program)}" data-stream-duration="{length}" on-demand small>
+    return f"""<div class="{page.station.theme}-audioPlayer"><ps-stream data-stream-name="{attribute(page.program or page.station.name)}" data-stream-program-name="{attribute(page.headline)}" data-stream-duration="{length}" on-demand small>
     <ps-stream-url data-stream-format="audio/mpeg" data-stream-url="https://ondemand.npr.org/anon.npr-mp3/npr/{code}/{page.published_at:%Y/%m}/{file}"></ps-stream-url>
     <button class="StreamPill"><span class="StreamPill-text"><span class="StreamPill-duration">
                     Listen <span class="StreamPill-textDivider">&bull;</span> {length}

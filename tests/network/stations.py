@@ -49,7 +49,7 @@ KSMU = Station(
 )
 WUKY = Station(
     "WUKY", "WUKY", "www.wuky.org", ZoneInfo("America/New_York"), "Lexington", "ArtP", "91.3 FM",
-    robots="User-agent: *\nCrawl-delay: 0.5\nDisallow: /search\n",
+    robots="User-agent: *\nCrawl-delay: 0.1\nDisallow: /search\n",
 )  # fmt: skip
 KNAU = Station(
     "KNAU",

@@ -283,7 +283,7 @@ def test_it_closes_under_a_client_that_keeps_its_connection() -> None:
 
 # --- robots, sitemaps, feeds ----------------------------------------------------------------------------------------
 def test_robots_differ_from_host_to_host() -> None:
-    assert "Crawl-delay: 0.5" in body_at(f"https://{WUKY.host}/robots.txt", 1)
+    assert "Crawl-delay: 0.1" in body_at(f"https://{WUKY.host}/robots.txt", 1)
     assert site.disallowed(1) == {"https://www.kunc.org/members/2026-03-20/members-hour-the-second-before-the-news"}
     assert "Disallow: /members/" in body_at(f"https://{KUNC.host}/robots.txt", 1)
     assert site.disallowed(1).isdisjoint(site.truth(1))
