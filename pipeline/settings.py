@@ -1,6 +1,7 @@
 """Settings: defaults, then `asrun.toml` in the working folder, then ASRUN_* variables; the last one wins."""
 
 import os
+import tomllib
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -96,10 +97,12 @@ def load_settings(**overrides: object) -> Settings:
     """Settings of this process; `overrides` win over variables and file.
 
     Raises:
-        UsageError: a value is of the wrong kind or a name is unknown; the message names it.
+        UsageError: the file is no TOML, a value is of the wrong kind or a name is unknown; the message names it.
     """
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{SETTINGS_FILE}: not TOML: {error}") from error
     except ValidationError as error:
         problem = error.errors()[0]
         name = ".".join(str(part) for part in problem["loc"])

@@ -1,0 +1,53 @@
+"""Settings: which one wins, and how a wrong one is reported."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.settings import load_settings
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_variables_win_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "asrun.toml").write_text('home = "from-file"\nretries = 7\n', encoding="utf-8")
+    monkeypatch.setenv("ASRUN_HOME", "from-variable")
+
+    settings = load_settings()
+
+    assert (settings.home, settings.retries) == (Path("from-variable"), 7)
+
+
+def test_the_user_agent_names_product_version_and_contact() -> None:
+    assert load_settings(contact_url="https://example.org/us").user_agent.startswith("asrun/")
+    assert load_settings(contact_url="https://example.org/us").user_agent.endswith("(+https://example.org/us)")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "where"),
+    [("ASRUN_RETRIES", "many", "ASRUN_RETRIES"), ("ASRUN_MIN_GAP_SECONDS", "-1", "ASRUN_MIN_GAP_SECONDS")],
+)
+def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, where: str) -> None:
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(UsageError, match=where) as refusal:
+        load_settings()
+    assert "\n" not in str(refusal.value)
+
+
+def test_an_unknown_name_in_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "asrun.toml").write_text("min_gap = 3\n", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"min_gap.*asrun\.toml"):
+        load_settings()
+
+
+def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "asrun.toml").write_text("home = \n", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"asrun\.toml"):
+        load_settings()
