@@ -98,7 +98,15 @@ class Fetcher:
         return self._follow(url, visit).content
 
     def _may_ask(self, url: str) -> bool:
-        return self._settings.contact_url is not None or host_of(url) in self._mapped
+        """False where an administrator could not tell who asks.
+
+        Raises:
+            FetchFailed: `blocked_address`, where the host is written as an address that nobody may be sent to.
+        """
+        if host_of(url) in self._mapped:
+            return True
+        refuse_blocked_literal(url, host_of(url))
+        return self._settings.contact_url is not None
 
     def _follow(self, url: str, visit: _Visit) -> Exchange:
         """The answer at the end of the redirects. Each hop is judged as a first request is."""
@@ -132,8 +140,6 @@ class Fetcher:
 
     def _permitted_gap(self, url: str, visit: _Visit) -> float:
         """Seconds to leave between two requests to this host, after asking whether the URL may be fetched at all."""
-        if host_of(url) not in self._mapped:
-            refuse_blocked_literal(url, host_of(url))
         gap = max(self._settings.min_gap_seconds, visit.gap_seconds)
         if visit.is_for_robots:
             return gap

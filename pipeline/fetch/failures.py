@@ -17,16 +17,17 @@ TRANSPORT_ERRORS = (BlockedAddress, requests.RequestException, u3.HTTPError, htt
 _REASONS: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
     ("blocked_address", (BlockedAddress,)),
     ("dns", (socket.gaierror, u3.NameResolutionError)),
-    ("timeout", (TimeoutError, u3.ConnectTimeoutError, u3.ReadTimeoutError)),
+    ("timeout", (TimeoutError, u3.ReadTimeoutError)),
     ("tls", (ssl.SSLError, u3.SSLError)),
     ("refused", (ConnectionRefusedError,)),
     ("reset", (http.client.RemoteDisconnected, ConnectionError)),
     ("unreachable", (u3.NewConnectionError,)),
     ("truncated", (http.client.IncompleteRead,)),
+    ("bad_encoding", (u3.DecodeError,)),
     ("bad_url", (requests.exceptions.InvalidURL, u3.LocationValueError, http.client.InvalidURL)),
 )
-"""In order: the first reason of which the error, or any error that led to it, is an instance. A connection that ends
-in the middle of a chunked body is an IncompleteRead caused by nothing else, so `truncated`."""
+"""In order: the first whose types the error, or any error that led to it, is of. ConnectTimeoutError is not among them:
+urllib3 derives from it whatever goes wrong while connecting."""
 
 
 def named(url: str, error: Exception) -> FetchFailed:

@@ -6,13 +6,16 @@ differently the second time (DNS rebinding) gains nothing.
 
 import ipaddress
 import socket
-from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address
 
 from pipeline.errors import FetchFailed, UsageError
 
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that was ever given out of IPv6 for the public internet (IANA)."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """RFC 6052: the last four bytes are an IPv4 address, which a translator connects to."""
+_NOT_GLOBAL = (ipaddress.ip_network("192.88.99.0/24"), ipaddress.ip_network("3fff::/20"))
+"""Relays that were given up (RFC 7526) and documentation (RFC 9637), which Python's own lists do not know yet."""
 
 
 class BlockedAddress(Exception):
@@ -20,25 +23,21 @@ class BlockedAddress(Exception):
 
 
 def is_global(address: str) -> bool:
-    """True where anyone on the internet means the same machine by this address."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    return all(part.is_global and not part.is_multicast for part in _embedded(ip))
+    """True where this address means the same machine to everyone on the internet."""
+    return _is_global(ipaddress.ip_address(address.partition("%")[0]))
 
 
-def _embedded(ip: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Address]:
-    """The address, and those that are reached through it. A mapped IPv4 address stands for itself only."""
+def _is_global(ip: IPv4Address | IPv6Address) -> bool:
+    if any(ip in network for network in _NOT_GLOBAL) or ip.is_multicast:
+        return False
     if isinstance(ip, IPv4Address):
-        yield ip
-    elif ip.ipv4_mapped is not None:
-        yield ip.ipv4_mapped
-    else:
-        yield ip
-        if ip.sixtofour is not None:
-            yield ip.sixtofour
-        if ip.teredo is not None:
-            yield from ip.teredo
-        if ip in _NAT64:
-            yield IPv4Address(int(ip) & 0xFFFFFFFF)
+        return ip.is_global
+    if ip.ipv4_mapped is not None:
+        return _is_global(ip.ipv4_mapped)
+    if ip in _NAT64:
+        return _is_global(IPv4Address(int(ip) & 0xFFFFFFFF))
+    # 6to4 and Teredo reach an IPv4 address too, through relays that hardly exist any more: no site is behind one.
+    return ip.is_global and ip in _UNICAST and ip.sixtofour is None and ip.teredo is None
 
 
 def refuse_blocked_literal(url: str, host: str) -> None:

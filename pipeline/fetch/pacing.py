@@ -7,8 +7,8 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -44,10 +44,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Pace:
-    """What is kept of a host between two requests: seconds since 1970."""
+    """What is kept of a host between two requests."""
 
     ended_at: float
-    held_until: float
+    """When the last one ended, in seconds since 1970."""
+    hold_seconds: float
+    """How long the host is to be left alone after it, whatever the gap."""
 
 
 class Pacer:
@@ -74,31 +76,30 @@ class Pacer:
             HostHeld: the host asked for a longer silence than `max_wait_seconds`.
             UsageError: the folder cannot be written.
         """
-        folder = self._folder(host)
-        with FileLock(folder / "lock", poll_interval=_POLL_SECONDS):
+        folder = self._directory / quote(host, safe="")
+        lock = FileLock(folder / "lock", poll_interval=_POLL_SECONDS)
+        with ExitStack() as stack:
+            with _writable(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(lock)
             pace = _read(folder / "pace.json")
             if pace is not None:
                 self._wait(host, pace, gap_seconds)
             turn = Turn()
+            self._keep(folder, turn)  # so that the gap is kept even if we are killed in the middle
             try:
                 yield turn
             finally:
-                now = self._clock()
-                _write(folder / "pace.json", _Pace(ended_at=now, held_until=now + turn.hold_seconds))
+                self._keep(folder, turn)
 
-    def _folder(self, host: str) -> Path:
-        folder = self._directory / quote(host, safe="")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{folder}: cannot be made ({error.strerror}); correct ASRUN_HOME") from error
-        return folder
+    def _keep(self, folder: Path, turn: Turn) -> None:
+        pace = _Pace(ended_at=self._clock(), hold_seconds=turn.hold_seconds)
+        with _writable(folder):
+            (folder / "pace.json").write_text(json.dumps(asdict(pace)), encoding="ascii")
 
     def _wait(self, host: str, pace: _Pace, gap_seconds: float) -> None:
-        now = self._clock()
-        # Never longer than was asked for, even if the clock was set back since.
-        gap = min(pace.ended_at + gap_seconds - now, gap_seconds)
-        hold = min(pace.held_until - now, _LONGEST_HOLD_SECONDS)
+        since = max(self._clock() - pace.ended_at, 0.0)  # below zero where the clock was set back
+        gap, hold = gap_seconds - since, pace.hold_seconds - since
         if hold > self._max_wait_seconds:
             raise HostHeld(hold)
         seconds = max(gap, hold)
@@ -111,13 +112,16 @@ def _read(file: Path) -> _Pace | None:
     """What was kept, or None for a new host. What cannot be read is a host that answered just now."""
     try:
         kept = json.loads(file.read_text(encoding="ascii"))
-        return _Pace(ended_at=float(kept["ended_at"]), held_until=float(kept["held_until"]))
+        return _Pace(float(kept["ended_at"]), float(kept["hold_seconds"]))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError):
-        ended_at = file.stat().st_mtime
-        return _Pace(ended_at=ended_at, held_until=ended_at)
+        return _Pace(file.stat().st_mtime, 0.0)
 
 
-def _write(file: Path, pace: _Pace) -> None:
-    file.write_text(json.dumps({"ended_at": pace.ended_at, "held_until": pace.held_until}), encoding="ascii")
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written ({error.strerror}); correct ASRUN_HOME or make room") from error

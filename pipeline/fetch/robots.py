@@ -40,7 +40,7 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[A-Za-z_-]+|\*")
-_HOST_WIDE = frozenset({"dns", "refused", "unreachable", "tls", "blocked_address", "bad_url"})
+_HOST_WIDE = frozenset({"blocked_address", "dns", "held", "refused", "reset", "timeout", "tls", "unreachable"})
 """Failures that the page itself would meet: its outcome says so, rather than speak of robots.txt."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, cast
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -38,6 +38,7 @@ class WatchedResponse(http.client.HTTPResponse):
         self._is_closed_by_peer = self.will_close
         # A connection is never used again, even if the server would: the next request's watch must know its own.
         self.will_close = True
+        current_watch().answered(self)
 
     def _close_conn(self) -> None:
         # http.client calls this at the declared end, the last moment at which its buffer can be looked into.
@@ -70,13 +71,16 @@ class _GuardedConnection(HTTPConnection):
         return self._connect_to(addresses[-1])
 
     def _connect_to(self, address: str) -> socket.socket:
+        watch = current_watch()
+        # `timeout` is always the settings' number here; urllib3's other kinds are for callers who set none.
+        timeout = min(cast("float", self.timeout), watch.seconds_left)
         try:
-            sock = create_connection((address, self.port), self.timeout, socket_options=self.socket_options)
+            sock = create_connection((address, self.port), timeout, socket_options=self.socket_options)
         except TimeoutError as error:
-            raise ConnectTimeoutError(self, f"{address} did not answer in {self.timeout} s") from error
+            raise ConnectTimeoutError(self, f"{address} did not answer in {timeout:.1f} s") from error
         except OSError as error:
             raise NewConnectionError(self, f"{address}: {error.strerror or error}") from error
-        current_watch().connected(sock)
+        watch.connected(sock)
         return sock
 
 

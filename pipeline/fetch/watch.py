@@ -4,7 +4,9 @@ A socket's timeout only bounds the silence between two bytes. So a timer shuts t
 over, whatever stage it is in: handshake, header or body.
 """
 
+import http.client
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -12,9 +14,10 @@ from threading import Lock, Timer
 
 
 class Watch:
-    """Sees to one request's connection: who the peer is, and that it ends in time."""
+    """Sees to one request's connection: who the peer is, that it ends in time, and that it is closed."""
 
     def __init__(self, seconds: float) -> None:
+        self._ends_at = time.monotonic() + seconds
         self._timer = Timer(max(seconds, 0), self._expire)
         self._timer.daemon = True
         self._lock = Lock()
@@ -22,9 +25,15 @@ class Watch:
         self.is_expired = False
         self.peer: str | None = None
         """Address of the peer, once connected."""
+        self._response: http.client.HTTPResponse | None = None
 
     def start(self) -> None:
         self._timer.start()
+
+    @property
+    def seconds_left(self) -> float:
+        """Time for what a timer cannot cut short, such as connecting; never zero, which sockets take for no waiting."""
+        return max(self._ends_at - time.monotonic(), 0.001)
 
     def connected(self, sock: socket.socket) -> None:
         """Take note of a fresh connection.
@@ -38,10 +47,23 @@ class Watch:
             if self.is_expired:
                 _shut_down(self._handle)
 
+    def answered(self, response: http.client.HTTPResponse) -> None:
+        """Take note of a response whose header has come."""
+        self._response = response
+
+    @property
+    def response(self) -> http.client.HTTPResponse:
+        """The response of which urllib3 makes its own. LookupError where none has come."""
+        if self._response is None:
+            raise LookupError("no response yet")
+        return self._response
+
     def stop(self) -> None:
         self._timer.cancel()
         with self._lock:
             self._drop()
+        if self._response is not None:  # urllib3 forgets it where it refuses the header
+            self._response.close()
 
     def _expire(self) -> None:
         with self._lock:

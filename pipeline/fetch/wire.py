@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.message import Message
-from http.client import HTTPResponse
-from typing import cast
 from urllib.parse import urlsplit
 
 import requests
@@ -21,7 +19,7 @@ from pipeline.records import Exchange, Headers, Validators
 from pipeline.settings import Settings
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_OK, _NOT_MODIFIED = 200, 304
+_OK = 200
 _FOLD = re.compile(r"\r?\n[ \t]*")
 
 
@@ -47,40 +45,34 @@ class Wire:
         Raises:
             FetchFailed: no complete HTTP response came. Any status counts as a response.
         """
-        request = self._session.prepare_request(requests.Request("GET", url, headers=_own_headers(url, validators)))
         requested_at = datetime.now(UTC)
         started = time.monotonic()
         with watched(deadline_seconds) as watch, _failures_named(url, watch, deadline_seconds):
-            response = self._session.send(
-                request,
-                stream=True,
-                allow_redirects=False,
-                timeout=(
-                    min(self._settings.connect_timeout_seconds, deadline_seconds),
-                    min(self._settings.read_timeout_seconds, deadline_seconds),
-                ),
-            )
-            with response:
-                original = cast("HTTPResponse", response.raw._original_response)  # noqa: SLF001  # as requests does
+            request = self._session.prepare_request(requests.Request("GET", url, headers=_own_headers(url, validators)))
+            with self._session.send(request, stream=True, allow_redirects=False, timeout=self._timeouts()) as response:
+                received = watch.response
                 body = b""
-                if response.status_code in {_OK, *REDIRECTS}:
-                    body = read_entity(response.raw, original, url, self._settings.max_wire_bytes)
+                if received.status in {_OK, *REDIRECTS}:
+                    body = read_entity(response.raw, received, url, self._settings.max_wire_bytes)
         elapsed = time.monotonic() - started
         content = b""
-        if response.status_code == _OK:
-            content = decoded(body, original.msg, url, self._settings.max_decoded_bytes)
+        if received.status == _OK:
+            content = decoded(body, received.msg, url, self._settings.max_decoded_bytes)
         return Exchange(
             url=url,
             requested_at=requested_at,
             elapsed_seconds=elapsed,
             request_headers=tuple((name, str(value)) for name, value in request.headers.items()),
-            status=response.status_code,
-            reason=response.reason or "",
-            headers=_as_received(original.msg),
+            status=received.status,
+            reason=received.reason,
+            headers=_as_received(received.msg),
             body=body,
             content=content,
             ip_address=watch.peer,
         )
+
+    def _timeouts(self) -> tuple[float, float]:
+        return self._settings.connect_timeout_seconds, self._settings.read_timeout_seconds
 
 
 @contextmanager

@@ -1,0 +1,171 @@
+"""A server that says exactly what it is told to, byte by byte, and remembers who asked for what and when."""
+
+import socket
+import struct
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import Self
+
+HOST = "radio.example"
+OTHER = "other.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Drip:
+    """Bytes sent one at a time."""
+
+    data: bytes
+    gap_seconds: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """The connection ends with RST instead of FIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """Nothing more is said until the server is closed."""
+
+
+Reply = tuple[bytes | Drip | Pause | Reset | Stall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    host: str
+    path: str
+    head: str
+    began_at: float
+    ended_at: float
+
+
+def page(
+    body: bytes = b"<p>Good morning.</p>", *headers: str, status: str = "200 OK", length: int | None = None
+) -> Reply:
+    """A whole response; `length` is what it says its body's length is."""
+    lines = [f"HTTP/1.1 {status}", "Content-Type: text/html", *headers]
+    lines.append(f"Content-Length: {len(body) if length is None else length}")
+    return ("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body,)
+
+
+def redirect(location: str, status: str = "302 Found") -> Reply:
+    return page(b"", f"Location: {location}", status=status)
+
+
+NOT_FOUND = page(b"", status="404 Not Found")
+
+
+class FaultServer:
+    """Serves scripts on 127.0.0.1: for each path, the n-th request gets the n-th reply, the last one for ever.
+
+    A path without a script is answered 404, also /robots.txt, so all is allowed.
+    """
+
+    def __init__(self, script: Mapping[str, Sequence[Reply]]) -> None:
+        self._script = script
+        self._turns: dict[str, int] = {}
+        self._lock = Lock()
+        self._is_closed = Event()
+        self._threads: list[Thread] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.requests: list[Seen] = []
+
+    @property
+    def port(self) -> int:
+        return int(self._listener.getsockname()[1])
+
+    @property
+    def host_map(self) -> dict[str, str]:
+        return dict.fromkeys((HOST, OTHER), f"127.0.0.1:{self.port}")
+
+    @property
+    def pages(self) -> list[Seen]:
+        """The requests for anything but robots.txt."""
+        return [seen for seen in self.requests if seen.path != "/robots.txt"]
+
+    def __enter__(self) -> Self:
+        self._start(self._accept)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_closed.set()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for thread in self._threads:
+            thread.join()
+
+    def _start(self, target: object, *arguments: object) -> None:
+        thread = Thread(target=target, args=arguments)  # type: ignore[arg-type]  # one of the two methods below
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:  # closed
+                return
+            self._start(self._serve, connection)
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection:
+            began_at = time.monotonic()
+            try:
+                head = _read_head(connection)
+                if head.startswith("\x16"):  # a TLS handshake: answered as plain servers do
+                    connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                elif head:
+                    self._answer(connection, head, began_at)
+            except OSError:  # the client went away, as it should from a fault
+                return
+
+    def _answer(self, connection: socket.socket, head: str, began_at: float) -> None:
+        path = head.split(" ")[1]
+        host = next(line[6:] for line in head.split("\r\n") if line.lower().startswith("host: "))
+        with self._lock:
+            turn = self._turns.get(path, 0)
+            self._turns[path] = turn + 1
+        replies = self._script.get(path, (NOT_FOUND,))
+        try:
+            self._say(connection, replies[min(turn, len(replies) - 1)])
+        finally:
+            with self._lock:
+                self.requests.append(Seen(host, path, head, began_at, time.monotonic()))
+
+    def _say(self, connection: socket.socket, reply: Reply) -> None:
+        for step in reply:
+            match step:
+                case bytes():
+                    connection.sendall(step)
+                case Drip(data, gap_seconds):
+                    for octet in data:
+                        connection.sendall(bytes([octet]))
+                        if self._is_closed.wait(gap_seconds):
+                            return
+                case Pause(seconds):
+                    self._is_closed.wait(seconds)
+                case Reset():
+                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                case Stall():
+                    self._is_closed.wait()
+
+
+def _read_head(connection: socket.socket) -> str:
+    received = b""
+    while b"\r\n\r\n" not in received and not received.startswith(b"\x16"):
+        piece = connection.recv(4096)
+        if not piece:
+            return ""
+        received += piece
+    return received.decode("latin-1")

@@ -1,0 +1,184 @@
+import json
+import subprocess
+import sys
+import textwrap
+import threading
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.fetch.pacing import HostHeld, Pacer
+from tests.fetch.conftest import Serve
+from tests.fetch.server import HOST, Pause, page
+
+NPR = "www.npr.org"
+NOON = 1_774_000_000.0
+
+
+class Clock:
+    """Time that passes only by sleeping, and by hand."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    def pacer(self, directory: Path, max_wait_seconds: float = 300) -> Pacer:
+        return Pacer(directory, max_wait_seconds=max_wait_seconds, clock=lambda: self.now, sleep=self.sleep)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def test_the_gap_is_from_end_to_start(tmp_path: Path, clock: Clock) -> None:
+    pacer = clock.pacer(tmp_path)
+    with pacer.turn(NPR, 5):
+        clock.now += 3  # the request itself
+    clock.now += 1
+    with pacer.turn(NPR, 5):
+        pass
+    assert clock.slept == [4]
+
+
+def test_hosts_do_not_wait_for_each_other(tmp_path: Path, clock: Clock) -> None:
+    pacer = clock.pacer(tmp_path)
+    for host in (NPR, "www.kpbs.org", "2607:f8b0::1", "a" * 253):
+        with pacer.turn(host, 5):
+            pass
+    assert clock.slept == []
+
+
+def test_another_pacer_knows_of_the_last_request(tmp_path: Path, clock: Clock) -> None:
+    with clock.pacer(tmp_path).turn(NPR, 5):
+        pass
+    with clock.pacer(tmp_path).turn(NPR, 5):
+        pass
+    assert clock.slept == [5]
+
+
+def test_a_request_that_fails_counts(tmp_path: Path, clock: Clock) -> None:
+    pacer = clock.pacer(tmp_path)
+    with pytest.raises(OSError, match="gone"), pacer.turn(NPR, 5):
+        raise OSError("gone")
+    with pacer.turn(NPR, 5):
+        pass
+    assert clock.slept == [5]
+
+
+def test_a_hold_is_kept_by_all(tmp_path: Path, clock: Clock) -> None:
+    with clock.pacer(tmp_path).turn(NPR, 5) as turn:
+        turn.hold(60)
+    clock.now += 20
+    with clock.pacer(tmp_path).turn(NPR, 5):
+        pass
+    with clock.pacer(tmp_path).turn(NPR, 5):
+        pass
+    assert clock.slept == [40, 5]
+
+
+def test_a_long_hold_is_an_error_until_it_is_over(tmp_path: Path, clock: Clock) -> None:
+    pacer = clock.pacer(tmp_path, max_wait_seconds=30)
+    with pacer.turn(NPR, 0) as turn:
+        turn.hold(10_000_000)  # for ever is a day
+    with pytest.raises(HostHeld) as caught, pacer.turn(NPR, 0):
+        pass
+    assert caught.value.seconds == 86_400
+    clock.now += 86_400
+    with pacer.turn(NPR, 0):
+        pass
+    assert clock.slept == []
+
+
+def test_a_clock_that_was_set_back_costs_one_gap(tmp_path: Path, clock: Clock) -> None:
+    pacer = clock.pacer(tmp_path)
+    with pacer.turn(NPR, 5):
+        pass
+    clock.now -= 100_000
+    with pacer.turn(NPR, 5):
+        pass
+    assert clock.slept == [5]
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"ended_at": "x", "hold_seconds": 0}', "{}", "\u00e9"])
+def test_what_cannot_be_read_is_a_request_just_made(tmp_path: Path, clock: Clock, kept: str) -> None:
+    folder = tmp_path / NPR
+    folder.mkdir()
+    (folder / "pace.json").write_text(kept, encoding="utf-8")
+    clock.now = (folder / "pace.json").stat().st_mtime
+    pacer = clock.pacer(tmp_path)
+    with pacer.turn(NPR, 5):
+        pass
+    assert clock.slept == pytest.approx([5])
+    assert json.loads((folder / "pace.json").read_text(encoding="ascii"))["ended_at"] == clock.now
+
+
+def test_a_turn_that_was_cut_short_counts(tmp_path: Path, clock: Clock) -> None:
+    """As if the process had been killed: what it left is what stood there during its turn."""
+    pacer = clock.pacer(tmp_path)
+    file = tmp_path / NPR / "pace.json"
+    with pacer.turn(NPR, 5):
+        left = file.read_bytes()
+        clock.now += 2
+    file.write_bytes(left)
+    with pacer.turn(NPR, 5):
+        pass
+    assert clock.slept == [3]
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "home").write_text("a file", encoding="ascii")
+    with pytest.raises(UsageError, match="ASRUN_HOME"), clock.pacer(tmp_path / "home").turn(NPR, 5):
+        pass
+
+
+GAP = 0.1
+
+
+def gaps(server_requests: list[tuple[float, float]]) -> list[float]:
+    """Seconds between the end of each request and the beginning of the next, as the server saw them."""
+    times = sorted(server_requests)
+    return [began - ended for (_, ended), (began, _) in pairwise(times)]
+
+
+def test_threads_take_turns(serve: Serve) -> None:
+    fetcher, server = serve({"/page": [(Pause(0.02), *page())]}, min_gap_seconds=GAP)
+    threads = [threading.Thread(target=fetcher.get, args=(f"https://{HOST}/page",)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seen = [(request.began_at, request.ended_at) for request in server.requests]
+    assert len(seen) == 5  # robots.txt once
+    # The server has said its last byte a moment before the client has read it, so the gap is never shorter there.
+    assert min(gaps(seen)) >= GAP
+
+
+FETCHES = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    from pipeline.fetch.client import Fetcher
+    from pipeline.settings import load_settings
+
+    home, port, gap = sys.argv[1:]
+    host_map = {"radio.example": f"127.0.0.1:{port}"}
+    with Fetcher(load_settings(home=Path(home), min_gap_seconds=float(gap), host_map=host_map)) as fetcher:
+        for _ in range(3):
+            fetcher.get("https://radio.example/page")
+""")
+
+
+def test_processes_take_turns(serve: Serve, tmp_path: Path) -> None:
+    _, server = serve({"/page": [(Pause(0.02), *page())]})
+    command = [sys.executable, "-c", FETCHES, str(tmp_path), str(server.port), str(GAP)]
+    processes = [subprocess.Popen(command) for _ in range(3)]
+    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
+    seen = [(request.began_at, request.ended_at) for request in server.requests]
+    assert len(seen) == 3 * (1 + 3)
+    assert min(gaps(seen)) >= GAP
