@@ -39,10 +39,10 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
     dateline: str | None = None
     for passage, speaker in zip(passages, speakers, strict=True):
         label = passage.label
-        if label is not None and label.role == "reporter" and speaker.name is not None:
+        if label is not None and speaker.name is not None and (label.role == "reporter" or fold(speaker.name) in found):
             key = fold(speaker.name)
             known = found.get(key) or Byline(0, speaker.name, None, None, label.printed)
-            role, affiliation = known.role or "reporter", known.affiliation or speaker.affiliation
+            role, affiliation = known.role or speaker.role, known.affiliation or speaker.affiliation
             found[key] = Byline(0, known.name, role, affiliation, known.printed)
         signed = sign_off(passage.text, speaker.name)
         if signed is not None and speaker.name is not None:
@@ -50,17 +50,12 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
             dateline = dateline or place
             key = fold(speaker.name)
             known = found.get(key) or Byline(0, speaker.name, speaker.role, None, f"{speaker.name}, {outlet}")
-            found[key] = Byline(0, known.name, known.role, known.affiliation or _outlet(outlet), known.printed)
+            found[key] = Byline(0, known.name, known.role, known.affiliation or outlet, known.printed)
     numbered = (
         Byline(position, byline.name, byline.role, byline.affiliation, byline.printed)
         for position, byline in enumerate(found.values(), 1)
     )
     return Credits(tuple(numbered), dateline)
-
-
-def _outlet(printed: str) -> str:
-    """`NPR News` is NPR."""
-    return "NPR" if printed == "NPR News" else printed
 
 
 def _read(line: PrintedByline) -> Iterator[Byline]:
@@ -71,7 +66,10 @@ def _read(line: PrintedByline) -> Iterator[Byline]:
         if _OUTLET.search(fact):
             affiliation = affiliation or fact
         elif fact and not any(character.isdigit() for character in fact):
-            role = role or fact
+            outlet, _, rest = fact.partition(" ")
+            role, affiliation = (
+                (role or rest, affiliation or outlet) if _is_call_sign(outlet) else (role or fact, affiliation)
+            )
     for name in _SEPARATOR.split(_SUFFIX_AFTER_COMMA.sub(" ", names)):
         if not name:
             continue
@@ -79,3 +77,8 @@ def _read(line: PrintedByline) -> Iterator[Byline]:
             yield Byline(0, None, role, name, name)
         elif " " in name or name[0].isupper():
             yield Byline(0, name, role, affiliation, line.printed)
+
+
+def _is_call_sign(word: str) -> bool:
+    """`KNAU reporter` is a reporter of KNAU."""
+    return re.fullmatch(r"NPR|[KW][A-Z]{2,3}", word) is not None

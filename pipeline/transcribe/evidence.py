@@ -26,14 +26,17 @@ _INTRODUCED = (
     ),
 )
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{_OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
-_SIGN_OFF = re.compile(
-    rf"{_NAME}, (?P<outlet>[A-Z][\w. ]{{1,40}}?(?: News| Radio| Media)?)"
-    r"(?:, (?P<place>[^.]{2,40}(?:\.(?=\s|$))?))?\.?$"
-)
-_SIGN_OFF_IN = re.compile(
-    rf"For (?P<outlet>NPR News|[KW][A-Z]{{2,3}}(?: News)?), I'm {_NAME} (?:in|at|on) (?P<place>[^.]{{2,40}})\.?$"
-)
-_INITIAL_END = re.compile(r"\b[A-Z][a-z]{2,5}$")
+# "Michele Kelemen, NPR News, the State Department." and "For NPR News, I'm Miguel Macias in Seville, Spain."
+_SIGNED_OUTLET = rf"(?P<outlet>{_OUTLET}(?: News| Radio)?|[A-Z][\w.' ]{{1,40}} (?:News|Radio|Media))"
+_SIGNED_BEHIND = re.compile(rf", {_SIGNED_OUTLET}(?:,(?: (?:in|at|on|from))? (?P<place>[^?!:]{{2,60}}?))?\.?")
+_SIGNED_BEFORE = re.compile(rf"For {_SIGNED_OUTLET}, (?:I'm|I’m|this is) $")
+_SIGNED_PLACE = re.compile(r" (?:in|at|on|from) (?P<place>[^?!:]{2,60}?)\.?")
+# The abbreviations of states that end in a stop of their own (Associated Press style).
+_STATES = frozenset((
+    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass",
+    "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "N.H", "N.J", "N.M", "N.Y", "N.C", "N.D", "Okla", "Ore", "Pa",
+    "R.I", "S.C", "S.D", "Tenn", "Vt", "Va", "Wash", "W.Va", "Wis", "Wyo", "D.C",
+))  # fmt: skip
 
 
 def self_introductions(text: str) -> Iterator[tuple[str, str]]:
@@ -67,15 +70,26 @@ def sign_off(text: str, name: str | None) -> tuple[str, str | None] | None:
     """Outlet and place of a sign-off at the end of a speaker's own words; None where there is none.
 
     >>> sign_off("That's all. Michele Kelemen, NPR News, the State Department.", "Michele Kelemen")
-    ('NPR News', 'the State Department')
+    ('NPR', 'the State Department')
+    >>> sign_off("For NPR News, I'm Bobby Allyn in Paradise, Calif.", "Bobby Allyn")
+    ('NPR', 'Paradise, Calif.')
     """
-    if name is None:
+    tail = text[-200:]
+    at = tail.rfind(name) if name else -1
+    if name is None or at < 0:
         return None
-    for pattern in (_SIGN_OFF_IN, _SIGN_OFF):
-        found = pattern.search(text[-200:])
-        if found and found["name"] == name:
-            place = found["place"]
-            if place and place.endswith(".") and not _INITIAL_END.search(place[:-1]):
-                place = place[:-1]
-            return found["outlet"].strip(), place
-    return None
+    before, behind = tail[:at], tail[at + len(name) :]
+    signed = _SIGNED_BEFORE.search(before)
+    found = _SIGNED_PLACE.fullmatch(behind) if signed else _SIGNED_BEHIND.fullmatch(behind)
+    if found is None:
+        return None
+    outlet = (signed or found)["outlet"]
+    return outlet.removesuffix(" News") if outlet.split()[0].isupper() else outlet, _place(found["place"])
+
+
+def _place(printed: str | None) -> str | None:
+    """A place without the sentence's stop, but with the stop of a state's abbreviation: `Lisbon`, `Lebanon, Ky.`."""
+    if not printed:
+        return None
+    place = printed.removesuffix(".")
+    return f"{place}." if place.split()[-1] in _STATES else place

@@ -3,7 +3,8 @@
 History: 2019-07 KPBS `ArticlePage-*`; later themes have other prefixes (`ArtP-`, `RSEP-`, `LongFormPage-`): selectors
 match the suffix. Times: the bare `<meta content="...Z">` beside the printed date is UTC and right;
 `article:published_time` is UTC without saying so; the dataLayer's `publishedDate` is Eastern time with a false Z and is
-not used.
+not used. The stream's `data-stream-program-name` is the story's headline, no programme; its `data-stream-duration` is
+`7:38`.
 """
 
 import html
@@ -30,7 +31,7 @@ _AUTHORS = '[class*="-authorBy"], [class*="-authorName"] a, [class*="-bylineName
 _PUBLISHED = '[class*="-datePublished"]'
 _UPDATED = '[class*="-dateModified"], [class*="-dateUpdated"]'
 _TIMESTAMP_META = '[class*="-timestamp"] meta[content]'
-_BIO = '[class*="-bio-content"], [class*="-authorInfo"] [class*="bio"]'
+_BIO = '[class$="-bio-content"]'
 _STREAM = "ps-stream[on-demand]"
 _PERSISTENT_PLAYER = "ps-brightspot-persistent-player"
 
@@ -65,7 +66,7 @@ def read(page: Html) -> Page:
         npr_id=npr_id,
         content_id=page.meta.get("brightspot.contentid"),
         teaser=page.meta.get("description") or page.meta.get("og:description"),
-        program=_text(layer.get("program")) or page.attribute(_STREAM, "data-stream-program-name"),
+        program=_text(layer.get("program")),
         published_at=published,
         updated_at=instant(page.text_of(_UPDATED)) or instant(page.meta.get("article:modified_time"), UTC),
         audio_url=page.attribute(f"{_STREAM} ps-stream-url", "data-stream-url"),
@@ -91,11 +92,12 @@ def _bylines(page: Html, layer: Mapping[str, Any]) -> tuple[PrintedByline, ...]:
     return tuple(PrintedByline(text) for text in dict.fromkeys(fullest) if not text.startswith("http"))
 
 
-def _seconds(value: str | None) -> float | None:
-    try:
-        return float(value) if value else None
-    except ValueError:
+def _seconds(printed: str | None) -> float | None:
+    """`458`, `7:38` or `1:07:38` as seconds."""
+    parts = (printed or "").strip().split(":")
+    if not all(part.isdigit() for part in parts):
         return None
+    return float(sum(int(part) * 60**power for power, part in enumerate(reversed(parts))))
 
 
 def _text(value: object) -> str | None:
