@@ -22,9 +22,9 @@ class UsageError(AsrunError):
 class FetchFailed(AsrunError):
     """A URL gave no acceptable response.
 
-    `reason` is a stable slug (`dns`, `refused`, `reset`, `unreachable`, `timeout`, `deadline`, `too_large`, `truncated`,
-    `tls`, `robots`, `held`, `blocked_address`, `bad_url`, `redirects`, `bad_encoding`, `protocol`, `http_403`, `http_500`,
-    ...): the page's outcome is `fetch_failed:<reason>`. `is_gone` is true for 404 and 410, where the outcome is `gone`.
+    `reason` is a stable slug: `dns`, `refused`, `reset`, `unreachable`, `timeout`, `deadline`, `too_large`,
+    `truncated`, `tls`, `robots`, `held`, `blocked_address`, `bad_url`, `redirects`, `bad_encoding`, `protocol`, or the
+    status as `http_403`. The page's outcome is `fetch_failed:<reason>`; where `is_gone` (404 and 410) it is `gone`.
     `retry_after_seconds` is how long the host asked to be left alone, where it did (`http_429`, `http_503`, `held`).
     """
 

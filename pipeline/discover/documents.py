@@ -13,8 +13,11 @@ MAX_BYTES = 52_428_800
 """The sitemap protocol's own limit, which is generous for feeds and listings too."""
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE_START = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_MAX_DOCTYPE_BYTES = 65_536
+"""A longer one is no feed's; it stays, and the parser gives up on it."""
 _XML_START = re.compile(rb"<\?xml\b|<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)\b")
-_XML_DECLARATION = re.compile(rb"<\?xml\b[^>]*>")
+_XML_DECLARATION = re.compile(rb"<\?xml[^<>]*>?", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -30,7 +33,7 @@ def parse_xml(content: bytes, content_type: str | None) -> BeautifulSoup:
     content = plain(content)
     start = _XML_START.search(content)
     content = content[start.start() :] if start else content  # blank lines or a warning of PHP's stand before it
-    return _soup(_DOCTYPE.sub(b"", content, count=1), "lxml-xml", content_type, "not_xml")
+    return _soup(_without_doctype(content), "lxml-xml", content_type, "not_xml")
 
 
 def parse_html(content: bytes, content_type: str | None) -> BeautifulSoup:
@@ -41,6 +44,12 @@ def parse_html(content: bytes, content_type: str | None) -> BeautifulSoup:
     """
     # An XML declaration says nothing to an HTML parser, except to warn of it.
     return _soup(_XML_DECLARATION.sub(b"", plain(content)), "lxml", content_type, "not_html")
+
+
+def _without_doctype(content: bytes) -> bytes:
+    start = _DOCTYPE_START.search(content)
+    found = start and _DOCTYPE.match(content, start.start(), start.start() + _MAX_DOCTYPE_BYTES)
+    return content[: found.start()] + content[found.end() :] if found else content
 
 
 def _soup(content: bytes, parser: str, content_type: str | None, reason: str) -> BeautifulSoup:
