@@ -30,8 +30,9 @@ WITH found AS (
 ), spans AS (
     SELECT
         *,
-        list_sum(list_transform(pieces[1:occurrence], lambda piece: length(piece)))
-            + coalesce(list_sum(list_transform(hits[1:occurrence - 1], lambda hit: length(hit))), 0) AS start,
+        length(array_to_string(pieces[1:occurrence], ''))
+            -- DuckDB before 1.5 joins an empty list to NULL
+            + coalesce(length(array_to_string(hits[1:occurrence - 1], '')), 0) AS start,
         length(hits[occurrence]) AS size
     FROM placed
 )

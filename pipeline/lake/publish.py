@@ -59,6 +59,8 @@ def publish(lake_dir: Path, sql: str, editions_kept: int) -> Path:
     # A copy, not a link: whoever opens asrun.duckdb for writing must not write into the edition.
     edition = editions / f"{edition_id}.duckdb"
     durable.copy(aside, edition)
+    # Left by a program that had the old file open for writing and died, it would be replayed into the new one.
+    (lake_dir / f"{PUBLISHED_FILE}.wal").unlink(missing_ok=True)
     durable.put(aside, lake_dir / PUBLISHED_FILE)
     logger.info("lake_published edition=%s", edition_id)
     for old in sorted(editions.glob("*.duckdb"))[: -(editions_kept + 1)]:

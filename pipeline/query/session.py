@@ -23,7 +23,7 @@ def connect(settings: Settings) -> "Session":
     """A session on the lake as it is published now; later publications do not change it.
 
     Raises:
-        UsageError: there is no lake yet, or another program holds its file open for writing.
+        UsageError: there is no lake yet, or its file is none.
         LakeTooNew: a newer asrun wrote the lake.
     """
     lake_dir = settings.lake_dir.absolute()
@@ -42,14 +42,16 @@ class Session:
         self._connection = duckdb.connect()
         try:
             self._lock_down(lake_dir, memory_limit)
-        except duckdb.Error as error:
+        except (duckdb.Error, OSError) as error:
             self.close()
             raise UsageError(f"{lake_dir / PUBLISHED_FILE}: cannot be opened: {_line(error)}") from error
 
     def _lock_down(self, lake_dir: Path, memory_limit: str) -> None:
         """DuckDB refuses all files outside the lake; that statements only read is for `_check` to see."""
-        # Attached to a session of its own: sessions of one process do not share settings, nor a file that was replaced.
-        self._connection.execute(f"ATTACH {_quoted(lake_dir / PUBLISHED_FILE)} AS asrun (READ_ONLY)")
+        # A copy of the small file: whoever has the file itself open for writing would lock this session out. Attached,
+        # not opened: sessions of one process would share settings.
+        copied = shutil.copyfile(lake_dir / PUBLISHED_FILE, self._spill / PUBLISHED_FILE)
+        self._connection.execute(f"ATTACH {_quoted(copied)} AS asrun (READ_ONLY)")
         self._connection.execute("USE asrun")
         for name, value in (
             ("TimeZone", "'UTC'"),
@@ -139,6 +141,6 @@ def _quoted(text: str | Path) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def _line(error: duckdb.Error) -> str:
+def _line(error: Exception) -> str:
     """DuckDB's message on one line, without the picture of where in the query it is."""
     return " ".join(str(error).split("\n\nLINE ")[0].split())

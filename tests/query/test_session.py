@@ -221,6 +221,19 @@ def test_plain_duckdb_reads_beside_a_session(settings: Settings, session: Sessio
     assert session.arrow("FROM turns").num_rows == 6
 
 
+def test_session_beside_a_program_that_has_the_file_open_for_writing(settings: Settings) -> None:
+    path = str(settings.lake_dir / "asrun.duckdb")
+    program = f"import duckdb; held = duckdb.connect({path!r}); print('open', flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        with connect(settings) as session:
+            assert session.arrow("FROM turns").num_rows == 6
+        other.communicate("\n", timeout=20)
+
+
 def test_interrupt_from_the_keyboard_ends_the_program_cleanly(settings: Settings) -> None:
     program = f"""
 import sys

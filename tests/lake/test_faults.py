@@ -1,0 +1,212 @@
+"""Crashes, full disks, two writers, readers at work: what was published stays, and the same commit may be run again."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipeline.errors import LakeError
+from pipeline.lake.store import Lake
+from pipeline.query.session import connect
+from pipeline.settings import load_settings
+from tests.lake.factory import SAID, Look, batch
+from tests.lake.test_store import NEXT_MONTH, rows
+
+BEFORE = (Look(1), Look(2, air_date=NEXT_MONTH))
+COMMIT = (Look(1, hours=5, title="New", said=SAID[:2]), Look(2, hours=5, air_date=None), Look(3))
+
+# Counts the steps at which something becomes durable or visible, and dies at one of them as after a power cut.
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from pipeline.lake import monthly, publish
+from pipeline.lake.store import Lake
+from pipeline.settings import load_settings
+from tests.lake.test_faults import COMMIT
+from tests.lake.factory import batch
+
+steps, last = 0, int(sys.argv[2])
+
+def counted(step):
+    def run(*args, **kwargs):
+        global steps
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*args, **kwargs)
+    return run
+
+os.fsync = counted(os.fsync)
+Path.replace = counted(Path.replace)
+monthly.write_deltalake = counted(monthly.write_deltalake)
+publish._build = counted(publish._build)
+Lake(load_settings(home=Path(sys.argv[1]))).commit(batch(*COMMIT))
+print(steps)
+"""
+
+
+def dying(home: Path, step: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", DYING, str(home), str(step)], capture_output=True, text=True, check=False, cwd=Path.cwd()
+    )
+
+
+@dataclass(frozen=True)
+class Straight:
+    """A commit that was not disturbed: how many steps it took, and the rows before and after it."""
+
+    steps: int
+    old: dict[str, list[dict[str, Any]]]
+    new: dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory: pytest.TempPathFactory) -> Straight:
+    settings = load_settings(home=tmp_path_factory.mktemp("home"))
+    Lake(settings).commit(batch(*BEFORE))
+    old = rows(settings)
+    done = dying(settings.home, 0)
+    assert done.returncode == 0, done.stderr
+    return Straight(int(done.stdout), old, rows(settings))
+
+
+KILLS = 12
+"""Spread over all steps of a commit."""
+
+
+@pytest.mark.parametrize("kill", range(KILLS))
+def test_killed_at_any_step_readers_see_old_or_new_and_the_same_commit_converges(
+    tmp_path: Path, straight: Straight, kill: int
+) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(*BEFORE))
+    done = dying(tmp_path, 1 + kill * (straight.steps - 1) // (KILLS - 1))
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert rows(settings) in (straight.old, straight.new)
+    Lake(settings).commit(batch(*COMMIT))
+    assert rows(settings) == straight.new
+    assert Lake(settings).rebuild(batch(*BEFORE, *COMMIT)).edition is None
+
+
+def test_killed_and_then_another_batch(tmp_path: Path, straight: Straight) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(*BEFORE))
+    assert dying(tmp_path, straight.steps // 2).returncode == -signal.SIGKILL
+    other = Look(1, hours=7, air_date=NEXT_MONTH.replace(month=6), title="Newer still")
+    Lake(settings).commit(batch(other))
+    assert Lake(settings).rebuild(batch(*BEFORE, other)).edition is None
+
+
+# --- full disk ------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip(f"no small disk without the right to mount one: {mounted.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_full_disk_is_told_in_one_line_and_leaves_what_was_published(small_disk: Path) -> None:
+    settings = load_settings(home=small_disk)
+    Lake(settings).commit(batch(*BEFORE))
+    old = rows(settings)
+    long = [(None, os.urandom(40_000).hex()) for _ in range(100)]
+    too_much = batch(*COMMIT, Look(9, said=long))
+    with pytest.raises(LakeError, match=r"lake: the disk is full; make room and run this again") as refusal:
+        Lake(settings).commit(too_much)
+    assert "\n" not in str(refusal.value)
+    assert rows(settings) == old
+    subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
+    Lake(settings).commit(too_much)
+    assert Lake(settings).rebuild([*batch(*BEFORE), *too_much]).edition is None
+
+
+@pytest.mark.parametrize("limit", [3_000, 200_000], ids=["in a table", "in the published file"])
+def test_a_file_that_cannot_be_written_leaves_what_was_published(tmp_path: Path, limit: int) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(*BEFORE))
+    old = rows(settings)
+    program = f"""
+import resource
+from pathlib import Path
+from pipeline.errors import LakeError
+from pipeline.lake.store import Lake
+from pipeline.settings import load_settings
+from tests.lake.factory import batch
+from tests.lake.test_faults import COMMIT
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
+try:
+    Lake(load_settings(home=Path({str(tmp_path)!r}))).commit(batch(*COMMIT))
+except LakeError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path.cwd(),
+    )
+    assert done.stdout.count("\n") == 1
+    assert "File too large" in done.stdout
+    assert rows(settings) == old
+    Lake(settings).commit(batch(*COMMIT))
+    assert Lake(settings).rebuild(batch(*BEFORE, *COMMIT)).edition is None
+
+
+# --- at the same time -----------------------------------------------------------------------------------------------
+def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda page: Lake(settings).commit(batch(Look(page))), range(8)))
+    held = rows(settings)
+    assert (len(held["transcripts"]), len(held["turns"])) == (8, 24)
+
+
+AGREE = """
+    SELECT (SELECT count(*) FROM transcripts) = (SELECT max(title)::INTEGER FROM transcripts)
+       AND (SELECT sum(turn_count) FROM transcripts) = (SELECT count(*) FROM turns)
+       AND (SELECT count(DISTINCT title) FROM transcripts) = 1
+       AND (SELECT count(*) FROM transcripts SEMI JOIN captures USING (capture_id)) = (SELECT count(*) FROM transcripts)
+"""
+
+
+def test_readers_always_see_tables_that_agree(tmp_path: Path) -> None:
+    """Every commit changes all pages and adds one, and the title is the number of pages."""
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(Look(1, title="1")))
+    is_over = threading.Event()
+    answers: list[bool] = []
+
+    def read() -> None:
+        while not is_over.is_set():
+            with connect(settings) as session:
+                answers.extend(next(iter(row.values())) for row in session.arrow(AGREE).to_pylist())
+            with duckdb.connect() as plain:
+                plain.execute(f"ATTACH '{settings.lake_dir}/asrun.duckdb' AS asrun (READ_ONLY)")
+                answers.append(plain.execute(f"USE asrun; {AGREE}").fetchall()[0][0])
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for night in range(2, 32):
+            Lake(settings).commit(batch(*(Look(page, hours=night, title=str(night)) for page in range(1, night + 1))))
+    finally:
+        is_over.set()
+        reader.join()
+    assert len(answers) > 30
+    assert all(answers)

@@ -1,0 +1,149 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.lake import publish
+from pipeline.lake.store import Lake
+from pipeline.settings import Settings, load_settings
+from schemas import TABLES
+from schemas.table import sql_name
+from tests.lake.factory import Look, batch
+
+
+def opened(settings: Settings) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(settings.lake_dir / "asrun.duckdb"), read_only=True)
+
+
+def one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...] | None:
+    return connection.execute(sql).fetchone()
+
+
+@pytest.mark.parametrize("looks", [(), (Look(1), Look(2, air_date=None))], ids=["empty", "with rows"])
+def test_views_have_the_columns_types_and_comments_of_the_contract(tmp_path: Path, looks: tuple[Look, ...]) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(*looks))
+    with opened(settings) as plain:
+        for table in TABLES:
+            found = plain.execute(
+                "SELECT column_name, data_type, comment FROM duckdb_columns() "
+                "WHERE table_name = ? ORDER BY column_index",
+                [table.name],
+            ).fetchall()
+            # DuckDB prints the fields of a struct without quotation marks where they need none.
+            expected = [(column.name, sql_name(column.type), column.description) for column in table.columns]
+            assert [(name, kind.replace('"', ""), said) for name, kind, said in found] == [
+                (name, kind.replace('"', ""), said) for name, kind, said in expected
+            ]
+            [count] = one(plain, f"SELECT count(*) FROM {table.name}") or ()
+            assert bool(count) == bool(looks)
+
+
+def test_plain_duckdb_from_another_folder_and_through_a_relative_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings(home=Path("it's my data"))
+    Lake(settings).commit(batch(Look(1)))
+    file = settings.lake_dir.absolute() / "asrun.duckdb"
+    program = (
+        f"import duckdb; c = duckdb.connect({str(file)!r}, read_only=True); "
+        "print(c.execute('SELECT count(*) FROM turns').fetchone()); "
+        "print(c.execute(\"SELECT hit FROM kwic('rain', 5)\").fetchone())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd="/", capture_output=True, text=True, check=True)
+    assert done.stdout == "(3,)\n('rain',)\n"
+
+
+def test_file_is_in_the_oldest_storage_format(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit([])
+    with opened(settings) as plain:
+        tags = plain.execute("SELECT tags FROM duckdb_databases() WHERE NOT internal").fetchone()
+    assert tags is not None
+    assert tags[0]["storage_version"].startswith("v1.0.0")
+
+
+def test_editions_are_kept_up_to_the_setting_and_answer_as_of_their_time(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path, editions_kept=2)
+    editions = [Lake(settings).commit(batch(Look(page))).edition for page in range(5)]
+    kept = sorted((settings.lake_dir / "editions").iterdir())
+    assert kept == editions[-3:]
+    for path, count in zip(kept, (3, 4, 5), strict=True):
+        with duckdb.connect(str(path), read_only=True) as plain:
+            assert one(plain, "SELECT count(*) FROM transcripts") == (count,)
+            assert one(plain, "SELECT edition_id, lake_version FROM edition") == (path.stem, 1)
+    assert (settings.lake_dir / "asrun.duckdb").read_bytes() == kept[-1].read_bytes()
+    assert not kept[-1].samefile(settings.lake_dir / "asrun.duckdb")
+
+
+def test_a_moved_lake_is_published_anew(tmp_path: Path) -> None:
+    old = load_settings(home=tmp_path / "old")
+    Lake(old).commit(batch(Look(1)))
+    (tmp_path / "old").rename(tmp_path / "new")
+    new = load_settings(home=tmp_path / "new")
+    assert Lake(new).commit([]).edition is not None
+    with opened(new) as plain:
+        assert one(plain, "SELECT count(*) FROM turns") == (3,)
+
+
+WRITING = """
+import duckdb, os
+mine = duckdb.connect({path!r})
+mine.execute("PRAGMA disable_checkpoint_on_shutdown")
+mine.execute("CREATE TABLE mine AS SELECT 1 AS n")
+os._exit(0)
+"""
+
+
+def test_what_others_wrote_into_the_file_is_gone_with_the_next_edition(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(Look(1)))
+    path = settings.lake_dir / "asrun.duckdb"
+    subprocess.run([sys.executable, "-c", WRITING.format(path=str(path))], check=True)
+    assert path.with_name("asrun.duckdb.wal").exists()
+    Lake(settings).commit(batch(Look(2)))
+    with opened(settings) as plain:
+        assert one(plain, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'mine'") == (0,)
+
+
+def test_a_lost_file_is_published_anew(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(Look(1)))
+    (settings.lake_dir / "asrun.duckdb").unlink()
+    assert Lake(settings).commit([]).edition is not None
+    with opened(settings) as plain:
+        assert one(plain, "SELECT count(*) FROM turns") == (3,)
+
+
+def test_new_definitions_are_published_without_a_new_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(Look(1)))
+    script = publish.script
+    monkeypatch.setattr(
+        "pipeline.lake.store.script", lambda tables: script(tables) + "\nCREATE VIEW more AS SELECT 1 AS n;"
+    )
+    assert Lake(settings).commit([]).edition is not None
+    with opened(settings) as plain:
+        assert one(plain, "FROM more") == (1,)
+
+
+def test_a_path_that_duckdb_takes_for_a_pattern(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="choose another ASRUN_HOME"):
+        Lake(load_settings(home=tmp_path / "data[1]")).commit([])
+    assert not list(tmp_path.iterdir())
+
+
+def test_state_names_versions_and_edition(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(Look(1)))
+    state = json.loads((settings.lake_dir / "lake.json").read_text())
+    assert state["lake_version"] == 1
+    assert state["tables"] == {table.name: 1 for table in TABLES}
+    [edition] = (settings.lake_dir / "editions").iterdir()
+    assert edition.stem.endswith(state["published"][:8])
