@@ -80,7 +80,11 @@ class _GuardedConnection(HTTPConnection):
             raise ConnectTimeoutError(self, f"{address} did not answer in {timeout:.1f} s") from error
         except OSError as error:
             raise NewConnectionError(self, f"{address}: {error.strerror or error}") from error
-        watch.connected(sock)
+        try:
+            watch.connected(sock)
+        except OSError as error:  # the peer is gone already
+            sock.close()
+            raise NewConnectionError(self, f"{address}: {error.strerror or error}") from error
         return sock
 
 
