@@ -1,0 +1,127 @@
+"""The commands that look: SQL, status, doctor."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.errors import UsageError
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def sql(
+    query: Annotated[str | None, typer.Argument(help="One statement that reads. None: a prompt.")] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="parquet goes to a file: redirect it.")] = Format.TABLE,
+) -> None:
+    """Ask the lake in SQL (DuckDB's), read-only and locked down. Without a query: a prompt.
+
+    Tables and columns: DESCRIBE; SHOW TABLES. Every other DuckDB opens lake/asrun.duckdb as well.
+    """
+    from pipeline.query.session import connect
+    from pipeline.settings import load_settings
+
+    if form is Format.PARQUET and (query is None or sys.stdout.isatty()):
+        raise UsageError("parquet is for files: asrun sql 'SELECT ...' --format parquet > rows.parquet")
+    with connect(load_settings()) as session:
+        if query is not None:
+            _print_rows(session.arrow(query), form)
+            return
+        for statement in _statements():
+            try:
+                _print_rows(session.arrow(statement), form)
+            except UsageError as error:
+                typer.echo(f"asrun: {error}", err=True)
+
+
+def _statements() -> Iterator[str]:
+    """What is typed, up to a semicolon or an empty line, until the end of input or `exit`."""
+    with suppress(ImportError):  # line editing and history, where the platform has them
+        import readline  # noqa: F401
+    if sys.stdin.isatty():
+        typer.echo("DuckDB SQL, read-only; end a statement with ; and the session with exit", err=True)
+    typed: list[str] = []
+    while True:
+        prompt = ("......> " if typed else "asrun> ") if sys.stdin.isatty() else ""
+        try:
+            line = input(prompt)
+        except EOFError:
+            line, is_last = "", True
+        else:
+            is_last = not typed and line.strip().rstrip(";").lower() in {"exit", "quit", ".exit", ".quit"}
+        if not is_last and line.strip():
+            typed.append(line)
+        if typed and (is_last or not line.strip() or line.rstrip().endswith(";")):
+            yield "\n".join(typed).rstrip().rstrip(";")
+            typed = []
+        if is_last:
+            return
+
+
+def _print_rows(rows: Any, form: Format) -> None:
+    if form is Format.TABLE:
+        from rich.console import Console
+
+        from flows.cli.tables import arrow_table
+
+        Console().print(arrow_table(None, rows))
+    elif form is Format.CSV:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(rows.column_names)
+        writer.writerows([_plain(value) for value in row.values()] for row in rows.to_pylist())
+        typer.echo(out.getvalue(), nl=False)
+    elif form is Format.JSON:
+        typer.echo(json.dumps(rows.to_pylist(), ensure_ascii=False, indent=1, default=str))
+    else:
+        import pyarrow.parquet as pq
+
+        pq.write_table(rows, sys.stdout.buffer)
+
+
+def _plain(value: object) -> object:
+    """A value for CSV: NULL is an empty field, times are ISO 8601, lists and structs JSON."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else value
+
+
+def status(
+    runs: Annotated[int, typer.Option(help="How many of the last runs to show.", min=1)] = 10,
+) -> None:
+    """Show what is known of each source, how fresh it is, and the last runs."""
+    from flows.cli.tables import show_status
+    from pipeline.ledger import Ledger
+    from pipeline.ledger.history import coverage, last_runs
+    from pipeline.settings import load_settings
+
+    settings = load_settings()
+    if not settings.ledger_file.exists():
+        raise UsageError(f"nothing was collected yet in {settings.home}: run `asrun nightly` or `asrun demo` first")
+    with Ledger(settings) as ledger:
+        show_status(coverage(ledger), last_runs(ledger, runs))
+
+
+def doctor() -> None:
+    """Check settings, sources, disk, lake, ledger, archive and Prefect; each line that fails says what to do."""
+    from flows.doctor import checks
+
+    has_failed = False
+    for check in checks():
+        typer.echo(f"{'ok  ' if check.is_ok else 'FAIL'}  {check.name:9} {check.says}")
+        has_failed = has_failed or not check.is_ok
+    raise typer.Exit(int(has_failed))

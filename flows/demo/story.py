@@ -1,0 +1,99 @@
+"""What a demo prints: the runs, what the second night skipped, SQL answers, the truth, and where everything is."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+
+from flows.cli.tables import arrow_table, report_table
+from flows.demo.truth import Score
+from pipeline.query.session import connect
+from pipeline.report import RunReport
+from pipeline.settings import Settings
+from tests.network.server import RequestSeen
+
+QUESTIONS = {
+    "Who spoke most?": """
+SELECT speaker_name, turn_count, word_count, transcript_count
+FROM speakers ORDER BY word_count DESC LIMIT 8""",
+    "Who said it, and in which words? One page was revised on the second night, its copy was not.": """
+SELECT speaker_name, before, hit, after, source_id
+FROM kwic('the water stood', 28) JOIN transcripts USING (transcript_id)""",
+    "Which stories stand on several sites?": """
+SELECT title, count(*) AS pages, string_agg(source_id, ', ' ORDER BY source_id) AS sites, max(revision) AS revisions
+FROM transcripts GROUP BY title HAVING pages > 1 ORDER BY pages DESC, title LIMIT 6""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A run of the demo: its report, and what the simulated network saw of it."""
+
+    title: str
+    report: RunReport
+    requests: tuple[RequestSeen, ...]
+
+    @property
+    def bodies(self) -> int:
+        """Pages that were sent whole."""
+        return sum(seen.status == 200 and _is_page(seen.path) for seen in self.requests)
+
+    @property
+    def not_modified(self) -> int:
+        """Pages and listings that were asked for and had not changed (304, without a body)."""
+        return sum(seen.status == 304 for seen in self.requests)
+
+
+def _is_page(path: str) -> bool:
+    return not any(sign in path for sign in ("robots.txt", "sitemap", ".rss", ".xml", "/archive"))
+
+
+def tell(settings: Settings, nights: tuple[Night, ...], score: Score, seconds: float) -> None:
+    """Print the story."""
+    console = Console()
+    for night in nights:
+        console.print(report_table(night.report))
+        console.print(
+            f"{night.report.new} new transcripts, {night.report.revised} revised; {len(night.requests)} requests: "
+            f"{night.bodies} pages were sent whole, {night.not_modified} answers were «not modified» (304)\n",
+            highlight=False,
+        )
+    with connect(settings) as session:
+        for question, query in QUESTIONS.items():
+            console.print(arrow_table(question, session.arrow(query)))
+            console.print(Padding(query.strip(), (0, 0, 1, 2)), style="dim", highlight=False)
+    _tell_score(console, score)
+    _tell_places(console, settings)
+    console.print(f"\n{seconds:.0f} s, Prefect's start included", highlight=False)
+
+
+def _tell_score(console: Console, score: Score) -> None:
+    console.print(
+        f"Compared with what the simulated network knows: {score.pages} pages with a transcript, "
+        f"{score.missed_pages} missed, {score.false_pages} false; turns right {score.turns_right} of {score.turns}; "
+        f"names right {score.names_right} of {score.names}, wrong {score.names_wrong}",
+        highlight=False,
+    )
+
+
+def _tell_places(console: Console, settings: Settings) -> None:
+    parquet = [path for path in settings.lake_dir.rglob("*.parquet") if "_delta_log" not in path.parts]
+    warcs = sorted(settings.archive_dir.glob("*.warc.gz"))
+    console.print()
+    for what, place in (
+        (f"{len(parquet)} Parquet files", settings.lake_dir),
+        (f"{len(warcs)} WARC files", settings.archive_dir),
+        ("what to open with DuckDB", settings.lake_dir / "asrun.duckdb"),
+        ("reports of the runs", settings.reports_dir),
+    ):
+        console.print(f"{what:26} {_shown(place)}", highlight=False)
+    console.print(
+        f"\nGo on with:  ASRUN_HOME={_shown(settings.home)} asrun sql \"FROM who_said('river')\"", highlight=False
+    )
+
+
+def _shown(path: Path) -> str:
+    """Relative to the working folder, as it can be typed."""
+    absolute = path.absolute()
+    return str(absolute.relative_to(Path.cwd())) if absolute.is_relative_to(Path.cwd()) else str(absolute)

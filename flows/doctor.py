@@ -1,0 +1,110 @@
+"""What `asrun doctor` checks. Looks only: changes nothing, asks nobody but a local Prefect server."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.server import answers
+from pipeline.archive import Archive
+from pipeline.errors import AsrunError
+from pipeline.ledger import Ledger
+from pipeline.query.session import connect
+from pipeline.settings import Settings, load_settings
+from pipeline.sources import load_sources
+
+LOW_DISK_BYTES = 2_000_000_000
+"""A night of all sources is some 100 MB; a rebuild needs room for a second copy of the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: what is so, or what is wrong and what to do."""
+
+    name: str
+    is_ok: bool
+    says: str
+
+
+def checks() -> Iterator[Check]:
+    """Everything that a run needs, in the order in which it needs it; the rest is left out without settings."""
+    try:
+        settings = load_settings()
+    except AsrunError as error:
+        yield Check("settings", is_ok=False, says=str(error))
+        return
+    yield Check("settings", is_ok=True, says=f"home is {settings.home.absolute()}")
+    for name, look in _LOOKS.items():
+        try:
+            yield Check(name, is_ok=True, says=look(settings))
+        except AsrunError as error:
+            yield Check(name, is_ok=False, says=" ".join(str(error).split()))
+
+
+def _contact(settings: Settings) -> str:
+    if settings.contact_url:
+        return f"pages are asked for as {settings.user_agent}"
+    raise AsrunError(
+        "no contact: set ASRUN_CONTACT_URL to a page that says who runs this; without it nothing is fetched"
+    )
+
+
+def _sources(settings: Settings) -> str:
+    return f"{len(load_sources(settings.sources_file))} sources"
+
+
+def _disk(settings: Settings) -> str:
+    place = next(path for path in (settings.home.absolute(), *settings.home.absolute().parents) if path.exists())
+    if not os.access(place, os.W_OK):
+        raise AsrunError(f"{place} cannot be written: correct its permissions or the setting `home`")
+    free = shutil.disk_usage(place).free
+    if free < LOW_DISK_BYTES:
+        raise AsrunError(f"{free / 1e9:.1f} GB free at {place}: make room, at least {LOW_DISK_BYTES / 1e9:.0f} GB")
+    return f"{free / 1e9:.1f} GB free at {place}"
+
+
+def _lake(settings: Settings) -> str:
+    if not settings.lake_dir.exists():
+        return "none yet: the first run makes it"
+    with connect(settings) as session:
+        rows = session.arrow("SELECT count(*) AS transcripts FROM transcripts").to_pylist()
+    return f"{rows[0]['transcripts']} transcripts in {settings.lake_dir}"
+
+
+def _ledger(settings: Settings) -> str:
+    if not settings.ledger_file.exists():
+        return "none yet: the first run makes it"
+    with Ledger(settings) as ledger:
+        rows = ledger.rows("SELECT count(*) AS pages FROM urls WHERE kind = 'page'")
+    return f"{rows[0]['pages']} pages in {settings.ledger_file}"
+
+
+def _archive(settings: Settings) -> str:
+    files = Archive(settings).files()
+    if not files:
+        return "none yet: the first page makes it"
+    return (
+        f"{len(files)} WARC files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB in {settings.archive_dir}"
+    )
+
+
+def _prefect(_settings: Settings) -> str:
+    address = os.environ.get("PREFECT_API_URL")
+    if address is None:
+        home = Path(os.environ.get("PREFECT_HOME", ".prefect")).absolute()
+        return f"no PREFECT_API_URL: commands start a server of their own, kept in {home}"
+    if not answers(address):
+        raise AsrunError(f"no Prefect server answers at {address}: start it, or unset PREFECT_API_URL to do without")
+    return f"a server answers at {address}"
+
+
+_LOOKS: dict[str, Callable[[Settings], str]] = {
+    "contact": _contact,
+    "sources": _sources,
+    "disk": _disk,
+    "lake": _lake,
+    "ledger": _ledger,
+    "archive": _archive,
+    "prefect": _prefect,
+}

@@ -1,0 +1,56 @@
+"""What nightly and backfill have in common: rooms opened, crashes recovered, sources taken in, a report."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from prefect.futures import wait
+
+from flows.tasks import ProgressBoard, publish_report, take_in
+from pipeline.errors import AsrunError
+from pipeline.ingest.fetching import recover
+from pipeline.ingest.work import Rooms, Wanted, open_rooms, recorded_run
+from pipeline.settings import Settings
+
+Plan = Callable[[str, Rooms], Iterable[Wanted]]
+"""Run id and rooms to what is wanted."""
+
+
+class NothingDone(AsrunError):
+    """All that a run looked at failed."""
+
+
+def run_plan(flow: str, parameters: dict[str, object], settings: Settings, plan: Plan, *, at_once: bool) -> str:
+    """Carry out a plan and report; the run's id. `at_once`: all parts together, else one after the other.
+
+    Raises:
+        NothingDone: there was something to look at, and all of it failed.
+        AsrunError: a part could not be kept; the others were taken in as far as they came.
+    """
+    with _prepared(flow, parameters, settings) as (run_id, rooms):
+        wanted = list(plan(run_id, rooms))
+        board = ProgressBoard(f"{flow}-progress", len(wanted))
+        calls = [(work, rooms, partial(board.set, f"{work.source.source_id} {work.first}")) for work in wanted]
+        if at_once:
+            futures = [take_in.submit(*call) for call in calls]
+            wait(futures)
+            for future in futures:
+                future.result()
+        else:
+            for call in calls:
+                take_in(*call)
+    report = publish_report(settings, run_id)
+    if report.got_nothing:
+        causes = ", ".join(sorted({trouble.outcome for trouble in report.troubles}))
+        raise NothingDone(f"nothing could be fetched ({causes}): see `asrun status` and {settings.reports_dir}")
+    return run_id
+
+
+@contextmanager
+def _prepared(flow: str, parameters: dict[str, object], settings: Settings) -> Iterator[tuple[str, Rooms]]:
+    """A recorded run with its rooms, after what an earlier run that was killed left has been put in order."""
+    with open_rooms(settings) as rooms:
+        rooms.lake.commit(())  # a lake that is too new or cannot be written stops the run before anything is fetched
+        with recorded_run(settings, flow, parameters) as run_id:
+            recover(run_id, rooms)
+            yield run_id, rooms

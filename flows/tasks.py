@@ -1,0 +1,96 @@
+"""The steps of a run as Prefect tasks: a task is a batch of pages or a whole source, never a page.
+
+Nothing here retries: the fetcher does that, on named causes, and the ledger makes the next run take up what is left.
+Results are not kept either: completion is what the ledger says.
+"""
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+from uuid import UUID
+
+from prefect import task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+
+from pipeline.ingest.discovering import discover
+from pipeline.ingest.fetching import fetch
+from pipeline.ingest.publishing import publish
+from pipeline.ingest.sequence import Steps, ingest_source
+from pipeline.ingest.work import Rooms, Wanted
+from pipeline.ledger import Ledger, UrlState
+from pipeline.report import NO_SOURCE, RunReport, run_report, to_markdown
+from pipeline.settings import Settings
+
+
+class ProgressBoard:
+    """The progress artifact of a run: the mean over its parts (sources, or weeks of a backfill). Shared by threads."""
+
+    def __init__(self, key: str, parts: int) -> None:
+        self._parts = max(parts, 1)
+        self._done: dict[str, float] = {}
+        self._lock = Lock()
+        created = create_progress_artifact(progress=0.0, key=key, description=f"{parts} parts")
+        self._artifact = created if isinstance(created, UUID) else None
+
+    def set(self, part: str, share: float) -> None:
+        """Note that this share (0-1) of a part is done."""
+        with self._lock:
+            self._done[part] = share
+            percent = 100.0 * sum(self._done.values()) / self._parts
+            if self._artifact:
+                update_progress_artifact(self._artifact, progress=min(percent, 100.0))
+
+
+@task(name="discover", task_run_name="discover {wanted.source.source_id}", cache_policy=NO_CACHE)
+def discover_links(wanted: Wanted, rooms: Rooms) -> int:
+    """Read a source's listings."""
+    return discover(wanted, rooms)
+
+
+@task(name="fetch", task_run_name="fetch {wanted.source.source_id}", cache_policy=NO_CACHE)
+def fetch_batch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> None:
+    """Fetch and archive a batch of a source's pages."""
+    fetch(wanted, pages, rooms)
+
+
+@task(name="publish", task_run_name="publish {wanted.source.source_id}", cache_policy=NO_CACHE)
+def publish_batch(wanted: Wanted, rooms: Rooms) -> None:
+    """Read and publish what is open of a source."""
+    publish(wanted, rooms)
+
+
+STEPS = Steps(discover=discover_links, fetch=fetch_batch, publish=publish_batch)
+
+
+@task(name="source", task_run_name="{wanted.source.source_id} {wanted.first} to {wanted.last}", cache_policy=NO_CACHE)
+def take_in(wanted: Wanted, rooms: Rooms, on_progress: Callable[[float], None]) -> None:
+    """Take in one source, batch by batch."""
+    ingest_source(wanted, rooms, steps=STEPS, progress=lambda _, done, of: on_progress(done / of))
+    on_progress(1.0)
+
+
+def publish_report(settings: Settings, run_id: str) -> RunReport:
+    """The report of a run, as artifacts of the flow and as a file below the home folder."""
+    with Ledger(settings) as ledger:
+        report = run_report(ledger, run_id)
+    markdown = to_markdown(report)
+    run = report.run
+    path = settings.reports_dir / f"{run.started_at:%Y%m%dT%H%M%SZ}-{run.flow}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(markdown, encoding="utf-8")
+    create_markdown_artifact(markdown, key=f"{run.flow}-report", description=f"run {run_id}")
+    create_table_artifact(
+        [
+            {"source": source.source_id or NO_SOURCE, "outcome": outcome, "pages": count}
+            for source in report.sources
+            for outcome, count in source.pages
+        ],
+        key=f"{run.flow}-pages",
+        description="pages by source and outcome",
+    )
+    return report
