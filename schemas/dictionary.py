@@ -13,7 +13,7 @@ def _section(table: Table) -> str:
     rows = "".join(_row(column) for column in table.columns)
     key = ", ".join(f"`{name}`" for name in table.key)
     return (
-        f"### `{table.name}`\n\n{table.description} Key: {key}.\n\n"
+        f"### `{table.name}`\n\n{table.description} Key: {key}. Version {table.version}.\n\n"
         f"| column | type | may be NULL | meaning |\n|---|---|---|---|\n{rows}"
     )
 

@@ -1,6 +1,5 @@
 """What a table is: its columns, key, order and how it is cut into monthly partitions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -91,10 +90,6 @@ class Table:
     def stored(self) -> pa.Schema:
         """The columns as they are stored: with the month they are filed under, as last one."""
         return self.arrow.append(pa.field(self.partition.name, TEXT, nullable=False))
-
-    def required(self) -> Iterable[str]:
-        """Names of the columns that are never NULL."""
-        return (column.name for column in self.columns if not column.nullable)
 
 
 def _field(column: Column) -> pa.Field:

@@ -47,9 +47,9 @@ TRANSCRIPTS = Table(
         Column("correction", TEXT, "Text of the correction or clarification that the page prints."),
         Column("rights", TEXT, "Printed notice of rights."),
         Column("author_bio", TEXT, "Printed biography of the author; in no turn."),
-        Column("word_count", WHOLE, "Words in the turns, as whitespace separates them.", nullable=False),
-        Column("turn_count", WHOLE, "Number of this transcript's rows in turns.", nullable=False),
-        Column("speaker_count", WHOLE, "Number of different speakers.", nullable=False),
+        Column("word_count", WHOLE, "Words that were said: the sum over its turns.", nullable=False),
+        Column("turn_count", WHOLE, "Rows of this transcript in turns, cues included.", nullable=False),
+        Column("speaker_count", WHOLE, "Different people heard, told apart by name, else by label.", nullable=False),
         Column("content_hash", TEXT, "SHA-256 (hexadecimal) of what this revision of the page says.", nullable=False),
         Column(
             "revision",

@@ -44,7 +44,7 @@ TURNS = Table(
         ),
         Column("confidence", REAL, "Confidence in speaker_name, from 0 to 1. NULL where the name is."),
         Column("text", TEXT, "What was said, inline notes such as (laughter) included.", nullable=False),
-        Column("word_count", WHOLE, "Words in text, as whitespace separates them.", nullable=False),
+        Column("word_count", WHOLE, "Words that were said: notes are not counted, and a cue has none.", nullable=False),
         Column("start_seconds", REAL, "Start in the audio, in seconds, where the page prints it."),
         Column(
             "notes",

@@ -15,7 +15,7 @@ GROUP BY speaker_name;
 COMMENT ON VIEW speakers IS 'One row a full name. Turns whose speaker is not known by full name are not counted; two people of one name are one row.';
 COMMENT ON COLUMN speakers.speaker_name IS 'Full name of the person in proper case.';
 COMMENT ON COLUMN speakers.turn_count IS 'Turns of speech.';
-COMMENT ON COLUMN speakers.word_count IS 'Words in these turns.';
+COMMENT ON COLUMN speakers.word_count IS 'Words said in these turns.';
 COMMENT ON COLUMN speakers.transcript_count IS 'Transcripts with at least one of these turns.';
 COMMENT ON COLUMN speakers.first_air_date IS 'First day of broadcast among these turns. NULL: no transcript has one.';
 COMMENT ON COLUMN speakers.last_air_date IS 'Last day of broadcast among these turns. NULL: no transcript has one.';
@@ -37,4 +37,4 @@ COMMENT ON COLUMN coverage_by_day.program IS 'Programme. NULL: the pages name no
 COMMENT ON COLUMN coverage_by_day.air_date IS 'Day of broadcast. NULL: the pages name none.';
 COMMENT ON COLUMN coverage_by_day.transcript_count IS 'Transcripts.';
 COMMENT ON COLUMN coverage_by_day.turn_count IS 'Turns in these transcripts, cues included.';
-COMMENT ON COLUMN coverage_by_day.word_count IS 'Words in these turns.';
+COMMENT ON COLUMN coverage_by_day.word_count IS 'Words said in these turns.';
