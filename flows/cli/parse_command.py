@@ -10,15 +10,15 @@ from functools import partial
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import UsageError
-from pipeline.parse import parse_page
 from pipeline.records import PUBLISHED, Reading
-from pipeline.settings import load_settings
-from pipeline.sources import Sources, load_sources
+
+if TYPE_CHECKING:
+    from pipeline.sources import Sources
 
 CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 
@@ -45,6 +45,8 @@ def parse(
         raise UsageError("name a FILE, or - for standard input, or a folder with --many; see `asrun parse --help`")
     if out is not None:
         raise UsageError("--out goes with --many; one page is printed")
+    from pipeline.parse import parse_page
+
     content = sys.stdin.buffer.read() if file == "-" else _content_of(Path(file))
     content_type = content_type or CONTENT_TYPES.get(Path(file).suffix.lower())
     reading = parse_page(content, url=url, content_type=content_type, sources=_sources())
@@ -72,7 +74,10 @@ def _iso(value: date) -> str:
     return value.isoformat()
 
 
-def _sources() -> Sources:
+def _sources() -> "Sources":
+    from pipeline.settings import load_settings
+    from pipeline.sources import load_sources
+
     return load_sources(load_settings().sources_file)
 
 
@@ -115,7 +120,9 @@ def _outcomes(files: list[Path], folder: Path, out: Path, content_type: str | No
         yield from pool.map(work, files, targets, repeat(_sources()), chunksize=16)
 
 
-def _parse_file(path: Path, target: Path, sources: Sources, *, content_type: str | None) -> str:
+def _parse_file(path: Path, target: Path, sources: "Sources", *, content_type: str | None) -> str:
+    from pipeline.parse import parse_page
+
     kind = content_type or CONTENT_TYPES.get(path.suffix.lower())
     reading = parse_page(_content_of(path), url=None, content_type=kind, sources=sources)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -52,7 +52,7 @@ def show_report(report: RunReport) -> None:
     console.print(report_table(report))
     console.print(f"{report.new} new transcripts, {report.revised} revised", highlight=False)
     for trouble in report.troubles[:_TROUBLES_SHOWN]:
-        Console(stderr=True).print(Text(f"{trouble.outcome} {trouble.url}: {trouble.detail}"))
+        Console(stderr=True).print(Text(f"{trouble.outcome} {trouble.url}: {trouble.detail}"), soft_wrap=True)
     if len(report.troubles) > _TROUBLES_SHOWN:
         Console(stderr=True).print(f"... and {len(report.troubles) - _TROUBLES_SHOWN} more, in the run's report")
 

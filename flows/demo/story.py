@@ -1,5 +1,6 @@
 """What a demo prints: the runs, what the second night skipped, SQL answers, the truth, and where everything is."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,14 +59,15 @@ def tell(settings: Settings, nights: tuple[Night, ...], score: Score, seconds: f
             f"{night.report.new} new transcripts, {night.report.revised} revised; {len(night.requests)} requests: "
             f"{night.bodies} pages were sent whole, {night.not_modified} answers were «not modified» (304)\n",
             highlight=False,
+            soft_wrap=True,
         )
     with connect(settings) as session:
         for question, query in QUESTIONS.items():
             console.print(arrow_table(question, session.arrow(query)))
-            console.print(Padding(query.strip(), (0, 0, 1, 2)), style="dim", highlight=False)
+            console.print(Padding(query.strip(), (0, 0, 1, 2)), style="dim", highlight=False, soft_wrap=True)
     _tell_score(console, score)
     _tell_places(console, settings)
-    console.print(f"\n{seconds:.0f} s, Prefect's start included", highlight=False)
+    console.print(f"\n{seconds:.0f} s, Prefect's start included", highlight=False, soft_wrap=True)
 
 
 def _tell_score(console: Console, score: Score) -> None:
@@ -74,6 +76,7 @@ def _tell_score(console: Console, score: Score) -> None:
         f"{score.missed_pages} missed, {score.false_pages} false; turns right {score.turns_right} of {score.turns}; "
         f"names right {score.names_right} of {score.names}, wrong {score.names_wrong}",
         highlight=False,
+        soft_wrap=True,
     )
 
 
@@ -87,10 +90,9 @@ def _tell_places(console: Console, settings: Settings) -> None:
         ("what to open with DuckDB", settings.lake_dir / "asrun.duckdb"),
         ("reports of the runs", settings.reports_dir),
     ):
-        console.print(f"{what:26} {_shown(place)}", highlight=False)
-    console.print(
-        f"\nGo on with:  ASRUN_HOME={_shown(settings.home)} asrun sql \"FROM who_said('river')\"", highlight=False
-    )
+        console.print(f"{what:26} {_shown(place)}", highlight=False, soft_wrap=True)
+    command = f"ASRUN_HOME={_shown(settings.home)} {_shown(Path(sys.argv[0]))} sql \"FROM who_said('river')\""
+    console.print(f"\nGo on with:  {command}", highlight=False, soft_wrap=True)
 
 
 def _shown(path: Path) -> str:

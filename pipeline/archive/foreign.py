@@ -12,7 +12,7 @@ from warcio.bufferedreaders import ChunkedDataReader  # noqa: TID251
 from warcio.exceptions import ArchiveLoadFailed  # noqa: TID251
 
 from pipeline.archive.content import decode_content
-from pipeline.archive.warc import BAD_RECORD, Resource, error_line
+from pipeline.archive.warc import BAD_RECORD, Resource, error_line, whole_block
 from pipeline.errors import ArchiveError
 from pipeline.records import Exchange, Headers
 
@@ -39,7 +39,7 @@ def _read_records(file: Any, path: Path) -> Iterator[Exchange | Resource]:
     for record in records:
         if record.format != "warc":
             raise ArchiveLoadFailed("its records are not in WARC's form")
-        body = record.raw_stream.read()
+        body = whole_block(record)
         if record.rec_type in {"resource", "conversion"}:
             yield Resource(_url(record), _date(record), str(record.content_type), body)
         elif record.rec_type == "response" and record.http_headers and record.http_headers.get_statuscode() == "200":

@@ -177,12 +177,24 @@ def decode_record(data: bytes, warc_file: str, warc_offset: int) -> ArchivedPage
         record = next(iter(ArchiveIterator(BytesIO(data), check_digests="raise")), None)
         if record is None:
             raise ArchiveError(f"{warc_file} at {warc_offset}: no WARC record; restore this file from a copy")
-        body = record.raw_stream.read()
+        body = whole_block(record)
         page = _page_of(record, body, warc_file, warc_offset)
     except BAD_RECORD as error:
         problem = error_line(error)
         raise ArchiveError(f"{warc_file} at {warc_offset}: {problem}; restore this file from a copy") from error
     return page
+
+
+def whole_block(record: Any) -> bytes:
+    """What follows the headers of a record, to its last byte.
+
+    Raises:
+        ArchiveLoadFailed: the file ends before the record does, which warcio itself does not tell.
+    """
+    block: bytes = record.raw_stream.read()
+    if record.raw_stream.limit:
+        raise ArchiveLoadFailed(f"the file ends {record.raw_stream.limit} bytes before this record")
+    return block
 
 
 def error_line(error: Exception) -> str:

@@ -166,7 +166,7 @@ _NIGHT = """
     from datetime import date
     from pathlib import Path
     from pipeline.settings import load_settings
-    from tests import test_ingest
+    from tests.ingest import test_runs as test_ingest
 
     home, address, hosts, seed = sys.argv[1:]
     settings = load_settings(

@@ -1,0 +1,369 @@
+"""The command: what it prints, its exit codes, its one-line errors."""
+
+import io
+import json
+import random
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from flows import cli
+from tests.network import npr
+from tests.network.server import SimulatedNetwork
+from tests.network.stories import STORIES
+
+PAGE = npr.transcript_page(STORIES[0], STORIES[0].published_at, is_empty=False).body
+URL = npr.transcript_url(STORIES[0])
+
+Asrun = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def asrun(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asrun:
+    """Run the command in this process; its exit code, output and errors."""
+    del home
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["asrun", *map(str, arguments)])
+        code: object = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = stop.code or 0
+        out, err = capsys.readouterr()
+        assert isinstance(code, int)
+        assert "Traceback" not in err
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_bytes(PAGE)
+    return path
+
+
+# --- parse ----------------------------------------------------------------------------------------------------------
+def test_parse_prints_one_object_with_null_for_unknown(asrun: Asrun, page: Path) -> None:
+    code, out, err = asrun("parse", page, "--url", URL)
+
+    said = json.loads(out)
+    assert (code, err) == (0, "")
+    assert list(said) == ["outcome", "transcript", "bylines", "turns"]
+    assert said["outcome"] == "published"
+    assert said["transcript"]["title"] == STORIES[0].headline
+    assert said["transcript"]["air_date"] == STORIES[0].air_date.isoformat()
+    assert said["transcript"]["correction"] is None
+    assert said["turns"][0]["notes"] == []
+    assert '""' not in out
+
+
+def test_parse_reads_standard_input(asrun: Asrun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE)))
+
+    code, out, _ = asrun("parse", "-")
+
+    assert code == 0
+    assert json.loads(out)["outcome"] == "published"
+
+
+BAD_PAGES = {
+    "an empty file": (b"", 1),
+    "a binary file": (bytes(range(256)) * 40, 1),
+    "a page of an unknown layout": (b"<html><body><p>Mayor: budget is late.</p><p>More soon.</p></body></html>", 0),
+    "a written story": (b"Just some text about a river.\nIt rose and it fell.\n", 0),
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), BAD_PAGES.values(), ids=BAD_PAGES)
+def test_a_page_without_transcript_is_one_line_and_no_turns(
+    asrun: Asrun, tmp_path: Path, content: bytes, expected: int
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(content)
+
+    code, out, err = asrun("parse", path)
+
+    said = json.loads(out)
+    assert code == expected
+    assert set(said) == {"outcome", "detail"}
+    assert len(err.splitlines()) == 1
+    assert str(path) in err
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.95])
+def test_a_truncated_page_ends_in_an_outcome(asrun: Asrun, tmp_path: Path, share: float) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(PAGE[: int(len(PAGE) * share)])
+
+    code, out, err = asrun("parse", path)
+
+    assert code in {0, 1}
+    assert json.loads(out)["outcome"]
+    assert len(err.splitlines()) <= 1
+
+
+def test_a_page_in_another_encoding_than_it_says_ends_in_an_outcome(asrun: Asrun, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(PAGE.decode("utf-8").encode("utf-16-le"))
+
+    code, out, err = asrun("parse", path, "--content-type", "text/html; charset=utf-8")
+
+    assert code in {0, 1}
+    assert json.loads(out)["outcome"]
+    assert len(err.splitlines()) <= 1
+
+
+def test_parse_many_writes_a_file_a_page(asrun: Asrun, tmp_path: Path) -> None:
+    pages, out_folder = tmp_path / "pages", tmp_path / "out"
+    (pages / "deep").mkdir(parents=True)
+    (pages / "a.html").write_bytes(PAGE)
+    (pages / "deep" / "b.html").write_bytes(b"")
+
+    code, out, _ = asrun("parse", "--many", pages, "--out", out_folder)
+
+    assert code == 1
+    assert "1 published" in out
+    assert json.loads((out_folder / "a.html.json").read_text())["outcome"] == "published"
+    assert json.loads((out_folder / "deep" / "b.html.json").read_text())["outcome"].startswith("rejected:")
+
+
+def test_parse_imports_nothing_heavy() -> None:
+    code = "import sys, flows.cli, pipeline.parse; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+
+    assert not {"prefect", "pyarrow", "duckdb", "requests", "bs4", "sqlite3"} & set(done.stdout.split())
+
+
+# --- wrong use ------------------------------------------------------------------------------------------------------
+WRONG = {
+    "unknown command": ("fly",),
+    "no page": ("parse",),
+    "missing page": ("parse", "none.html"),
+    "out without many": ("parse", "page.html", "--out", "x"),
+    "no date": ("nightly", "--date", "yesterday"),
+    "unknown source": ("nightly", "--source", "kxyz"),
+    "backfill without dates": ("backfill", "--source", "npr"),
+    "missing import": ("import", "none.warc.gz"),
+    "unknown kind": ("import", "page.pdf"),
+    "nothing collected": ("status",),
+    "no lake": ("sql", "SELECT 1"),
+    "parquet to nowhere": ("sql", "--format", "parquet"),
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG)
+def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(
+    asrun: Asrun, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE)
+    (tmp_path / "page.pdf").write_bytes(b"%PDF")
+
+    code, out, err = asrun(*arguments)
+
+    assert (code, out) == (2, "")
+    assert err.strip()
+
+
+def test_a_wrong_setting_names_itself(asrun: Asrun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASRUN_RETRIES", "many")
+
+    code, _, err = asrun("status")
+
+    assert code == 2
+    assert "ASRUN_RETRIES" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_version_and_help(asrun: Asrun) -> None:
+    assert asrun("--version")[:2] == (0, "asrun 0.1.0\n")
+    for command in ("parse", "nightly", "backfill", "import", "reparse", "sql", "status", "serve", "demo", "doctor"):
+        code, out, _ = asrun(command, "--help")
+        assert code == 0
+        assert "Usage" in out
+
+
+# --- import, sql, status, doctor ------------------------------------------------------------------------------------
+def test_import_then_sql_then_status(asrun: Asrun, page: Path, home: Path) -> None:
+    code, out, _ = asrun("import", page, "--url", URL)
+    assert code == 0
+    assert "1 new transcripts" in out
+
+    code, out, _ = asrun("import", page, "--url", URL)
+    assert code == 0
+    assert "unchanged 1" in out
+
+    code, out, _ = asrun("sql", "SELECT title, air_date, correction FROM transcripts", "--format", "json")
+    (row,) = json.loads(out)
+    assert (row["title"], row["correction"]) == (STORIES[0].headline, None)
+    code, out, _ = asrun("sql", "SELECT title, correction FROM transcripts", "-f", "csv")
+    assert out.splitlines()[0] == "title,correction"
+    code, out, _ = asrun("sql", "SELECT count(*) AS n FROM turns WHERE kind = 'speech'")
+    assert (code, "n" in out) == (0, True)
+    code, out, _ = asrun("status")
+    assert (code, "npr" in out, "import" in out) == (0, True, True)
+    assert home.exists()
+
+
+def test_import_takes_warc_files_and_bare_pages_by_their_own_address(asrun: Asrun, page: Path, home: Path) -> None:
+    assert asrun("import", page)[0] == 0
+    code, out, _ = asrun("sql", "SELECT url, source_id FROM captures", "-f", "json")
+    (row,) = json.loads(out)
+    assert row["url"] == page.as_uri()
+
+    (warc,) = (home / "archive").glob("*.warc.gz")
+    copy = home.parent / "theirs.warc.gz"
+    copy.write_bytes(warc.read_bytes())
+    code, out, _ = asrun("import", copy)
+    assert (code, "unchanged 1" in out) == (0, True)
+
+
+def test_sql_as_parquet_can_be_read_back(asrun: Asrun, page: Path, tmp_path: Path) -> None:
+    asrun("import", page, "--url", URL)
+    query = [sys.executable, "-c", "from flows.cli import main; main()", "sql", "FROM turns", "-f", "parquet"]
+    done = subprocess.run(query, check=True, capture_output=True, timeout=60)
+    (tmp_path / "rows.parquet").write_bytes(done.stdout)
+
+    assert pq.read_table(tmp_path / "rows.parquet").num_rows > 5
+
+
+def test_the_prompt_takes_statements_over_lines_and_goes_on_after_an_error(
+    asrun: Asrun, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asrun("import", page, "--url", URL)
+    monkeypatch.setattr(
+        sys, "stdin", io.StringIO("SELECT nothing;\nSELECT count(*)\n  AS pages FROM transcripts;\nexit\nSELECT 2;\n")
+    )
+
+    code, out, err = asrun("sql", "-f", "csv")
+
+    assert (code, out) == (0, "pages\n1\n")
+    assert len(err.splitlines()) == 1
+
+
+def test_sql_refuses_to_write(asrun: Asrun, page: Path) -> None:
+    asrun("import", page, "--url", URL)
+
+    code, out, err = asrun("sql", "DROP VIEW turns")
+
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+
+
+def test_doctor_says_what_to_do(asrun: Asrun, monkeypatch: pytest.MonkeyPatch, page: Path) -> None:
+    code, out, _ = asrun("doctor")
+    assert code == 1
+    assert "set ASRUN_CONTACT_URL" in out
+
+    monkeypatch.setenv("ASRUN_CONTACT_URL", "https://example.org/who")
+    asrun("import", page, "--url", URL)
+    code, out, _ = asrun("doctor")
+    lines = {line.split()[1]: line.split()[0] for line in out.splitlines()}
+    assert lines == dict.fromkeys(
+        ("settings", "contact", "sources", "disk", "lake", "ledger", "archive", "prefect"), "ok"
+    )
+    assert code == 0
+
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    code, out, _ = asrun("doctor")
+    assert (code, "unset PREFECT_API_URL" in out) == (1, True)
+
+
+# --- nothing could be done ------------------------------------------------------------------------------------------
+def test_a_lake_made_by_a_newer_version_is_left_alone(asrun: Asrun, page: Path, home: Path) -> None:
+    asrun("import", page, "--url", URL)
+    state = home / "lake" / "lake.json"
+    state.write_text(state.read_text().replace('"lake_version": 1', '"lake_version": 99'))
+    before = {path: path.stat().st_mtime_ns for path in (home / "lake").rglob("*.parquet")}
+
+    for arguments in (("sql", "SELECT 1"), ("import", page)):
+        code, out, err = asrun(*arguments)
+        assert (code, out) == (3, "")
+        assert "upgrade asrun" in err
+        assert len(err.splitlines()) == 1
+    assert {path: path.stat().st_mtime_ns for path in (home / "lake").rglob("*.parquet")} == before
+
+
+def test_a_prefect_server_that_is_named_and_dead_is_one_line(asrun: Asrun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+
+    code, out, err = asrun("nightly", "--date", "2026-03-20")
+
+    assert (code, out) == (3, "")
+    assert "unset PREFECT_API_URL" in err.splitlines()[-1]
+
+
+_FULL_DISK = """
+    import resource, signal, sys
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
+    from flows.cli import main
+    main()
+"""
+
+
+def test_a_full_disk_is_one_line_and_no_damage(asrun: Asrun, page: Path, tmp_path: Path) -> None:
+    asrun("import", page, "--url", URL)
+    _, before, _ = asrun("sql", "FROM transcripts", "-f", "json")
+    large = tmp_path / "large.html"
+    large.write_bytes(random.Random(1).randbytes(4_000_000))
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(_FULL_DISK), "import", str(large)],
+        check=False, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 3
+    assert "make room on this disk" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert asrun("sql", "FROM transcripts", "-f", "json")[1] == before
+    assert asrun("import", page, "--url", URL)[0] == 0
+
+
+# --- flows by command -----------------------------------------------------------------------------------------------
+@pytest.mark.flow
+def test_nightly_runs_with_a_server_of_its_own(
+    mapped: Path, network: SimulatedNetwork, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In a process of its own, as Prefect's settings are read once in a process."""
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    command = [sys.executable, "-c", "from flows.cli import main; main()"]
+    night = [*command, "nightly", "--date", "2026-03-20", "--source", "wuky"]
+
+    done = subprocess.run(night, check=False, capture_output=True, text=True, timeout=250)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 new transcripts" in done.stdout
+    assert (tmp_path / "prefect" / "prefect.db").exists()
+
+    monkeypatch.setenv("ASRUN_HOST_MAP", json.dumps(dict.fromkeys(network.host_map, "127.0.0.1:9")))
+    monkeypatch.setenv("ASRUN_RETRIES", "0")
+    done = subprocess.run(night, check=False, capture_output=True, text=True, timeout=250)
+
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[-1].startswith("asrun: nothing could be fetched (fetch_failed:")
+    assert "Traceback" not in done.stderr
+    assert mapped.exists()
+
+
+@pytest.mark.flow
+def test_the_demo_tells_its_story_and_checks_it(home: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "demo"]
+
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=280, cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Who spoke most?" in done.stdout
+    assert "0 missed, 0 false" in " ".join(done.stdout.split())
+    assert not home.exists()
+
+    (tmp_path / "data" / "demo" / ".made-by-asrun-demo").unlink()
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "move it away" in done.stderr

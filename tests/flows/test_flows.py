@@ -1,0 +1,119 @@
+"""The flows against a real Prefect server and the simulated network."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.ledger import Ledger
+from pipeline.query.session import connect
+from pipeline.report import run_report
+from pipeline.settings import load_settings
+
+pytestmark = [pytest.mark.flow, pytest.mark.usefixtures("prefect_server")]
+
+
+def artifacts(key: str) -> list[Any]:
+    """The artifacts with this key, the newest first."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+    from prefect.client.schemas.sorting import ArtifactSort
+
+    with get_client(sync_client=True) as client:
+        wanted = ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
+        return list(client.read_artifacts(artifact_filter=wanted, sort=ArtifactSort.UPDATED_DESC))
+
+
+def flow_run(state: Any) -> Any:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        return client.read_flow_run(state.state_details.flow_run_id)
+
+
+def test_nightly_completes_and_reports(mapped: Path) -> None:
+    from flows.nightly import nightly
+
+    state = nightly(day=date(2026, 3, 20), sources=["npr", "wuky"], return_state=True)
+
+    assert state.is_completed()
+    assert flow_run(state).name == "nightly-npr-wuky-2026-03-20"
+    with Ledger(load_settings()) as ledger:
+        report = run_report(ledger, state.result())
+    assert report.run.status == "completed"
+    assert report.new > 5
+    assert artifacts("nightly-progress")[0].data == 100.0
+    assert "new transcripts" in artifacts("nightly-report")[0].data
+    counted = json.loads(artifacts("nightly-pages")[0].data)
+    assert {"source": "npr", "outcome": "not_yet", "pages": 1} in counted
+    assert len(list((mapped / "reports").glob("*-nightly.md"))) == 1
+
+
+def test_backfill_completes_and_a_second_one_fetches_nothing(mapped: Path) -> None:
+    from flows.backfill import backfill
+
+    days = {"first": date(2026, 3, 9), "last": date(2026, 3, 18)}
+    state = backfill(source="kpbs", **days, return_state=True)
+    again = backfill(source="kpbs", **days, return_state=True)
+
+    assert state.is_completed()
+    assert flow_run(state).name == "backfill-kpbs-2026-03-09-2026-03-18"
+    with Ledger(load_settings()) as ledger:
+        assert run_report(ledger, state.result()).new > 0
+        assert run_report(ledger, again.result()).pages == {}
+    assert artifacts("backfill-progress")[0].data == 100.0
+    assert (mapped / "archive").exists()
+
+
+def test_reparse_rebuilds_the_same_rows_without_network(mapped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.nightly import nightly
+    from flows.reparse import reparse
+
+    nightly(day=date(2026, 3, 20), sources=["npr"])
+    query = "SELECT * FROM turns ORDER BY transcript_id, turn_index"
+    with connect(load_settings()) as session:
+        before = session.arrow(query)
+    monkeypatch.setenv("ASRUN_HOST_MAP", "{}")
+
+    dry = reparse(dry_run=True)
+    (mapped / "lake").rename(mapped / "lost")
+    rebuilt = reparse(return_state=True)
+
+    assert not any(dry.tables.values())
+    assert rebuilt.is_completed()
+    assert rebuilt.result().tables["turns"].added == before.num_rows > 0
+    with connect(load_settings()) as session:
+        assert session.arrow(query).equals(before)
+    assert json.loads(artifacts("reparse-rows")[0].data)[0]["table"] == "transcripts"
+
+
+def test_a_night_in_which_nothing_can_be_fetched_fails(mapped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.nightly import nightly
+
+    monkeypatch.setenv("ASRUN_HOST_MAP", json.dumps({"www.kpbs.org": "127.0.0.1:9"}))
+    monkeypatch.setenv("ASRUN_RETRIES", "0")
+
+    state = nightly(day=date(2026, 3, 20), sources=["kpbs"], return_state=True)
+
+    assert state.is_failed()
+    assert "nothing could be fetched" in (state.message or "")
+    assert (mapped / "reports").exists()
+
+
+def test_the_deployments_are_scheduled_as_documented() -> None:
+    from prefect.client.schemas.schedules import CronSchedule
+
+    from flows.serve import deployments
+
+    made = {f"{deployment.flow_name}/{deployment.name}": deployment for deployment in deployments()}
+
+    assert set(made) == {"nightly/scheduled", "backfill/manual", "reparse/manual"}
+    (nightly,) = made["nightly/scheduled"].schedules or []
+    assert isinstance(nightly.schedule, CronSchedule)
+    assert (nightly.schedule.cron, nightly.schedule.timezone) == ("15 3 * * *", "America/New_York")
+    assert not made["backfill/manual"].schedules
+    assert all(deployment.concurrency_limit == 1 for deployment in made.values())
+    assert made["backfill/manual"].entrypoint == "flows.backfill.backfill"
+    assert made["backfill/manual"]._parameter_openapi_schema.required == ["source", "first", "last"]
