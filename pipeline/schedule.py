@@ -13,6 +13,8 @@ _NEXT_NIGHT = timedelta(hours=20)
 """Less than a day, so that a night that starts earlier than the last one still takes what failed."""
 _REFUSED = timedelta(days=30)
 _REFUSALS = {fetch_failed("robots"), fetch_failed("bad_url")}
+_NOT_ASKED = {fetch_failed("held"), fetch_failed("budget")}
+"""Its host had to be left alone: no look at the page was had, so it stays due."""
 _NIGHTLY_AT = time(3, 15)
 _NIGHTLY_ZONE = ZoneInfo("America/New_York")
 
@@ -48,6 +50,8 @@ def next_look(outcome: str, counted: datetime, looked_at: datetime) -> datetime 
     """When a page is due again after a look at `looked_at` with this outcome; None where it is at rest."""
     if outcome == GONE:
         return None
+    if outcome in _NOT_ASKED:
+        return looked_at
     if outcome in _REFUSALS:
         return looked_at + _REFUSED
     if outcome.startswith(fetch_failed("")):

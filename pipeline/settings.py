@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     """The longest Retry-After or Crawl-delay that is waited for; a longer Retry-After ends the try."""
     min_gap_seconds: float = Field(5, ge=0)
     """Between two requests to one host; a longer Crawl-delay wins."""
+    delay_factor: float = Field(5, ge=0)
+    """The gap is also at least so many times the host's smoothed response time, `max_wait_seconds` at most."""
+    max_requests_per_day: int = Field(10_000, gt=0)
+    """Of one host, robots.txt and redirects included, by all processes of this machine; what is left stays due."""
     max_pages_per_source: int = Field(500, gt=0)
     """Pages fetched from one source in one night; a backfill takes all of the days it was asked for."""
     host_map: dict[str, str] = Field(default_factory=dict)

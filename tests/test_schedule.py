@@ -61,12 +61,14 @@ def test_a_young_page_is_looked_at_on_five_more_nights_and_then_rests() -> None:
         ("fetch_failed:http_503", timedelta(hours=20)),
         ("fetch_failed:robots", timedelta(days=30)),
         ("fetch_failed:bad_url", timedelta(days=30)),
+        ("fetch_failed:held", timedelta(0)),
+        ("fetch_failed:budget", timedelta(0)),
     ],
 )
 def test_what_gave_nothing_waits_by_its_cause(outcome: str, wait: timedelta | None) -> None:
     looked = COUNTED + timedelta(days=400)
 
-    assert schedule.next_look(outcome, COUNTED, looked) == (wait and looked + wait)
+    assert schedule.next_look(outcome, COUNTED, looked) == (None if wait is None else looked + wait)
 
 
 @given(

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from pipeline.errors import FetchFailed, UsageError
 from pipeline.fetch.guard import refuse_blocked_literal
-from pipeline.fetch.pacing import HostHeld, Pacer, Turn
+from pipeline.fetch.pacing import HostHeld, HostSpent, Pacer, Turn
 from pipeline.fetch.retries import PASSING, backoff_seconds, retry_after_seconds
 from pipeline.fetch.robots import MAX_REDIRECTS as ROBOTS_MAX_REDIRECTS
 from pipeline.fetch.robots import Robots
@@ -22,6 +22,8 @@ from pipeline.settings import Settings
 logger = logging.getLogger(__name__)
 
 _NO_VALIDATORS = Validators()
+_STRAINED = frozenset({429, 503})
+"""Statuses by which a host says that it is asked too much."""
 
 
 @dataclass(slots=True)
@@ -46,7 +48,12 @@ class Fetcher:
         self._settings = settings
         self._mapped = frozenset(host.lower() for host in settings.host_map)
         self._wire = Wire(settings)
-        self._pacer = pacer or Pacer(settings.home / "pacing", max_wait_seconds=settings.max_wait_seconds)
+        self._pacer = pacer or Pacer(
+            settings.home / "pacing",
+            max_wait_seconds=settings.max_wait_seconds,
+            delay_factor=settings.delay_factor,
+            max_requests_per_day=settings.max_requests_per_day,
+        )
         self._robots = Robots(self._robots_text, product=settings.user_agent.partition("/")[0])
 
     def __enter__(self) -> Self:
@@ -163,6 +170,8 @@ class Fetcher:
                     raise
         except HostHeld as held:
             raise FetchFailed(url, "held", str(held), retry_after_seconds=held.seconds) from held
+        except HostSpent as spent:
+            raise FetchFailed(url, "budget", str(spent)) from spent
 
     def _ask(self, url: str, visit: _Visit) -> Exchange:
         """One exchange of a status that is of use: 200, 304 where we asked for it, a redirect."""
@@ -185,6 +194,8 @@ class Fetcher:
 
 
 def _hold(turn: Turn, failure: FetchFailed, backoff: float) -> None:
+    if failure.status in _STRAINED:
+        turn.strain()
     if failure.retry_after_seconds is not None:
         turn.hold(failure.retry_after_seconds)
     elif failure.reason in PASSING:

@@ -1,14 +1,17 @@
 """One request at a time to a host, with a gap after it; for all threads and all asrun processes of this machine.
 
-A folder per host holds a lock, which the kernel releases if its holder dies, and the time of the last request's end.
+A folder per host holds a lock, which the kernel releases if its holder dies, and what is known of the host's last
+requests. The gap grows with the host's own slowness, doubles whenever it says that it is asked too much, and shrinks
+again while it answers.
 """
 
 import json
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,6 +24,10 @@ logger = logging.getLogger(__name__)
 _LONGEST_HOLD_SECONDS = 86_400.0
 """A host that asks for more silence than a day is asked again after a day."""
 _POLL_SECONDS = 0.02
+_WEIGHT = 0.25
+"""Of the newest response time in the smoothed one: four slow answers in a row count, a single one does not."""
+_STRAIN, _MOST_STRAIN, _RELIEF = 2.0, 64.0, 0.75
+"""The gap is doubled by each 429 or 503, sixty-four times itself at most, and a quarter shorter after each answer."""
 
 
 class HostHeld(Exception):
@@ -31,15 +38,27 @@ class HostHeld(Exception):
         self.seconds = seconds
 
 
+class HostSpent(Exception):
+    """The host was asked as often as the settings allow in a day."""
+
+    def __init__(self, requests: int) -> None:
+        super().__init__(f"the host was asked {requests} times today, which is all that max_requests_per_day allows")
+
+
 class Turn:
     """A host's turn, held while a request is made."""
 
     def __init__(self) -> None:
         self.hold_seconds = 0.0
+        self.is_strained = False
 
     def hold(self, seconds: float) -> None:
         """Leave the host alone for so long after this turn, whoever asks."""
         self.hold_seconds = max(self.hold_seconds, min(seconds, _LONGEST_HOLD_SECONDS))
+
+    def strain(self) -> None:
+        """The host says that it is asked too much: leave longer gaps from now on."""
+        self.is_strained = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +67,68 @@ class _Pace:
 
     ended_at: float
     """When the last one ended, in seconds since 1970."""
-    hold_seconds: float
+    hold_seconds: float = 0.0
     """How long the host is to be left alone after it, whatever the gap."""
+    response_seconds: float | None = None
+    """How long its requests take, smoothed."""
+    strain: float = 1.0
+    """How many times the asked gap is left because the host was strained."""
+    day: int = 0
+    """Of the last request, in days since 1970 (UTC), and ..."""
+    requests: int = 0
+    """... how many were made on it."""
+
+    def gap(self, asked: float, delay_factor: float, longest: float) -> float:
+        """Seconds to leave after the last request where `asked` are asked for; never less than those."""
+        grown = max(asked * self.strain, (self.response_seconds or 0.0) * delay_factor)
+        return max(asked, min(grown, longest))
+
+    def begun(self, now: float) -> "_Pace":
+        """The pace while a request is made: what is true if it is never heard of again."""
+        day = int(now // 86_400)
+        made = self.requests if day == self.day else 0
+        return replace(self, ended_at=now, hold_seconds=0.0, day=day, requests=made + 1)
+
+    def ended(self, turn: Turn, began_at: float, now: float) -> "_Pace":
+        """The pace after a request."""
+        took = max(now - began_at, 0.0)
+        smoothed = took if self.response_seconds is None else self.response_seconds
+        strain = self.strain * _STRAIN if turn.is_strained else self.strain * _RELIEF
+        return replace(
+            self,
+            ended_at=now,
+            hold_seconds=turn.hold_seconds,
+            response_seconds=smoothed + _WEIGHT * (took - smoothed),
+            strain=min(max(strain, 1.0), _MOST_STRAIN),
+        )
 
 
 class Pacer:
-    """Gives a host's turns one after the other. `clock` is wall time, which all processes share."""
+    """Gives a host's turns one after the other. `clock` is wall time, which all processes share.
+
+    Args:
+        directory: where the hosts' folders stand.
+        max_wait_seconds: the longest silence that is waited for, and the longest gap that is made of a short one.
+        delay_factor: the gap is at least so many times the host's smoothed response time (5 in Heritrix).
+        max_requests_per_day: of one host, by all processes, a day being one of UTC.
+        clock: seconds since 1970.
+        sleep: waits.
+    """
 
     def __init__(
         self,
         directory: Path,
         *,
         max_wait_seconds: float,
+        delay_factor: float = 0.0,
+        max_requests_per_day: int | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._directory = directory
         self._max_wait_seconds = max_wait_seconds
+        self._delay_factor = delay_factor
+        self._max_requests = max_requests_per_day
         self._clock = clock
         self._sleep = sleep
 
@@ -74,6 +138,7 @@ class Pacer:
 
         Raises:
             HostHeld: the host asked for a longer silence than `max_wait_seconds`.
+            HostSpent: it was asked `max_requests_per_day` times today.
             UsageError: the folder cannot be written.
         """
         folder = self._directory / quote(host, safe="")
@@ -82,24 +147,24 @@ class Pacer:
             with _writable(folder):
                 folder.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(lock)
-            pace = _read(folder / "pace.json")
-            if pace is not None:
-                self._wait(host, pace, gap_seconds)
+            former = _read(folder / "pace.json")
+            if former is not None:
+                self._wait(host, former, gap_seconds)
+            began_at = self._clock()
+            pace = (former or _Pace(began_at)).begun(began_at)
+            if self._max_requests is not None and pace.requests > self._max_requests:
+                raise HostSpent(self._max_requests)
+            _keep(folder, pace)  # so that the gap is kept even if we are killed in the middle
             turn = Turn()
-            self._keep(folder, turn)  # so that the gap is kept even if we are killed in the middle
             try:
                 yield turn
             finally:
-                self._keep(folder, turn)
-
-    def _keep(self, folder: Path, turn: Turn) -> None:
-        pace = _Pace(ended_at=self._clock(), hold_seconds=turn.hold_seconds)
-        with _writable(folder):
-            (folder / "pace.json").write_text(json.dumps(asdict(pace)), encoding="ascii")
+                _keep(folder, pace.ended(turn, began_at, self._clock()))
 
     def _wait(self, host: str, pace: _Pace, gap_seconds: float) -> None:
         since = max(self._clock() - pace.ended_at, 0.0)  # below zero where the clock was set back
-        gap, hold = gap_seconds - since, pace.hold_seconds - since
+        gap = pace.gap(gap_seconds, self._delay_factor, self._max_wait_seconds) - since
+        hold = pace.hold_seconds - since
         if hold > self._max_wait_seconds:
             raise HostHeld(hold)
         seconds = max(gap, hold)
@@ -108,15 +173,30 @@ class Pacer:
             self._sleep(seconds)
 
 
+def _keep(folder: Path, pace: _Pace) -> None:
+    with _writable(folder):
+        fresh = folder / "pace.json.new"
+        fresh.write_text(json.dumps(asdict(pace)), encoding="ascii")
+        os.replace(fresh, folder / "pace.json")
+
+
 def _read(file: Path) -> _Pace | None:
     """What was kept, or None for a new host. What cannot be read is a host that answered just now."""
     try:
         kept = json.loads(file.read_text(encoding="ascii"))
-        return _Pace(float(kept["ended_at"]), float(kept["hold_seconds"]))
+        smoothed = kept["response_seconds"]
+        return _Pace(
+            ended_at=float(kept["ended_at"]),
+            hold_seconds=float(kept["hold_seconds"]),
+            response_seconds=None if smoothed is None else float(smoothed),
+            strain=float(kept["strain"]),
+            day=int(kept["day"]),
+            requests=int(kept["requests"]),
+        )
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError):
-        return _Pace(file.stat().st_mtime, 0.0)
+        return _Pace(file.stat().st_mtime)
 
 
 @contextmanager

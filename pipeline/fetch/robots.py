@@ -40,7 +40,9 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[A-Za-z_-]+|\*")
-_HOST_WIDE = frozenset({"blocked_address", "dns", "held", "refused", "reset", "timeout", "tls", "unreachable"})
+_HOST_WIDE = frozenset(
+    {"blocked_address", "budget", "dns", "held", "refused", "reset", "timeout", "tls", "unreachable"}
+)
 """Failures that the page itself would meet: its outcome says so, rather than speak of robots.txt."""
 
 

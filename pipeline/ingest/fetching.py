@@ -38,7 +38,7 @@ def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archi
             capture_id=capture_id_of(page.url, started_at),
             looked_at=started_at,
             seconds=time.monotonic() - clock,
-            requests=1,
+            requests=0 if failure.is_unasked else 1,
             http_status=failure.status,
         )
         outcome = GONE if failure.is_gone else fetch_failed(failure.reason)

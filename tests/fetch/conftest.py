@@ -26,6 +26,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
                 "retries": 0,
                 "backoff_seconds": 0.0,
                 "min_gap_seconds": 0.0,
+                "delay_factor": 0.0,
                 "host_map": server.host_map,
             }
             settings = load_settings(home=tmp_path, **(limits | changes))

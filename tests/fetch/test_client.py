@@ -225,6 +225,29 @@ def test_waits_longer_from_try_to_try(serve: Serve) -> None:
     )
 
 
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+def test_leaves_longer_gaps_to_a_host_that_says_it_is_asked_too_much(serve: Serve, status: str) -> None:
+    script = {"/page": [page(b"", status=status), page(HTML)]}
+    former, _ = serve(script, retries=1, min_gap_seconds=3)
+    fetcher, clock = paced(former._settings)
+    with fetcher:
+        for _ in range(3):
+            fetcher.get(URL)
+    assert clock.slept == pytest.approx([3, 6, 4.5, 3.375])  # after robots.txt, the refusal, and answers
+
+
+def test_a_spent_budget_is_named_and_nothing_more_is_asked(serve: Serve) -> None:
+    fetcher, server = serve({"/page": [page(HTML)]}, max_requests_per_day=3)
+    fetcher.get(URL)  # with robots.txt
+    fetcher.get(URL)
+    for _ in range(2):
+        with pytest.raises(FetchFailed) as caught:
+            fetcher.get(URL)
+        assert (caught.value.reason, caught.value.is_unasked) == ("budget", True)
+    fetcher.get(f"https://{OTHER}/page")
+    assert [seen.host for seen in server.requests] == [HOST] * 3 + [OTHER] * 2
+
+
 def test_the_longest_gap_wins(serve: Serve) -> None:
     robots = page(b"User-agent: *\nCrawl-delay: 7\n")
     former, _ = serve({"/robots.txt": [robots], "/page": [page(HTML)]}, min_gap_seconds=2)

@@ -5,11 +5,12 @@ import textwrap
 import threading
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.fetch.pacing import HostHeld, Pacer
+from pipeline.fetch.pacing import HostHeld, HostSpent, Pacer
 from tests.fetch.conftest import Serve
 from tests.fetch.server import HOST, Pause, page
 
@@ -28,8 +29,17 @@ class Clock:
         self.slept.append(seconds)
         self.now += seconds
 
-    def pacer(self, directory: Path, max_wait_seconds: float = 300) -> Pacer:
-        return Pacer(directory, max_wait_seconds=max_wait_seconds, clock=lambda: self.now, sleep=self.sleep)
+    def pacer(self, directory: Path, max_wait_seconds: float = 300, **limits: Any) -> Pacer:
+        return Pacer(directory, max_wait_seconds=max_wait_seconds, clock=lambda: self.now, sleep=self.sleep, **limits)
+
+    def waited_for(self, pacer: Pacer, gap: float, took: float = 0.0, *, is_strained: bool = False) -> float:
+        """Make a request that takes so long; the seconds that were waited before it."""
+        before = sum(self.slept)
+        with pacer.turn(NPR, gap) as turn:
+            self.now += took
+            if is_strained:
+                turn.strain()
+        return sum(self.slept) - before
 
 
 @pytest.fixture
@@ -130,6 +140,61 @@ def test_a_turn_that_was_cut_short_counts(tmp_path: Path, clock: Clock) -> None:
     with pacer.turn(NPR, 5):
         pass
     assert clock.slept == [3]
+
+
+def test_a_strained_host_is_left_alone_for_longer_and_trusted_again_step_by_step(tmp_path: Path, clock: Clock) -> None:
+    strained = [clock.waited_for(clock.pacer(tmp_path), 4, is_strained=True) for _ in range(8)]
+    relieved = [clock.waited_for(clock.pacer(tmp_path), 4) for _ in range(18)]
+
+    assert strained == [0, 8, 16, 32, 64, 128, 256, 256]  # the first gap is the host's first; 64 times is the most
+    assert relieved[0] == 256
+    assert relieved == sorted(relieved, reverse=True)
+    assert relieved[1] == 192
+    assert relieved[-1] == 4
+
+
+def test_a_gap_never_grows_beyond_what_is_waited_for_nor_falls_below_what_is_asked(
+    tmp_path: Path, clock: Clock
+) -> None:
+    pacer = clock.pacer(tmp_path, max_wait_seconds=30)
+    for _ in range(6):
+        clock.waited_for(pacer, 5, is_strained=True)
+
+    assert clock.waited_for(pacer, 5) == 30
+    assert clock.waited_for(pacer, 45) == 45
+
+
+def test_a_host_that_answers_slowly_is_asked_slowly(tmp_path: Path, clock: Clock) -> None:
+    pacer = clock.pacer(tmp_path, delay_factor=5)
+    quick = [clock.waited_for(pacer, 2, took=0.2) for _ in range(3)]
+    rising = [clock.waited_for(pacer, 2, took=4) for _ in range(12)]
+    falling = [clock.waited_for(pacer, 2, took=0.2) for _ in range(20)]
+
+    assert quick == pytest.approx([0, 2, 2])
+    assert rising == sorted(rising)
+    assert rising[-1] == pytest.approx(20, rel=0.1)
+    assert falling[-1] == pytest.approx(2)
+
+
+def test_a_day_has_its_budget_for_all_processes_and_the_next_has_its_own(tmp_path: Path, clock: Clock) -> None:
+    for _ in range(3):
+        clock.waited_for(clock.pacer(tmp_path, max_requests_per_day=3), 1)
+    for _ in range(2):
+        with pytest.raises(HostSpent, match="max_requests_per_day"):
+            clock.waited_for(clock.pacer(tmp_path, max_requests_per_day=3), 1)
+    with clock.pacer(tmp_path, max_requests_per_day=3).turn("www.kpbs.org", 1):
+        pass
+    clock.now += 86_400
+    clock.waited_for(clock.pacer(tmp_path, max_requests_per_day=3), 1)
+
+
+def test_a_request_that_was_never_heard_of_again_is_counted(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / NPR / "pace.json"
+    with clock.pacer(tmp_path).turn(NPR, 5):
+        left = file.read_bytes()  # what a process that is killed now leaves
+    file.write_bytes(left)
+    with pytest.raises(HostSpent):
+        clock.waited_for(clock.pacer(tmp_path, max_requests_per_day=1), 5)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, clock: Clock) -> None:
