@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from pipeline.errors import FetchFailed, UsageError
 from pipeline.fetch.guard import refuse_blocked_literal
-from pipeline.fetch.pacing import HostHeld, HostSpent, Pacer, Turn
+from pipeline.fetch.pacing import HostHeld, HostSpent, Limits, Pacer, Turn
 from pipeline.fetch.retries import PASSING, backoff_seconds, retry_after_seconds
 from pipeline.fetch.robots import MAX_REDIRECTS as ROBOTS_MAX_REDIRECTS
 from pipeline.fetch.robots import Robots
@@ -48,12 +48,8 @@ class Fetcher:
         self._settings = settings
         self._mapped = frozenset(host.lower() for host in settings.host_map)
         self._wire = Wire(settings)
-        self._pacer = pacer or Pacer(
-            settings.home / "pacing",
-            max_wait_seconds=settings.max_wait_seconds,
-            delay_factor=settings.delay_factor,
-            max_requests_per_day=settings.max_requests_per_day,
-        )
+        limits = Limits(settings.max_wait_seconds, settings.delay_factor, settings.max_requests_per_day)
+        self._pacer = pacer or Pacer(settings.home / "pacing", limits)
         self._robots = Robots(self._robots_text, product=settings.user_agent.partition("/")[0])
 
     def __enter__(self) -> Self:

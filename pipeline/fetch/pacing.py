@@ -7,7 +7,6 @@ again while it answers.
 
 import json
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -62,6 +61,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How far politeness goes, as the settings of the same names say."""
+
+    max_wait_seconds: float
+    """The longest silence that is waited for, and the longest gap that is made of a short one."""
+    delay_factor: float = 0.0
+    """The gap is at least so many times the host's smoothed response time (5 in Heritrix)."""
+    max_requests_per_day: int | None = None
+    """To one host, by all processes; a day is one of UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Pace:
     """What is kept of a host between two requests."""
 
@@ -78,10 +89,10 @@ class _Pace:
     requests: int = 0
     """... how many were made on it."""
 
-    def gap(self, asked: float, delay_factor: float, longest: float) -> float:
+    def gap(self, asked: float, limits: Limits) -> float:
         """Seconds to leave after the last request where `asked` are asked for; never less than those."""
-        grown = max(asked * self.strain, (self.response_seconds or 0.0) * delay_factor)
-        return max(asked, min(grown, longest))
+        grown = max(asked * self.strain, (self.response_seconds or 0.0) * limits.delay_factor)
+        return max(asked, min(grown, limits.max_wait_seconds))
 
     def begun(self, now: float) -> "_Pace":
         """The pace while a request is made: what is true if it is never heard of again."""
@@ -104,31 +115,18 @@ class _Pace:
 
 
 class Pacer:
-    """Gives a host's turns one after the other. `clock` is wall time, which all processes share.
-
-    Args:
-        directory: where the hosts' folders stand.
-        max_wait_seconds: the longest silence that is waited for, and the longest gap that is made of a short one.
-        delay_factor: the gap is at least so many times the host's smoothed response time (5 in Heritrix).
-        max_requests_per_day: of one host, by all processes, a day being one of UTC.
-        clock: seconds since 1970.
-        sleep: waits.
-    """
+    """Gives a host's turns one after the other. `clock` is wall time, which all processes share."""
 
     def __init__(
         self,
         directory: Path,
+        limits: Limits,
         *,
-        max_wait_seconds: float,
-        delay_factor: float = 0.0,
-        max_requests_per_day: int | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._directory = directory
-        self._max_wait_seconds = max_wait_seconds
-        self._delay_factor = delay_factor
-        self._max_requests = max_requests_per_day
+        self._limits = limits
         self._clock = clock
         self._sleep = sleep
 
@@ -152,8 +150,9 @@ class Pacer:
                 self._wait(host, former, gap_seconds)
             began_at = self._clock()
             pace = (former or _Pace(began_at)).begun(began_at)
-            if self._max_requests is not None and pace.requests > self._max_requests:
-                raise HostSpent(self._max_requests)
+            budget = self._limits.max_requests_per_day
+            if budget is not None and pace.requests > budget:
+                raise HostSpent(budget)
             _keep(folder, pace)  # so that the gap is kept even if we are killed in the middle
             turn = Turn()
             try:
@@ -163,9 +162,9 @@ class Pacer:
 
     def _wait(self, host: str, pace: _Pace, gap_seconds: float) -> None:
         since = max(self._clock() - pace.ended_at, 0.0)  # below zero where the clock was set back
-        gap = pace.gap(gap_seconds, self._delay_factor, self._max_wait_seconds) - since
+        gap = pace.gap(gap_seconds, self._limits) - since
         hold = pace.hold_seconds - since
-        if hold > self._max_wait_seconds:
+        if hold > self._limits.max_wait_seconds:
             raise HostHeld(hold)
         seconds = max(gap, hold)
         if seconds > 0:
@@ -177,7 +176,7 @@ def _keep(folder: Path, pace: _Pace) -> None:
     with _writable(folder):
         fresh = folder / "pace.json.new"
         fresh.write_text(json.dumps(asdict(pace)), encoding="ascii")
-        os.replace(fresh, folder / "pace.json")
+        fresh.replace(folder / "pace.json")
 
 
 def _read(file: Path) -> _Pace | None:

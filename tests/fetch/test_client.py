@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import FetchFailed
 from pipeline.fetch.client import Fetcher
-from pipeline.fetch.pacing import Pacer
+from pipeline.fetch.pacing import Limits, Pacer
 from pipeline.records import Validators
 from pipeline.settings import Settings
 from tests.fetch.conftest import Serve
@@ -175,9 +175,8 @@ class Clock:
 
 def paced(settings: Settings) -> tuple[Fetcher, Clock]:
     clock = Clock()
-    pacer = Pacer(
-        settings.home / "pacing", max_wait_seconds=settings.max_wait_seconds, clock=lambda: clock.now, sleep=clock.sleep
-    )
+    limits = Limits(settings.max_wait_seconds)
+    pacer = Pacer(settings.home / "pacing", limits, clock=lambda: clock.now, sleep=clock.sleep)
     return Fetcher(settings, pacer=pacer), clock
 
 

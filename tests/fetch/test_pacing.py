@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.fetch.pacing import HostHeld, HostSpent, Pacer
+from pipeline.fetch.pacing import HostHeld, HostSpent, Limits, Pacer
 from tests.fetch.conftest import Serve
 from tests.fetch.server import HOST, Pause, page
 
@@ -30,7 +30,7 @@ class Clock:
         self.now += seconds
 
     def pacer(self, directory: Path, max_wait_seconds: float = 300, **limits: Any) -> Pacer:
-        return Pacer(directory, max_wait_seconds=max_wait_seconds, clock=lambda: self.now, sleep=self.sleep, **limits)
+        return Pacer(directory, Limits(max_wait_seconds, **limits), clock=lambda: self.now, sleep=self.sleep)
 
     def waited_for(self, pacer: Pacer, gap: float, took: float = 0.0, *, is_strained: bool = False) -> float:
         """Make a request that takes so long; the seconds that were waited before it."""
