@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.settings import Settings
+from tests.network.server import SimulatedNetwork
+from tests.network.stations import STATIONS
+from tests.running import FIRST_DAY, SECOND_DAY, run_night, settings_for
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -17,3 +22,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared (real pages, not part of the repository) is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def lake_of_two_nights(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A lake of all simulated sources after two nights. Only to be read."""
+    with SimulatedNetwork() as network:
+        settings = settings_for(tmp_path_factory.mktemp("two-nights"), network)
+        sources = ("npr", *(station.call_sign.lower() for station in STATIONS))
+        run_night(settings, FIRST_DAY, sources)
+        network.advance()
+        run_night(settings, SECOND_DAY, sources)
+    return settings

@@ -5,51 +5,28 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.ingest import plans
-from pipeline.ingest.fetching import recover
 from pipeline.ingest.sequence import ingest_source
 from pipeline.ingest.work import open_rooms, recorded_run
-from pipeline.ledger import Ledger
 from pipeline.query.session import connect
-from pipeline.report import RunReport, run_report
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import Settings
 from tests.network import site
 from tests.network.server import SimulatedNetwork
+from tests.running import FIRST_DAY, NOW, SECOND_DAY, report_of, run_night, settings_for
 
-FIRST_DAY, SECOND_DAY = date(2026, 3, 20), date(2026, 3, 21)
 SOURCES = ("npr", "kpbs", "kunc", "wuky")
 Rows = dict[str, list[tuple[object, ...]]]
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def network() -> Iterator[SimulatedNetwork]:
     with SimulatedNetwork() as opened:
         yield opened
-
-
-def settings_for(home: Path, network: SimulatedNetwork, **more: object) -> Settings:
-    return load_settings(
-        home=home, host_map=network.host_map, min_gap_seconds=0, backoff_seconds=0, batch_pages=7, **more
-    )
-
-
-def run_night(settings: Settings, day: date, source_ids: tuple[str, ...] = SOURCES) -> RunReport:
-    with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {"date": str(day)}) as run_id:
-        recover(run_id, rooms)
-        for wanted in plans.nightly(run_id, day, rooms.sources.choose(source_ids), NOW, limit=500):
-            ingest_source(wanted, rooms)
-    return report_of(settings, run_id)
-
-
-def report_of(settings: Settings, run_id: str) -> RunReport:
-    with Ledger(settings) as ledger:
-        return run_report(ledger, run_id)
 
 
 def rows(settings: Settings) -> Rows:
@@ -83,7 +60,7 @@ def test_two_nights(network: SimulatedNetwork, tmp_path: Path) -> None:
     network.night = 1
     network.forget_requests()
 
-    first = run_night(settings, FIRST_DAY)
+    first = run_night(settings, FIRST_DAY, SOURCES)
 
     assert first.pages["published"] > 5
     assert first.pages["not_yet"] == 1
@@ -92,7 +69,7 @@ def test_two_nights(network: SimulatedNetwork, tmp_path: Path) -> None:
     written = files_of(settings)
 
     network.forget_requests()
-    again = run_night(settings, FIRST_DAY)
+    again = run_night(settings, FIRST_DAY, SOURCES)
 
     assert set(again.pages) <= {"unchanged"}
     assert pages_asked(network) == []
@@ -100,7 +77,7 @@ def test_two_nights(network: SimulatedNetwork, tmp_path: Path) -> None:
 
     network.night = 2
     network.forget_requests()
-    second = run_night(settings, SECOND_DAY)
+    second = run_night(settings, SECOND_DAY, SOURCES)
 
     assert second.revised == 1
     assert second.pages["gone"] == 1
@@ -114,11 +91,11 @@ def test_two_nights(network: SimulatedNetwork, tmp_path: Path) -> None:
 def test_a_night_over_an_unchanged_network_writes_nothing(network: SimulatedNetwork, tmp_path: Path) -> None:
     settings = settings_for(tmp_path, network)
     network.night = 2
-    run_night(settings, SECOND_DAY)
+    run_night(settings, SECOND_DAY, SOURCES)
     before, table = files_of(settings), rows(settings)
     network.forget_requests()
 
-    third = run_night(settings, date(2026, 3, 22))
+    third = run_night(settings, date(2026, 3, 22), SOURCES)
 
     assert set(third.pages) == {"unchanged"}
     assert pages_asked(network) == []
@@ -166,23 +143,24 @@ _NIGHT = """
     from datetime import date
     from pathlib import Path
     from pipeline.settings import load_settings
-    from tests.ingest import test_runs as test_ingest
+    from tests import running
+    from tests.ingest import test_runs
 
     home, address, hosts, seed = sys.argv[1:]
     settings = load_settings(
         home=Path(home), host_map=dict.fromkeys(hosts.split(","), address), min_gap_seconds=0, batch_pages=7
     )
-    calls_left = random.Random(int(seed)).randrange(test_ingest.CALLS)
+    calls_left = random.Random(int(seed)).randrange(test_runs.CALLS)
 
     def count(frame, event, argument):
         global calls_left
-        if event == "call" and any(part in frame.f_code.co_filename for part in test_ingest.KEEPERS):
+        if event == "call" and any(part in frame.f_code.co_filename for part in test_runs.KEEPERS):
             calls_left -= 1
             if calls_left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.setprofile(count)
-    test_ingest.run_night(settings, date(2026, 3, 20), ("npr", "wuky"))
+    running.run_night(settings, date(2026, 3, 20), ("npr", "wuky"))
     sys.setprofile(None)
     print(calls_left)
 """
