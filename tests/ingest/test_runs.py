@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -135,22 +136,21 @@ def test_a_host_that_cannot_be_reached_is_recorded_and_the_rest_goes_on(
 
 
 KEEPERS = tuple(f"/pipeline/{part}" for part in ("archive", "ledger", "ingest", "lake"))
-CALLS = 4_500
-"""Calls of functions in those parts during such a night are somewhat more: the moments at which it may be killed."""
+PLENTY = 10**9
 
 _NIGHT = """
-    import os, random, signal, sys
+    import os, signal, sys
     from datetime import date
     from pathlib import Path
     from pipeline.settings import load_settings
     from tests import running
     from tests.ingest import test_runs
 
-    home, address, hosts, seed = sys.argv[1:]
+    home, address, hosts, calls = sys.argv[1:]
     settings = load_settings(
         home=Path(home), host_map=dict.fromkeys(hosts.split(","), address), min_gap_seconds=0, batch_pages=7
     )
-    calls_left = random.Random(int(seed)).randrange(test_runs.CALLS)
+    calls_left = int(calls)
 
     def count(frame, event, argument):
         global calls_left
@@ -166,12 +166,22 @@ _NIGHT = """
 """
 
 
-def run_in_process(home: Path, network: SimulatedNetwork, seed: int) -> int:
-    arguments = (str(home), network.address, ",".join(network.host_map), str(seed))
+def run_in_process(home: Path, network: SimulatedNetwork, calls: int) -> tuple[int, int]:
+    """A night in a process that kills itself after so many calls: its exit code and the calls that were left."""
+    arguments = (str(home), network.address, ",".join(network.host_map), str(calls))
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(_NIGHT), *arguments], check=False, timeout=120, capture_output=True
     )
-    return done.returncode
+    return done.returncode, int(done.stdout or 0)
+
+
+@pytest.fixture(scope="module")
+def calls_of_a_night(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Calls of functions in those parts during such a night: the moments at which it may be killed."""
+    network.night = 1
+    code, left = run_in_process(tmp_path_factory.mktemp("counted"), network, PLENTY)
+    assert code == 0
+    return PLENTY - left
 
 
 @pytest.fixture(scope="module")
@@ -184,12 +194,15 @@ def undisturbed(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFact
 
 @pytest.mark.parametrize("seed", range(6))
 def test_killed_at_any_moment_and_started_again(
-    network: SimulatedNetwork, tmp_path: Path, seed: int, undisturbed: Rows
+    network: SimulatedNetwork, tmp_path: Path, seed: int, undisturbed: Rows, calls_of_a_night: int
 ) -> None:
     network.night = 1
     network.forget_requests()
 
-    assert run_in_process(tmp_path, network, seed) == -signal.SIGKILL
+    moment = Random(seed).randrange(calls_of_a_night * 9 // 10)  # a repeated night makes some calls fewer
+    code, _ = run_in_process(tmp_path, network, moment)
+
+    assert code == -signal.SIGKILL
     settings = settings_for(tmp_path, network)
     run_night(settings, FIRST_DAY, ("npr", "wuky"))
 
