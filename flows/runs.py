@@ -1,6 +1,6 @@
 """What nightly and backfill have in common: rooms opened, crashes recovered, sources taken in, a report."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -31,19 +31,26 @@ def run_plan(flow: str, parameters: dict[str, object], settings: Settings, plan:
         wanted = list(plan(run_id, rooms))
         board = ProgressBoard(f"{flow}-progress", len(wanted))
         calls = [(work, rooms, partial(board.set, f"{work.source.source_id} {work.first}")) for work in wanted]
-        if at_once:
-            futures = [take_in.submit(*call) for call in calls]
-            wait(futures)
-            for future in futures:
-                future.result()
-        else:
-            for call in calls:
-                take_in(*call)
+        try:
+            _take_in_all(calls, at_once=at_once)
+        finally:
+            rooms.stopping.set()  # after Ctrl-C: threads that are still fetching end with the page they are at
     report = publish_report(settings, run_id)
     if report.got_nothing:
         causes = ", ".join(sorted({trouble.outcome for trouble in report.troubles}))
         raise NothingDone(f"nothing could be fetched ({causes}): see `asrun status` and {settings.reports_dir}")
     return run_id
+
+
+def _take_in_all(calls: Sequence[tuple[Wanted, Rooms, Callable[[float], None]]], *, at_once: bool) -> None:
+    if not at_once:
+        for call in calls:
+            take_in(*call)
+        return
+    futures = [take_in.submit(*call) for call in calls]
+    wait(futures)
+    for future in futures:
+        future.result()
 
 
 @contextmanager

@@ -43,17 +43,17 @@ def discover(wanted: Wanted, rooms: Rooms) -> int:
         UsageError: the host may not be asked without a contact.
     """
     with Ledger(rooms.settings) as ledger:
-        return _discover(wanted, rooms.fetcher, ledger)
+        return _discover(wanted, rooms, ledger)
 
 
-def _discover(wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> int:
+def _discover(wanted: Wanted, rooms: Rooms, ledger: Ledger) -> int:
     waiting = deque(_places(wanted))
     seen = {place.url for place in waiting}
     children_left = MAX_CHILDREN
     new = 0
-    while waiting:
+    while waiting and not rooms.stopping.is_set():
         place = waiting.popleft()
-        added, children = _read(place, wanted, fetcher, ledger)
+        added, children = _read(place, wanted, rooms.fetcher, ledger)
         new += added
         asked = [url for url in children if url not in seen and _is_of_wanted_months(url, wanted)]
         if len(asked) > children_left:

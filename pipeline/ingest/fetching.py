@@ -24,6 +24,8 @@ def fetch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> None:
     """
     with Ledger(rooms.settings) as ledger:
         for page in pages:
+            if rooms.stopping.is_set():
+                return
             _fetch_page(wanted, page, rooms.fetcher, rooms.archive, ledger)
 
 

@@ -51,6 +51,8 @@ def ingest_source(
         pages = _due(wanted, rooms)
         size = rooms.settings.batch_pages
         for start in range(0, len(pages), size):
+            if rooms.stopping.is_set():
+                return
             batch = pages[start : start + size]
             steps.fetch(wanted, batch, rooms)
             steps.publish(wanted, rooms)

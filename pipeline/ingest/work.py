@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from threading import Event
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -45,6 +46,8 @@ class Rooms:
     fetcher: Fetcher
     archive: Archive
     lake: Lake
+    stopping: Event
+    """Set when the run is being broken off: steps then end after the page they are at."""
 
 
 @contextmanager
@@ -52,7 +55,7 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
     """The rooms of a run. After an error the archive's file stays marked, so that the next run accounts for its end."""
     sources = load_sources(settings.sources_file)
     with Fetcher(settings) as fetcher, Archive(settings) as archive:
-        yield Rooms(settings, sources, fetcher, archive, Lake(settings))
+        yield Rooms(settings, sources, fetcher, archive, Lake(settings), Event())
 
 
 @contextmanager

@@ -1,0 +1,68 @@
+"""Servers of our own: that they end with whoever started them, and what is said when there is none."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows import environment
+from flows.server import NoServer, answers, server
+
+
+def test_prefect_finds_its_settings_and_the_users_own_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "environ", {"DO_NOT_TRACK": "0"})
+
+    environment.prepare(is_verbose=False)
+
+    assert os.environ["PREFECT_HOME"] == str(tmp_path / ".prefect")
+    assert os.environ["DO_NOT_TRACK"] == "0"
+    assert os.environ["PREFECT_LOGGING_EXTRA_LOGGERS"] == "pipeline"
+    assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "CRITICAL"
+
+
+def test_a_named_server_that_is_dead_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+
+    with pytest.raises(NoServer, match="unset PREFECT_API_URL"), server():
+        pass
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/api", "not a url", ""])
+def test_nobody_answers_there(address: str) -> None:
+    assert not answers(address)
+
+
+_STARTED = """
+    import os, sys, time
+    from flows.server import server
+    with server() as address:
+        print(address, flush=True)
+        time.sleep(120)
+"""
+
+
+@pytest.mark.flow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_server_ends_with_whoever_started_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    code = "\n".join(line.removeprefix("    ") for line in _STARTED.splitlines())
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        address = parent.stdout.readline().strip()
+        assert answers(address)
+        parent.send_signal(how)
+
+    until = time.monotonic() + 30
+    while answers(address) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not answers(address)
