@@ -86,6 +86,7 @@ def _started(port: int, output: int, *, is_lasting: bool) -> Iterator[subprocess
         stdout=output,
         stderr=output,
         env=environment,
+        start_new_session=True,  # Ctrl-C in a terminal is for us; the server must outlast what we still tell it
     )
     try:
         yield process
