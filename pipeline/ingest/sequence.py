@@ -18,8 +18,7 @@ from pipeline.ingest.discovering import discover
 from pipeline.ingest.fetching import fetch
 from pipeline.ingest.publishing import publish
 from pipeline.ingest.work import Rooms, Wanted, turn_of
-from pipeline.ledger import Ledger, UrlState
-from pipeline.ledger.store import DueFilter
+from pipeline.ledger import DueFilter, Ledger, UrlState
 
 Progress = Callable[[str, int, int], None]
 """Called with a source's id, the pages done and the pages there are to do."""

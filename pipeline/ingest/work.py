@@ -15,6 +15,7 @@ from pipeline.errors import LedgerError
 from pipeline.fetch.client import Fetcher
 from pipeline.lake.store import Lake
 from pipeline.ledger import Ledger, Run
+from pipeline.ledger.history import begin_run, end_run
 from pipeline.settings import Settings
 from pipeline.sources import Source, Sources, load_sources
 
@@ -86,11 +87,11 @@ def recorded_run(settings: Settings, flow: str, parameters: dict[str, object]) -
     """Note a run in the ledger, from its begin to its end; gives its id."""
     run = Run(str(uuid4()), flow, parameters, datetime.now(UTC), None, "running")
     with Ledger(settings) as ledger:
-        ledger.begin_run(run)
+        begin_run(ledger, run)
     status = "failed"
     try:
         yield run.run_id
         status = "completed"
     finally:
         with Ledger(settings) as ledger:
-            ledger.end_run(run.run_id, status, datetime.now(UTC))
+            end_run(ledger, run.run_id, status, datetime.now(UTC))

@@ -10,6 +10,7 @@ history.py   runs, counts, coverage and freshness: what reports and `asrun statu
 from pipeline.ledger.records import (
     Coverage,
     Discovered,
+    DueFilter,
     Look,
     OpenLook,
     OutcomeCount,
@@ -25,6 +26,7 @@ from pipeline.ledger.store import Ledger
 __all__ = [
     "Coverage",
     "Discovered",
+    "DueFilter",
     "Ledger",
     "Look",
     "OpenLook",

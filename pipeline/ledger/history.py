@@ -1,10 +1,11 @@
-"""What reports and `asrun status` read out of the ledger."""
+"""Runs, and what reports and `asrun status` read out of the ledger."""
 
 import json
 import sqlite3
 from datetime import date, datetime
 
 from pipeline.ledger.records import Coverage, OutcomeCount, Run, RunLook
+from pipeline.ledger.rows import text_of
 from pipeline.ledger.store import Ledger
 
 _COUNTS = """
@@ -38,6 +39,21 @@ WHERE kind = 'page'
 GROUP BY source_id
 ORDER BY source_id
 """
+
+
+def begin_run(ledger: Ledger, run: Run) -> None:
+    """Note that a run began."""
+    with ledger.transaction() as sql:
+        sql.execute(
+            "INSERT INTO runs (run_id, flow, parameters, started_at, status) VALUES (?, ?, ?, ?, ?)",
+            (run.run_id, run.flow, json.dumps(run.parameters), text_of(run.started_at), run.status),
+        )
+
+
+def end_run(ledger: Ledger, run_id: str, status: str, at: datetime) -> None:
+    """Note that a run ended, and how."""
+    with ledger.transaction() as sql:
+        sql.execute("UPDATE runs SET status = ?, finished_at = ? WHERE run_id = ?", (status, text_of(at), run_id))
 
 
 def outcome_counts(ledger: Ledger, run_id: str) -> list[OutcomeCount]:

@@ -20,6 +20,19 @@ class Discovered:
 
 
 @dataclass(frozen=True, slots=True)
+class DueFilter:
+    """Which due pages a run wants: those looked at before or of unknown date always, new ones of these days only."""
+
+    source_id: str
+    at: datetime
+    first: date
+    last: date
+    takes_revisits: bool
+    """True for a night, which also looks again at pages of other days."""
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class UrlState:
     """What is known of a page before it is looked at."""
 

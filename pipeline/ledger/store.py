@@ -1,33 +1,18 @@
 """The ledger: links in, due pages out, looks noted and settled."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from pipeline.errors import LedgerError
-from pipeline.ledger.records import Discovered, Look, OpenLook, Reread, Run, Settlement, UrlState, Visit
+from pipeline.ledger.records import Discovered, DueFilter, Look, OpenLook, Reread, Settlement, UrlState, Visit
 from pipeline.ledger.rows import open_look_of, state_of, text_of, validators_of
 from pipeline.ledger.schema import connect
 from pipeline.records import UNCHANGED, Validators
 from pipeline.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class DueFilter:
-    """Which due pages a run wants: those looked at before or of unknown date always, new ones of these days only."""
-
-    source_id: str
-    at: datetime
-    first: date
-    last: date
-    takes_revisits: bool
-    """True for a night, which also looks again at pages of other days."""
-    limit: int | None
 
 
 class Ledger:
@@ -204,20 +189,6 @@ class Ledger:
                     "AND outcome != 'gone'",
                     (reread.outcome, reread.outcome, reread.capture_id),
                 )
-
-    # --- runs -------------------------------------------------------------------------------------------------------
-    def begin_run(self, run: Run) -> None:
-        """Note that a run began."""
-        values = (run.run_id, run.flow, json.dumps(run.parameters), text_of(run.started_at), run.status)
-        with self.transaction() as sql:
-            sql.execute(
-                "INSERT INTO runs (run_id, flow, parameters, started_at, status) VALUES (?, ?, ?, ?, ?)", values
-            )
-
-    def end_run(self, run_id: str, status: str, at: datetime) -> None:
-        """Note that a run ended, and how."""
-        with self.transaction() as sql:
-            sql.execute("UPDATE runs SET status = ?, finished_at = ? WHERE run_id = ?", (status, text_of(at), run_id))
 
     # --- beneath ----------------------------------------------------------------------------------------------------
     @contextmanager

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import LedgerError
-from pipeline.ledger import Discovered, Ledger, Look, Run, Settlement, Visit
-from pipeline.ledger.history import coverage, last_runs, outcome_counts, run_of, troubles
-from pipeline.ledger.store import DueFilter
+from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Run, Settlement, Visit
+from pipeline.ledger.history import begin_run, coverage, end_run, last_runs, outcome_counts, run_of, troubles
 from pipeline.records import Validators
 from pipeline.settings import Settings, load_settings
 
@@ -154,7 +153,7 @@ def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:
 
 def test_runs_and_their_counts(ledger: Ledger) -> None:
     run = Run("r1", "nightly", {"date": "2026-03-20"}, NIGHT, None, "running")
-    ledger.begin_run(run)
+    begin_run(ledger, run)
     ledger.note_listing(visit(LISTING), "npr", None, [page(1), page(2)])
     ledger.note_listing_failed(visit("https://feeds.npr.org/1.xml", 9, None), "npr", "fetch_failed:dns", "no address")
     ledger.note_look(archived(1, page(1).url))
@@ -166,7 +165,7 @@ def test_runs_and_their_counts(ledger: Ledger) -> None:
             Settlement(failed_look.look_id, failed_look.url, "fetch_failed:dns", "no address", NIGHT),
         ]
     )
-    ledger.end_run("r1", "completed", NIGHT + timedelta(minutes=1))
+    end_run(ledger, "r1", "completed", NIGHT + timedelta(minutes=1))
 
     found = {(count.kind, count.outcome): count for count in outcome_counts(ledger, "r1")}
     assert {key: count.count for key, count in found.items()} == {
