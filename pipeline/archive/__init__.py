@@ -1,9 +1,14 @@
 """The archive of raw pages: WARC 1.1, one gzip member a record, everything right of it a function of its bytes.
 
-warc.py      records to bytes and back
+encode.py    exchanges to records
+warc.py      records read back
 members.py   gzip members of a file, and where a torn one begins
-foreign.py   files that others wrote
+writer.py    one file while it is written; repair of its end
+index.py     an index beside each file
 store.py     the folder: append, read, iterate, recover after a crash
+lookup.py    what a URL held at a time
+verify.py    is all of it whole?
+foreign.py   files that others wrote
 """
 
 from pipeline.archive.foreign import read_foreign

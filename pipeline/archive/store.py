@@ -1,34 +1,30 @@
 """The archive's folder: append durably, read back, iterate in order, recover after a crash.
 
-A file that is being written has a mark beside it, `<file>.lock`, held by its writer's process. A mark that nobody
-holds tells of a writer that died: the next run cuts a torn last record off and takes over what the dead one had
-archived but not yet accounted for (`Archive.recover`).
+What a writer that died had archived but not yet accounted for is taken over by the next run (`Archive.recover`), which
+also cuts a torn last record off.
 """
 
 import logging
-import os
-import socket
 import threading
 from collections.abc import Generator, Iterator
-from contextlib import suppress
-from datetime import UTC, datetime
-from importlib.metadata import version
-from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
 
+from pipeline.archive.encode import encode_exchange, encode_resource, encode_revisit
+from pipeline.archive.index import write_index
 from pipeline.archive.members import BadMember, read_members
-from pipeline.archive.warc import Resource, decode_record, encode_exchange, encode_resource, encode_warcinfo
+from pipeline.archive.warc import Resource, decode_record
+from pipeline.archive.writer import MARK, Writer, cut_torn_tail, mark_of
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange
 from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-_MARK = ".lock"
+_OK, _NOT_MODIFIED = 200, 304
 
 
 class Archive:
@@ -41,7 +37,7 @@ class Archive:
         self._settings = settings
         self._folder = settings.archive_dir
         self._guard = threading.Lock()
-        self._writer: _Writer | None = None
+        self._writer: Writer | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -49,29 +45,51 @@ class Archive:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        """After an error the file stays marked: a page may be archived that was not accounted for."""
+        if error is None:
+            self.close()
+        else:
+            with self._guard:
+                if self._writer:
+                    self._writer.abandon()
+                    self._writer = None
 
     def close(self) -> None:
-        """Close the file being written; the next page begins a new one."""
-        with self._guard:
-            if self._writer:
-                self._writer.close()
-                self._writer = None
+        """Close the file being written and write its index; the next page begins a new one.
 
-    def append(self, exchange: Exchange) -> ArchivedPage:
+        Raises:
+            ArchiveError: the index could not be written.
+        """
+        with self._guard:
+            self._end_file()
+
+    def append(self, exchange: Exchange, source_id: str | None = None) -> ArchivedPage:
         """Write a page with its request and redirects; on return it is on the disk, and is what `read` will give.
+
+        `source_id` is the source it was fetched for, kept in its metadata record.
 
         Raises:
             ArchiveError: it could not be written (a full disk, say); the file ends with the page before it.
             ValueError: the status is not 200.
         """
-        if exchange.status != 200:
+        if exchange.status != _OK:
             raise ValueError(f"{exchange.url}: status {exchange.status} is not archived")
-        return self._write(*encode_exchange(exchange))
+        return self.read(*self._write(*encode_exchange(exchange, source_id)))
+
+    def append_revisit(self, exchange: Exchange, original: ArchivedPage, source_id: str | None = None) -> None:
+        """Write that a look found what `original` holds: 304, or the same payload. On return it is on the disk.
+
+        Raises:
+            ArchiveError: as for `append`.
+            ValueError: the exchange is neither.
+        """
+        if exchange.status not in {_OK, _NOT_MODIFIED}:
+            raise ValueError(f"{exchange.url}: status {exchange.status} is no revisit")
+        self._write(encode_revisit(exchange, original, source_id), 0)
 
     def append_resource(self, resource: Resource) -> ArchivedPage:
         """Write a page that came without HTTP; promises and errors as for `append`."""
-        return self._write(encode_resource(resource), 0)
+        return self.read(*self._write(encode_resource(resource), 0))
 
     def read(self, warc_file: str, warc_offset: int) -> ArchivedPage:
         """The page at this place.
@@ -110,7 +128,7 @@ class Archive:
         A file's mark is taken away after its last page was yielded and the next one asked for, so a crash in between
         only repeats the work. Files of living writers are left alone.
         """
-        for mark in sorted(self._folder.glob(f"*.warc.gz{_MARK}")):
+        for mark in sorted(self._folder.glob(f"*.warc.gz{MARK}")):
             lock = FileLock(mark, thread_local=False)
             try:
                 lock.acquire(timeout=0)
@@ -119,8 +137,10 @@ class Archive:
             try:
                 path = mark.with_suffix("")
                 if path.exists():
-                    _cut_torn_tail(path)
+                    cut_torn_tail(path)
+                if path.exists():
                     yield from self._pages_of(path)
+                    write_index(path)
                 mark.unlink(missing_ok=True)
             finally:
                 lock.release()
@@ -133,114 +153,25 @@ class Archive:
                     if page:
                         yield page
         except BadMember as error:
-            if not (error.is_torn and _mark_of(path).exists()):
+            if not (error.is_torn and mark_of(path).exists()):
                 raise _damaged(path.name, error) from error
         except OSError as error:
             raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from error
 
-    def _write(self, records: bytes, page_at: int) -> ArchivedPage:
+    def _write(self, records: bytes, page_at: int) -> tuple[str, int]:
+        """File and offset of the record that stands `page_at` bytes into these."""
         with self._guard:
-            if self._writer is None or self._writer.size > self._settings.warc_max_bytes:
-                if self._writer:
-                    self._writer.close()
-                self._writer = None
-                self._writer = _Writer(self._folder, self._settings.user_agent)
-            offset = self._writer.append(records)
-            return self.read(self._writer.path.name, offset + page_at)
+            if self._writer and self._writer.size > self._settings.warc_max_bytes:
+                self._end_file()
+            if self._writer is None:
+                self._writer = Writer(self._folder, self._settings.user_agent)
+            return self._writer.path.name, self._writer.append(records) + page_at
 
-
-class _Writer:
-    """One file while it is being written."""
-
-    def __init__(self, folder: Path, user_agent: str) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self.path, self._lock, self._file = _begin(folder)
-            self.size = 0
-            product = f"asrun/{version('asrun')}"
-            self.append(encode_warcinfo(self.path.name, product, user_agent))
-            _sync_folder(folder)
-        except OSError as error:
-            raise ArchiveError(f"{folder}: cannot be written ({error.strerror}); correct the setting `home`") from error
-
-    def append(self, records: bytes) -> int:
-        """Write and flush to the disk; the offset at which the records begin."""
-        start = self.size
-        rest = memoryview(records)
-        try:
-            while rest:
-                rest = rest[self._file.write(rest) :]
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            with suppress(OSError):  # the next run cuts what cannot be cut now
-                os.ftruncate(self._file.fileno(), start)
-                self._file.seek(start)
-            raise ArchiveError(
-                f"{self.path}: cannot be written ({error.strerror}); nothing is damaged: "
-                "make room on this disk and run the same command again"
-            ) from error
-        self.size = start + len(records)
-        return start
-
-    def close(self) -> None:
-        self._file.close()
-        _mark_of(self.path).unlink(missing_ok=True)
-        self._lock.release()
-
-
-def _begin(folder: Path) -> tuple[Path, FileLock, FileIO]:
-    """A new file, its mark made and held before it, so that no unmarked file is ever unfinished."""
-    stem = f"asrun-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{socket.gethostname()}-{os.getpid()}"
-    serial = 0
-    while True:
-        path = folder / f"{stem}-{serial:05}.warc.gz"
-        lock = FileLock(_mark_of(path), thread_local=False)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            serial += 1
-            continue
-        try:
-            return path, lock, FileIO(path, "xb")
-        except FileExistsError:
-            serial += 1
-            _mark_of(path).unlink(missing_ok=True)
-            lock.release()
-
-
-def _cut_torn_tail(path: Path) -> None:
-    """Cut the file where its last whole record ends.
-
-    A killed process leaves a file that ends too early. Wrong bytes, as a lost power supply may leave, are cut as well
-    but kept beside the file, since nothing then tells a lost record from a damaged one.
-    """
-    end = 0
-    try:
-        with path.open("rb") as file:
-            for member in read_members(file):
-                end = member.end
-    except BadMember as error:
-        size = path.stat().st_size
-        logger.warning("archive_repaired file=%s offset=%d cut_bytes=%d", path.name, end, size - end)
-        if not error.is_torn:
-            with path.open("rb") as file:
-                file.seek(end)
-                path.with_name(f"{path.name}.cut-at-{end}").write_bytes(file.read())
-        os.truncate(path, end)
-
-
-def _mark_of(path: Path) -> Path:
-    return path.with_name(path.name + _MARK)
+    def _end_file(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer:
+            writer.close()
 
 
 def _damaged(warc_file: str, error: BadMember) -> ArchiveError:
     return ArchiveError(f"{warc_file} at {error.offset}: {error.detail}; restore this file from a copy")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name as durable as its bytes."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import textwrap
 import zlib
-from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator  # the archive is checked with others' tools
-from warcio.checker import Checker
 
 from pipeline.archive import Archive, Resource, read_foreign
 from pipeline.archive.content import decode_content
+from pipeline.archive.index import index_of
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.warc import capture_id_of
 from pipeline.errors import ArchiveError
@@ -96,31 +95,12 @@ def test_nothing_is_created_before_the_first_page(settings: Settings) -> None:
     assert not settings.archive_dir.exists()
 
 
-def test_what_is_written_passes_warcio_check_and_has_every_digest(
-    archive: Archive, capsys: pytest.CaptureFixture[str]
-) -> None:
-    hop = exchange(1, status=301, body=b"", headers=(("Location", "/transcripts/2"),))
-    archive.append(exchange(2, hops=(hop,)))
-    archive.append_resource(Resource("file:///page.txt", AT, "text/plain", b"HOST: Hello."))
-    archive.close()
-    (path,) = archive.files()
-
-    checker = Checker(Namespace(inputs=[str(path)], verbose=True))
-
-    assert checker.process_all() == 0
-    assert "no digest" not in capsys.readouterr().out
-    with path.open("rb") as file:
-        for record in ArchiveIterator(file):
-            assert record.rec_headers.protocol == "WARC/1.1"
-            assert record.rec_headers.get_header("WARC-Block-Digest").startswith("sha256:")
-
-
 def test_redirects_stand_before_the_page_with_their_requests(archive: Archive) -> None:
     hop = exchange(1, status=301, body=b"", headers=(("Location", "/transcripts/2"),))
     page = archive.append(exchange(2, hops=(hop,)))
 
     kinds = [kind for kind, _ in records_of(archive.files()[0])]
-    assert kinds == ["warcinfo", "response", "request", "response", "request"]
+    assert kinds == ["warcinfo", "response", "request", "response", "request", "metadata"]
     assert list(archive.pages()) == [page]
 
 
@@ -282,7 +262,7 @@ def left_behind(settings: Settings) -> Path:
     return path
 
 
-@pytest.mark.parametrize("cut", [1, 100, 400])
+@pytest.mark.parametrize("cut", [1, 100, 400, 900])
 def test_a_torn_tail_is_cut_and_the_whole_pages_are_recovered(
     left_behind: Path, settings: Settings, cut: int, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -295,7 +275,36 @@ def test_a_torn_tail_is_cut_and_the_whole_pages_are_recovered(
     assert "archive_repaired" in caplog.text
     assert list(Archive(settings).recover()) == []
     assert list(Archive(settings).pages()) == recovered
-    assert list(settings.archive_dir.iterdir()) == [left_behind]
+    assert sorted(settings.archive_dir.iterdir()) == [index_of(left_behind), left_behind]
+
+
+def test_a_file_that_was_torn_before_its_first_record_is_taken_away(left_behind: Path, settings: Settings) -> None:
+    os.truncate(left_behind, 7)
+
+    assert list(Archive(settings).recover()) == []
+    assert list(settings.archive_dir.iterdir()) == []
+
+
+def test_after_an_error_the_file_is_left_for_the_next_run_to_account_for(settings: Settings) -> None:
+    def archive_and_fail() -> None:
+        with Archive(settings) as archive:
+            archive.append(exchange(1))
+            raise OSError("the ledger could not be written")
+
+    with pytest.raises(OSError, match="ledger"):
+        archive_and_fail()
+
+    assert [page.url[-5:] for page in Archive(settings).recover()] == ["1?a=1"]
+    assert list(Archive(settings).recover()) == []
+
+
+def test_names_sort_by_the_time_their_files_were_begun(settings: Settings) -> None:
+    begun = []
+    for number in range(5):
+        with Archive(settings) as archive:
+            begun.append(archive.append(exchange(number)).warc_file)
+
+    assert sorted(begun) == begun
 
 
 def test_recovery_that_is_broken_off_is_repeated(left_behind: Path, settings: Settings) -> None:
@@ -348,7 +357,7 @@ def test_two_archives_of_one_process_write_two_files(settings: Settings) -> None
         other.append(exchange(2))
         assert len(one.files()) == 2
 
-    assert [path.suffix for path in sorted(settings.archive_dir.iterdir())] == [".gz", ".gz"]
+    assert sorted(path.suffix for path in settings.archive_dir.iterdir()) == [".cdxj", ".cdxj", ".gz", ".gz"]
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:

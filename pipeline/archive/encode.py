@@ -1,0 +1,222 @@
+"""Exchanges to WARC records (WARC 1.1, ISO 28500:2017).
+
+Blocks are written as they were received: warcio's own HTTP header writer percent-encodes bytes outside ASCII, which
+would change what the server said, so records are given to it whole.
+"""
+
+import re
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from warcio.recordloader import ArcWarcRecord  # noqa: TID251  # the archive's rooms are the one place
+from warcio.statusandheaders import StatusAndHeaders  # noqa: TID251
+from warcio.warcwriter import WARCWriter  # noqa: TID251
+
+from pipeline.archive.warc import Resource, capture_id_of, digest_of
+from pipeline.records import ArchivedPage, Exchange, Headers
+
+_CONTENT_TYPES = {
+    "warcinfo": "application/warc-fields",
+    "metadata": "application/warc-fields",
+    "response": "application/http; msgtype=response",
+    "revisit": "application/http; msgtype=response",
+    "request": "application/http; msgtype=request",
+}
+_PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
+_NOT_MODIFIED = 304
+# A header value that was folded over lines (obsolete, RFC 9112, section 5.2) goes back to one line.
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
+
+
+def encode_warcinfo(filename: str, software: str, user_agent: str) -> bytes:
+    """The record every file begins with: who wrote it, with what, by which rules."""
+    fields = {
+        "software": software,
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "http-header-user-agent": user_agent,
+        "robots": "obey",
+    }
+    headers = [
+        ("WARC-Type", "warcinfo"),
+        ("WARC-Record-ID", f"<urn:uuid:{uuid.uuid4()}>"),
+        ("WARC-Date", warc_date(datetime.now(UTC))),
+        ("WARC-Filename", filename),
+    ]
+    return _encode("warcinfo", headers, _fields(fields))
+
+
+def encode_exchange(exchange: Exchange, source_id: str | None) -> tuple[bytes, int]:
+    """The records of an exchange, its redirects first, and where among them the page's own response stands."""
+    hops = _encode_hops(exchange)
+    return hops + _encode_response(exchange) + _encode_circumstances(exchange, source_id), len(hops)
+
+
+def encode_revisit(exchange: Exchange, original: ArchivedPage, source_id: str | None) -> bytes:
+    """The records of a look that brought what is archived already: no body, but where and when it was archived.
+
+    Section 6.7.2 for a response with the same payload, 6.7.3 for 304.
+    """
+    is_not_modified = exchange.status == _NOT_MODIFIED
+    headers = [
+        *_common_headers("revisit", exchange.url, exchange.requested_at),
+        ("WARC-Record-ID", _urn(capture_id_of(exchange.url, exchange.requested_at))),
+        ("WARC-Profile", _PROFILE + ("server-not-modified" if is_not_modified else "identical-payload-digest")),
+        ("WARC-Refers-To", _urn(original.capture_id)),
+        ("WARC-Refers-To-Target-URI", original.url),
+        ("WARC-Refers-To-Date", warc_date(original.captured_at)),
+        ("WARC-Payload-Digest", original.payload_digest),
+        *_address(exchange),
+        *(() if is_not_modified else (("WARC-Truncated", "length"),)),
+    ]
+    revisit = _encode("revisit", headers, _response_head(exchange))
+    return _encode_hops(exchange) + revisit + _encode_circumstances(exchange, source_id)
+
+
+def encode_resource(resource: Resource) -> bytes:
+    """The record of a page that came without HTTP."""
+    headers = [
+        *_common_headers("resource", resource.url, resource.captured_at),
+        ("WARC-Record-ID", _urn(capture_id_of(resource.url, resource.captured_at))),
+        ("WARC-Payload-Digest", digest_of(resource.content)),
+    ]
+    return _encode("resource", headers, resource.content, resource.content_type)
+
+
+def _encode_hops(exchange: Exchange) -> bytes:
+    return b"".join(_encode_response(hop) + _encode_request(hop) for hop in exchange.hops)
+
+
+def _encode_response(exchange: Exchange) -> bytes:
+    headers = [
+        *_common_headers("response", exchange.url, exchange.requested_at),
+        ("WARC-Record-ID", _urn(capture_id_of(exchange.url, exchange.requested_at))),
+        *_address(exchange),
+        ("WARC-Payload-Digest", digest_of(exchange.body)),
+    ]
+    return _encode("response", headers, _response_head(exchange) + exchange.body)
+
+
+def _response_head(exchange: Exchange) -> bytes:
+    return _http_head(f"HTTP/1.1 {exchange.status} {exchange.reason}", _without_transfer_coding(exchange))
+
+
+def _encode_circumstances(exchange: Exchange, source_id: str | None) -> bytes:
+    """The records of what was asked, and of how the look went."""
+    if not exchange.request_headers:
+        return b""  # a page taken over from somebody else's archive: what was asked is not known
+    return _encode_request(exchange) + _encode_metadata(exchange, source_id)
+
+
+def _encode_metadata(exchange: Exchange, source_id: str | None) -> bytes:
+    """What asrun knows of the look beside what was said. The first three names are Heritrix's."""
+    hops = [hop.url for hop in exchange.hops]
+    fields: dict[str, str | None] = {
+        "fetchTimeMs": str(round(exchange.elapsed_seconds * 1000)),
+        "hopsFromSeed": "R" * len(hops),
+        "via": hops[-1] if hops else None,
+        "requestedUrl": exchange.requested_url,
+        "sourceId": source_id,
+    }
+    response_id = capture_id_of(exchange.url, exchange.requested_at)
+    headers = [
+        *_common_headers("metadata", exchange.url, exchange.requested_at),
+        ("WARC-Record-ID", _urn(str(uuid.uuid5(uuid.UUID(response_id), "metadata")))),
+        ("WARC-Concurrent-To", _urn(response_id)),
+    ]
+    return _encode("metadata", headers, _fields({name: value for name, value in fields.items() if value}))
+
+
+def _encode_request(exchange: Exchange) -> bytes:
+    response_id = capture_id_of(exchange.url, exchange.requested_at)
+    headers = [
+        *_common_headers("request", exchange.url, exchange.requested_at),
+        ("WARC-Record-ID", _urn(str(uuid.uuid5(uuid.UUID(response_id), "request")))),
+        ("WARC-Concurrent-To", _urn(response_id)),
+        *_address(exchange),
+        ("WARC-Payload-Digest", digest_of(b"")),
+    ]
+    parts = urlsplit(exchange.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return _encode("request", headers, _http_head(f"GET {target} HTTP/1.1", exchange.request_headers))
+
+
+def _encode(kind: str, headers: list[tuple[str, str]], block: bytes, content_type: str | None = None) -> bytes:
+    names = {name for name, _ in headers}
+    if "WARC-Payload-Digest" not in names:  # the payload of what is not HTTP is its block
+        headers = [*headers, ("WARC-Payload-Digest", digest_of(block))]
+    rec_headers = StatusAndHeaders("", [*headers, ("WARC-Block-Digest", digest_of(block))], protocol="WARC/1.1")
+    content_type = content_type or _CONTENT_TYPES[kind]
+    is_head_only = kind == "revisit"  # of which warcio writes nothing but the HTTP headers
+    stream, http_headers = (BytesIO(), _Verbatim(block)) if is_head_only else (BytesIO(block), None)
+    record = ArcWarcRecord(
+        "warc",
+        kind,
+        rec_headers,
+        stream,
+        http_headers,
+        content_type,
+        len(block),
+        payload_length=0 if is_head_only else -1,
+    )
+    out = BytesIO()
+    WARCWriter(out, gzip=True, warc_version="1.1").write_record(record)
+    return out.getvalue()
+
+
+class _Verbatim(StatusAndHeaders):  # type: ignore[misc]  # warcio ships no types
+    """HTTP headers as they came."""
+
+    def __init__(self, head: bytes) -> None:
+        super().__init__("HTTP", [])  # empty ones are left out
+        self._head = head
+
+    def compute_headers_buffer(self, _header_filter: object = None) -> None:
+        """What warcio asks for before it writes."""
+        self.headers_buff = self._head
+
+
+def _fields(fields: Mapping[str, str]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
+
+
+def _common_headers(kind: str, url: str, at: datetime) -> list[tuple[str, str]]:
+    return [("WARC-Type", kind), ("WARC-Target-URI", url), ("WARC-Date", warc_date(at))]
+
+
+def _address(exchange: Exchange) -> list[tuple[str, str]]:
+    return [("WARC-IP-Address", exchange.ip_address)] if exchange.ip_address else []
+
+
+def _http_head(first_line: str, headers: Headers) -> bytes:
+    lines = [first_line, *(f"{name}: {_FOLD.sub(' ', value)}" for name, value in headers)]
+    text = "\r\n".join(lines) + "\r\n\r\n"
+    try:
+        return text.encode("latin-1")  # how http.client decoded it: the bytes on the wire again
+    except UnicodeEncodeError:
+        return text.encode()
+
+
+def _without_transfer_coding(exchange: Exchange) -> Headers:
+    """Headers that fit a body whose chunks were joined; the coding's own header is kept under Common Crawl's name."""
+    names = {name.lower() for name, _ in exchange.headers}
+    if "transfer-encoding" not in names:
+        return exchange.headers
+    kept = tuple(
+        ("X-Crawler-Transfer-Encoding" if name.lower() == "transfer-encoding" else name, value)
+        for name, value in exchange.headers
+        if name.lower() != "content-length"
+    )
+    return (*kept, ("Content-Length", str(len(exchange.body))))
+
+
+def _urn(record_id: str) -> str:
+    return f"<urn:uuid:{record_id}>"
+
+
+def warc_date(at: datetime) -> str:
+    """UTC with six decimals, which WARC 1.1 allows, so that `captured_at` survives the round trip."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
