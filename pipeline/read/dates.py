@@ -1,7 +1,7 @@
 """Printed and declared dates, and the air date by its order of trust: the page, the audio's URL, the page's URL."""
 
 import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from dateutil import parser as dateutil_parser
@@ -19,6 +19,11 @@ _ZONES: dict[str, int | tzinfo] = {
 _RUN_TOGETHER = re.compile(r"(\b(?:19|20)\d{2})(\d{1,2}:\d{2})")
 _LEAD = re.compile(r"^\W*(?:Originally\s+)?(?:Published|Updated|Posted)\b(?:\s+on)?[:\s]*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_DAY_ALONE = re.compile(r"(?:19|20)\d{2}-?\d{2}-?\d{2}")
+_LONGEST = 80
+"""Characters of a printed time; what is longer is a text that holds a year."""
+# Two days that differ in all they have: what a printed date leaves out is filled from here, and so betrays itself.
+_FILLERS = (datetime(2000, 1, 1, 12), datetime(2001, 2, 2, 12))  # noqa: DTZ001  # the zone is what is asked for
 
 # .../npr/atc/2026/01/20260104_atc_title.mp3: the day and the programme's code.
 _AUDIO_DAY = re.compile(r"/(?P<day>(?:19|20)\d{6})_(?P<code>[a-z0-9]+)_")
@@ -28,22 +33,37 @@ _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{2})[-/](?P<day
 def instant(printed: str | None, zone: tzinfo = UTC) -> datetime | None:
     """The UTC instant of a printed or declared time; `zone` where it names none; None where it is no full date.
 
+    A day without a time is its noon: so it stays the same day in every zone of America.
+
     >>> instant("Published July 9, 2019 at 10:34 AM PDT")
     datetime.datetime(2019, 7, 9, 17, 34, tzinfo=datetime.timezone.utc)
-    >>> instant("yesterday") is None
+    >>> instant("2026-01-04")
+    datetime.datetime(2026, 1, 4, 12, 0, tzinfo=datetime.timezone.utc)
+    >>> instant("January 2026") is None
     True
     """
-    if not printed or not _YEAR.search(printed):
+    if not printed or len(printed) > _LONGEST or not _YEAR.search(printed):
         return None
     try:
-        return _in_utc(datetime.fromisoformat(printed.strip()), zone)
+        found = datetime.fromisoformat(printed.strip())
     except ValueError:
-        pass
-    text = _RUN_TOGETHER.sub(r"\1 \2", _LEAD.sub("", printed.replace("\u00a0", " ")))
+        return _printed_instant(_RUN_TOGETHER.sub(r"\1 \2", _LEAD.sub("", printed.replace("\u00a0", " "))), zone)
+    if _DAY_ALONE.fullmatch(printed.strip()):
+        found = datetime.combine(found, time(12), found.tzinfo)
+    return _in_utc(found, zone)
+
+
+def _printed_instant(text: str, zone: tzinfo) -> datetime | None:
     try:
-        return _in_utc(dateutil_parser.parse(text, tzinfos=_ZONES), zone)
+        first, second = (dateutil_parser.parse(text, default=filler, tzinfos=_zone_of) for filler in _FILLERS)
     except (ValueError, OverflowError):
         return None
+    return _in_utc(first, zone) if first == second else None
+
+
+def _zone_of(name: str | None, seconds_east: int | None) -> tzinfo | int | None:
+    """The zone of a printed abbreviation. None for one that nobody knows: a warning would help nobody."""
+    return seconds_east if seconds_east is not None else _ZONES.get(name or "")
 
 
 def _in_utc(found: datetime, zone: tzinfo) -> datetime | None:

@@ -5,6 +5,7 @@ claim and bytes are facts: a page declared as something else that is valid UTF-8
 encoding is valid UTF-8 by chance), and a page declared UTF-8 that is not is detected anew.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -14,6 +15,8 @@ from pipeline.errors import PageRejected
 from pipeline.records import rejected
 
 _DETECTION_BYTES = 20_000
+_BAD = "\N{REPLACEMENT CHARACTER}"
+_BEYOND_ASCII = bytes(range(128, 256))
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 _BINARY_SIGNATURES = (
     b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"ID3", b"RIFF", b"OggS",
@@ -35,14 +38,21 @@ def decode(content: bytes, content_type: str | None = None) -> Decoded:
     Raises:
         PageRejected: `rejected:empty` where there is nothing but white space, `rejected:binary` where it is no text.
     """
-    if not content.strip():
-        raise PageRejected(rejected("empty"), "the page has no text at all")
-    bom_encoding, bom = read_bom(content)
-    if bom_encoding and bom:
-        return Decoded(content[len(bom) :].decode(bom_encoding, "replace"), bom_encoding, "bom")
-    if _is_binary(content):
+    found = _by_bom(content)
+    if found is None and _is_binary(content):
         raise PageRejected(rejected("binary"), "the file is no text: pass an HTML page or the text of one")
-    return _by_claim(content, content_type) or _by_detection(content)
+    found = found or _by_claim(content, content_type) or _by_detection(content)
+    if not found.text.strip():
+        raise PageRejected(rejected("empty"), "the page has no text at all")
+    # One character for an accented letter: names compare, and a label's words are words.
+    return Decoded(unicodedata.normalize("NFC", found.text), found.encoding, found.rule)
+
+
+def _by_bom(content: bytes) -> Decoded | None:
+    encoding, bom = read_bom(content)
+    if not encoding or not bom:
+        return None
+    return Decoded(content[len(bom) :].decode(encoding, "replace"), encoding, "bom")
 
 
 def _by_claim(content: bytes, content_type: str | None) -> Decoded | None:
@@ -63,10 +73,25 @@ def _by_claim(content: bytes, content_type: str | None) -> Decoded | None:
 
 
 def _by_detection(content: bytes) -> Decoded:
+    utf8 = content.decode("utf-8", "replace")
+    if utf8.count(_BAD) * 4 < sum(not character.isascii() for character in utf8):
+        return Decoded(utf8, "utf-8", "detected")  # cut inside a character, or a few bytes are spoilt
+    if _is_western(content):
+        return Decoded(content.decode("cp1252"), "cp1252", "detected")
     best = from_bytes(content[:_DETECTION_BYTES]).best()
     # Western European text is what is left when nothing else fits; browsers fall back to it too.
     encoding = best.encoding if best else "cp1252"
     return Decoded(content.decode(encoding, "replace"), encoding, "detected")
+
+
+def _is_western(content: bytes) -> bool:
+    """True for English in Windows-1252: what is beyond ASCII is rare, and all of it is in that code page.
+
+    A transcript's few dashes, quotes and accents are too few for a detector to tell code pages apart: it takes them
+    for Mac OS Icelandic.
+    """
+    beyond = len(content) - len(content.translate(None, _BEYOND_ASCII))
+    return beyond * 5 < len(content) and _strictly(content, "cp1252") is not None
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:

@@ -13,17 +13,19 @@ _BLOCK_TAGS = frozenset((
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
     "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
-_UNSPOKEN = "script, style, noscript, template, iframe, svg, button, select, form"
-_BLANK = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+# Some sites wrap the whole page in one form.
+_UNSPOKEN = "script, style, noscript, template, iframe, svg, button, select, form:not(:has(p))"
+_ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+"""Soft hyphens and blanks without width: they part no words."""
 
 
 def squeeze(text: str) -> str:
-    r"""Text on one line: runs of white space, no-break and zero-width blanks become one blank.
+    r"""Text on one line: runs of white space, also of no-break blanks, become one blank; zero-width marks go.
 
     >>> squeeze(" All\u00a0Things \n Considered ")
     'All Things Considered'
     """
-    return _BLANK.sub(" ", text).strip()
+    return " ".join((text if text.isascii() else _ZERO_WIDTH.sub("", text)).split())
 
 
 class Html:
@@ -112,25 +114,40 @@ def _objects(data: Any) -> Iterator[dict[str, Any]]:
 def paragraphs(root: LexborNode, without: str = "") -> list[str]:
     """The visible text below `root` in document order, one squeezed string a block; elements in `without` left out.
 
-    A block ends where a block-level element begins or ends, also where `<p>` is never closed, and at `<br>`.
-    The elements left out are removed from the tree.
+    A block ends where a block-level element begins or ends, also where `<p>` is never closed, and at `<br>`. The tree
+    stays as it is: lexbor frees what is removed, and a selector names nested elements, or one element twice.
     """
-    for node in root.css(f"{_UNSPOKEN}, {without}" if without else _UNSPOKEN):
-        node.decompose()
+    left_out = {node.mem_id for node in root.css(f"{_UNSPOKEN}, {without}" if without else _UNSPOKEN)}
+    left_out.discard(root.mem_id)  # <body class="has-sidebar"> is no sidebar
     found: list[str] = []
     parts: list[str] = []
-    owner = -1
-    for node in root.traverse(include_text=True):
-        if node.is_text_node:
-            block = _block_of(node)
-            if block != owner:
-                _flush(parts, found)
-                owner = block
-            parts.append(node.text_content or "")
-        elif node.tag in _BLOCK_TAGS:
+    for node, is_block in _walk(root, left_out):
+        if is_block:
             _flush(parts, found)
+        else:
+            parts.append(node.text_content or "")
     _flush(parts, found)
     return found
+
+
+def _walk(root: LexborNode, left_out: set[int]) -> Iterator[tuple[LexborNode, bool]]:
+    """Texts, and both edges of block-level elements, in document order. Pages nest deeper than Python may recurse."""
+    node = root.first_child
+    while node is not None:
+        is_block = node.tag in _BLOCK_TAGS
+        if is_block or node.is_text_node:
+            yield node, is_block
+        following = node.first_child if node.mem_id not in left_out else None
+        while following is None:
+            following = node.next
+            if following is None:
+                parent = node.parent
+                if parent is None or parent.mem_id == root.mem_id:
+                    return
+                node = parent
+            if node.tag in _BLOCK_TAGS:
+                yield node, True
+        node = following
 
 
 def _flush(parts: list[str], found: list[str]) -> None:
@@ -138,10 +155,3 @@ def _flush(parts: list[str], found: list[str]) -> None:
     if text:
         found.append(text)
     parts.clear()
-
-
-def _block_of(node: LexborNode) -> int:
-    parent = node.parent
-    while parent is not None and parent.tag not in _BLOCK_TAGS:
-        parent = parent.parent
-    return parent.mem_id if parent is not None else 0

@@ -13,6 +13,8 @@ from pipeline.records import Page
 LAYOUTS: tuple[ModuleType, ...] = (npr_transcript, grove, generic)
 _TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|article|main|section|span|meta|title|h1)\b", re.IGNORECASE)
 
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
 
 def read_page(content: bytes, *, url: str | None, content_type: str | None) -> Page:
     """The page that these bytes are. Pure.
@@ -31,10 +33,10 @@ def read_page(content: bytes, *, url: str | None, content_type: str | None) -> P
 
 
 def _is_html(text: str, content_type: str | None) -> bool:
-    """By the header where it is clear, else by tags near the beginning (fragments have no doctype)."""
+    """By the header, if the text bears it out, else by tags near the beginning (fragments have no doctype)."""
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind == "text/plain":
         return False
-    if kind in ("text/html", "application/xhtml+xml"):
+    if kind in ("text/html", "application/xhtml+xml") and _ANY_TAG.search(text) is not None:
         return True
     return _TAG.search(text, 0, 5000) is not None

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.read.dates import instant
 from pipeline.read.html import Html, paragraphs, squeeze
+from pipeline.read.npr_ids import npr_id_of
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.labels import find_label
 
@@ -30,7 +31,7 @@ def matches(page: Html) -> bool:  # noqa: ARG001  # the last resort takes all
 
 
 def read(page: Html) -> Page:
-    """The page's facts and the paragraphs of the container with most labels, the smallest of equals."""
+    """The page's facts and the paragraphs of the container with most labels."""
     article = page.linked_data("NewsArticle", "Article", "RadioEpisode", "PodcastEpisode", "BlogPosting")
     published = instant(_string(article.get("datePublished"))) or instant(
         page.meta.get("article:published_time") or page.meta.get("date") or page.attribute("time[datetime]", "datetime")
@@ -41,7 +42,8 @@ def read(page: Html) -> Page:
         url=page.url,
         canonical_url=page.canonical_url,
         title=_without_site(title),
-        blocks=tuple(Block(text) for text in _best_text(page)),
+        blocks=tuple(Block(text) for text in main_text(page)),
+        npr_id=npr_id_of(page.url) or npr_id_of(page.canonical_url),
         teaser=page.meta.get("og:description") or page.meta.get("description"),
         published_at=published,
         updated_at=instant(_string(article.get("dateModified"))),
@@ -50,7 +52,8 @@ def read(page: Html) -> Page:
     )
 
 
-def _best_text(page: Html) -> list[str]:
+def main_text(page: Html) -> list[str]:
+    """The paragraphs of the container with most labels, the most telling of equals."""
     best: list[str] = []
     most = -1
     for selector in _CONTAINERS:

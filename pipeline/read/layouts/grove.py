@@ -95,7 +95,7 @@ def _bylines(page: Html, layer: Mapping[str, Any]) -> tuple[PrintedByline, ...]:
 def _seconds(printed: str | None) -> float | None:
     """`458`, `7:38` or `1:07:38` as seconds."""
     parts = (printed or "").strip().split(":")
-    if not all(part.isdigit() for part in parts):
+    if not all(part.isdecimal() and len(part) < 7 for part in parts):
         return None
     return float(sum(int(part) * 60**power for power, part in enumerate(reversed(parts))))
 

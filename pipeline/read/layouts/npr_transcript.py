@@ -5,12 +5,16 @@ The body's class says `no-transcript` on pages that have one: it means nothing. 
 transcript; the audio module's `title` is the segment's, which differs from the headline.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pipeline.read.dates import instant
 from pipeline.read.html import Html, load_json, paragraphs, squeeze
+from pipeline.read.layouts import generic
+from pipeline.read.npr_ids import npr_id_of
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.chrome import is_notice
 
@@ -20,26 +24,27 @@ _DISCLAIMER = "p.disclaimer"
 _TITLE = "div.storytitle h1"
 _TIME = ".dateblock time"
 _AUDIO = ".audio-module-controls-wrap[data-audio]"
-_ID = re.compile(r"/(?:transcripts/|\d{4}/\d{2}/\d{2}/)(?P<id>(?:nx-s1-|g-s1-)?\d+(?:-e\d+)?)(?:/|$|\?)")
+_EASTERN = ZoneInfo("America/New_York")
+_ADDRESS = re.compile(r"https?://(?:www\.)?npr\.org/transcripts/")
 
 
 def matches(page: Html) -> bool:
     """A transcript's container, or an address that says there should be one."""
-    return page.first(_BODY) is not None
+    return page.first(_BODY) is not None or _ADDRESS.match(page.url or "") is not None
 
 
 def read(page: Html) -> Page:
     """The page's facts and its transcript's paragraphs; no blocks where the container is empty."""
     body = page.first(_BODY)
     disclaimers = [squeeze(node.text()) for node in body.css(_DISCLAIMER)] if body else []
-    texts = paragraphs(body, _DISCLAIMER) if body else []
+    texts = paragraphs(body, _DISCLAIMER) if body else generic.main_text(page)
     canonical = page.canonical_url
-    npr_id = _npr_id(page.url) or _npr_id(canonical)
+    npr_id = npr_id_of(page.url) or npr_id_of(canonical)
     audio = _audio(page, npr_id)
     article = page.linked_data("NewsArticle", "Article")
     # A page that was «Updated ... Originally published ...» has two time elements: the last one is the first date.
     times = [node.attributes.get("datetime") for node in page.tree.css(_TIME)]
-    published = instant(times[-1] if times else None) or instant(page.meta.get("date"))
+    published = instant(times[-1] if times else None, _EASTERN) or instant(page.meta.get("date"), _EASTERN)
     return Page(
         layout=NAME,
         url=page.url,
@@ -51,29 +56,20 @@ def read(page: Html) -> Page:
         teaser=page.meta.get("description") or page.meta.get("og:description"),
         program=_text(audio.get("program")),
         published_at=published,
-        updated_at=instant(times[0]) if len(times) > 1 else None,
+        updated_at=instant(times[0], _EASTERN) if len(times) > 1 else None,
         audio_url=_text(audio.get("audioUrl")),
-        audio_seconds=float(audio["duration"]) if isinstance(audio.get("duration"), (int, float)) else None,
+        audio_seconds=_seconds(audio.get("duration")),
         language=page.language,
         rights=next((text for text in disclaimers if not is_notice(text)), None),
         bylines=tuple(PrintedByline(name) for name in _authors(article)),
-        has_container=True,
+        has_container=body is not None,
         expects_transcript=True,
     )
 
 
-def _npr_id(url: str | None) -> str | None:
-    found = _ID.search(url or "")
-    return found["id"] if found else None
-
-
 def _title(page: Html) -> str | None:
     heading = page.first(_TITLE)
-    if heading is None:
-        return page.meta.get("og:title")
-    for arrow in heading.css("span.ltarrow"):
-        arrow.decompose()
-    return squeeze(heading.text()) or None
+    return " ".join(paragraphs(heading, "span.ltarrow")) or None if heading else page.meta.get("og:title")
 
 
 def _audio(page: Html, npr_id: str | None) -> Mapping[str, Any]:
@@ -94,6 +90,14 @@ def _authors(article: Mapping[str, Any]) -> list[str]:
         # NPR's NewsArticle holds the names as a list in one author.
         names.extend(str(one).strip() for one in (name if isinstance(name, list) else [name]) if one)
     return [name for name in names if name]
+
+
+def _seconds(value: object) -> float | None:
+    try:
+        seconds = float(value) if isinstance(value, int | float | str) and value else math.nan
+    except (ValueError, OverflowError):
+        return None
+    return seconds if 0 <= seconds < math.inf else None
 
 
 def _text(value: object) -> str | None:

@@ -1,0 +1,66 @@
+import pytest
+
+from pipeline.read import plain_text
+from pipeline.records import Block
+
+SPEECH = "A long first paragraph of a host whose label was lost, and which ends like a sentence."
+
+
+def test_chrome_goes_and_the_title_is_the_first_line_behind_it() -> None:
+    page = plain_text.read(
+        "Play Live Radio\nNext Up:\n0:00\n0:00 0:00\nAvailable On Air Stations\n\nA Title\n\n\nLead.", None
+    )
+
+    assert page.title == "A Title"
+    assert page.blocks == (Block("Lead.", 2),)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A Title\nA Title\nLead.", "A Title"),
+        ("A Title And a teaser that ends.\nNPR logo\nA Title\nLead.", "A Title"),
+        ("What Is It?\nLead.", "What Is It?"),
+        ("Martin Luther King Jr.\nLead.", "Martin Luther King Jr."),
+        ("Unrest In The U.S.\nLead.", "Unrest In The U.S."),
+        (SPEECH, None),
+        ("STEVE INSKEEP, HOST:\n\nHello.", None),
+        ("(SOUNDBITE OF MUSIC)\n\nHello.", None),
+        ("", None),
+    ],
+)
+def test_a_title_is_a_headline_and_no_speech(text: str, title: str | None) -> None:
+    assert plain_text.read(text, None).title == title
+
+
+def test_nothing_is_lost_between_headline_and_text() -> None:
+    page = plain_text.read("A Title And a teaser that ends.\nNPR logo\nA Title\n\n\nLead.\nA Title", None)
+
+    assert [block.text for block in page.blocks] == ["And a teaser that ends.", "NPR logo", "Lead."]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_blank_lines_are_counted_whatever_ends_a_line(newline: str) -> None:
+    page = plain_text.read(newline.join(["Title", "", "One.", "Two.", "", "", "Three."]), None)
+
+    assert page.blocks == (Block("One.", 1), Block("Two.", 0), Block("Three.", 2))
+
+
+def test_lines_broken_by_a_program_are_joined_but_not_over_labels_and_cues() -> None:
+    sentence = "a line that is long enough to have been broken by a mail program at"
+    lines = [f"GROSS: {sentence}", *[sentence] * 5, "(Soundbite of music)", f"VALE: {sentence}", *[sentence] * 5]
+
+    page = plain_text.read("\n".join(["A Title", "", *lines]), None)
+
+    assert [block.text[:6] for block in page.blocks] == ["GROSS:", "(Sound", "VALE: "]
+
+
+def test_short_lines_are_not_joined() -> None:
+    page = plain_text.read("A Title\n\nGROSS: Yes.\nNo.\nPerhaps.", None)
+
+    assert [block.text for block in page.blocks] == ["GROSS: Yes.", "No.", "Perhaps."]
+
+
+def test_the_id_of_the_story_is_that_of_its_html() -> None:
+    assert plain_text.read("A Title", "https://www.npr.org/2019/02/20/696413685/terence").npr_id == "696413685"
+    assert plain_text.read("A Title", "https://www.kpbs.org/2019/02/20/696413685/terence").npr_id is None
