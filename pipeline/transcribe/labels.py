@@ -14,65 +14,35 @@ A label stands at the beginning of a paragraph. A string that only looks like on
 import re
 from dataclasses import dataclass
 
+from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
 
+# `(through interpreter)` before the colon says how somebody spoke, not who he is.
+_DIRECTION = re.compile(
+    r"(?:through |via |on camera\b|on (?:the )?phone\b|voice-?over\b|singing\b|reading\b|as |speaking |ph$)",
+    re.IGNORECASE,
+)
 _LONGEST = 240
 """Characters up to the colon: the longest label met in print has 178, nearly all of it a role in parentheses."""
 _MOST_TOKENS = 7
 
-_ROLES = {
-    "host": "host",
-    "anchor": "host",
-    "news anchor": "host",
-    "byline": "reporter",
-    "reporter": "reporter",
-    "correspondent": "reporter",
-    "announcer": "announcer",
-    "caller": "caller",
-    "guest": "guest",
-}
-_HONORIFICS = frozenset(
-    ["mr", "ms", "mrs", "miss", "dr", "prof", "professor", "rev", "reverend", "sir", "dame", "lord", "lady"]
-)
-_OFFICES = (
-    "ATTORNEY GENERAL", "CHANCELLOR", "CHIEF JUSTICE", "COMMISSIONER", "CONGRESSMAN", "CONGRESSWOMAN", "DOCTOR",
-    "FIRST LADY", "FORMER PRESIDENT", "FORMER VICE PRESIDENT", "GENERAL", "GOVERNOR", "PRESIDENT-ELECT", "PRESIDENT",
-    "PRIME MINISTER", "REPRESENTATIVE", "SECRETARY", "SENATOR", "SPEAKER", "VICE PRESIDENT", "COLONEL", "LIEUTENANT",
-    "SERGEANT", "CAPTAIN", "AMBASSADOR", "SECRETARY OF STATE", "DEFENSE SECRETARY", "SEN", "REP", "GOV", "GEN", "COL",
-    "LT", "SGT", "CAPT", "MAJ", "ADM",
-)  # fmt: skip
-_OFFICES_LONGEST_FIRST = tuple(sorted((office.split() for office in _OFFICES), key=len, reverse=True))
-# Offices that are surnames too (Noel KING, Bishop Briggs): an office only where a full name follows.
-_OFFICES_OR_SURNAMES = frozenset((
-    "JUDGE", "JUSTICE", "KING", "QUEEN", "POPE", "BISHOP", "ARCHBISHOP", "MAYOR", "PRINCE", "PRINCESS", "CHIEF",
-    "OFFICER", "PASTOR",
-))  # fmt: skip
-_SUFFIXES = {"JR": "Jr.", "SR": "Sr.", "II": "II", "III": "III", "IV": "IV"}
-_PARTICLES = frozenset((
-    "de", "la", "van", "von", "der", "den", "da", "di", "du", "del", "dos", "bin", "ibn", "al", "el", "le", "y", "of",
-    "the", "and",
-))  # fmt: skip
+# `co-host`, `guest host`, `LEGAL AFFAIRS CORRESPONDENT`: the last word tells the role.
+_ROLE = re.compile(r"(?:[\w&'’]+[ -]){0,4}?(?P<role>[a-z]+)", re.IGNORECASE)
+_LONGEST_OFFICE = 3
+_SUFFIX_BEHIND_COMMA = re.compile(r",(?= (?:JR|SR|Jr|Sr|II|III|IV)\b)")
 _CASED_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O['’]|D['’]|al-|el-)(?=[^\W\d_])")
 
-_NAME_WORD = re.compile(r"[^\W_](?:[^\W_]|['’.\-‐‑–!])*")
+# Also DWAYNE "THE ROCK" JOHNSON, A$AP ROCKY, P!NK.
+_NAME_WORD = re.compile(r"[\"“]?[^\W_](?:[^\W_]|['’.\-‐‑–!$])*[\"”]?")
+_QUOTES = '"“”'
 
 _ANONYMOUS = re.compile(
     r"(?:UNIDENTIFIED|UNKNOWN|ANONYMOUS)\b"
-    r"|(?:\w+ )?(?:VOICE|VOICES|CROWD|AUDIENCE|PROTESTERS?|CHANTERS|CHILDREN|STUDENTS)$"
+    r"|(?:\w+ )?(?:VOICE|VOICES|CROWD|AUDIENCE|PROTESTERS?|CHANTERS|CHILDREN|STUDENTS|SUPPORTERS)$"
     r"|(?:AUDIENCE MEMBER|CALLER|OPERATOR|POLICE OFFICER|DISPATCHER|INTERPRETER|TRANSLATOR|ANNOUNCER|NARRATOR|REPORTER|"
     r"COMPUTER|AUTOMATED|COMPUTERIZED|SPEAKER|PERSON|MAN|WOMAN|BOY|GIRL)(?: (?:VOICE|OPERATOR|#?\d+))*$",
     re.IGNORECASE,
 )
-_ANONYMOUS_ROLES = {"CALLER": "caller", "REPORTER": "reporter", "ANNOUNCER": "announcer", "NARRATOR": "announcer"}
-_NOT_SPEAKERS = frozenset((
-    "A", "AUDIO", "ADVERTISEMENT", "BREAKING", "CASES", "CLARIFICATION", "COPY", "CORRECTION", "CREDIT", "CREDITS",
-    "DATE", "EDITOR'S NOTE", "EDITORS' NOTE", "FOLLOW", "GUEST", "GUESTS", "HOST", "HOSTS", "HTML EMBED", "LISTEN",
-    "LISTEN UP", "MORE", "MORE INFO", "MUSIC", "NATS", "NETWORK", "NEW", "NEWS", "NOTE", "OPINION", "PHOTO", "PHOTOS",
-    "PODCAST", "POLL", "PRODUCER", "PRODUCERS", "PROGRAM", "PS", "Q", "READ", "READ MORE", "RECAP", "RELATED",
-    "REPORTERS", "REVIEW", "SOUNDBITE", "SOURCE", "SOURCES", "SPONSOR", "SUBSCRIBE", "SUMMARY", "TIME", "TIP", "TIPS",
-    "TRANSCRIPT", "UPDATE", "UPDATED", "UPDATES", "VIDEO", "WARNING", "WATCH", "WEB EXTRA", "CONTACT", "PHONE", "FAX",
-    "EMAIL",
-))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +83,7 @@ def find_label(paragraph: str) -> Label | None:
         parenthesis = head[opening + 1 : -1].strip() or None
         head = head[:opening].rstrip()
     name, role = _split_role(head)
-    if role is None and "," in name:
+    if role is None and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None
     return _anonymous(name, role, colon + 1) or _named(name, role, parenthesis, colon + 1)
 
@@ -138,63 +108,88 @@ def _label_colon(paragraph: str) -> int | None:
 
 
 def _split_role(head: str) -> tuple[str, str | None]:
-    name, comma, role = head.rpartition(",")
-    if comma and role.strip().lower() in _ROLES:
-        return name.strip(), _ROLES[role.strip().lower()]
-    return head, None
+    name, comma, printed = head.rpartition(",")
+    role = _ROLE.fullmatch(printed.strip()) if comma else None
+    if role is None or role["role"].lower() not in vocabulary.ROLES:
+        return head, None
+    return name.strip(), vocabulary.ROLES[role["role"].lower()]
 
 
 def _anonymous(name: str, role: str | None, end: int) -> Label | None:
     if not _ANONYMOUS.match(name) or len(name.split()) > _MOST_TOKENS or not _is_label_case(name):
         return None
-    role = role or next((known for word, known in _ANONYMOUS_ROLES.items() if word in name.upper()), None)
+    role = role or next((known for word, known in vocabulary.ANONYMOUS_ROLES.items() if word in name.upper()), None)
     return Label(name, (), role, None, None, None, is_named=False, end=end)
 
 
 def _is_label_case(name: str) -> bool:
-    """`UNIDENTIFIED MAN` and `Unidentified Man`, but not `Unidentified men say`."""
-    return all(not word[0].isalpha() or word[0].isupper() for word in name.split())
+    """`UNIDENTIFIED MAN` and `Unidentified Man`, but neither `Unidentified men say` nor `Students`."""
+    words = name.split()
+    if name != name.upper() and words[0] not in vocabulary.TITLE_CASE_ANONYMOUS:
+        return False
+    return all(not word[0].isalpha() or word[0].isupper() for word in words)
 
 
 def _named(name: str, role: str | None, parenthesis: str | None, end: int) -> Label | None:
-    words = name.split()
-    honorific = None
-    if len(words) > 1 and words[0].rstrip(".").lower() in _HONORIFICS:
-        honorific, words = words[0], words[1:]
-    words = _without_office(words)
-    tokens = tuple(word.strip(",") for word in words)
-    suffix = None
-    if len(tokens) > 1 and tokens[-1].rstrip(".").upper() in _SUFFIXES:
-        suffix, tokens = _SUFFIXES[tokens[-1].rstrip(".").upper()], tokens[:-1]
-    if not tokens or len(tokens) > _MOST_TOKENS or not all(_is_caps(word) for word in tokens):
+    honorific, words = _split_honorific(_SUFFIX_BEHIND_COMMA.sub("", name).split())
+    tokens, suffix = _split_suffix(_without_office(words))
+    if not _is_name(tokens) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
         return None
-    if name.upper() in _NOT_SPEAKERS or not _has_letters(tokens):
+    affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis
+    if affiliation is not None and honorific is None and len(tokens) == 1:
         return None
-    if parenthesis is not None and honorific is None and len(tokens) == 1:
-        return None
-    affiliation = None if parenthesis and _is_direction(parenthesis) else parenthesis
     if affiliation is not None and role is None:
         role = "guest"
     # THE POP UPS, MAROON 5, X AND Y: bands and pairs, not a person.
-    if any(word.upper() in {"AND", "&", "THE"} or word.isdigit() for word in tokens):
+    if any(word.upper() in vocabulary.GROUP_WORDS or word.isdigit() for word in tokens):
+        if tokens[0] in vocabulary.HEADINGS:
+            return None
         return Label(name, (), role, affiliation, None, None, is_named=False, end=end)
     return Label(name, tokens, role, affiliation, honorific, suffix, is_named=True, end=end)
 
 
+def _split_honorific(words: list[str]) -> tuple[str | None, list[str]]:
+    bare = words[0].rstrip(".").lower()
+    is_title = bare in vocabulary.TITLES and (not words[0].isupper() or (bare in {"sir", "dame"} and len(words) > 2))
+    if len(words) > 1 and (bare in vocabulary.HONORIFICS or is_title):
+        return words[0], words[1:]
+    return None, words
+
+
+def _split_suffix(words: list[str]) -> tuple[tuple[str, ...], str | None]:
+    *name, last = words or [""]
+    suffix = vocabulary.SUFFIXES.get(last.rstrip(".").upper()) if name else None
+    return tuple(name if suffix else words), suffix
+
+
 def _without_office(words: list[str]) -> list[str]:
+    """The words of the name behind one office or several: `LT. GOV. DAN PATRICK`, `FORMER PRESIDENT BILL CLINTON`."""
     bare = [word.rstrip(".").upper() for word in words]
-    for office in _OFFICES_LONGEST_FIRST:
-        if len(bare) > len(office) and bare[: len(office)] == office:
-            return words[len(office) :]
-    if len(bare) > 2 and bare[0] in _OFFICES_OR_SURNAMES:
-        return words[1:]
-    return words
+    begin = 0
+    while begin < len(bare) - 1 and (length := _office_at(bare, begin)):
+        begin += length
+    return words[begin:]
+
+
+def _office_at(bare: list[str], begin: int) -> int:
+    """How many words the office that begins there has; 0 where there is none."""
+    left = len(bare) - begin
+    for length in range(min(_LONGEST_OFFICE, left - 1), 0, -1):
+        if " ".join(bare[begin : begin + length]) in vocabulary.OFFICES:
+            return length
+    if bare[begin] in vocabulary.OFFICES_OR_NAMES and left > 2:
+        return 1
+    return 1 if bare[begin] in vocabulary.BEFORE_OFFICES and _office_at(bare, begin + 1) else 0
+
+
+def _is_name(tokens: tuple[str, ...]) -> bool:
+    return 0 < len(tokens) <= _MOST_TOKENS and all(_is_caps(word) for word in tokens) and _has_letters(tokens)
 
 
 def _is_caps(word: str) -> bool:
-    if word in _PARTICLES or word == "&":
+    if word in vocabulary.PARTICLES or word == "&":
         return True
-    rest = _CASED_PREFIX.sub("", word)
+    rest = _CASED_PREFIX.sub("", word.strip(_QUOTES))
     return rest == rest.upper() and _NAME_WORD.fullmatch(word) is not None
 
 
@@ -202,8 +197,3 @@ def _has_letters(tokens: tuple[str, ...]) -> bool:
     """Two letters at least, one of them a capital: `6:07` and `A:` are no labels, `A MARTÍNEZ:` and `CO:` are."""
     letters = [character for word in tokens for character in word if character.isalpha()]
     return len(letters) >= 2 and any(character.isupper() for character in letters)
-
-
-def _is_direction(parenthesis: str) -> bool:
-    """`(through interpreter)` before the colon says how somebody spoke, not who he is."""
-    return parenthesis.lower().startswith(("through ", "on camera", "voiceover", "singing", "reading", "ph"))

@@ -6,6 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _APOSTROPHES = "'\u2019\u2018\u02bc`"
+_POSSESSIVE = ("'S", "’S")
+_MARKS = '"“”!$.'
+_DOTTED = re.compile(r"\w*(?:\.\w+)+\.?|\w\.")
+"""C., J.D., will.i.am: printed as they are."""
+_PLAIN_CAPITALIZE = re.compile(r"^MAC|[$!]|\w\w\.$")
+"""Words with which the library's rules go wrong: MACIAS, P!NK, ST."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 # Scottish and Irish names whose next letter is a capital; every other MAC- is not (Macron, Macias, Mack).
 _MAC = re.compile(
@@ -97,18 +103,18 @@ def proper_name(tokens: Sequence[str], spellings: Spellings, suffix: str | None 
 
 
 def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
-    if not token[-1:].isupper() or token.islower():
+    if token[-2:] in _POSSESSIVE:
+        return f"{_proper_word(token[:-2], spellings, is_first=is_first)}{token[-2:].lower()}"
+    if not token.strip(_MARKS)[-1:].isupper():
         return token
     seen = spellings.of_word(token)
     if seen is not None and (token.isascii() or not seen.isascii()):
         return seen
-    if len(token) == 1 or "." in token or (is_first and _INITIALS.match(token)):
+    if len(token) == 1 or _DOTTED.fullmatch(token) or (is_first and _INITIALS.match(token)):
         return token
     if _MAC.match(token):
         return f"Mac{token[3:].capitalize()}"
-    if token.upper().startswith("MAC"):
-        return token.capitalize()
-    return _by_rule(token, is_first=is_first)
+    return token.capitalize() if _PLAIN_CAPITALIZE.search(token) else _by_rule(token, is_first=is_first)
 
 
 def _by_rule(token: str, *, is_first: bool) -> str:

@@ -1,0 +1,75 @@
+"""The words that labels are told by: in a label, or before the colon of what only looks like one."""
+
+ROLES = {
+    "host": "host",
+    "anchor": "host",
+    "byline": "reporter",
+    "reporter": "reporter",
+    "correspondent": "reporter",
+    "announcer": "announcer",
+    "caller": "caller",
+    "guest": "guest",
+    "producer": "other",
+    "editor": "other",
+    "moderator": "other",
+    "interviewer": "other",
+}
+HONORIFICS = frozenset(["mr", "ms", "mrs", "dr", "prof", "professor", "rev", "reverend"])
+# In capitals these are names as well (LADY GAGA, LADY BIRD JOHNSON): honorifics only as `Sir`, or before a full name.
+TITLES = frozenset(["miss", "sir", "dame", "lord", "lady"])
+OFFICES = frozenset((
+    "ATTORNEY GENERAL", "CHANCELLOR", "CHIEF JUSTICE", "COMMISSIONER", "CONGRESSMAN", "CONGRESSWOMAN", "DOCTOR",
+    "FIRST LADY", "GENERAL", "GOVERNOR", "PRESIDENT-ELECT", "PRESIDENT", "PRIME MINISTER", "REPRESENTATIVE",
+    "SECRETARY", "SENATOR", "SPEAKER", "COLONEL", "LIEUTENANT", "SERGEANT", "CAPTAIN", "AMBASSADOR",
+    "SECRETARY OF STATE", "SECRETARY OF DEFENSE", "SECRETARY-GENERAL", "DEFENSE SECRETARY", "TREASURY SECRETARY",
+    "PRESS SECRETARY", "DISTRICT ATTORNEY", "MAJORITY LEADER", "MINORITY LEADER", "FOREIGN MINISTER",
+    "STATE REPRESENTATIVE", "STATE SENATOR", "COUNCILMAN", "COUNCILWOMAN", "COUNCILMEMBER", "COUNCILOR", "ALDERMAN",
+    "JUDGE", "JUSTICE", "MAYOR", "OFFICER", "PASTOR", "COACH", "DEPUTY", "ARCHBISHOP", "CHIEF",
+    "ASSEMBLYMAN", "ASSEMBLYWOMAN", "ASSEMBLYMEMBER", "SHERIFF", "DETECTIVE", "RABBI", "IMAM", "ADMIRAL", "CORPORAL",
+    "SEN", "REP", "GOV", "GEN", "COL", "LT", "SGT", "CAPT", "MAJ", "ADM", "CPL", "SPC", "FR",
+))  # fmt: skip
+# `FORMER VICE PRESIDENT`, `U.S. SENATOR`, `LT. GOV.`: an office may stand before an office.
+BEFORE_OFFICES = frozenset(("FORMER", "ACTING", "DEPUTY", "VICE", "U.S", "US", "STATE", "ASSISTANT", "CITY", "POLICE"))
+# Offices that are names too (Noel KING, MAJOR Garrett, Bishop Briggs): an office only where a full name follows.
+OFFICES_OR_NAMES = frozenset((
+    "KING", "QUEEN", "POPE", "BISHOP", "CARDINAL", "PRINCE", "PRINCESS", "MAJOR", "MINISTER", "MARSHAL", "FATHER",
+    "SISTER", "BROTHER", "PRIVATE", "DELEGATE",
+))  # fmt: skip
+SUFFIXES = {"JR": "Jr.", "SR": "Sr.", "II": "II", "III": "III", "IV": "IV"}
+PARTICLES = frozenset((
+    "de", "la", "van", "von", "der", "den", "da", "di", "du", "del", "dos", "bin", "ibn", "al", "el", "le", "y", "of",
+    "the", "and",
+))  # fmt: skip
+
+ANONYMOUS_ROLES = {"CALLER": "caller", "REPORTER": "reporter", "ANNOUNCER": "announcer", "NARRATOR": "announcer"}
+# The first words of UNIDENTIFIED speakers printed as until 2011; other Title Case at a paragraph's start is prose.
+TITLE_CASE_ANONYMOUS = frozenset((
+    "Unidentified", "Unknown", "Anonymous", "Automated", "Computerized", "Computer", "Recorded", "Male", "Female",
+    "Different",
+))  # fmt: skip
+# A band, a choir, a crew: nobody's name.
+GROUP_WORDS = frozenset((
+    "AND", "&", "THE", "OF", "FOR", "WITH", "FROM", "BAND", "BROTHERS", "BOYS", "CHOIR", "CHORUS",
+    "DUO", "ENSEMBLE", "GIRLS", "GROUP", "ORCHESTRA", "QUARTET", "QUINTET", "SINGERS", "SISTERS", "TRIO",
+))  # fmt: skip
+HEADINGS = frozenset((
+    "ACT", "BOX", "CHAPTER", "DAY", "EPISODE", "FIGURE", "GAME", "ITEM", "LESSON", "LEVEL", "NUMBER", "PAGE", "PART",
+    "PHASE", "POINT", "QUESTION", "ROUND", "RULE", "SCENE", "SEASON", "SECTION", "SEGMENT", "STEP", "TABLE", "TEAM",
+    "TIP", "WEEK", "YEAR",
+))  # fmt: skip
+# What pages print before a colon, in capitals and at the beginning of a paragraph, and nobody is called.
+NOT_SPEAKERS = frozenset((
+    "A", "ADDRESS", "ADVERTISEMENT", "AFTER", "ALSO", "ANSWER", "AUDIO", "BACKGROUND", "BEFORE", "BONUS",
+    "BOTTOM LINE", "BREAKING", "BREAKING NEWS", "CASES", "CLARIFICATION", "COMING UP", "CON", "CONS", "CONTACT",
+    "COPY", "CORRECTION", "COST", "CREDIT", "CREDITS", "DATE", "DEADLINE", "DETAILS", "DIRECTIONS", "DISCLAIMER",
+    "DISCLOSURE", "DIY", "DON'T", "EDITOR'S NOTE", "EDITORS' NOTE", "EMAIL", "EXCLUSIVE", "FACT", "FACT CHECK",
+    "FACTS", "FAQ", "FAX", "FOLLOW", "FYI", "GUEST", "GUESTS", "HOST", "HOSTS", "HOURS", "HOW", "HTML EMBED", "ICYMI",
+    "INFO", "INGREDIENTS", "INSTRUCTIONS", "LISTEN", "LISTEN UP", "LIVE UPDATES", "LOCATION", "METHOD", "MORE",
+    "MORE INFO", "MUSIC", "MYTH", "NATS", "NETWORK", "NEW", "NEWS", "NOTE", "NOW", "OK", "OPINION", "OVERVIEW", "P.S",
+    "PHONE", "PHOTO", "PHOTOS", "PLUS", "PODCAST", "POLL", "PREP", "PRO", "PRODUCER", "PRODUCERS", "PROGRAM", "PROS",
+    "PS", "Q", "QUESTION", "READ", "READ MORE", "RECAP", "REGISTER", "RELATED", "REMINDER", "REPORTERS", "RESULT",
+    "REVIEW", "RSVP", "SERVES", "SOUNDBITE", "SOURCE", "SOURCES", "SPOILER", "SPOILER ALERT", "SPONSOR", "SUBSCRIBE",
+    "SUMMARY", "TAGS", "THEN", "TICKETS", "TIME", "TIP", "TIPS", "TITLE", "TOP STORIES", "TOPIC", "TOTAL",
+    "TRANSCRIPT", "UPDATE", "UPDATED", "UPDATES", "VENUE", "VIDEO", "VIDEOS", "WARNING", "WATCH", "WEB", "WEB EXTRA",
+    "WEBSITE", "WHAT", "WHEN", "WHERE", "WHO", "WHY", "YIELD",
+))  # fmt: skip
