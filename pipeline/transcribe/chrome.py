@@ -7,6 +7,8 @@ provided by NPR, Copyright NPR.» glued to the last sentence.
 import re
 from dataclasses import dataclass
 
+from pipeline.transcribe.labels import find_label
+
 # The live player and furniture of Grove stations, and the story tools of npr.org, as a page's text keeps them.
 _LINES = frozenset((
     "play live radio", "next up:", "next up", "available on air stations", "on air", "now playing", "watch live",
@@ -21,19 +23,21 @@ _LONGEST_LINE = 200
 _LINE_PATTERNS = re.compile(
     r"^(?:0:00(?: 0:00)*|\d{1,2}:\d{2}(?::\d{2})?|Listen\s*[·•*]?\s*\d{1,2}:\d{2}.*"
     r"|\"?>?\s*<\s*/?iframe.*|[•*]\s+(?:Playlist|Download|Embed|Transcript|<iframe).*"
-    r"|Hear the latest from .*|© ?\d{4} .{2,80}|Heard on\b.*|See stories by .*"
-    r"|(?:RELATED|READ MORE|MORE|WATCH|LISTEN)(?: [A-Z]+)?:.*|.*Loading\.\.\.)$",
+    r"|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
+    r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\.)$",
     re.IGNORECASE,
 )
-_PLUG = re.compile(
-    r"sponsor-free (?:feed|listening)|our support helps make our show possible"
-    r"|^Support for NPR and the following message"
-)
+_PLUGS = (
+    "sponsor-free feed", "sponsor-free listening", "our support helps make our show possible",
+    "Support for NPR and the following message",
+)  # fmt: skip
 
-# "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011).
+# "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011); npr.org's
+# line, where an extractor lost the paragraph's edge before it.
 _PROVIDED = re.compile(
     r"(?P<rights>Transcript provided by (?:NPR|National Public Radio)[,;.]?"
-    r"(?: ?Copyright(?: ©)?(?: \d{4})? (?:NPR|National Public Radio)\.?)?)"
+    r"(?: ?Copyright(?: ©)?(?: \d{4})? (?:NPR|National Public Radio)\.?)?"
+    r"|Copyright © ?\d{4} (?:NPR|National Public Radio)\. All rights reserved\..*)"
 )
 _RIGHTS = re.compile(
     r"^(?:Copyright (?:©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
@@ -42,10 +46,19 @@ _RIGHTS = re.compile(
 )
 _NOTICE = re.compile(
     r"^(?:NPR transcripts are created on a rush deadline|Accuracy and availability of NPR transcripts may vary|"
-    r"This is a rush transcript|.{0,40}transcripts are created on a rush deadline)",
+    r"This is a rush transcript|.{0,40}transcripts are created on a rush deadline|Editor(?:['’]s|s['’]) note\b|"
+    r"This (?:article|story) was originally published (?:on|by) |"
+    r"This (?:interview|conversation|transcript|story|segment)(?: transcript)? (?:has been|was) (?:lightly |slightly )?"
+    r"(?:edited|condensed))",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"^\[?\s*(?:POST-BROADCAST )?(?:CORRECTION|CLARIFICATION)\b.*:", re.IGNORECASE)
+# `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.
+_CORRECTION = re.compile(
+    r"\[\s*(?:POST-BROADCAST )?(?:CORRECTION|CLARIFICATION)\b[^\]]*(?:\]|$)"
+    r"|^(?:POST-BROADCAST )?(?:CORRECTION|CLARIFICATION)(?:\W+(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
+    re.IGNORECASE,
+)
+_CORRECTION_WORDS = ("CORRECTION", "CLARIFICATION", "Correction", "Clarification", "correction", "clarification")
 _BIO_VERB = (
     r"(?:is|was|are|has|joined|covers|reports|hosts|serves|began|came|works|worked|started|leads|edits|produces|spent)"
 )
@@ -53,17 +66,19 @@ _BIO_VERB = (
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A paragraph split at the footer that is glued to it."""
+    """A paragraph split at the footer that is glued to it; `after` is what the footer stands before."""
 
     text: str
     rights: str | None
+    after: str = ""
 
 
 def is_chrome(line: str) -> bool:
     """True for a line of the page's furniture, which is in no turn wherever it stands."""
-    if len(line) > _LONGEST_LINE:
-        return _PLUG.search(line) is not None
-    return line.casefold() in _LINES or _LINE_PATTERNS.match(line) is not None or _PLUG.search(line) is not None
+    if len(line) <= _LONGEST_LINE and (line.casefold() in _LINES or _LINE_PATTERNS.match(line) is not None):
+        return True
+    # A host who says it behind his label is heard, and his label is needed for what follows.
+    return any(plug in line for plug in _PLUGS) and find_label(line) is None
 
 
 def cut_footer(paragraph: str) -> Tail:
@@ -72,10 +87,10 @@ def cut_footer(paragraph: str) -> Tail:
     >>> cut_footer("Bobby Allyn, NPR News, Paradise, Calif. Transcript provided by NPR, Copyright NPR.").text
     'Bobby Allyn, NPR News, Paradise, Calif.'
     """
-    found = _PROVIDED.search(paragraph)
+    found = _PROVIDED.search(paragraph) if "Copyright ©" in paragraph or "Transcript provided" in paragraph else None
     if found is None:
         return Tail(paragraph, None)
-    return Tail(paragraph[: found.start()].rstrip(), found["rights"].strip())
+    return Tail(paragraph[: found.start()].rstrip(), found["rights"].strip(), paragraph[found.end() :].strip())
 
 
 def is_rights(paragraph: str) -> bool:
@@ -88,12 +103,17 @@ def is_notice(paragraph: str) -> bool:
     return _NOTICE.match(paragraph) is not None
 
 
-def correction_in(paragraph: str) -> str | None:
-    """The text of a correction that was added after the broadcast, without its brackets; None where it is none."""
-    if not _CORRECTION.match(paragraph):
-        return None
-    text = paragraph.removeprefix("[").strip()
-    return text.removesuffix("]").strip()
+def cut_correction(paragraph: str) -> tuple[str, str | None]:
+    """The paragraph without a correction that was added after the broadcast, and the correction without brackets.
+
+    >>> cut_correction("Thank you. [POST-BROADCAST CORRECTION: It was a Monday.]")
+    ('Thank you.', 'POST-BROADCAST CORRECTION: It was a Monday.')
+    """
+    found = _CORRECTION.search(paragraph) if any(word in paragraph for word in _CORRECTION_WORDS) else None
+    if found is None:
+        return paragraph, None
+    rest = f"{paragraph[: found.start()]} {paragraph[found.end() :]}".strip()
+    return rest, found[0].strip("[] ")
 
 
 def is_bio(paragraph: str, names: tuple[str, ...]) -> bool:

@@ -6,6 +6,10 @@ from pipeline.records import Note
 from pipeline.transcribe.brackets import closing_bracket
 
 _LONGEST_NOTE = 160
+_STRAY = frozenset((".", ")", "]", ")."))
+"""What may be left behind a cue: a full stop, a bracket too many."""
+_UNCLOSED = re.compile(r"[(\[]SOUNDBITE OF [^a-z]{3,120}")
+"""A cue whose bracket was never closed, in a paragraph of its own."""
 # What a note is about, by the words it begins with or holds; the first that fits.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("spelling", re.compile(r"^(?:ph|sp|sic)\.?$", re.IGNORECASE)),
@@ -43,9 +47,11 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
     while rest[:1] in ("(", "["):
         closing = closing_bracket(rest, 0)
         if closing is None:
+            if _UNCLOSED.fullmatch(rest):
+                return [*cues, rest], ""
             break
         cue, after = rest[: closing + 1], rest[closing + 1 :].lstrip()
-        after = after[1:].lstrip() if after[:1] == "." and len(after) == 1 else after
+        after = "" if after in _STRAY else after
         if not _is_cue(cue, alone=not after):
             break
         cues.append(cue)
@@ -59,7 +65,7 @@ def _is_cue(cue: str, *, alone: bool) -> bool:
         return False
     if inner.lower().startswith("soundbite"):
         return True
-    is_caps = inner == inner.upper() and any(character.isalpha() for character in inner)
+    is_caps = inner == inner.upper() and sum(character.isalpha() for character in inner) > 2
     return is_caps or (alone and _SOUND_WORD.search(inner) is not None)
 
 
@@ -73,6 +79,9 @@ def find_notes(text: str) -> tuple[Note, ...]:
             index += 1
             continue
         printed = text[index : closing + 1]
+        if printed[1:-1].strip(" .…") == "":
+            index = closing + 1  # [...] says that words were left out, not how they were said
+            continue
         notes.append(Note(_kind(printed[1:-1]), printed, index, closing + 1))
         index = closing + 1
     return tuple(notes)

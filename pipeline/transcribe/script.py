@@ -1,17 +1,25 @@
 """Blocks to a script: labels, cues and speech in order, and apart from them all that was never said."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.records import Block
-from pipeline.transcribe.chrome import correction_in, cut_footer, is_chrome, is_notice, is_rights
+from pipeline.transcribe.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
 from pipeline.transcribe.cues import split_cues
+from pipeline.transcribe.evidence import self_introductions
 from pipeline.transcribe.labels import Label, find_label
+from pipeline.transcribe.names import fold
 
 _LONGEST_LEAD_PARAGRAPHS = 5
 _LONGEST_LEAD_CHARACTERS = 2500
 """A host's introduction whose label is missing; what is longer is a written article above its transcript."""
-_MARKERS = frozenset(("transcript", "transcript:", "read the transcript", "full transcript", "full transcript:"))
+_MARKER = re.compile(
+    r"(?:[•*·] *)?(?:(?:read|see|view|here is) )?(?:the |a |an )?(?:(?:full|complete|edited|rush|interview|episode) )*"
+    r"transcript(?: of (?:the|this|our) (?:\w+ )?(?:interview|conversation|story|episode|segment))?:?",
+    re.IGNORECASE,
+)
+_LONGEST_MARKER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,8 @@ class Script:
     correction: str | None
     footers: int
     """Copyright lines met: more than a page's top and foot have make it a listing."""
+    is_glued: bool
+    """A copyright line stands between labels: one transcript ended there, and another begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +63,75 @@ class _Line:
     gap_before: int
 
 
-def write_script(blocks: Sequence[Block]) -> Script:
-    """Divide a page's blocks into header, script and what follows it."""
-    lines: list[_Line] = []
-    after: list[str] = []
-    rights: list[str] = []
-    corrections: list[str] = []
-    gap = 0
-    is_over = False
-    start = _after_marker(blocks)
-    for block in blocks[start:]:
-        gap = max(gap, block.gap_before)
-        correction = correction_in(block.text)
-        if correction is not None:
-            corrections.append(correction)
-        elif is_rights(block.text):
-            rights.append(block.text)
-            is_over = (bool(lines) and lines[-1].label is not None) or is_over
-        elif is_notice(block.text) or is_chrome(block.text):
-            continue
-        else:
-            tail = cut_footer(block.text)
-            line = _line(tail.text, gap) if tail.text else None
-            gap = 0
-            if line is not None and line.label is not None:
-                lines.extend(_line(text, 2) for text in after)  # the footer stood in the middle: nothing was over
-                after, is_over = [], False
-            if line is not None and is_over:
-                after.append(tail.text)
-            elif line is not None:
-                lines.append(line)
+@dataclass(slots=True)
+class _Draft:
+    """What was met so far, block by block."""
+
+    lines: list[_Line] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    rights: list[str] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
+    gap: int = 0
+    has_label: bool = False
+    is_over: bool = False
+    is_glued: bool = False
+
+    def add(self, block: Block) -> None:
+        self.gap = max(self.gap, block.gap_before)
+        if is_rights(block.text):
+            self._end(block.text)
+        elif not is_notice(block.text) and not is_chrome(block.text):
+            text, correction = cut_correction(block.text)
+            if correction is not None:
+                self.corrections.append(correction)
+            tail = cut_footer(text)
+            if tail.text:
+                self._say(tail.text)
             if tail.rights is not None:
-                rights.append(tail.rights)
-                is_over = True
-    header, script = _part_header(lines)
+                self._end(tail.rights)
+            if tail.after:
+                self._say(tail.after)
+
+    def _end(self, rights: str) -> None:
+        self.rights.append(rights)
+        self.is_over = self.is_over or self.has_label
+
+    def _say(self, text: str) -> None:
+        line = _line(text, self.gap)
+        self.gap = 0
+        if line.label is not None:
+            self.has_label = True
+            if self.is_over:  # the footer stood in the middle: nothing was over
+                self.lines.extend(_line(text, 2) for text in self.after)
+                self.after, self.is_over, self.is_glued = [], False, True
+        if self.is_over:
+            self.after.append(text)
+        else:
+            self.lines.append(line)
+
+
+def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Script:
+    """Divide a page's blocks into header, script and what follows it.
+
+    `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header.
+    """
+    start = _after_marker(blocks)
+    draft = _Draft()
+    draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
+    for block in blocks[start:]:
+        draft.add(block)
+    header, script = ((), draft.lines) if is_all_spoken else _part_header(draft.lines)
+    above = (
+        block.text for block in blocks[: max(start - 1, 0)] if not is_chrome(block.text) and not is_rights(block.text)
+    )
     return Script(
         passages=tuple(_passages(script)),
-        header=(*(block.text for block in blocks[:start] if not is_chrome(block.text)), *header),
-        after=tuple(after),
-        rights=" ".join(dict.fromkeys(rights)) or None,
-        correction=" ".join(dict.fromkeys(corrections)) or None,
-        footers=len(rights),
+        header=(*above, *header),
+        after=tuple(draft.after),
+        rights=" ".join(dict.fromkeys(draft.rights)) or None,
+        correction=" ".join(dict.fromkeys(draft.corrections)) or None,
+        footers=len(draft.rights),
+        is_glued=draft.is_glued,
     )
 
 
@@ -108,32 +146,46 @@ def _line(text: str, gap: int) -> _Line:
 def _after_marker(blocks: Sequence[Block]) -> int:
     """The block behind a heading «Transcript», where the page has one and a label follows it; 0 otherwise."""
     for index, block in enumerate(blocks):
-        if block.text.casefold() in _MARKERS and any(find_label(later.text) for later in blocks[index + 1 : index + 9]):
-            return index + 1
-        if find_label(block.text):
+        if len(block.text) <= _LONGEST_MARKER and _MARKER.fullmatch(block.text):
+            if any(find_label(later.text) for later in blocks[index + 1 : index + 9]):
+                return index + 1
+        elif find_label(block.text):
             break
     return 0
 
 
 def _part_header(lines: Sequence[_Line]) -> tuple[tuple[str, ...], Sequence[_Line]]:
-    """Header and script. A page whose HOST line is missing begins with his words, behind two blank lines or more."""
+    """Header and script: what stands above the first label was spoken only where a label is missing there."""
     first = next((index for index, line in enumerate(lines) if line.label is not None), None)
     if first is None:
         return (), lines
     begin = first
     while begin > 0 and lines[begin - 1].cues and not lines[begin - 1].text:
         begin -= 1
-    label = lines[first].label
-    lead = lines[:begin]
-    if label is not None and label.role == "host":
-        return tuple(line.text for line in lead if line.text), lines[begin:]
-    gap = max((index for index, line in enumerate(lead) if line.gap_before >= 2), default=0)
-    if (
-        sum(len(line.text) for line in lead[gap:]) > _LONGEST_LEAD_CHARACTERS
-        or len(lead) - gap > _LONGEST_LEAD_PARAGRAPHS
-    ):
-        return tuple(line.text for line in lead if line.text), lines[begin:]
-    return tuple(line.text for line in lead[:gap] if line.text), lines[gap:]
+    spoken = _lead_begin(lines[:begin], lines[first].label)
+    return tuple(line.text for line in lines[:spoken] if line.text), lines[spoken:]
+
+
+def _lead_begin(lead: Sequence[_Line], label: Label | None) -> int:
+    """Where the words of a host begin whose label an extractor lost; the end of `lead` where it is a header.
+
+    The loss leaves two blank lines or more, or a first label that is a bare surname, or a lead whose end names the
+    reporter who speaks next («... as NPR's Michele Kelemen reports»). Or the lead itself says who speaks.
+    """
+    if label is None or label.role == "host" or not lead:
+        return len(lead)
+    who = next((index for index, line in enumerate(lead) if any(True for _ in self_introductions(line.text))), None)
+    gaps = [index for index, line in enumerate(lead) if line.gap_before >= 2]
+    begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
+    is_lost = label.is_named and (
+        len(label.tokens) == 1 or (label.role == "reporter" and fold(" ".join(label.tokens)) in fold(lead[-1].text))
+    )
+    if not gaps and not is_lost and who is None:
+        return len(lead)
+    spoken = lead[begin:]
+    if len(spoken) > _LONGEST_LEAD_PARAGRAPHS or sum(len(line.text) for line in spoken) > _LONGEST_LEAD_CHARACTERS:
+        return len(lead)
+    return begin
 
 
 def _passages(lines: Sequence[_Line]) -> list[Passage]:

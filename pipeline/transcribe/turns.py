@@ -8,7 +8,7 @@ from pipeline.transcribe.cues import find_notes
 from pipeline.transcribe.script import Passage
 from pipeline.transcribe.speakers import Speaker
 
-_NO_WORDS = frozenset(("-", "--", "–", "—", "...", "…", "&", ".", ","))
+_NO_WORDS = frozenset(("-", "--", "–", "—", "...", "…", "&", ".", ",", "[…]", "[...]", "(…)", "(...)"))
 
 
 @dataclass(slots=True)
@@ -38,7 +38,8 @@ def count_words(text: str, notes: Sequence[Note] = ()) -> int:
     spoken = text
     for note in reversed(notes):
         spoken = f"{spoken[: note.start]} {spoken[note.end :]}"
-    return sum(word not in _NO_WORDS for word in spoken.split())
+    words = spoken.split()
+    return len(words) - sum(map(_NO_WORDS.__contains__, words))
 
 
 def _goes_on(run: _Run, passage: Passage, speaker: Speaker) -> bool:

@@ -1,0 +1,117 @@
+import pytest
+
+from pipeline.transcribe.chrome import cut_correction, cut_footer, is_bio, is_chrome, is_notice, is_rights
+
+FURNITURE = [
+    "Play Live Radio", "Next Up:", "0:00", "0:00 0:00", "Available On Air Stations", "© 2024 KSUT Public Radio",
+    "Hear the latest from the newsroom", "Listen · 3:50", "Listen * 1:46", "Sponsor Message", "Become an NPR sponsor",
+    "• Playlist", "• Download", "NPR logo", "toggle caption", "hide caption", "Heard on All Things Considered",
+    "RELATED: When a mill closes", "Read more: When a mill closes", "WATCH: The last sailing", "Loading...",
+    "See stories by Ana Diaz", '"> < iframe src="x">', "Facebook", "Flipboard",
+    "Your support helps make our show possible and unlocks access to our sponsor-free feed.",
+    "Hey - " + "it is us again, and we would like to ask. " * 6 + "You also get our sponsor-free listening.",
+]  # fmt: skip
+
+SPEECH = [
+    "Listen.", "More: I think we should wait.", "Watch this: he never looks up.", "Heard on the street, they say,",
+    "It kept loading. Loading, loading...", "It just said Loading...", "Transcripts are a record.", "Email me, then.",
+    "ANA DIAZ, HOST: Join us, and you get a sponsor-free feed.", "Next up: the weather, by our own forecaster.",
+    "Nearly 3:15 in the morning.", "Related to that, what now?",
+]  # fmt: skip
+
+# Every footer of NPR's transcripts since 2006: as suffix of the last sentence, or as a line of its own.
+GLUED = [
+    "Transcript provided by NPR, Copyright NPR.",
+    "Transcript provided by NPR, Copyright National Public Radio.",
+    "Transcript provided by NPR, Copyright 2013 NPR.",
+    "Transcript provided by NPR.",
+    (
+        "Copyright © 2018 NPR. All rights reserved. Visit our website terms of use and permissions pages at "
+        "www.npr.org for further information."
+    ),
+]
+RIGHTS = [
+    "Copyright 2015 NPR. To see more, visit http://www.npr.org/.",
+    "Copyright 2021 NPR. To see more, visit https://www.npr.org.",
+    "Copyright 2021 NPR. To see more, visit",
+    (
+        "Copyright ©2008 NPR. For personal, noncommercial use only. See Terms of Use. For other uses, prior permission "
+        "required."
+    ),
+    (
+        "Copyright © 2024 NPR. All rights reserved. Visit our website terms of use and permissions pages at "
+        "www.npr.org for further information."
+    ),
+    "Copyright (c) 1994 by World Media Foundation. No portion of this transcript may be copied",
+]
+NOTICES = [
+    "NPR transcripts are created on a rush deadline by Verb8tm, Inc., an NPR contractor, and produced using",
+    "NPR transcripts are created on a rush deadline by an NPR contractor. This text may not be in its final form",
+    "Accuracy and availability of NPR transcripts may vary. Transcript text may be revised",
+    "New York Public Radio transcripts are created on a rush deadline, often by contractors.",
+    "This is a rush transcript. Copy may not be in its final form.",
+    "Editor’s note: The spelling of a name was changed.",
+    "This article was originally published on WBUR.org.",
+    "This interview has been edited for length and clarity.",
+    "This conversation was lightly edited.",
+]
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_furniture_is_chrome(line: str) -> None:
+    assert is_chrome(line)
+
+
+@pytest.mark.parametrize("line", SPEECH)
+def test_speech_is_neither_chrome_nor_notice_nor_rights(line: str) -> None:
+    assert not is_chrome(line)
+    assert not is_notice(line)
+    assert not is_rights(line)
+    assert cut_footer(line).text == line
+    assert cut_correction(line) == (line, None)
+
+
+@pytest.mark.parametrize("footer", GLUED)
+def test_a_footer_is_a_suffix_of_the_last_sentence_or_of_a_cue(footer: str) -> None:
+    for last in ("Bobby Allyn, NPR News, Paradise, Calif.", "(SOUNDBITE OF MUSIC)"):
+        tail = cut_footer(f"{last} {footer}")
+
+        assert (tail.text, tail.rights, tail.after) == (last, footer, "")
+
+
+def test_what_stands_behind_a_glued_footer_is_kept_apart() -> None:
+    tail = cut_footer("Goodbye. Transcript provided by NPR, Copyright NPR. Ana Diaz is NPR's correspondent.")
+
+    assert (tail.text, tail.after) == ("Goodbye.", "Ana Diaz is NPR's correspondent.")
+
+
+@pytest.mark.parametrize("line", RIGHTS)
+def test_copyright_lines(line: str) -> None:
+    assert is_rights(line)
+
+
+@pytest.mark.parametrize("line", NOTICES)
+def test_notices(line: str) -> None:
+    assert is_notice(line)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "text", "correction"),
+    [
+        ("[POST-BROADCAST CORRECTION: It was Sunday.]", "", "POST-BROADCAST CORRECTION: It was Sunday."),
+        ("Thanks. [POST-BROADCAST CORRECTION: Sunday.]", "Thanks.", "POST-BROADCAST CORRECTION: Sunday."),
+        ("[CLARIFICATION: It was Sunday.", "", "CLARIFICATION: It was Sunday."),
+        ("Correction March 3, 2021: It was Sunday.", "", "Correction March 3, 2021: It was Sunday."),
+        ("CORRECTION: It was Sunday.", "", "CORRECTION: It was Sunday."),
+        ("Correction is slow: it was Sunday.", "Correction is slow: it was Sunday.", None),
+        ("Corrections officers say: never.", "Corrections officers say: never.", None),
+    ],
+)
+def test_corrections(paragraph: str, text: str, correction: str | None) -> None:
+    assert cut_correction(paragraph) == (text, correction)
+
+
+def test_a_bio_is_about_somebody_who_made_the_story() -> None:
+    assert is_bio("Michele Kelemen has been with NPR for two decades.", ("Michele Kelemen",))
+    assert not is_bio("Ariel Cohen is a fellow of a council.", ("Michele Kelemen",))
+    assert not is_bio("Michele Kelemen, thank you.", ("Michele Kelemen",))
