@@ -10,7 +10,7 @@ from pipeline.transcribe.names import fold
 from pipeline.transcribe.script import Passage
 from pipeline.transcribe.speakers import Speaker
 
-_BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)\b[:\s]+", re.IGNORECASE)
+_BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 _SUFFIX_AFTER_COMMA = re.compile(r",\s*(?=(?:Jr|Sr)\.?\b)", re.IGNORECASE)
 _ORGANISATION = re.compile(
@@ -70,13 +70,16 @@ def _read(line: PrintedByline) -> Iterator[Byline]:
             role, affiliation = (
                 (role or rest, affiliation or outlet) if _is_call_sign(outlet) else (role or fact, affiliation)
             )
+    people: list[str] = []
     for name in _SEPARATOR.split(_SUFFIX_AFTER_COMMA.sub(" ", names)):
-        if not name:
-            continue
-        if _ORGANISATION.search(name):
+        if _ORGANISATION.search(name) and people and _OUTLET.search(name):
+            affiliation = affiliation or name  # `By Ana Diaz, NPR`
+        elif _ORGANISATION.search(name):
             yield Byline(0, None, role, name, name)
-        elif " " in name or name[0].isupper():
-            yield Byline(0, name, role, affiliation, line.printed)
+        elif " " in name or name[:1].isupper():
+            people.append(name)
+    for name in people:
+        yield Byline(0, name, role, affiliation, line.printed)
 
 
 def _is_call_sign(word: str) -> bool:

@@ -7,7 +7,20 @@ _WORD = r"(?:[A-Z]\.|[A-Z][\w'’]*(?:-[A-Z]?[\w'’]+)*)"
 _NAME = rf"(?P<name>{_WORD}(?: (?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})){{0,3}})"
 _I_AM = r"(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's)"
 
-_SELF = re.compile(rf"\b{_I_AM} {_NAME}")
+# Not in quotation marks: there somebody else is quoted.
+_SELF = re.compile(rf"(?<![\"“‘'\w]){_I_AM} {_NAME}")
+# "Hello, NPR. This is Tony (ph)." "I'm Katelyn, and ..." - one name, nothing of a longer one behind it.
+_SELF_FIRST = re.compile(
+    rf"(?<![\"“‘'\w])(?:{_I_AM}|[Tt]his is|[Ii]t's) (?P<name>[A-Z][\w'’-]+)"
+    r"(?=\s*\(ph\)|[.,;!?]|(?: [-–—])? (?:in|from|and|here|calling|with|at|on|speaking)\b|$)"
+)
+# «I'm African American» is no name.
+_NO_NAMES = frozenset((
+    "African", "American", "Americans", "Asian", "Australian", "Black", "British", "Canadian", "Catholic", "Chinese",
+    "Christian", "Cuban", "Democrat", "English", "French", "German", "Haitian", "Hispanic", "Indian", "Irish",
+    "Italian", "Jewish", "Korean", "Latina", "Latino", "Mexican", "Muslim", "Native", "Rican", "Republican", "Russian",
+    "Vietnamese", "White",
+))  # fmt: skip
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = re.compile(
     rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s)(?: the)? [A-Z][\w.'’&!: -]{{3,60}}?"
@@ -22,9 +35,11 @@ _INTRODUCED = (
         rf" (?:[a-z][\w-]* ){{0,4}}{_NAME}"
     ),
     re.compile(
-        rf"{_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)|has (?:more|the story|this report))\b"
+        rf"{_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)|has (?:more|the story|this report)"
+        r"|(?:speaks|talks|spoke|talked) (?:with|to)|interviews)\b"
     ),
 )
+_POSSESSIVE = re.compile(r".*['’]s ")
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{_OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
 # "Michele Kelemen, NPR News, the State Department." and "For NPR News, I'm Miguel Macias in Seville, Spain."
 _SIGNED_OUTLET = rf"(?P<outlet>{_OUTLET}(?: News| Radio)?|[A-Z][\w.' ]{{1,40}} (?:News|Radio|Media))"
@@ -44,15 +59,27 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
     for found in _IDENT.finditer(text):
         yield found["name"], "ident"
     for found in _SELF.finditer(text):
-        yield found["name"], "self_introduction"
+        if _NO_NAMES.isdisjoint(found["name"].split()):
+            yield found["name"], "self_introduction"
+
+
+def says_own_name(text: str, name: str) -> bool:
+    """True where a speaker gives this one name, of any case, as his own («Hello. This is Tony»).
+
+    >>> says_own_name("Hi. I'm Tony.", "TONY"), says_own_name("This is Martin Luther King Day.", "MARTIN")
+    (True, False)
+    """
+    return any(found["name"].casefold() == name.casefold() for found in _SELF_FIRST.finditer(text))
 
 
 def introductions(text: str) -> Iterator[str]:
     """Full names by which the page introduces somebody who is about to speak."""
     for pattern in _INTRODUCED:
         for found in pattern.finditer(text):
-            if " " in found["name"]:
-                yield found["name"]
+            # «NPR's Ana Diaz joins us», «Ana Diaz's report»: the name alone.
+            name = _POSSESSIVE.sub("", found["name"]).removesuffix("'s").removesuffix("’s")
+            if " " in name:
+                yield name
 
 
 def outlet_of(name: str, text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from pipeline.sources import Program
 
@@ -10,13 +11,20 @@ _HEARD_IN = 1500
 """Characters: an ident stands at the beginning."""
 
 
-def program_of_ident(text: str, names: Iterable[str]) -> str | None:
-    """The programme that the first words name as their own; None where they name none."""
+def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -> str | None:
+    """The programme that the first words name as their own; None where they name none.
+
+    «This is WEEKEND EDITION» on a Saturday is Weekend Edition Saturday.
+    """
     opening = text[:_HEARD_IN].replace("’", "'")
+    spoken = {name.casefold(): name for name in names}
+    if day is not None:
+        weekday = f" {day:%A}".casefold()
+        spoken |= {said.removesuffix(weekday): name for said, name in spoken.items() if said.endswith(weekday)}
     for found in _IDENT.finditer(opening):
         rest = opening[found.end() : found.end() + 60].casefold()
-        for name in names:
-            if rest.startswith(name.casefold()) and not rest[len(name) : len(name) + 1].isalnum():
+        for said, name in spoken.items():
+            if rest.startswith(said) and not rest[len(said) : len(said) + 1].isalnum():
                 return name
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.transcribe.evidence import introductions, outlet_of, self_introductions
+from pipeline.transcribe.evidence import introductions, outlet_of, says_own_name, self_introductions
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script import Passage
@@ -49,11 +49,16 @@ class _Person:
 class Cast:
     """The people of one page."""
 
-    def __init__(self, labels: Sequence[Label], spellings: Spellings, bylines: Sequence[str]) -> None:
+    def __init__(self, passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> None:
+        self._passages = passages
         self._spellings = spellings
         self._bylines = bylines
+        labels = [passage.label for passage in passages if passage.label is not None]
         self._people = _people(labels)
-        self._surname_labels = {_folded(label.tokens) for label in labels if label.is_named}
+        # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
+        # whose own label was lost, and not the Simon Winchester who is heard once.
+        surnames = {_folded(person.tokens)[-1:] for person in self._people}
+        self._uses_first_names = surnames.isdisjoint(_folded(label.tokens) for label in labels)
         self._known: dict[tuple[str, str | None], Speaker] = {}
         self._spoken: list[tuple[str, str]] | None = None
 
@@ -96,19 +101,9 @@ class Cast:
         if label.honorific is not None and len(with_surname) > 1:
             with_surname = [person for person in with_surname if person.honorific == label.honorific]
         yield "surname", with_surname
-        if len(tokens) == 1:
-            yield (
-                "first_name",
-                [
-                    person
-                    for person in self._people
-                    if _folded(person.tokens)[0] == tokens[0] and not self._goes_by_surname(person)
-                ],
-            )
+        if len(tokens) == 1 and self._uses_first_names:
+            yield "first_name", [person for person in self._people if _folded(person.tokens)[0] == tokens[0]]
             yield "initials", [person for person in self._people if _initials(person) == tokens[0].replace(".", "")]
-
-    def _goes_by_surname(self, person: _Person) -> bool:
-        return _folded(person.tokens)[-1:] in self._surname_labels
 
     def _as_speaker(self, person: _Person, rule: str, label: Label) -> Speaker:
         name = proper_name(person.tokens, self._spellings, person.suffix)
@@ -132,6 +127,8 @@ class Cast:
             for name, rule in self._spoken
             if len(name.split()) > len(tokens) and tuple(fold(name).split())[-len(tokens) :] == tokens
         ]
+        if not fitting and len(tokens) == 1:
+            return self._from_own_words(label)
         if len({fold(name) for name, _ in fitting}) != 1:
             return Speaker(role=label.role)
         name, rule = max(fitting, key=lambda pair: _CONFIDENCE[pair[1]])
@@ -139,10 +136,18 @@ class Cast:
         affiliation = outlet_of(name, self._spellings.text) if role else None
         return Speaker(name.replace("’", "'"), role, affiliation, rule, _CONFIDENCE[rule])
 
+    def _from_own_words(self, label: Label) -> Speaker:
+        """Callers and children with one name: theirs only where they say it themselves."""
+        own = (passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens)
+        if not any(says_own_name(text, label.tokens[0]) for text in own):
+            return Speaker(role=label.role)
+        name = proper_name(label.tokens, self._spellings, label.suffix)
+        return Speaker(name, label.role, label.affiliation, "self_introduction", _CONFIDENCE["self_introduction"])
+
 
 def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> list[Speaker]:
     """The speaker of each passage, in order; an empty one for cues."""
-    cast = Cast([passage.label for passage in passages if passage.label is not None], spellings, bylines)
+    cast = Cast(passages, spellings, bylines)
     found: list[Speaker] = []
     for passage in passages:
         if passage.is_cue:

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from pipeline.errors import PageRejected
@@ -14,7 +15,7 @@ from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.programs import program_of_code, program_of_ident
 from pipeline.transcribe.script import Passage, Script, write_script
-from pipeline.transcribe.speakers import speakers_of
+from pipeline.transcribe.speakers import Speaker, speakers_of
 from pipeline.transcribe.turns import build_turns
 
 _FEWEST_WORDS = 12
@@ -33,8 +34,9 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -
     Raises:
         PageRejected: the page holds no transcript (`not_a_transcript`), or none yet (`not_yet`).
     """
-    script = write_script(page.blocks)
-    _accept(page, script)
+    script = write_script(page.blocks, is_all_spoken=page.has_container)
+    if not page.has_container and not any(passage.label for passage in script.passages):
+        raise _refused(page, script)  # most written stories end here, before anybody looks for people
     printed_names = tuple(byline.printed for byline in page.bylines)
     spellings = Spellings(
         [
@@ -46,10 +48,13 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -
         ]
     )
     speakers = speakers_of(script.passages, spellings, [name.removeprefix("By ") for name in printed_names])
-    turns = build_turns(script.passages, speakers)
-    credited = credits_of(page.bylines, script.passages, speakers)
+    if not _is_transcript(page, script, speakers, spellings):
+        raise _refused(page, script)
+    passages, own_bio = _without_own_bio(script.passages, speakers)
+    turns = build_turns(passages, speakers)
+    credited = credits_of(page.bylines, passages, speakers)
     names = tuple(byline.name for byline in credited.bylines if byline.name)
-    bios = [text for text in script.after if is_bio(text, names)]
+    bios = [*own_bio, *(text for text in script.after if is_bio(text, names))]
     zone = source.timezone if source else UTC
     day, day_rule = air_date(page.published_at, zone, page.audio_url, (page.canonical_url, page.url))
     speech = [turn for turn in turns if turn.kind == "speech"]
@@ -62,7 +67,7 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -
         network=source.network if source else None,
         station=source.station if source else None,
         layout=page.layout,
-        program=_program(page, speech, programs),
+        program=_program(page, speech, programs, day),
         title=page.title,
         segment_title=page.segment_title,
         teaser=page.teaser or (script.header[0] if page.layout == "plain_text" and len(script.header) == 1 else None),
@@ -84,44 +89,99 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -
     return Reading(PUBLISHED, None, transcript, credited.bylines, turns)
 
 
-def _accept(page: Page, script: Script) -> None:
-    """Refuse what is no transcript: too few labels, or labels that are a listing's or a written story's."""
-    labelled = [passage for passage in script.passages if passage.label is not None and not passage.is_carried]
-    words = sum(len(passage.text.split()) for passage in script.passages if not passage.is_cue)
-    if script.footers > _MOST_FOOTERS:
-        raise PageRejected(NOT_A_TRANSCRIPT, f"a listing: {script.footers} copyright lines on one page")
-    if words >= _FEWEST_WORDS and (_has_roles(labelled) or _is_dialogue(labelled, words)):
-        return
-    if page.has_container and (words >= _FEWEST_UNLABELLED_WORDS or (labelled and words >= _FEWEST_WORDS)):
-        return
-    if page.expects_transcript:
-        raise PageRejected(NOT_YET, "the page announces a transcript but holds none yet")
-    raise PageRejected(
-        NOT_A_TRANSCRIPT,
-        f"{len(labelled)} speaker labels in {words} words: a written story, a listing, or its transcript is elsewhere",
+def _is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spellings: Spellings) -> bool:
+    """Whether the labels, or a container of the page's own, make it a transcript, and one alone."""
+    said = [
+        (passage, speaker)
+        for passage, speaker in zip(script.passages, speakers, strict=True)
+        if passage.label is not None
+    ]
+    words = _words(script.passages)
+    if words < _FEWEST_WORDS or _is_listing(script):
+        return False
+    if page.has_container and (said or words >= _FEWEST_UNLABELLED_WORDS):
+        return True
+    return _has_roles([passage for passage, _ in said if not passage.is_carried]) or _is_dialogue(
+        said, words, spellings
     )
 
 
+def _refused(page: Page, script: Script) -> PageRejected:
+    if _is_listing(script):
+        return PageRejected(NOT_A_TRANSCRIPT, f"a listing: {script.footers} copyright lines on one page")
+    if page.expects_transcript:
+        return PageRejected(NOT_YET, "the page announces a transcript but holds none yet")
+    labels = sum(passage.label is not None and not passage.is_carried for passage in script.passages)
+    words = _words(script.passages)
+    return PageRejected(
+        NOT_A_TRANSCRIPT,
+        f"{labels} speaker labels in {words} words: a written story, a listing, or its transcript is elsewhere",
+    )
+
+
+def _is_listing(script: Script) -> bool:
+    return script.footers > _MOST_FOOTERS or (script.is_glued and script.footers > 1)
+
+
+def _words(passages: Sequence[Passage]) -> int:
+    return sum(len(passage.text.split()) for passage in passages if not passage.is_cue)
+
+
 def _has_roles(labelled: Sequence[Passage]) -> bool:
-    """A HOST or BYLINE label and another one, or a host's words alone: nothing but a transcript prints these."""
-    with_role = [passage for passage in labelled if passage.label and passage.label.role in ("host", "reporter")]
+    """A HOST or BYLINE label and another one, or a host's words alone: nothing but a transcript prints these.
+
+    Nor does anything else print UNIDENTIFIED PERSON.
+    """
+    with_role = [
+        passage
+        for passage in labelled
+        if passage.label
+        and (passage.label.role in ("host", "reporter") or passage.label.printed.upper().startswith("UNIDENTIFIED"))
+    ]
     return bool(with_role) and (len(labelled) > 1 or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
 
 
-def _is_dialogue(labelled: Sequence[Passage], words: int) -> bool:
-    """Three labels or more, two different ones, and most of the words are theirs."""
-    theirs = sum(len(passage.text.split()) for passage in labelled)
-    printed = {passage.label.printed for passage in labelled if passage.label}
-    return len(labelled) >= 3 and len(printed) >= 2 and theirs * 2 >= words
+def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], words: int, spellings: Spellings) -> bool:
+    """Two different labels or more, a good part of the words theirs, and sure signs that the labels are people.
+
+    Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
+    Somebody must speak again behind somebody else; of two labels alone, both must be people whom the page names.
+    """
+    names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
+    if len(set(names)) < 2 or _words([passage for passage, _ in said]) * 3 < words:
+        return False
+    speaks_again = any(name != names[index] and name in names[:index] for index, name in enumerate(names[1:]))
+    return speaks_again or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)
 
 
-def _program(page: Page, speech: Sequence[Turn], programs: Sequence[Program]) -> str | None:
-    """What the page names, then the audio's URL, then what the first words say."""
+def _without_own_bio(
+    passages: Sequence[Passage], speakers: Sequence[Speaker]
+) -> tuple[Sequence[Passage], tuple[str, ...]]:
+    """The passages without a last paragraph in which a reporter or host, speaking, would tell who he is.
+
+    Where a page has no footer, nothing but the third person parts a bio from the last words.
+    """
+    if (
+        not passages
+        or passages[-1].is_cue
+        or speakers[-1].name is None
+        or speakers[-1].role not in ("host", "reporter")
+    ):
+        return passages, ()
+    said, blank, last = passages[-1].text.rpartition("\n\n")
+    if not blank or not is_bio(last, (speakers[-1].name,)):
+        return passages, ()
+    return (*passages[:-1], replace(passages[-1], text=said)), (last,)
+
+
+def _program(page: Page, speech: Sequence[Turn], programs: Sequence[Program], day: date | None) -> str | None:
+    """What the page names, then the audio's URL, then what the first words say, then the last."""
     if page.program:
         return page.program
     by_code = program_of_code(audio_program_code(page.audio_url), programs)
-    opening = " ".join(turn.text for turn in speech[:3])
-    return by_code or program_of_ident(opening, [program.name for program in programs])
+    names = [program.name for program in programs]
+    said = (" ".join(turn.text for turn in speech[:3]), speech[-1].text if speech else "")
+    return by_code or next((found for text in said if (found := program_of_ident(text, names, day))), None)
 
 
 def _count_speakers(speech: Sequence[Turn]) -> int:

@@ -1,0 +1,132 @@
+"""Who a label means: by other labels of the page, by the page's words, or nobody for sure."""
+
+import pytest
+
+from pipeline.records import Block
+from pipeline.transcribe.names import Spellings
+from pipeline.transcribe.script import write_script
+from pipeline.transcribe.speakers import Speaker, speakers_of
+
+
+def _speakers(*paragraphs: str, header: str = "", bylines: tuple[str, ...] = ()) -> list[Speaker]:
+    passages = write_script([Block(text) for text in paragraphs], is_all_spoken=True).passages
+    spellings = Spellings([*(passage.text for passage in passages), header, *bylines])
+    return speakers_of(passages, spellings, bylines)
+
+
+def _last(*paragraphs: str, header: str = "", bylines: tuple[str, ...] = ()) -> tuple[str | None, str | None]:
+    speaker = _speakers(*paragraphs, header=header, bylines=bylines)[-1]
+    return speaker.name, speaker.rule
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name", "rule"),
+    [
+        (["ANA DIAZ: a"], "Ana Diaz", "printed"),
+        (["ANA DIAZ: a", "DIAZ: b"], "Ana Diaz", "surname"),
+        (["STACEY VANEK SMITH: a", "VANEK SMITH: b"], "Stacey Vanek Smith", "surname"),
+        (["SORAYA SARHADDI NELSON: a", "NELSON: b"], "Soraya Sarhaddi Nelson", "surname"),
+        (["LOURDES GARCÍA: a", "GARCIA: b"], "Lourdes García", "surname"),
+        (["SENATOR ANA DIAZ: a", "SEN. DIAZ: b"], "Ana Diaz", "surname"),
+        (["WENDELL HALE JR: a", "HALE JR.: b"], "Wendell Hale Jr.", "surname"),
+        (["LULU MILLER: a", "JAD HALE: b", "LULU: c"], "Lulu Miller", "first_name"),
+        (["CAROL OFF: a", "JEFF DOUGLAS: b", "CO: c"], "Carol Off", "initials"),
+    ],
+)
+def test_labels_explain_labels(paragraphs: list[str], name: str, rule: str) -> None:
+    assert _last(*paragraphs) == (name, rule)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "rule"),
+    [
+        (["HALE: This is FRESH AIR. I'm Ana Hale."], "ident"),
+        (["HALE: My name is Ana Hale."], "self_introduction"),
+        (["ED FOX: NPR's Ana Hale joins us.", "HALE: Hello."], "introduction"),
+        (["ED FOX: We turn to reporter Ana Hale.", "HALE: Hello."], "introduction"),
+        (["ED FOX: NPR's Ana Hale's here.", "HALE: Hello."], "introduction"),
+    ],
+)
+def test_the_pages_words_explain_a_surname(paragraphs: list[str], rule: str) -> None:
+    assert _last(*paragraphs) == ("Ana Hale", rule)
+
+
+def test_teasers_and_bylines_explain_a_surname() -> None:
+    assert _last("HALE: Hello.", header="NPR's Ana Hale talks to Ed Fox about rain.") == ("Ana Hale", "introduction")
+    assert _last("HALE: Hello.", header="Ana Hale talks to Ed Fox about rain.") == ("Ana Hale", "introduction")
+    assert _last("HALE: Hello.", bylines=("Ana Hale",)) == ("Ana Hale", "byline")
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["ED HALE: a", "ANA HALE: b", "HALE: c"],
+        ["ED FOX: NPR's Ana Hale and NPR's Jo Hale are here.", "ED FOX: I spoke with Jo Hale.", "HALE: c"],
+        ["ED FOX: I knew Ana Hale.", "HALE: c"],
+        ["SIMON FOX: a", "JO LARK: b", "LARK: c", "SIMON: d"],
+        ["MARTIN LUTHER KING JR: a", "JO LARK: b", "LARK: c", "MARTIN: d"],
+        ["UNIDENTIFIED PERSON #1: I'm Ana Hale."],
+        ["THE POP UPS: a"],
+        ["RILEY: My sister told me to call."],
+        ["MARTIN: This is Martin Luther King Day."],
+        ['TONY: She said, "I\'m Tony."'],
+    ],
+)
+def test_a_wrong_name_is_worse_than_none(paragraphs: list[str]) -> None:
+    assert _last(*paragraphs) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "name"),
+    [
+        ("TONY", "Hello, NPR. This is Tony (ph) in Tucson.", "Tony"),
+        ("KATELYN", "I'm Katelyn. I'm 10.", "Katelyn"),
+        ("RILEY", "My name is Riley (ph).", "Riley"),
+        ("MCKENNA", "Hi. I’m McKenna, and I have a question.", "McKenna"),
+        ("DE'ANDRE", "My name's De'Andre from Ohio.", "De'Andre"),
+    ],
+)
+def test_one_name_is_theirs_who_say_it_themselves(label: str, words: str, name: str) -> None:
+    assert _last(f"{label}: {words}") == (name, "self_introduction")
+    assert _last(f"ED FOX: {words}", f"{label}: Hello.") == (None, None)
+
+
+def test_honorifics_tell_two_of_one_surname_apart() -> None:
+    speakers = _speakers("Mr. ED HALE (Baker): a", "Ms. ANA HALE (Smith): b", "Mr. HALE: c", "Ms. HALE: d")
+
+    assert [speaker.name for speaker in speakers] == ["Ed Hale", "Ana Hale", "Ed Hale", "Ana Hale"]
+    assert speakers[3].affiliation == "Smith"
+
+
+def test_role_and_affiliation_go_with_the_person() -> None:
+    host, reporter, again = _speakers(
+        "ANA DIAZ, HOST: NPR's Ed Hale reports.", "ED HALE, BYLINE: It rains.", "HALE: It stopped."
+    )
+
+    assert (host.role, host.affiliation) == ("host", None)
+    assert (reporter.role, reporter.affiliation) == (again.role, again.affiliation) == ("reporter", "NPR")
+
+
+def test_words_without_a_label_are_theirs_who_say_who_they_are() -> None:
+    speakers = _speakers("This is FRESH AIR. I'm Ana Hale.", "ED FOX: Hello.", "HALE: Hello.")
+
+    assert [(speaker.name, speaker.role) for speaker in speakers] == [
+        ("Ana Hale", "host"),
+        ("Ed Fox", None),
+        ("Ana Hale", "host"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead", ["I'm African American.", 'The ad begins, "I\'m Ana Hale."', "I'm Ana Hale. And I'm Jo Fox.", "I'm late."]
+)
+def test_words_without_a_label_may_be_nobodys(lead: str) -> None:
+    assert _speakers(lead, "ED FOX: Hello.")[0] == Speaker()
+
+
+def test_going_on_behind_a_cue_is_less_sure() -> None:
+    first, cue, second = _speakers("ANA DIAZ, HOST: a", "(LAUGHTER)", "b")
+
+    assert cue == Speaker()
+    assert (first.confidence, second.confidence) == (1.0, 0.9)
+    assert second.name == "Ana Diaz"
