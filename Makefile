@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench readme lock clean
+.PHONY: help setup demo test lint types check bench accuracy readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -43,12 +43,15 @@ check: lint types test  ## all of the above
 bench: $(STAMP)  ## speed as ratios, in one run
 	$(BIN)/python -m tests.benchmarks
 
+accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside three text extractors
+	$(BIN)/python -m tests.accuracy
+
 readme: $(STAMP) ## the parts of README.md that are made from the code
 	$(BIN)/python -m tests.readme
 
 lock: $(STAMP)   ## requirements.lock anew: every platform, hashes, no index address
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --extra dev --python-version 3.11 pyproject.toml -o requirements.lock
+	  --extra dev --extra accuracy --python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:           ## what the tools wrote, not what asrun collected
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
