@@ -19,7 +19,13 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 def settings_for(home: Path, network: SimulatedNetwork, **more: object) -> Settings:
     """Settings of a home that knows only the simulated network, and does not wait."""
     return load_settings(
-        home=home, host_map=network.host_map, min_gap_seconds=0, backoff_seconds=0, batch_pages=7, **more
+        home=home,
+        host_map=network.host_map,
+        min_gap_seconds=0,
+        delay_factor=0,
+        backoff_seconds=0,
+        batch_pages=7,
+        **more,
     )
 
 

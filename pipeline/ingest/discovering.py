@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pipeline.archive.warc import capture_id_of
+from pipeline.archive.warc import capture_id_of, digest_of
 from pipeline.discover.listing import read_listing
 from pipeline.errors import FetchFailed, PageRejected
 from pipeline.fetch.client import Fetcher
@@ -130,9 +130,11 @@ def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> tu
         ledger.note_listing_failed(visit(200), source.source_id, rejection.outcome, rejection.detail)
         logger.warning("listing_rejected url=%s outcome=%s detail=%s", place.url, rejection.outcome, rejection.detail)
         return 0, ()
-    validators = Validators(exchange.header("ETag"), exchange.header("Last-Modified"))
+    # An index of sitemaps is read whole each time: on 304 the sitemaps it names would not be known.
+    validators = None if listing.children else Validators(exchange.header("ETag"), exchange.header("Last-Modified"))
     pages = [_discovered(link, wanted) for link in listing.links]
-    return ledger.note_listing(visit(200, exchange), source.source_id, validators, pages), listing.children
+    digest = digest_of(exchange.body)
+    return ledger.note_listing(visit(200, exchange), source.source_id, validators, pages, digest), listing.children
 
 
 def _discovered(link: Link, wanted: Wanted) -> Discovered:

@@ -47,10 +47,13 @@ def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archi
         ledger.note_look(Look(visit, outcome, failure.detail))
         return
     visit = _visit(exchange, page.url, wanted.run_id)
+    source_id = wanted.source.source_id
     if exchange.status == 304 or digest_of(exchange.body) == page.payload_digest:
+        if page.warc_file is not None and page.warc_offset is not None:
+            archive.append_revisit(exchange, archive.read(page.warc_file, page.warc_offset), source_id)
         ledger.note_unchanged(visit, next_look(UNCHANGED, page.counted_from, wanted.at))
         return
-    ledger.note_look(archived_look(visit, archive.append(exchange)))
+    ledger.note_look(archived_look(visit, archive.append(exchange, source_id)))
 
 
 def recover(run_id: str, rooms: Rooms) -> int:

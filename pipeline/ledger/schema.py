@@ -5,8 +5,6 @@ from pathlib import Path
 
 from pipeline.errors import LedgerError
 
-VERSION = 1
-
 _TABLES = """
 CREATE TABLE urls (
     url            TEXT PRIMARY KEY,      -- canonical
@@ -62,6 +60,15 @@ CREATE TABLE runs (
 ) STRICT;
 """
 
+_UNHEEDED = """
+-- of a listing: conditional requests in a row that were answered whole although nothing had changed
+ALTER TABLE urls ADD COLUMN unheeded INTEGER NOT NULL DEFAULT 0
+"""
+
+_MIGRATIONS = (_TABLES, _UNHEEDED)
+"""What makes each version of the one before it."""
+VERSION = len(_MIGRATIONS)
+
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open the ledger, made anew where there is none.
@@ -90,10 +97,10 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     if found == VERSION:
         return
     connection.execute("BEGIN IMMEDIATE")
-    if _version(connection) == 0:  # asked again: another process may have made the tables meanwhile
-        for statement in _TABLES.split(";\n"):
+    for migration in _MIGRATIONS[_version(connection) :]:  # asked again: another process may have done it meanwhile
+        for statement in migration.split(";\n"):
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
 

@@ -14,6 +14,9 @@ from pipeline.ledger.schema import connect
 from pipeline.records import UNCHANGED, Validators
 from pipeline.settings import Settings
 
+_NOT_MODIFIED = 304
+_MOST_UNHEEDED = 3
+
 
 class Ledger:
     """The ledger file of a home folder. An instance belongs to one thread; processes may share the file."""
@@ -41,19 +44,38 @@ class Ledger:
 
     # --- links in ---------------------------------------------------------------------------------------------------
     def note_listing(
-        self, visit: Visit, source_id: str, validators: Validators | None, pages: Iterable[Discovered]
+        self,
+        visit: Visit,
+        source_id: str,
+        validators: Validators | None,
+        pages: Iterable[Discovered],
+        payload_digest: str | None = None,
     ) -> int:
         """Note a listing that was read and the pages it names, all or nothing; the number of pages that are new.
 
-        One transaction: were the validators kept and the links lost, the listing's next answer would be 304.
+        One transaction: were the validators kept and the links lost, the listing's next answer would be 304. A listing
+        that is sent whole although nothing in it has changed is remembered: see `listing_validators`.
         """
         with self.transaction() as sql:
-            self._note_listing_look(sql, visit, source_id, None, None)
-            if validators is not None:
-                sql.execute(
-                    "UPDATE urls SET etag = ?, last_modified = ? WHERE url = ?",
-                    (validators.etag, validators.last_modified, visit.url),
-                )
+            asked_with = self.listing_validators(visit.url)
+            row = self._one("SELECT payload_digest FROM urls WHERE url = ?", (visit.url,))
+            is_same = payload_digest is not None and row is not None and row["payload_digest"] == payload_digest
+            is_unchanged = is_same or visit.http_status == _NOT_MODIFIED
+            self._note_listing_look(sql, visit, source_id, UNCHANGED if is_unchanged else "read", None)
+            if visit.http_status == _NOT_MODIFIED:
+                sql.execute("UPDATE urls SET unheeded = 0 WHERE url = ?", (visit.url,))
+                return 0
+            sql.execute(
+                "UPDATE urls SET etag = ?, last_modified = ?, payload_digest = ?, unheeded = unheeded + ? "
+                "WHERE url = ?",
+                (
+                    validators.etag if validators else None,
+                    validators.last_modified if validators else None,
+                    payload_digest,
+                    int(is_same and asked_with is not None),
+                    visit.url,
+                ),
+            )
             return sum(self._upsert(sql, page, visit.looked_at) for page in pages)
 
     def note_listing_failed(self, visit: Visit, source_id: str, outcome: str, detail: str) -> None:
@@ -67,9 +89,13 @@ class Ledger:
             return sum(self._upsert(sql, page, seen_at) for page in pages)
 
     def listing_validators(self, url: str) -> Validators | None:
-        """What the listing's last answer gave to ask «has it changed?» with."""
-        row = self._one("SELECT etag, last_modified FROM urls WHERE url = ?", (url,))
-        return validators_of(row) if row else None
+        """What the listing's last answer gave to ask «has it changed?» with.
+
+        None where it was asked so three times in a row and never heeded it: such a server may one day answer 304 to
+        anything, so what it says is not relied on.
+        """
+        row = self._one("SELECT etag, last_modified, unheeded FROM urls WHERE url = ?", (url,))
+        return validators_of(row) if row and row["unheeded"] < _MOST_UNHEEDED else None
 
     # --- due pages out ----------------------------------------------------------------------------------------------
     def due(self, wanted: DueFilter) -> list[UrlState]:
@@ -258,14 +284,13 @@ class Ledger:
 
     @staticmethod
     def _note_listing_look(
-        sql: sqlite3.Connection, visit: Visit, source_id: str, outcome: str | None, detail: str | None
+        sql: sqlite3.Connection, visit: Visit, source_id: str, outcome: str, detail: str | None
     ) -> None:
         sql.execute(
             "INSERT INTO urls (url, source_id, kind, first_seen_at, counted_from) VALUES (?, ?, 'listing', ?, ?) "
             "ON CONFLICT DO NOTHING",
             (visit.url, source_id, text_of(visit.looked_at), text_of(visit.looked_at)),
         )
-        outcome = outcome or (UNCHANGED if visit.http_status == 304 else "read")
         Ledger._add_look(sql, Look(visit, outcome, detail), is_settled=True)
 
     @staticmethod

@@ -43,9 +43,8 @@ def rows(settings: Settings) -> Rows:
 
 
 def files_of(settings: Settings) -> dict[str, int]:
-    """Everything in archive and lake that holds data, with its size."""
-    folders = (settings.archive_dir, settings.lake_dir)
-    found = (path for folder in folders for path in folder.rglob("*") if path.suffix in {".gz", ".parquet", ".duckdb"})
+    """Everything in the lake that holds data, with its size; the archive keeps a record of every look."""
+    found = (path for path in settings.lake_dir.rglob("*") if path.suffix in {".parquet", ".duckdb"})
     return {str(path): path.stat().st_size for path in found}
 
 

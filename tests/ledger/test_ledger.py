@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import LedgerError
-from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Run, Settlement, Visit
+from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Run, Settlement, Visit, schema
 from pipeline.ledger.history import begin_run, coverage, end_run, last_runs, outcome_counts, run_of, troubles
 from pipeline.records import Validators
 from pipeline.settings import Settings, load_settings
@@ -44,12 +44,52 @@ def ledger(settings: Settings) -> Iterator[Ledger]:
 
 def test_links_are_noted_once_and_known_ones_learn_their_air_date(ledger: Ledger) -> None:
     assert ledger.note_listing(visit(LISTING), "npr", Validators("e1", None), [page(1), page(2, None)]) == 2
-    assert ledger.note_listing(visit(LISTING, 1), "npr", None, [page(1, date(2020, 1, 1)), page(2), page(3)]) == 1
+    assert (
+        ledger.note_listing(
+            visit(LISTING, 1), "npr", Validators("e1", None), [page(1, date(2020, 1, 1)), page(2), page(3)]
+        )
+        == 1
+    )
 
     states = {state.url: state for state in ledger.due(WANTED)}
     assert [state.air_date for state in states.values()] == [DAY, DAY, DAY]
     assert ledger.listing_validators(LISTING) == Validators("e1", None)
     assert ledger.listing_validators("https://www.npr.org/none") is None
+
+
+def test_a_listing_that_is_never_answered_304_is_not_asked_conditionally_any_more(ledger: Ledger) -> None:
+    tag = Validators('"e"', None)
+
+    def look(number: int, digest: str | None, status: int = 200) -> Validators | None:
+        ledger.note_listing(visit(LISTING, number, status), "npr", tag, (), digest)
+        return ledger.listing_validators(LISTING)
+
+    assert [look(n, "same") for n in range(3)] == [tag, tag, tag]  # the first look had nothing to ask with
+    assert look(3, None, 304) == tag  # it does heed them, after all
+    assert [look(n, "same") for n in range(4, 6)] == [tag, tag]
+    assert look(6, "other") == tag  # whole because it had changed
+    assert look(7, "other") is None
+    assert look(8, "other") is None
+    counted = {count.outcome: count.count for count in outcome_counts(ledger, "r1")}
+    assert counted == {"read": 2, "unchanged": 7}
+
+
+def test_a_ledger_of_the_version_before_is_brought_up_to_date(settings: Settings) -> None:
+    settings.ledger_file.parent.mkdir(exist_ok=True)
+    with sqlite3.connect(settings.ledger_file) as old:
+        for statement in schema._MIGRATIONS[0].split(";\n"):
+            old.execute(statement)
+        old.execute("PRAGMA user_version = 1")
+        old.execute(
+            "INSERT INTO urls (url, kind, first_seen_at, counted_from, etag) VALUES (?, 'listing', '', '', 'e1')",
+            (LISTING,),
+        )
+    old.close()
+
+    with Ledger(settings) as ledger:
+        assert ledger.listing_validators(LISTING) == Validators("e1", None)
+    with Ledger(settings) as ledger:
+        assert ledger.rows("PRAGMA user_version")[0][0] == schema.VERSION
 
 
 def test_due_pages_come_newest_first_and_only_those_wanted(ledger: Ledger) -> None:
