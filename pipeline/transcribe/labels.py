@@ -13,6 +13,7 @@ A label stands at the beginning of a paragraph. A string that only looks like on
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
@@ -74,9 +75,13 @@ def find_label(paragraph: str) -> Label | None:
     True
     """
     colon = _label_colon(paragraph)
-    if colon is None:
-        return None
-    head = paragraph[:colon]
+    return _label_of(paragraph[:colon]) if colon is not None else None
+
+
+@lru_cache(maxsize=4096)  # a speaker's label comes back with each of his turns
+def _label_of(head: str) -> Label | None:
+    """The label that these words before a colon are."""
+    end = len(head) + 1
     parenthesis: str | None = None
     if head.endswith(")"):
         opening = head.find("(")
@@ -85,7 +90,7 @@ def find_label(paragraph: str) -> Label | None:
     name, role = _split_role(head)
     if role is None and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None
-    return _anonymous(name, role, colon + 1) or _named(name, role, parenthesis, colon + 1)
+    return _anonymous(name, role, end) or _named(name, role, parenthesis, end)
 
 
 def _label_colon(paragraph: str) -> int | None:

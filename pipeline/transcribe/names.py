@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _APOSTROPHES = "'\u2019\u2018\u02bc`"
 _POSSESSIVE = ("'S", "’S")
@@ -21,7 +22,6 @@ _MAC = re.compile(
 )
 # JB, DJ, KT: two capitals without a vowel are initials; so are these.
 _INITIALS = re.compile(r"^(?:[BCDFGHJKLMNPQRSTVWXZ]{2}|AJ|EJ|OJ|AG|AC|AB|EB|ED(?=\.))$")
-_WORD = re.compile(r"[^\W\d_][\w'’\u2010\u2011-]*")
 
 
 def _fold_table() -> dict[int, str]:
@@ -52,7 +52,6 @@ class Spellings:
     def __init__(self, texts: Iterable[str]) -> None:
         self._text = "\n".join(texts)
         self._folded = fold(self._text)
-        self._words: dict[str, Counter[str]] | None = None
 
     @property
     def text(self) -> str:
@@ -74,13 +73,7 @@ class Spellings:
 
     def of_word(self, token: str) -> str | None:
         """The page's own mixed-case spelling of one word of a name."""
-        if self._words is None:
-            self._words = {}
-            for word in _WORD.findall(self._text):
-                bare = word.removesuffix("'s").removesuffix("’s")
-                if _is_proper(bare):
-                    self._words.setdefault(fold(bare), Counter())[bare] += 1
-        return _best(self._words.get(fold(token), Counter()))
+        return self.of((token,))
 
     def _is_word(self, start: int, end: int) -> bool:
         before = self._folded[start - 1 : start]
@@ -117,6 +110,7 @@ def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
     return token.capitalize() if _PLAIN_CAPITALIZE.search(token) else _by_rule(token, is_first=is_first)
 
 
+@lru_cache(maxsize=4096)  # a name comes back on page after page
 def _by_rule(token: str, *, is_first: bool) -> str:
     from nameparser import HumanName  # noqa: PLC0415  # 40 ms that most pages never need
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.transcribe.evidence import introductions, outlet_of, says_own_name, self_introductions
 from pipeline.transcribe.labels import Label
@@ -185,6 +186,7 @@ def _people(labels: Sequence[Label]) -> list[_Person]:
     return people
 
 
+@lru_cache(maxsize=4096)
 def _folded(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fold(token) for token in tokens)
 
