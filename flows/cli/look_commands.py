@@ -74,11 +74,9 @@ def _statements() -> Iterator[str]:
 
 def _print_rows(rows: Any, form: Format) -> None:
     if form is Format.TABLE:
-        from rich.console import Console
+        from flows.cli.tables import show_rows
 
-        from flows.cli.tables import arrow_table
-
-        Console().print(arrow_table(None, rows))
+        show_rows(rows)
     elif form is Format.CSV:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from pipeline.ingest.reparsing import RowDiff
@@ -14,6 +14,11 @@ from pipeline.report import NO_SOURCE, RunReport
 
 _SHORT = 16
 """Letters that are never folded: a time, an outcome, a call sign."""
+_FOLDED = 20
+"""Letters: narrower columns of folded text are no longer read."""
+_FRAME = 3
+"""Letters that a column's frame takes."""
+_WIDEST = 100_000
 
 
 def table(title: str | None, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
@@ -41,15 +46,50 @@ def _cell(value: object) -> Text:
     return Text(value.isoformat() if isinstance(value, date) else str(value))
 
 
+def show(made: Table, console: Console | None = None) -> None:
+    """Print a table; into a pipe or a file as wide as it needs, for nothing may be cut there."""
+    console = console or Console()
+    if not console.is_terminal:
+        console.width = max(console.width, _whole_width(made, console))
+    console.print(made)
+
+
+def show_rows(rows: Any, console: Console | None = None) -> None:
+    """A pyarrow table, whole: on a screen too narrow for its columns as one record below the other."""
+    console = console or Console()
+    made = arrow_table(None, rows)
+    if not console.is_terminal or _fits(made, console.width):
+        show(made, console)
+        return
+    for number, row in enumerate(rows.to_pylist(), 1):
+        console.rule(f"record {number}", align="left", style="dim")
+        for name, value in row.items():
+            console.print(Text.assemble((f"{name}: ", "bold"), _cell(value)))
+
+
 def arrow_table(title: str | None, rows: Any) -> Table:
     """A pyarrow table, for people."""
     return table(title, rows.column_names, ([row[name] for name in rows.column_names] for row in rows.to_pylist()))
 
 
+def _whole_width(made: Table, console: Console) -> int:
+    return console.measure(made, options=console.options.update(max_width=_WIDEST)).maximum
+
+
+def _fits(made: Table, width: int) -> bool:
+    """Whether every column gets its whole width or, where its text may be folded, enough to be read."""
+    return sum(_least(column) + _FRAME for column in made.columns) < width
+
+
+def _least(column: Column) -> int:
+    longest = max((len(str(cell)) for cell in (column.header, *column.cells)), default=0)
+    return longest if column.no_wrap else min(longest, _FOLDED)
+
+
 def show_report(report: RunReport) -> None:
     """What a run did, and what failed in it."""
     console = Console()
-    console.print(report_table(report))
+    show(report_table(report), console)
     console.print(f"{report.new} new transcripts, {report.revised} revised", highlight=False)
     for trouble in report.troubles[:_TROUBLES_SHOWN]:
         Console(stderr=True).print(Text(f"{trouble.outcome} {trouble.url}: {trouble.detail}"), soft_wrap=True)
@@ -91,13 +131,13 @@ def show_diff(diff: RowDiff, *, dry_run: bool) -> None:
     console = Console()
     title = f"{diff.pages} archived pages read again" + ("; nothing was written" if dry_run else "")
     rows = ((name, rows.added, rows.changed, rows.removed, rows.unchanged) for name, rows in diff.tables.items())
-    console.print(table(title, ("table", "added", "changed", "removed", "same"), rows))
+    show(table(title, ("table", "added", "changed", "removed", "same"), rows), console)
 
 
 def show_status(coverage: Iterable[Coverage], runs: Iterable[Run]) -> None:
     """What is known of each source, and the last runs."""
     console = Console()
-    heads = ("source", "newest", "published", "not yet", "rejected", "failed", "waiting", "last look (UTC)")
+    heads = ("source", "newest", "publ.", "not yet", "rej.", "failed", "due", "last look (UTC)")
     rows = (
         (
             one.source_id or NO_SOURCE,
@@ -111,9 +151,9 @@ def show_status(coverage: Iterable[Coverage], runs: Iterable[Run]) -> None:
         )
         for one in coverage
     )
-    console.print(table("Pages by source", heads, rows))
+    show(table("Pages by source", heads, rows), console)
     finished = (
         (run.started_at, run.flow, " ".join(_values(run.parameters)), run.status if run.finished_at else "unfinished")
         for run in runs
     )
-    console.print(table("Last runs", ("started (UTC)", "flow", "of", "status"), finished))
+    show(table("Last runs", ("started (UTC)", "flow", "of", "status"), finished), console)

@@ -3,11 +3,11 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 
 from rich.console import Console
-from rich.padding import Padding
 
-from flows.cli.tables import arrow_table, report_table
+from flows.cli.tables import arrow_table, report_table, show
 from flows.demo.truth import Score
 from pipeline.query.session import connect
 from pipeline.report import RunReport
@@ -54,7 +54,7 @@ def tell(settings: Settings, nights: tuple[Night, ...], score: Score, seconds: f
     """Print the story."""
     console = Console()
     for night in nights:
-        console.print(report_table(night.report))
+        show(report_table(night.report), console)
         console.print(
             f"{night.report.new} new transcripts, {night.report.revised} revised; {len(night.requests)} requests: "
             f"{night.bodies} pages were sent whole, {night.not_modified} answers were «not modified» (304)\n",
@@ -63,8 +63,10 @@ def tell(settings: Settings, nights: tuple[Night, ...], score: Score, seconds: f
         )
     with connect(settings) as session:
         for question, query in QUESTIONS.items():
-            console.print(arrow_table(question, session.arrow(query)))
-            console.print(Padding(query.strip(), (0, 0, 1, 2)), style="dim", highlight=False, soft_wrap=True)
+            show(arrow_table(question, session.arrow(query)), console)
+            console.print(
+                indent(query.strip(), "  ") + "\n", style="dim", highlight=False, markup=False, soft_wrap=True
+            )
     _tell_score(console, score)
     _tell_places(console, settings)
     console.print(f"\n{seconds:.0f} s, Prefect's start included", highlight=False, soft_wrap=True)
