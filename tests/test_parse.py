@@ -66,17 +66,19 @@ TYPES = st.sampled_from([None, "text/html", "text/plain", "text/html; charset=ut
 URLS = st.sampled_from([None, "", "https://www.npr.org/transcripts/1", "https://www.kpbs.org/a/2026-03-20/b", "::"])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), URLS, TYPES)
 def test_no_bytes_are_too_strange(content: bytes, url: str | None, content_type: str | None) -> None:
     _check(_parse(content, url, content_type))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), URLS, TYPES)
 def test_no_text_is_too_strange(text: str, url: str | None, content_type: str | None) -> None:
     _check(_parse(text, url, content_type))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(HARD | st.text(string.printable, max_size=12), max_size=40), URLS, TYPES)
 def test_no_mixture_of_what_pages_hold_is_too_strange(parts: list[str], url: str | None, kind: str | None) -> None:
     _check(_parse(" ".join(parts), url, kind))
@@ -109,6 +111,7 @@ def _labels(script: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:
         met.add(speaker)
 
 
+@settings(deadline=None)
 @given(SCRIPTS)
 def test_a_script_printed_as_an_npr_page_comes_back(script: list[tuple[int, str]]) -> None:
     body = "<p><p>".join(f"{label}: <p><p> {escape(line)}" if "HOST" in label else f"{label}: {escape(line)}"
@@ -120,6 +123,7 @@ def test_a_script_printed_as_an_npr_page_comes_back(script: list[tuple[int, str]
     ]
 
 
+@settings(deadline=None)
 @given(SCRIPTS)
 def test_a_script_printed_as_text_comes_back(script: list[tuple[int, str]]) -> None:
     text = "\n\n".join(["A Title", *(f"{label}: {line}" for label, line in _labels(script))])

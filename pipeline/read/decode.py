@@ -42,7 +42,7 @@ def decode(content: bytes, content_type: str | None = None) -> Decoded:
     if found is None and _is_binary(content):
         raise PageRejected(rejected("binary"), "the file is no text: pass an HTML page or the text of one")
     found = found or _by_claim(content, content_type) or _by_detection(content)
-    if not found.text.strip():
+    if not found.text or found.text.isspace():
         raise PageRejected(rejected("empty"), "the page has no text at all")
     # One character for an accented letter: names compare, and a label's words are words.
     return Decoded(unicodedata.normalize("NFC", found.text), found.encoding, found.rule)

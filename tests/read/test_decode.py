@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PageRejected
@@ -66,6 +66,7 @@ def test_what_is_no_text_is_binary(content: bytes) -> None:
     assert rejection.value.outcome == "rejected:binary"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_all_text_in_utf_8_comes_back(text: str) -> None:
     composed = decode(f"{text}.".encode(), "text/plain").text
