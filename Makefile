@@ -17,12 +17,13 @@ help:            ## this list
 
 setup: $(STAMP)  ## build .venv/ from requirements.lock
 
+# --no-deps: the lock names every package with its hash, and older pips, resolving extras, look past its pins.
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "asrun needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
 	@echo "building .venv/ from requirements.lock; this happens once"
 	@SECONDS=0 && $(PYTHON) -m venv .venv && \
-	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock && \
 	  $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e . && \
 	  echo "set-up took $$SECONDS s"
 	@touch $@
