@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.fetch.client import Fetcher
 from pipeline.settings import load_settings
-from tests.fetch.server import FaultServer, Reply
+from tests.network.fault_server import FaultServer, Reply
 
 Serve = Callable[..., tuple[Fetcher, FaultServer]]
 

@@ -13,7 +13,7 @@ from pipeline.fetch.client import Fetcher
 from pipeline.fetch.guard import is_global, mapped_address
 from pipeline.settings import Settings, load_settings
 from tests.fetch.conftest import Serve
-from tests.fetch.server import HOST, page, redirect
+from tests.network.fault_server import HOST, page, redirect
 
 CASES = Path(__file__).parents[3] / "shared/real/external/ssrf_cases.json"
 CONTACT = "https://archive.example/about-our-robot"

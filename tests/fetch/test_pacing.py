@@ -12,7 +12,7 @@ import pytest
 from pipeline.errors import UsageError
 from pipeline.fetch.pacing import HostHeld, HostSpent, Limits, Pacer
 from tests.fetch.conftest import Serve
-from tests.fetch.server import HOST, Pause, page
+from tests.network.fault_server import HOST, Pause, page
 
 NPR = "www.npr.org"
 NOON = 1_774_000_000.0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipeline.errors import FetchFailed
 from pipeline.fetch.robots import KEPT_REFUSAL_SECONDS, KEPT_SECONDS, Robots, Rules
 from tests.fetch.conftest import Serve
-from tests.fetch.server import HOST, OTHER, Reply, Stall, page, redirect
+from tests.network.fault_server import HOST, OTHER, Reply, Stall, page, redirect
 
 SHARED = Path(__file__).parents[3] / "shared/real"
 GOOGLE = SHARED / "external/google_robots_cases.json"

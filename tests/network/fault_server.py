@@ -1,9 +1,12 @@
 """A server that says exactly what it is told to, byte by byte, and remembers who asked for what and when."""
 
+import math
 import socket
+import ssl
 import struct
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -39,13 +42,14 @@ class Stall:
 Reply = tuple[bytes | Drip | Pause | Reset | Stall, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
     host: str
     path: str
     head: str
     began_at: float
-    ended_at: float
+    ended_at: float = math.inf
+    """When all was said; until then for ever."""
 
 
 def page(
@@ -67,11 +71,20 @@ NOT_FOUND = page(b"", status="404 Not Found")
 class FaultServer:
     """Serves scripts on 127.0.0.1: for each path, the n-th request gets the n-th reply, the last one for ever.
 
-    A path without a script is answered 404, also /robots.txt, so all is allowed.
+    A script's key is a path, or a host and a path (`radio.example/page`), which is looked for first. What is in no
+    script is answered 404, also /robots.txt, so all is allowed. With `tls`, only TLS is spoken.
     """
 
-    def __init__(self, script: Mapping[str, Sequence[Reply]]) -> None:
+    def __init__(
+        self,
+        script: Mapping[str, Sequence[Reply]],
+        *,
+        hosts: Sequence[str] = (HOST, OTHER),
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self._script = script
+        self._hosts = hosts
+        self._tls = tls
         self._turns: dict[str, int] = {}
         self._lock = Lock()
         self._is_closed = Event()
@@ -85,7 +98,7 @@ class FaultServer:
 
     @property
     def host_map(self) -> dict[str, str]:
-        return dict.fromkeys((HOST, OTHER), f"127.0.0.1:{self.port}")
+        return dict.fromkeys(self._hosts, f"127.0.0.1:{self.port}")
 
     @property
     def pages(self) -> list[Seen]:
@@ -119,29 +132,31 @@ class FaultServer:
             self._start(self._serve, connection)
 
     def _serve(self, connection: socket.socket) -> None:
-        with connection:
-            began_at = time.monotonic()
-            try:
+        began_at = time.monotonic()
+        with connection, suppress(OSError):  # the client goes away, as it should from a fault
+            if self._tls:
+                connection = self._tls.wrap_socket(connection, server_side=True)
+            with connection:
                 head = _read_head(connection)
                 if head.startswith("\x16"):  # a TLS handshake: answered as plain servers do
                     connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                 elif head:
                     self._answer(connection, head, began_at)
-            except OSError:  # the client went away, as it should from a fault
-                return
 
     def _answer(self, connection: socket.socket, head: str, began_at: float) -> None:
         path = head.split(" ")[1]
         host = next(line[6:] for line in head.split("\r\n") if line.lower().startswith("host: "))
+        key = f"{host}{path}" if f"{host}{path}" in self._script else path
+        seen = Seen(host, path, head, began_at)
         with self._lock:
-            turn = self._turns.get(path, 0)
-            self._turns[path] = turn + 1
-        replies = self._script.get(path, (NOT_FOUND,))
+            self.requests.append(seen)
+            turn = self._turns.get(key, 0)
+            self._turns[key] = turn + 1
+        replies = self._script.get(key, (NOT_FOUND,))
         try:
             self._say(connection, replies[min(turn, len(replies) - 1)])
         finally:
-            with self._lock:
-                self.requests.append(Seen(host, path, head, began_at, time.monotonic()))
+            seen.ended_at = time.monotonic()
 
     def _say(self, connection: socket.socket, reply: Reply) -> None:
         for step in reply:
