@@ -23,6 +23,7 @@ def read_page(content: bytes, *, url: str | None, content_type: str | None) -> P
         PageRejected: `rejected:empty` or `rejected:binary`.
     """
     text = decode(content, content_type).text
+    url = url or None  # unknown is None, never ""
     if _is_html(text, content_type):
         page = Html(text, url)
         for layout in LAYOUTS:
