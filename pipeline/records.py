@@ -118,6 +118,10 @@ class Block:
     text: str
     gap_before: int = 1
     """Blank lines before it in plain text: two or more mean that lines may be missing there. 1 in HTML."""
+    speaker: str | None = None
+    """The speaker where the markup itself names one (This American Life's `h4`), as printed, without colon."""
+    start_seconds: float | None = None
+    """Where the markup or a stamp says that it begins in the audio."""
 
 
 @dataclass(frozen=True, slots=True)
