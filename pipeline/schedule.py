@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from pipeline.records import GONE, fetch_failed
+from pipeline.records import GONE, NOT_YET, fetch_failed, rejected
 
 STEPS = tuple(timedelta(hours=hours) for hours in (6, 24, 48, 72, 7 * 24, 30 * 24))
 """After air. NPR's transcripts appear 10 to 48 hours after the audio (its own words on npr.org/transcripts); revisions
@@ -12,6 +12,7 @@ come in the days after; a month later a page is at rest."""
 _NEXT_NIGHT = timedelta(hours=20)
 """Less than a day, so that a night that starts earlier than the last one still takes what failed."""
 _REFUSED = timedelta(days=30)
+_SECOND_LOOK = timedelta(days=7)
 _REFUSALS = {fetch_failed("robots"), fetch_failed("bad_url")}
 _NOT_ASKED = {fetch_failed("held"), fetch_failed("budget")}
 """Its host had to be left alone: no look at the page was had, so it stays due."""
@@ -46,8 +47,12 @@ def first_look(air_date: date | None, counted: datetime) -> datetime:
     return counted if air_date is None else counted + STEPS[0]
 
 
-def next_look(outcome: str, counted: datetime, looked_at: datetime) -> datetime | None:
-    """When a page is due again after a look at `looked_at` with this outcome; None where it is at rest."""
+def next_look(outcome: str, counted: datetime, looked_at: datetime, *, is_first: bool = False) -> datetime | None:
+    """When a page is due again after a look at `looked_at` with this outcome; None where it is at rest.
+
+    An old page in which the first look found nothing to read is looked at once more: it may have been a maintenance
+    page, or a login wall, that stood there with status 200.
+    """
     if outcome == GONE:
         return None
     if outcome in _NOT_ASKED:
@@ -56,4 +61,7 @@ def next_look(outcome: str, counted: datetime, looked_at: datetime) -> datetime 
         return looked_at + _REFUSED
     if outcome.startswith(fetch_failed("")):
         return looked_at + _NEXT_NIGHT
-    return next((counted + step for step in STEPS if counted + step > looked_at), None)
+    due = next((counted + step for step in STEPS if counted + step > looked_at), None)
+    if due is None and is_first and outcome.startswith((NOT_YET, rejected(""))):
+        return looked_at + _SECOND_LOOK
+    return due

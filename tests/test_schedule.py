@@ -71,6 +71,30 @@ def test_what_gave_nothing_waits_by_its_cause(outcome: str, wait: timedelta | No
     assert schedule.next_look(outcome, COUNTED, looked) == (None if wait is None else looked + wait)
 
 
+@pytest.mark.parametrize("outcome", ["not_yet", "rejected:empty"])
+def test_an_old_page_that_shows_nothing_at_first_is_looked_at_once_more(outcome: str) -> None:
+    looked = COUNTED + timedelta(days=4_000)
+
+    assert schedule.next_look(outcome, COUNTED, looked, is_first=True) == looked + timedelta(days=7)
+    assert schedule.next_look(outcome, COUNTED, looked) is None
+    assert schedule.next_look("published", COUNTED, looked, is_first=True) is None
+
+
+@given(st.lists(st.timedeltas(min_value=timedelta(minutes=1), max_value=timedelta(days=40)), max_size=40))
+def test_however_late_the_looks_are_there_are_six_at_most_none_before_its_step(delays: list[timedelta]) -> None:
+    due: datetime | None = schedule.first_look(AIRED, COUNTED)
+    looks: list[datetime] = []
+    for delay in delays:
+        if due is None:
+            break
+        looks.append(due + delay)
+        due = schedule.next_look("published", COUNTED, looks[-1])
+
+    assert len(looks) <= len(schedule.STEPS)
+    assert all(look >= COUNTED + step for look, step in zip(looks, schedule.STEPS, strict=False))
+    assert looks == sorted(looks)
+
+
 @given(
     st.sampled_from(["published", "not_yet", "unchanged", "not_a_transcript", "rejected:empty"]),
     st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=90)),

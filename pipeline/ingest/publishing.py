@@ -124,7 +124,8 @@ def _failed(look: OpenLook, at: datetime, ledger: Ledger) -> tuple[Ingested | No
 def _settlement(look: OpenLook, outcome: str, detail: str | None, at: datetime, ledger: Ledger) -> Settlement:
     state = ledger.state(look.url)
     counted = state.counted_from if state else at
-    return Settlement(look.look_id, look.url, outcome, detail, next_look(outcome, counted, at))
+    is_first = ledger.outcome_before(look) is None
+    return Settlement(look.look_id, look.url, outcome, detail, next_look(outcome, counted, at, is_first=is_first))
 
 
 def _dated(settlement: Settlement, reading: Reading, at: datetime, look: OpenLook, sources: Sources) -> Settlement:

@@ -11,7 +11,7 @@ from pipeline.errors import LedgerError
 from pipeline.ledger.records import Discovered, DueFilter, Look, OpenLook, Reread, Settlement, UrlState, Visit
 from pipeline.ledger.rows import open_look_of, state_of, text_of, validators_of
 from pipeline.ledger.schema import connect
-from pipeline.records import UNCHANGED, Validators
+from pipeline.records import PUBLISHED, UNCHANGED, Validators
 from pipeline.settings import Settings
 
 _NOT_MODIFIED = 304
@@ -144,10 +144,18 @@ class Ledger:
                 )
 
     def note_unchanged(self, visit: Visit, due_at: datetime | None) -> None:
-        """Note a look that learned nothing new (304, or the same bytes): it is settled at once."""
+        """Note a look that learned nothing new (304, or the same bytes): it is settled at once.
+
+        The page's outcome is again that of its last archived response, whatever failed in between.
+        """
         with self.transaction() as sql:
             self._add_look(sql, Look(visit, UNCHANGED), is_settled=True)
-            sql.execute("UPDATE urls SET due_at = ? WHERE url = ?", (text_of(due_at), visit.url))
+            sql.execute(
+                "UPDATE urls SET due_at = ?, outcome = COALESCE("
+                "(SELECT CASE looks.outcome WHEN 'unchanged' THEN 'published' ELSE looks.outcome END "
+                "FROM looks WHERE looks.capture_id = urls.capture_id), outcome) WHERE url = ?",
+                (text_of(due_at), visit.url),
+            )
 
     def open_looks(self, source_id: str | None) -> list[OpenLook]:
         """The looks at a source's pages that are not settled, oldest first."""
@@ -187,13 +195,13 @@ class Ledger:
                     (ended.outcome, ended.detail, ended.change, ended.look_id),
                 )
                 sql.execute(
-                    "UPDATE urls SET due_at = ?, outcome = CASE WHEN ? THEN outcome ELSE ? END, "
+                    "UPDATE urls SET due_at = ?, outcome = ?, "
                     "program = COALESCE(program, ?), air_date = COALESCE(?, air_date), "
                     "counted_from = COALESCE(?, counted_from) WHERE url = ?",
                     (
                         text_of(ended.due_at),
-                        ended.outcome == UNCHANGED,
-                        ended.outcome,
+                        # It was read, and says what it said before: a transcript, whatever came between.
+                        PUBLISHED if ended.outcome == UNCHANGED else ended.outcome,
                         ended.program,
                         ended.air_date.isoformat() if ended.air_date else None,
                         text_of(ended.counted_from),

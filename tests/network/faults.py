@@ -202,6 +202,7 @@ ODD_PAGES: Sequence[Odd] = (
         "not_yet",
         _document("Just a moment...", "<noscript>Enable JavaScript</noscript><script>0</script>"),
     ),
+    Odd("JSON", "not_a_transcript", page(b'{"error": "temporarily unavailable"}')),
     Odd("a picture", "rejected:binary", page(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)),
 )
 """Asked for where a transcript stands, whose page is then expected to be empty for a while at most: `not_yet`."""
