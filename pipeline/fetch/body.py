@@ -6,7 +6,9 @@ entity is read as it came, within a cap, its framing is checked against the head
 
 import re
 import zlib
+from collections.abc import Iterator
 from http.client import HTTPMessage, HTTPResponse
+from itertools import chain
 
 import urllib3
 
@@ -59,16 +61,13 @@ def decoded(body: bytes, header: HTTPMessage, url: str, max_bytes: int) -> bytes
     codings = [coding for coding in codings if coding not in {"", "identity"}]
     if len(codings) > _MAX_CODINGS:
         raise FetchFailed(url, "bad_encoding", f"coded {len(codings)} times")
-    content = body
+    pieces: Iterator[bytes] = (body[start : start + _SLICE] for start in range(0, len(body), _SLICE))
     for coding in reversed(codings) if body else ():
-        if coding in {"gzip", "x-gzip"}:
-            content = _inflate(content, _GZIP, url, max_bytes)
-        elif coding == "deflate":
-            # Meant is zlib's format (RFC 9110, section 8.4.1.2); some servers send the bare stream.
-            is_zlib = len(content) > 1 and content[0] & 0x0F == zlib.DEFLATED and not int.from_bytes(content[:2]) % 31
-            content = _inflate(content, _ZLIB if is_zlib else _RAW, url, max_bytes)
-        else:
+        if coding not in {"gzip", "x-gzip", "deflate"}:
             raise FetchFailed(url, "bad_encoding", f"content coding {coding!r}, although only gzip is asked for")
+        pieces = _inflated(pieces, coding, url, max_bytes)
+    # The stages are drained together, piece by piece: what lies between two of them is never held whole.
+    content = b"".join(pieces)
     if len(content) > max_bytes:
         raise FetchFailed(url, "too_large", f"more than {max_bytes} bytes")
     if not codings:
@@ -76,25 +75,42 @@ def decoded(body: bytes, header: HTTPMessage, url: str, max_bytes: int) -> bytes
     return content
 
 
-def _inflate(data: bytes, wbits: int, url: str, max_bytes: int) -> bytes:
+def _inflated(pieces: Iterator[bytes], coding: str, url: str, max_bytes: int) -> Iterator[bytes]:
     """All members of a gzip file (RFC 1952, section 2.2), or one deflate stream, up to a cap and to the last byte."""
-    content = bytearray()
-    rest = data
-    while True:
-        stream = zlib.decompressobj(wbits)
-        try:
-            content += stream.decompress(rest, max_bytes + 1 - len(content))
-        except zlib.error as error:
-            raise FetchFailed(url, "bad_encoding", f"broken compression: {error}") from error
-        if len(content) > max_bytes:
-            raise FetchFailed(url, "too_large", f"more than {max_bytes} bytes once decompressed")
-        if not stream.eof:
-            raise FetchFailed(url, "truncated", f"the compressed stream ends too early, after {len(content)} bytes")
-        rest = stream.unused_data
-        if not rest.strip(b"\0"):  # zeros are padding
-            return bytes(content)
-        if wbits != _GZIP:
-            raise FetchFailed(url, "bad_encoding", f"{len(rest)} bytes behind the compressed stream")
+    first = next(pieces, b"")
+    wbits = _wbits(coding, first)
+    stream = zlib.decompressobj(wbits)
+    size = 0
+    for piece in chain((first,), pieces):
+        rest, has_more = piece, False
+        while rest or has_more:
+            if stream.eof:
+                if not rest.strip(b"\0"):
+                    break  # zeros are padding
+                if wbits != _GZIP:
+                    raise FetchFailed(url, "bad_encoding", "bytes behind the compressed stream")
+                stream = zlib.decompressobj(wbits)
+            try:
+                content = stream.decompress(rest, _SLICE)
+            except zlib.error as error:
+                raise FetchFailed(url, "bad_encoding", f"broken compression: {error}") from error
+            size += len(content)
+            if size > max_bytes:
+                raise FetchFailed(url, "too_large", f"more than {max_bytes} bytes once decompressed")
+            if content:
+                yield content
+            has_more = len(content) == _SLICE and not stream.eof
+            rest = stream.unused_data if stream.eof else stream.unconsumed_tail
+    if not stream.eof:
+        raise FetchFailed(url, "truncated", f"the compressed stream ends too early, after {size} bytes")
+
+
+def _wbits(coding: str, first: bytes) -> int:
+    if coding != "deflate":
+        return _GZIP
+    # Meant is zlib's format (RFC 9110, section 8.4.1.2); some servers send the bare stream.
+    is_zlib = len(first) > 1 and first[0] & 0x0F == zlib.DEFLATED and not int.from_bytes(first[:2]) % 31
+    return _ZLIB if is_zlib else _RAW
 
 
 def _check_ending(content: bytes, header: HTTPMessage, url: str) -> None:
