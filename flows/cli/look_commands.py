@@ -104,14 +104,14 @@ def status(
     """Show what is known of each source, how fresh it is, and the last runs."""
     from flows.cli.tables import show_status
     from pipeline.ledger import Ledger
-    from pipeline.ledger.history import coverage, last_runs
+    from pipeline.ledger.history import coverage, failures, last_runs
     from pipeline.settings import load_settings
 
     settings = load_settings()
     if not settings.ledger_file.exists():
         raise UsageError(f"nothing was collected yet in {settings.home}: run `asrun nightly` or `asrun demo` first")
     with Ledger(settings) as ledger:
-        show_status(coverage(ledger), last_runs(ledger, runs))
+        show_status(coverage(ledger), failures(ledger), last_runs(ledger, runs))
 
 
 def doctor() -> None:

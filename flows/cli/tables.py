@@ -9,7 +9,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from pipeline.ingest.reparsing import RowDiff
-from pipeline.ledger import Coverage, Run
+from pipeline.ledger import Coverage, Failure, Run
 from pipeline.report import NO_SOURCE, RunReport
 
 _SHORT = 16
@@ -134,8 +134,8 @@ def show_diff(diff: RowDiff, *, dry_run: bool) -> None:
     show(table(title, ("table", "added", "changed", "removed", "same"), rows), console)
 
 
-def show_status(coverage: Iterable[Coverage], runs: Iterable[Run]) -> None:
-    """What is known of each source, and the last runs."""
+def show_status(coverage: Iterable[Coverage], failures: Sequence[Failure], runs: Iterable[Run]) -> None:
+    """What is known of each source, what fails there and why, and the last runs."""
     console = Console()
     heads = ("source", "newest", "publ.", "not yet", "rej.", "failed", "due", "last look (UTC)")
     rows = (
@@ -152,6 +152,9 @@ def show_status(coverage: Iterable[Coverage], runs: Iterable[Run]) -> None:
         for one in coverage
     )
     show(table("Pages by source", heads, rows), console)
+    if failures:
+        causes = ((one.source_id or NO_SOURCE, one.outcome, one.pages, one.example_url) for one in failures)
+        show(table("Failed or rejected, by cause", ("source", "outcome", "pages", "one of them"), causes), console)
     finished = (
         (run.started_at, run.flow, " ".join(_values(run.parameters)), run.status if run.finished_at else "unfinished")
         for run in runs

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from datetime import date, datetime
 
-from pipeline.ledger.records import Coverage, OutcomeCount, Run, RunLook
+from pipeline.ledger.records import Coverage, Failure, OutcomeCount, Run, RunLook
 from pipeline.ledger.rows import text_of
 from pipeline.ledger.store import Ledger
 
@@ -56,6 +56,15 @@ def end_run(ledger: Ledger, run_id: str, status: str, at: datetime) -> None:
         sql.execute("UPDATE runs SET status = ?, finished_at = ? WHERE run_id = ?", (status, text_of(at), run_id))
 
 
+_FAILURES = """
+SELECT source_id, outcome, count(*) AS pages, min(url) AS example_url
+FROM urls
+WHERE kind = 'page' AND (outcome LIKE 'fetch_failed:%' OR outcome LIKE 'rejected:%')
+GROUP BY source_id, outcome
+ORDER BY source_id, pages DESC, outcome
+"""
+
+
 def outcome_counts(ledger: Ledger, run_id: str) -> list[OutcomeCount]:
     """The looks of a run by source, kind and outcome."""
     return [
@@ -85,6 +94,13 @@ def troubles(ledger: Ledger, run_id: str, limit: int) -> list[RunLook]:
 def coverage(ledger: Ledger) -> list[Coverage]:
     """What is known of each source's pages, and how fresh it is."""
     return [_coverage(row) for row in ledger.rows(_COVERAGE)]
+
+
+def failures(ledger: Ledger) -> list[Failure]:
+    """What stands between pages and their transcripts now: refused by robots.txt, unreachable, unreadable."""
+    return [
+        Failure(row["source_id"], row["outcome"], row["pages"], row["example_url"]) for row in ledger.rows(_FAILURES)
+    ]
 
 
 def run_of(ledger: Ledger, run_id: str) -> Run | None:

@@ -167,3 +167,13 @@ class Coverage:
     newest_air_date: date | None
     """Of the pages that were published: what freshness is judged by."""
     last_look_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How many pages of a source stand at one failure, with one of them."""
+
+    source_id: str | None
+    outcome: str
+    pages: int
+    example_url: str

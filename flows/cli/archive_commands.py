@@ -1,0 +1,90 @@
+"""`asrun archive`: is it whole, and what did it hold when."""
+
+import sys
+from datetime import UTC, datetime, time
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import FetchFailed, UsageError
+
+app = typer.Typer(help="The archive of raw pages: check it, look into it.", no_args_is_help=True)
+
+_PROBLEMS_SHOWN = 50
+
+
+@app.command()
+def verify() -> None:
+    """Check every record of the archive against its digests, and write indexes that are missing or wrong.
+
+    Exit code 1 where something is damaged; each damage is a line on standard error.
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    from pipeline.archive import Archive
+    from pipeline.archive.verify import Verified
+    from pipeline.archive.verify import verify as steps
+    from pipeline.settings import load_settings
+
+    archive = Archive(load_settings())
+    found = Verified()
+    errors = Console(stderr=True)
+    for so_far in track(steps(archive), "checking", total=len(archive.files()) + 1, console=errors, transient=True):
+        found = so_far
+    for problem in found.problems[:_PROBLEMS_SHOWN]:
+        typer.echo(f"asrun: {problem}", err=True)
+    if len(found.problems) > _PROBLEMS_SHOWN:
+        typer.echo(f"asrun: ... and {len(found.problems) - _PROBLEMS_SHOWN} more", err=True)
+    typer.echo(
+        f"{found.files} files, {found.records} records, {found.pages} pages, {found.revisits} looks that found the "
+        f"same; {found.indexes_written} indexes written; {len(found.problems)} problems"
+    )
+    if found.unfinished:
+        typer.echo(f"{found.unfinished} files unfinished: being written now, or put in order by the next run")
+    raise typer.Exit(int(bool(found.problems)))
+
+
+@app.command()
+def show(
+    url: Annotated[str, typer.Argument(help="The page's URL, in any spelling.")],
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="TIME", help="As it was then: 2026-03-20 (its end) or 2026-03-20T07:15, in UTC."),
+    ] = None,
+) -> None:
+    """Print a page as it was archived, with its content coding taken off; where it stands goes to standard error."""
+    from pipeline.archive import Archive
+    from pipeline.archive.lookup import show as look_up
+    from pipeline.fetch.urls import canonical_url
+    from pipeline.settings import load_settings
+
+    try:
+        known_as = url if url.startswith("file:") else canonical_url(url)
+    except FetchFailed as failure:
+        raise UsageError(f"{url}: {failure.detail}") from failure
+    shown = look_up(Archive(load_settings()), known_as, None if at is None else _moment(at))
+    page = shown.page
+    seen = f", found the same at {shown.seen_at:%Y-%m-%d %H:%M:%S}" if shown.seen_at != page.captured_at else ""
+    typer.echo(
+        f"{page.url} captured {page.captured_at:%Y-%m-%d %H:%M:%S} UTC{seen}: {page.warc_file} at {page.warc_offset}",
+        err=True,
+    )
+    sys.stdout.flush()
+    sys.stdout.buffer.write(page.content)
+    sys.stdout.buffer.flush()
+
+
+def _moment(text: str) -> datetime:
+    """A time in UTC; of a day, its end.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--at {text}: no time; write it as 2026-03-20 or 2026-03-20T07:15") from None
+    if len(text) <= len("2026-03-20"):
+        moment = datetime.combine(moment, time.max)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -1,0 +1,124 @@
+"""`asrun archive` and the refusals that `asrun status` shows."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows import cli
+from pipeline.archive import Archive
+from pipeline.archive.index import index_of
+from pipeline.settings import load_settings
+from tests.network import site
+from tests.network.server import SimulatedNetwork
+from tests.running import FIRST_DAY, run_night, settings_for
+
+Asrun = Callable[..., tuple[int, bytes, str]]
+
+
+@pytest.fixture
+def asrun(home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Asrun:
+    """Run the command in this process; its exit code, its output as bytes, its errors."""
+    del home
+
+    def run(*arguments: object) -> tuple[int, bytes, str]:
+        monkeypatch.setattr(sys, "argv", ["asrun", *map(str, arguments)])
+        code: object = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = stop.code or 0
+        out, err = capfdbinary.readouterr()
+        assert isinstance(code, int)
+        return code, out, err.decode()
+
+    return run
+
+
+@pytest.fixture
+def collected(home: Path, network: SimulatedNetwork) -> Archive:
+    """The archive of two nights."""
+    for night in (1, 2):
+        network.night = night
+        run_night(settings_for(home, network), FIRST_DAY + timedelta(days=night - 1), ("npr", "kunc"))
+    return Archive(load_settings(home=home))
+
+
+def test_status_shows_what_robots_refused(asrun: Asrun, collected: Archive) -> None:
+    del collected
+    code, out, _ = asrun("status")
+
+    assert code == 0
+    (line,) = (line for line in out.decode().splitlines() if "fetch_failed:robots" in line)
+    assert "kunc" in line
+    assert len(site.disallowed(2)) == 1
+
+
+def test_a_whole_archive_is_verified(asrun: Asrun, collected: Archive) -> None:
+    index_of(collected.files()[0]).unlink()
+    code, out, err = asrun("archive", "verify")
+
+    assert code == 0, err
+    assert b"2 files, " in out
+    assert b"1 indexes written; 0 problems" in out
+    assert index_of(collected.files()[0]).exists()
+
+
+def test_damage_is_named_and_is_exit_code_1(asrun: Asrun, collected: Archive) -> None:
+    path = collected.files()[0]
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+    code, _, err = asrun("archive", "verify")
+
+    assert code == 1
+    assert path.name in err
+    assert "Traceback" not in err
+
+
+def test_a_page_is_shown_as_it_stood(asrun: Asrun, collected: Archive) -> None:
+    (revised,) = (url for url in site.truth(2) if url in site.truth(1) and site.truth(1)[url] != site.truth(2)[url])
+    first, second = (page for page in collected.pages() if page.url == revised)
+
+    assert first.content != second.content
+    code, out, err = asrun("archive", "show", f"{revised}?utm_source=mail#top")
+    assert (code, out) == (0, second.content)
+    assert second.warc_file in err
+    moment = (first.captured_at + timedelta(milliseconds=1)).isoformat()
+    assert asrun("archive", "show", revised, "--at", moment)[:2] == (0, first.content)
+    assert asrun("archive", "show", revised, "--at", f"{second.captured_at:%Y-%m-%d}")[1] == second.content
+
+
+def test_a_page_that_was_found_the_same_says_so(asrun: Asrun, collected: Archive) -> None:
+    urls = [page.url for page in collected.pages()]
+    quiet = next(url for url in site.truth(1) if urls.count(url) == 1 and "npr.org" in url)
+    code, out, err = asrun("archive", "show", quiet)
+
+    assert code == 0
+    assert out == next(page.content for page in collected.pages() if page.url == quiet)
+    assert "found the same at" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("https://www.npr.org/never",), "not in the archive"),
+        (("https://www.npr.org/never", "--at", "yesterday"), "2026-03-20"),
+        (("ftp://www.npr.org/",), "http"),
+    ],
+)
+def test_wrong_use_is_one_line(asrun: Asrun, arguments: tuple[str, ...], says: str) -> None:
+    code, out, err = asrun("archive", "show", *arguments)
+
+    assert (code, out) == (2, b"")
+    assert says in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_day_ends_at_its_end() -> None:
+    from flows.cli.archive_commands import _moment
+
+    assert _moment("2026-03-20") == datetime.fromisoformat("2026-03-20T23:59:59.999999+00:00")
+    assert _moment("2026-03-20T07:15-04:00") == datetime.fromisoformat("2026-03-20T11:15+00:00")
