@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench accuracy readme lock clean
+.PHONY: help setup demo test lint types check bench accuracy soak readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -48,6 +48,9 @@ bench: $(STAMP)  ## speed as ratios, in one run
 
 accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside three text extractors
 	$(BIN)/python -m tests.accuracy
+
+soak: $(STAMP)   ## two hundred short nights behind a bad line: does anything grow?
+	$(BIN)/python -m tests.soak
 
 readme: $(STAMP) ## the parts of README.md that are made from the code
 	$(BIN)/python -m tests.readme

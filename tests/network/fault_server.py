@@ -105,6 +105,12 @@ class FaultServer:
         """The requests for anything but robots.txt."""
         return [seen for seen in self.requests if seen.path != "/robots.txt"]
 
+    def forget(self) -> None:
+        """Begin the list of requests anew, and let go of connections that are over."""
+        with self._lock:
+            self.requests.clear()
+            self._threads = [thread for thread in self._threads if thread.is_alive()]
+
     def __enter__(self) -> Self:
         self._start(self._accept)
         return self
@@ -144,7 +150,7 @@ class FaultServer:
                     self._answer(connection, head, began_at)
 
     def _answer(self, connection: socket.socket, head: str, began_at: float) -> None:
-        path = head.split(" ")[1]
+        path = path_of(head)
         host = next(line[6:] for line in head.split("\r\n") if line.lower().startswith("host: "))
         key = f"{host}{path}" if f"{host}{path}" in self._script else path
         seen = Seen(host, path, head, began_at)
@@ -174,6 +180,11 @@ class FaultServer:
                     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 case Stall():
                     self._is_closed.wait()
+
+
+def path_of(head: str) -> str:
+    """The path that a request asks for."""
+    return head.split(" ")[1]
 
 
 def _read_head(connection: socket.socket) -> str:
