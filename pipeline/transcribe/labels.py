@@ -9,11 +9,12 @@ The forms are those of NPR's house style since 2001 and of the stations that cop
     Mr. STEVE HELY (Comedy writer, author of "How I ..."): ...    to 2011: honorific, role in balanced parentheses
 
 A label stands at the beginning of a paragraph. A string that only looks like one (`NOTE:`, `WATCH:`, `6:07`) is prose.
+The other families (`Brian Lehrer:`) prove nothing by themselves: whether a page has one is judged in `families`.
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
@@ -36,6 +37,8 @@ _CASED_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O['’]|D['’]|a
 # Also DWAYNE "THE ROCK" JOHNSON, A$AP ROCKY, P!NK.
 _NAME_WORD = re.compile(r"[\"“]?[^\W_](?:[^\W_]|['’.\-‐‑–!$])*[\"”]?")
 _QUOTES = '"“”'
+
+_WordTest = Callable[[str], bool]
 
 _ANONYMOUS = re.compile(
     r"(?:UNIDENTIFIED|UNKNOWN|ANONYMOUS)\b"
@@ -74,12 +77,45 @@ def find_label(paragraph: str) -> Label | None:
     >>> find_label("Number one: what is this") is None
     True
     """
-    colon = _label_colon(paragraph)
-    return _label_of(paragraph[:colon]) if colon is not None else None
+    colon = label_colon(paragraph)
+    return caps_label(paragraph[:colon]) if colon is not None else None
 
 
-@lru_cache(maxsize=4096)  # a speaker's label comes back with each of his turns
-def _label_of(head: str) -> Label | None:
+def caps_label(head: str) -> Label | None:
+    """The label in capitals that these words before a colon are."""
+    return _label_of(head, _is_caps)
+
+
+def title_case_label(head: str) -> Label | None:
+    """The label in Title Case that these words are: `Professor Ian Hickie`, `Speaker 1`, `?Speaker 2`.
+
+    >>> title_case_label("Professor Ian Hickie").tokens
+    ('Ian', 'Hickie')
+    >>> title_case_label("Small talk") is None
+    True
+    """
+    if not vocabulary.NEVER_NAMES.isdisjoint(head.upper().replace("-", " ").split()):
+        return None
+    label = _label_of(head.removeprefix("?"), _is_title_case)
+    return replace(label, end=len(head) + 1) if label is not None else None
+
+
+def affiliated_label(head: str) -> Label | None:
+    """`JAMILA MICHENER, Cornell University`: as television prints it, what somebody is behind a full name in capitals.
+
+    >>> affiliated_label("ROGER STOLLE, Co-Founder, Juke Joint Festival").affiliation
+    'Co-Founder, Juke Joint Festival'
+    """
+    name, comma, affiliation = head.partition(", ")
+    if not comma or not affiliation[0].isupper() or affiliation.isupper() or " " not in name:
+        return None
+    label = _label_of(name, _is_caps)
+    if label is None or not label.is_named:
+        return None
+    return replace(label, role="guest", affiliation=affiliation, end=len(head) + 1)
+
+
+def _label_of(head: str, is_name_word: _WordTest) -> Label | None:
     """The label that these words before a colon are."""
     end = len(head) + 1
     parenthesis: str | None = None
@@ -90,10 +126,11 @@ def _label_of(head: str) -> Label | None:
     name, role = _split_role(head)
     if role is None and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None
-    return _anonymous(name, role, end) or _named(name, role, parenthesis, end)
+    anonymous = _anonymous(name, role, end, is_name_word)
+    return anonymous or _named(name, role, parenthesis, end, is_name_word)
 
 
-def _label_colon(paragraph: str) -> int | None:
+def label_colon(paragraph: str) -> int | None:
     """The colon that would end a label: the first one outside balanced parentheses."""
     if not paragraph or not (paragraph[0].isupper() or paragraph[0].isdigit()):
         return None
@@ -120,25 +157,29 @@ def _split_role(head: str) -> tuple[str, str | None]:
     return name.strip(), vocabulary.ROLES[role["role"].lower()]
 
 
-def _anonymous(name: str, role: str | None, end: int) -> Label | None:
-    if not _ANONYMOUS.match(name) or len(name.split()) > _MOST_TOKENS or not _is_label_case(name):
+def _anonymous(name: str, role: str | None, end: int, is_name_word: _WordTest) -> Label | None:
+    if not _ANONYMOUS.match(name) or len(name.split()) > _MOST_TOKENS:
+        return None
+    if not _is_label_case(name, is_loose=is_name_word is _is_title_case):
         return None
     role = role or next((known for word, known in vocabulary.ANONYMOUS_ROLES.items() if word in name.upper()), None)
     return Label(name, (), role, None, None, None, is_named=False, end=end)
 
 
-def _is_label_case(name: str) -> bool:
-    """`UNIDENTIFIED MAN` and `Unidentified Man`, but neither `Unidentified men say` nor `Students`."""
+def _is_label_case(name: str, *, is_loose: bool) -> bool:
+    """`UNIDENTIFIED MAN` and `Unidentified Man`, but neither `Unidentified men say` nor, unless loose, `Students`."""
     words = name.split()
-    if name != name.upper() and words[0] not in vocabulary.TITLE_CASE_ANONYMOUS:
+    if name != name.upper() and not is_loose and words[0] not in vocabulary.TITLE_CASE_ANONYMOUS:
         return False
     return all(not word[0].isalpha() or word[0].isupper() for word in words)
 
 
-def _named(name: str, role: str | None, parenthesis: str | None, end: int) -> Label | None:
+def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_name_word: _WordTest) -> Label | None:
+    if not name:
+        return None
     honorific, words = _split_honorific(_SUFFIX_BEHIND_COMMA.sub("", name).split())
     tokens, suffix = _split_suffix(_without_office(words))
-    if not _is_name(tokens) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
+    if not _is_name(tokens, is_name_word) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
         return None
     affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis
     if affiliation is not None and honorific is None and len(tokens) == 1:
@@ -187,15 +228,22 @@ def _office_at(bare: list[str], begin: int) -> int:
     return 1 if bare[begin] in vocabulary.BEFORE_OFFICES and _office_at(bare, begin + 1) else 0
 
 
-def _is_name(tokens: tuple[str, ...]) -> bool:
-    return 0 < len(tokens) <= _MOST_TOKENS and all(_is_caps(word) for word in tokens) and _has_letters(tokens)
+def _is_name(tokens: tuple[str, ...], is_name_word: _WordTest) -> bool:
+    return 0 < len(tokens) <= _MOST_TOKENS and all(map(is_name_word, tokens)) and _has_letters(tokens)
 
 
 def _is_caps(word: str) -> bool:
     if word in vocabulary.PARTICLES or word == "&":
         return True
-    rest = _CASED_PREFIX.sub("", word.strip(_QUOTES))
-    return rest == rest.upper() and _NAME_WORD.fullmatch(word) is not None
+    if _NAME_WORD.fullmatch(word) is None:
+        return False
+    return word.isupper() or (rest := _CASED_PREFIX.sub("", word.strip(_QUOTES))) == rest.upper()
+
+
+def _is_title_case(word: str) -> bool:
+    if word in vocabulary.PARTICLES or word == "&":
+        return True
+    return word.strip(_QUOTES)[:1].isupper() and _NAME_WORD.fullmatch(word) is not None
 
 
 def _has_letters(tokens: tuple[str, ...]) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.records import Block
 from pipeline.transcribe.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
-from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.evidence import self_introductions
-from pipeline.transcribe.labels import Label, find_label
+from pipeline.transcribe.families import PageLabels, labels_of
+from pipeline.transcribe.labels import Label
+from pipeline.transcribe.lines import Line, lines_of
 from pipeline.transcribe.names import fold
 
 _LONGEST_LEAD_PARAGRAPHS = 5
@@ -36,6 +37,7 @@ class Passage:
     is_uncertain: bool = False
     is_carried: bool = False
     is_lead: bool = False
+    start_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,12 @@ class Script:
     """A copyright line stands between labels: one transcript ended there, and another begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A block that may be speech, its leading cues and its label found."""
-
-    cues: tuple[str, ...]
-    label: Label | None
-    text: str
-    gap_before: int
-
-
 @dataclass(slots=True)
 class _Draft:
     """What was met so far, block by block."""
 
-    lines: list[_Line] = field(default_factory=list)
+    labels: PageLabels
+    lines: list[Line] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     rights: list[str] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
@@ -86,28 +79,29 @@ class _Draft:
                 self.corrections.append(correction)
             tail = cut_footer(text)
             if tail.text:
-                self._say(tail.text)
+                self._say(tail.text, block)
             if tail.rights is not None:
                 self._end(tail.rights)
             if tail.after:
-                self._say(tail.after)
+                self._say(tail.after, block)
 
     def _end(self, rights: str) -> None:
         self.rights.append(rights)
         self.is_over = self.is_over or self.has_label
 
-    def _say(self, text: str) -> None:
-        line = _line(text, self.gap)
+    def _say(self, text: str, block: Block) -> None:
+        lines = lines_of(replace(block, text=text, gap_before=self.gap), self.labels)
         self.gap = 0
-        if line.label is not None:
+        if any(line.label is not None for line in lines):
             self.has_label = True
             if self.is_over:  # the footer stood in the middle: nothing was over
-                self.lines.extend(_line(text, 2) for text in self.after)
+                former = (lines_of(Block(text, 2), self.labels) for text in self.after)
+                self.lines.extend(line for lines in former for line in lines)
                 self.after, self.is_over, self.is_glued = [], False, True
         if self.is_over:
             self.after.append(text)
         else:
-            self.lines.append(line)
+            self.lines.extend(lines)
 
 
 def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Script:
@@ -115,8 +109,9 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
 
     `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header.
     """
-    start = _after_marker(blocks)
-    draft = _Draft()
+    labels = labels_of(blocks, is_announced=is_all_spoken)
+    start = _after_marker(blocks, labels)
+    draft = _Draft(labels)
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
     for block in blocks[start:]:
         draft.add(block)
@@ -135,26 +130,18 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
     )
 
 
-def _line(text: str, gap: int) -> _Line:
-    cues, rest = split_cues(text)
-    label = find_label(rest)
-    if label is not None:
-        rest = rest[label.end :].strip()
-    return _Line(tuple(cues), label, rest, gap)
-
-
-def _after_marker(blocks: Sequence[Block]) -> int:
+def _after_marker(blocks: Sequence[Block], labels: PageLabels) -> int:
     """The block behind a heading «Transcript», where the page has one and a label follows it; 0 otherwise."""
     for index, block in enumerate(blocks):
         if len(block.text) <= _LONGEST_MARKER and _MARKER.fullmatch(block.text):
-            if any(find_label(later.text) for later in blocks[index + 1 : index + 9]):
+            if any(labels.begins(later) for later in blocks[index + 1 : index + 9]):
                 return index + 1
-        elif find_label(block.text):
+        elif labels.begins(block):
             break
     return 0
 
 
-def _part_header(lines: Sequence[_Line]) -> tuple[tuple[str, ...], Sequence[_Line]]:
+def _part_header(lines: Sequence[Line]) -> tuple[tuple[str, ...], Sequence[Line]]:
     """Header and script: what stands above the first label was spoken only where a label is missing there."""
     first = next((index for index, line in enumerate(lines) if line.label is not None), None)
     if first is None:
@@ -166,7 +153,7 @@ def _part_header(lines: Sequence[_Line]) -> tuple[tuple[str, ...], Sequence[_Lin
     return tuple(line.text for line in lines[:spoken] if line.text), lines[spoken:]
 
 
-def _lead_begin(lead: Sequence[_Line], label: Label | None) -> int:
+def _lead_begin(lead: Sequence[Line], label: Label | None) -> int:
     """Where the words of a host begin whose label an extractor lost; the end of `lead` where it is a header.
 
     The loss leaves two blank lines or more, or a first label that is a bare surname, or a lead whose end names the
@@ -188,7 +175,7 @@ def _lead_begin(lead: Sequence[_Line], label: Label | None) -> int:
     return begin
 
 
-def _passages(lines: Sequence[_Line]) -> list[Passage]:
+def _passages(lines: Sequence[Line]) -> list[Passage]:
     found: list[Passage] = []
     speech: Passage | None = None
     """The passage that an unlabelled paragraph would go on with."""
@@ -198,7 +185,13 @@ def _passages(lines: Sequence[_Line]) -> list[Passage]:
             found.append(Passage(is_cue=True, label=None, text=cue))
             is_open = False
         if line.label is not None:
-            speech = Passage(is_cue=False, label=line.label, text=line.text, is_uncertain=line.gap_before >= 2)
+            speech = Passage(
+                is_cue=False,
+                label=line.label,
+                text=line.text,
+                is_uncertain=line.gap_before >= 2,
+                start_seconds=line.start_seconds,
+            )
             found.append(speech)
             is_open = True
         elif line.text and is_open and speech is not None and (line.gap_before < 2 or not speech.text):
@@ -213,6 +206,7 @@ def _passages(lines: Sequence[_Line]) -> list[Passage]:
                 is_uncertain=line.gap_before >= 2,
                 is_carried=former is not None,
                 is_lead=speech is None or speech.is_lead,
+                start_seconds=line.start_seconds,
             )
             found.append(speech)
             is_open = True

@@ -66,6 +66,6 @@ def _turn(index: int, run: _Run) -> Turn:
         confidence=speaker.confidence,
         text=run.text,
         word_count=0 if run.passage.is_cue else count_words(run.text, notes),
-        start_seconds=None,
+        start_seconds=run.passage.start_seconds,
         notes=notes,
     )

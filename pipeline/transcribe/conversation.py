@@ -1,0 +1,123 @@
+"""Whether strings that look like names are a conversation's labels. A false transcript is worse than a missed one.
+
+Recipes, credits, forecasts, listings of events and voters' guides all print `Words: text` again and again. People who
+talk take turns, speak in sentences, and say I and you.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.transcribe.labels import Label
+from pipeline.transcribe.names import fold
+
+_TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
+_SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
+_FEWEST_TURNS = 4
+_FEWEST_ANNOUNCED = 3
+_FEWEST_RETURNS = 3
+"""How often one who has spoken before takes the word from another, in a page that announces no transcript."""
+_FEWEST_WORDS = 3
+"""Words a turn on average: `Serves: Four` has fewer."""
+
+Person = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A string that looks like a label: in which block, what it says, and the words behind it in the block."""
+
+    index: int
+    head: str
+    label: Label
+    text: str
+
+
+def people(labels: Sequence[Label]) -> dict[str, Person]:
+    """Whom each printed label means: `Newnam` is the Brendan Newnam of the page, `TG` its Terry Gross."""
+    folded = {label.printed: tuple(fold(token) for token in label.tokens) for label in labels}
+    full = {tokens for tokens in folded.values() if len(tokens) > 1}
+    found: dict[str, Person] = {}
+    for printed, tokens in folded.items():
+        fitting = [name for name in full if len(tokens) == 1 and _is_short_for(tokens[0], name)]
+        found[printed] = fitting[0] if len(fitting) == 1 else tokens or (printed,)
+    return found
+
+
+def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_announced: bool) -> dict[str, Label]:
+    """The heads that are labels, with their labels; none where the mentions are no conversation.
+
+    `is_announced`: the page says that it holds a transcript; then fewer turns are enough.
+    """
+    whose = people([mention.label for mention in mentions])
+    spoken = [_said(mention, texts) for mention in mentions]
+    introduced = {mention.head for mention, said in zip(mentions, spoken, strict=True) if _says_name(mention, said)}
+    counts = Counter(whose[mention.label.printed] for mention in mentions)
+    kept = {
+        mention.head: mention.label
+        for mention in mentions
+        if counts[whose[mention.label.printed]] > 1
+        or len(mention.label.tokens) > 1
+        or not mention.label.is_named
+        or mention.head in introduced
+    }
+    turns = [
+        (whose[mention.label.printed], mention, said)
+        for mention, said in zip(mentions, spoken, strict=True)
+        if mention.head in kept
+    ]
+    has_names = any(len(mention.label.tokens) > 1 or not mention.label.is_named for _, mention, _ in turns)
+    if not has_names or not _take_turns(
+        [who for who, _, _ in turns], is_announced=is_announced, is_introduced=bool(introduced)
+    ):
+        return {}
+    return kept if _is_talk([said for _, _, said in turns]) and _fills_page(turns, texts) else {}
+
+
+def _take_turns(speakers: Sequence[Person], *, is_announced: bool, is_introduced: bool) -> bool:
+    """Two people or more who answer each other."""
+    counts = Counter(speakers)
+    returns = sum(counts[who] > 1 and who != former for former, who in pairwise(speakers))
+    if len(counts) < 2:
+        return False
+    if is_announced or is_introduced:
+        return len(speakers) >= _FEWEST_ANNOUNCED and (is_introduced or returns > 0)
+    return (
+        len(speakers) >= _FEWEST_TURNS
+        and returns >= _FEWEST_RETURNS
+        and sum(count > 1 for count in counts.values()) >= 2
+    )
+
+
+def _is_talk(spoken: Sequence[str]) -> bool:
+    """Sentences, and somebody who says I or you."""
+    sentences = sum(said.rstrip().endswith(_SENTENCE_ENDS) for said in spoken)
+    words = sum(len(said.split()) for said in spoken)
+    talking = sum(_TALK.search(said) is not None for said in spoken)
+    return sentences * 5 >= len(spoken) * 3 and words >= _FEWEST_WORDS * len(spoken) and talking * 4 >= len(spoken)
+
+
+def _fills_page(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
+    """From the first label to the last, labels are dense; what they span is a good part of the page."""
+    first, last = turns[0][1].index, turns[-1][1].index
+    is_dense = len(turns) * 6 >= last + 1 - first
+    return is_dense and sum(map(len, texts[first:])) * 3 >= sum(map(len, texts))
+
+
+def _said(mention: Mention, texts: Sequence[str]) -> str:
+    """The words behind a label, or the next paragraph where it stands alone."""
+    if mention.text or mention.index + 1 >= len(texts):
+        return mention.text
+    return texts[mention.index + 1]
+
+
+def _says_name(mention: Mention, said: str) -> bool:
+    """Whether the speaker gives the label's name as his own: `Al Letson: I'm Al Letson`."""
+    name = " ".join(mention.label.tokens)
+    return bool(name) and any(f"{words} {name}" in said for words in ("I'm", "I’m", "I am", "name is"))
+
+
+def _is_short_for(token: str, name: Person) -> bool:
+    return token in (name[0], name[-1]) or token.replace(".", "") == "".join(word[0] for word in name)

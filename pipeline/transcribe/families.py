@@ -1,0 +1,198 @@
+"""The family of labels that a page uses, found from all that might be one, and then applied.
+
+Labels in capitals speak for themselves (`labels`). All others look like prose, headlines, credits or recipes, and are
+labels only where the page as a whole says so:
+
+    Brian Lehrer: ...   Professor Ian Hickie: ...   Newnam: ...   TG: ...     Title Case, then surnames, initials
+    Ira Glass           a name alone on its line, with or without colon
+    Speaker 1: 00:00:04 ...     Nick Capodice [00:00:07] ...                  stamped with times
+    JAMILA MICHENER, Cornell University: ...                                  an affiliation behind full capitals
+
+A string that fits no family of its page is prose.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.records import Block
+from pipeline.transcribe.conversation import Mention, is_conversation, people
+from pipeline.transcribe.labels import (
+    Label,
+    affiliated_label,
+    caps_label,
+    label_colon,
+    title_case_label,
+)
+from pipeline.transcribe.stamps import find_stamp, machine_breaks
+from pipeline.transcribe.vocabulary import NEVER_NAMES
+
+_LONGEST_NAME = 60
+_LONGEST_NAME_LINE = 45
+_BULLETS = "•·◦ "
+_ANNOUNCED_WITHIN = 20
+"""Blocks: a heading or a notice that says «transcript» stands above it."""
+_LONGEST_ANNOUNCEMENT = 400
+_FEWEST_STAMPED = 2
+
+
+@dataclass(slots=True)
+class PageLabels:
+    """What a label is on one page."""
+
+    capitals: dict[str, Label | None] = field(default_factory=dict)
+    titles: dict[str, Label] = field(default_factory=dict)
+    lines: dict[str, Label] = field(default_factory=dict)
+    affiliations: dict[str, Label] = field(default_factory=dict)
+    own: set[tuple[str, ...]] = field(default_factory=set)
+    """The names of its labels."""
+    is_stamped: bool = False
+
+    def find(self, paragraph: str) -> Label | None:
+        """The label that a paragraph begins with, by the page's families; None where it begins with speech."""
+        colon = label_colon(paragraph)
+        label = self._in_capitals(paragraph[:colon]) if colon is not None else None
+        if label is None and (self.titles or self.affiliations):
+            head = paragraph[: paragraph.find(":", 0, 200) + 1][:-1]
+            label = self.titles.get(head) or self.affiliations.get(head)
+        if label is None and self.lines and len(paragraph) <= _LONGEST_NAME_LINE:
+            label = self.lines.get(paragraph)
+        return label
+
+    def find_stamped(self, paragraph: str) -> tuple[Label, float] | None:
+        """A label with its time in seconds, on pages that print them; `end` is behind both."""
+        stamp = find_stamp(paragraph) if self.is_stamped else None
+        label = name_label(stamp.head) if stamp is not None else None
+        return (replace(label, end=stamp.end), stamp.seconds) if stamp is not None and label is not None else None
+
+    def begins(self, block: Block) -> bool:
+        """Whether a block begins with a label."""
+        return block.speaker is not None or self.find(block.text) is not None
+
+    def find_inside(self, head: str) -> Label | None:
+        """The label that these words inside a paragraph are: only one with a role, or one of the page's own.
+
+        A page's own are those that it prints at the beginning of paragraphs, their surnames, and, where it prints
+        labels at all, full names in capitals.
+        """
+        label = caps_label(head)
+        if label is None:
+            return self.titles.get(head) or self.affiliations.get(head)
+        if not label.is_named:
+            return label if label.role is not None or label.printed.upper().startswith("UNIDENTIFIED") else None
+        if label.role is None and label.honorific is None and not self._knows(label):
+            return None
+        self.own.add(label.tokens)
+        return label
+
+    def _knows(self, label: Label) -> bool:
+        """A label of the page, the surname of one, or a full name."""
+        tokens = label.tokens
+        if len(tokens) > 1 and self.own:
+            return NEVER_NAMES.isdisjoint(tokens)
+        return any(other[-len(tokens) :] == tokens for other in self.own)
+
+    @staticmethod
+    def of_markup(speaker: str) -> Label:
+        """The label that a page's markup names, whatever it looks like."""
+        label = name_label(speaker)
+        if label is None:
+            return Label(speaker, (), None, None, None, None, is_named=False, end=0)
+        return replace(label, end=0)
+
+    def _in_capitals(self, head: str) -> Label | None:
+        if head not in self.capitals:
+            self.capitals[head] = caps_label(head)
+        return self.capitals[head]
+
+
+def name_label(head: str) -> Label | None:
+    """A label in capitals or in Title Case."""
+    return caps_label(head) or title_case_label(head)
+
+
+def without_bullet(text: str) -> str:
+    """`• Hari Sreenivasan:` without its bullet."""
+    return text.lstrip(_BULLETS) if text[:1] in _BULLETS else text
+
+
+def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
+    """The labels of a page. `is_announced`: its markup says that the blocks are a transcript."""
+    page = PageLabels()
+    inline, lines, affiliated, stamped = _candidates(blocks, page)
+    page.is_stamped = stamped >= _FEWEST_STAMPED
+    if len(inline) + len(lines) > 1:
+        is_announced = is_announced or _says_transcript(blocks)
+        has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
+        texts = [block.text for block in blocks]
+        short = [(at, label) for at, label in _short_capitals(blocks, page)]
+        page.titles = _established(inline, short, texts, is_announced=is_announced and not has_roles)
+        page.lines = _established(lines, [], texts, is_announced=is_announced and not has_roles)
+    full = [label for label in page.capitals.values() if label is not None and label.is_named and len(label.tokens) > 1]
+    if affiliated and len(full) + len(affiliated) > 1:
+        page.affiliations = affiliated
+    page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
+    return page
+
+
+def _candidates(
+    blocks: Sequence[Block], page: PageLabels
+) -> tuple[list[Mention], list[Mention], dict[str, Label], int]:
+    """All that might be a label: inline, alone on its line, with an affiliation, stamped."""
+    inline: list[Mention] = []
+    lines: list[Mention] = []
+    affiliated: dict[str, Label] = {}
+    stamped = 0
+    for index, block in enumerate(blocks):
+        text = without_bullet(block.text)
+        colon = text.find(":", 0, 200)
+        if colon < 0:
+            if len(text) <= _LONGEST_NAME_LINE and text[-1:] not in ".?!…,;" and (label := title_case_label(text)):
+                lines.append(Mention(index, text, label, ""))
+            continue
+        if page.find(text) is not None:
+            continue
+        head = text[:colon]
+        if (text[colon - 1].isdigit() or text[colon + 2 : colon + 3].isdigit() or "[" in text[colon : colon + 3]) and (
+            stamp := find_stamp(text)
+        ):
+            stamped += name_label(stamp.head) is not None
+            stamped += sum(1 for _ in machine_breaks(text))
+            continue
+        if "," in head and head[:2].isupper() and (label := affiliated_label(head)) is not None:
+            affiliated[head] = label
+        elif colon <= _LONGEST_NAME and (label := title_case_label(head)) is not None:
+            inline.append(Mention(index, head, label, text[colon + 1 :].strip()))
+    return inline, lines, affiliated, stamped
+
+
+def _short_capitals(blocks: Sequence[Block], page: PageLabels) -> Iterable[tuple[int, Label]]:
+    """Labels of one word in capitals with their blocks: `TG:` may be the initials of `Terry Gross:`."""
+    for index, block in enumerate(blocks):
+        colon = block.text.find(":", 0, _LONGEST_NAME)
+        label = page.capitals.get(block.text[:colon]) if colon > 0 else None
+        if label is not None and len(label.tokens) == 1:
+            yield index, label
+
+
+def _established(
+    mentions: Sequence[Mention], short: Iterable[tuple[int, Label]], texts: Sequence[str], *, is_announced: bool
+) -> dict[str, Label]:
+    """The heads that are labels of the page; none where it is no conversation."""
+    if not mentions:
+        return {}
+    keys = people([mention.label for mention in mentions])
+    initials = {"".join(word[0] for word in key) for key in keys.values() if len(key) > 1}
+    of_initials = [
+        Mention(index, label.printed, label, texts[index][label.end :])
+        for index, label in short
+        if label.tokens[0].casefold() in initials
+    ]
+    return is_conversation(sorted([*mentions, *of_initials], key=lambda m: m.index), texts, is_announced=is_announced)
+
+
+def _says_transcript(blocks: Sequence[Block]) -> bool:
+    return any(
+        "ranscript" in block.text or "TRANSCRIPT" in block.text or "TEXT OF INTERVIEW" in block.text
+        for block in blocks[:_ANNOUNCED_WITHIN]
+        if len(block.text) <= _LONGEST_ANNOUNCEMENT
+    )

@@ -1,0 +1,97 @@
+"""Blocks to lines: the cues, the label and the words of each, also where a page's paragraphs were run together."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.records import Block
+from pipeline.transcribe.cues import split_cues
+from pipeline.transcribe.families import PageLabels, without_bullet
+from pipeline.transcribe.labels import Label
+from pipeline.transcribe.stamps import cut_stamp, machine_breaks
+
+_LONGEST_HEAD = 120
+"""Characters of a label inside a paragraph: those with a role in long parentheses never stand there."""
+_SEPARATOR = "</s>"
+"""How data sets of transcripts part paragraphs."""
+# What may stand right before a label inside a paragraph: a sentence's end, or a direction.
+_BREAK = re.compile(r"(?:[.?!…)\]\"”’]|--?|[–—]|</s>) ?(?=[A-Z\d(\[])|[a-z](?=[A-Z]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that may be speech, with the cues before them and their label."""
+
+    cues: tuple[str, ...]
+    label: Label | None
+    text: str
+    gap_before: int
+    start_seconds: float | None = None
+
+
+def lines_of(block: Block, labels: PageLabels) -> list[Line]:
+    """The lines of a block: one, or as many as labels were run together in it."""
+    if block.speaker is not None:
+        label = labels.of_markup(block.speaker)
+        return [Line((), label, block.text, block.gap_before, block.start_seconds)]
+    text = without_bullet(block.text)
+    first = _line(text, block, labels)
+    if first.text.find(":") < 0 and _SEPARATOR not in first.text:
+        return [first]
+    places = sorted(set(_breaks(first.text, labels)))
+    if not places:
+        return [first]
+    found = [replace(first, text=_clean(first.text[: places[0]]))]
+    for begin, end in zip(places, [*places[1:], len(first.text)], strict=True):
+        piece = _clean(first.text[begin:end])
+        if piece:
+            found.append(_line(piece, Block(piece), labels, is_inside=True))
+    return [line for line in found if line.cues or line.label or line.text]
+
+
+def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = False) -> Line:
+    cues, rest = split_cues(text)
+    seconds = block.start_seconds
+    stamped = labels.find_stamped(rest)
+    label = stamped[0] if stamped else labels.find(rest)
+    if label is None and is_inside and ":" in rest:
+        label = labels.find_inside(rest[: rest.find(":")])
+    if label is not None:
+        rest = rest[label.end :].strip()
+        seconds = stamped[1] if stamped else seconds
+    elif labels.is_stamped:
+        seconds, rest = cut_stamp(rest)
+    return Line(tuple(cues), label, rest, block.gap_before, seconds)
+
+
+def _breaks(text: str, labels: PageLabels) -> Iterator[int]:
+    """Where in a paragraph another speaker begins, and the cues right before him."""
+    if labels.is_stamped:
+        yield from machine_breaks(text)
+    if _SEPARATOR in text:
+        place = text.find(_SEPARATOR)
+        while place >= 0:
+            yield place
+            place = text.find(_SEPARATOR, place + 1)
+    colon = text.find(":")
+    former = 0
+    while colon >= 0:
+        begin = _label_begin(text, max(former, colon - _LONGEST_HEAD), colon, labels)
+        if begin is not None:
+            yield begin
+            former = colon + 1
+        colon = text.find(":", colon + 1)
+
+
+def _label_begin(text: str, start: int, colon: int, labels: PageLabels) -> int | None:
+    """Where the label before a colon begins: behind the last break before it that leaves one."""
+    for found in _BREAK.finditer(text, start, colon):
+        begin = found.end()
+        head = text[begin:colon]
+        if head and labels.find_inside(head) is not None:
+            return begin
+    return None
+
+
+def _clean(text: str) -> str:
+    return text.removeprefix(_SEPARATOR).strip()
