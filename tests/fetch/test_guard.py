@@ -2,6 +2,7 @@
 
 import json
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,9 +14,10 @@ from pipeline.fetch.client import Fetcher
 from pipeline.fetch.guard import is_global, mapped_address
 from pipeline.settings import Settings, load_settings
 from tests.fetch.conftest import Serve
-from tests.network.fault_server import HOST, page, redirect
+from tests.network.fault_server import HOST, FaultServer, Reply, page, redirect
 
 CASES = Path(__file__).parents[3] / "shared/real/external/ssrf_cases.json"
+Script = dict[str, Sequence[Reply]]
 CONTACT = "https://archive.example/about-our-robot"
 
 NOT_GLOBAL = (
@@ -128,6 +130,78 @@ def test_a_mapped_host_may_not_lead_to_the_same_machine_by_another_name(serve: S
         fetcher.get(f"https://{HOST}/page")
     assert caught.value.reason == "redirects"
     assert [seen.path for seen in server.pages] == ["/page", "/elsewhere"]
+
+
+def test_a_name_that_becomes_private_between_two_look_ups_is_refused(
+    serve: Serve, public: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Public while robots.txt is asked for, this machine when the page is: what DNS rebinding does."""
+    _, server = serve({"/page": [page()]})
+    resolver = Resolver(["8.8.8.8"], ["127.0.0.1"])
+    monkeypatch.setattr(socket, "getaddrinfo", resolver)
+    connected = leading_home(server, monkeypatch)
+    with Fetcher(public) as fetcher, pytest.raises(FetchFailed) as caught:
+        fetcher.get("http://rebinding.example/page")
+    assert caught.value.reason == "blocked_address"
+    assert connected == ["8.8.8.8"]
+    assert [seen.path for seen in server.requests] == ["/robots.txt"]
+
+
+def leading_home(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let every connection to a public address end at this server; the addresses that were connected to."""
+    connected: list[str] = []
+
+    def connect(address: tuple[str, int], *args: object, **kwargs: object) -> socket.socket:  # noqa: ARG001  # urllib3's
+        connected.append(address[0])
+        if not is_global(address[0]):
+            pytest.fail(f"a connection was opened to {address}")
+        sock = socket.socket()
+        sock.connect(("127.0.0.1", server.port))
+        return sock
+
+    monkeypatch.setattr(transport, "create_connection", connect)
+    return connected
+
+
+INSIDE = (
+    "http://intranet.example/secret",
+    "http://127.0.0.1:9/secret",
+    "http://[::1]/secret",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://0x7f.1/secret",
+    "file:///etc/passwd",
+)
+WAYS: dict[str, Script] = {
+    "the first URL": {},
+    "a redirect": {"/page": [redirect("{inside}")]},
+    "the last of five redirects": {
+        "/page": [redirect("/2")], "/2": [redirect("/3")], "/3": [redirect("/4")], "/4": [redirect("{inside}")],
+    },
+    "robots.txt": {"/robots.txt": [redirect("{inside}")], "/page": [page()]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", INSIDE)
+@pytest.mark.parametrize("script", WAYS.values(), ids=WAYS)
+def test_no_way_leads_inside(
+    serve: Serve, public: Settings, monkeypatch: pytest.MonkeyPatch, script: Script, inside: str
+) -> None:
+    told = {
+        path: [tuple(step.replace(b"{inside}", inside.encode()) if isinstance(step, bytes) else step for step in reply)]
+        for path, (reply,) in script.items()
+    }
+    _, server = serve(told)
+    names = {"radio.example": "8.8.8.8", "intranet.example": "10.0.0.7"}
+
+    def resolve(host: str, port: int, **kwargs: Any) -> list[tuple[Any, ...]]:
+        return Resolver([names.get(host, host)])(host, port, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    connected = leading_home(server, monkeypatch)
+    with Fetcher(public) as fetcher, pytest.raises(FetchFailed) as caught:
+        fetcher.get(f"http://{HOST}/page" if script else inside)
+    assert caught.value.reason in {"blocked_address", "bad_url"} | ({"robots"} if "/robots.txt" in script else set())
+    assert set(connected) <= {"8.8.8.8"}
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="needs ../shared")
