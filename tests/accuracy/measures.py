@@ -21,7 +21,7 @@ LEAKS: tuple[str, ...] = (
     "toggle caption", "enlarge this image", "toggle more options", "<iframe", "< iframe", "become an npr sponsor",
     "unlocks access to our sponsor-free", "post-broadcast correction", "post broadcast correction", "back to top",
     "view the page for this story", "has been with npr for", "originally published on", "</p>", "</s>", "getty images",
-    "flipboard", "skip to main content", "see stories by", "support local journalism",
+    "flipboard", "skip to main content", "see stories by", "support local journalism", "\\r\\n",
 )  # fmt: skip
 
 
