@@ -23,6 +23,7 @@ welcomes; `caller`, `announcer`; `-` for voices on tape.
 import json
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -51,12 +52,12 @@ class FactTurn:
     @property
     def begin(self) -> tuple[str, ...]:
         """How it begins: its kind and first words."""
-        return (self.kind, *plain_words(self.first)[:_EDGE])
+        return begin_of(self.kind, self.first)
 
     @property
     def end(self) -> tuple[str, ...]:
         """How it ends: its kind and last words."""
-        return (self.kind, *plain_words(self.last)[-_EDGE:])
+        return end_of(self.kind, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,13 @@ def _without_marks(word: str) -> str:
     return word[inner[0] : inner[-1] + 1] if inner else ""
 
 
+@cache
 def begin_of(kind: str, text: str) -> tuple[str, ...]:
-    """As `FactTurn.begin`, of a whole text."""
+    """As `FactTurn.begin`, of a whole text; asked once for every pair of turns, so kept."""
     return (kind, *plain_words(text)[:_EDGE])
 
 
+@cache
 def end_of(kind: str, text: str) -> tuple[str, ...]:
     """As `FactTurn.end`, of a whole text."""
     return (kind, *plain_words(text)[-_EDGE:])
