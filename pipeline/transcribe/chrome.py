@@ -17,6 +17,8 @@ _LINES = frozenset((
     "playlist", "transcript", "toggle more options", "npr logo", "npr", "hide caption", "toggle caption",
     "enlarge this image", "skip to main content", "accessibility links", "npr shop",
     "keyboard shortcuts for audio player", "newsletters", "local newscast", "close", "copy", "html embed:", "·",
+    "back to top »", "back to top", "-30-", "[the end]", "the end", "###", "text of interview",
+    "read the full transcript", "advertisement", "listen now", "comments",
 ))  # fmt: skip
 _LONGEST_LINE = 200
 """Characters: only a plug is longer."""
@@ -54,8 +56,8 @@ _NOTICE = re.compile(
 )
 # `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.
 _CORRECTION = re.compile(
-    r"\[\s*(?:POST-BROADCAST )?(?:CORRECTION|CLARIFICATION)\b[^\]]*(?:\]|$)"
-    r"|^(?:POST-BROADCAST )?(?:CORRECTION|CLARIFICATION)(?:\W+(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
+    r"\[\s*(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)\b[^\]]*(?:\]|$)"
+    r"|^(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)(?:\W+(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
     re.IGNORECASE,
 )
 _CORRECTION_WORDS = ("CORRECTION", "CLARIFICATION", "Correction", "Clarification", "correction", "clarification")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.transcribe.evidence import says_own_name
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.names import fold
 
@@ -70,20 +71,22 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_ann
     ]
     has_names = any(len(mention.label.tokens) > 1 or not mention.label.is_named for _, mention, _ in turns)
     if not has_names or not _take_turns(
-        [who for who, _, _ in turns], is_announced=is_announced, is_introduced=bool(introduced)
+        [who for who, _, _ in turns], is_announced=is_announced, introduced=len(introduced)
     ):
         return {}
     return kept if _is_talk([said for _, _, said in turns]) and _fills_page(turns, texts) else {}
 
 
-def _take_turns(speakers: Sequence[Person], *, is_announced: bool, is_introduced: bool) -> bool:
+def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: int) -> bool:
     """Two people or more who answer each other."""
     counts = Counter(speakers)
     returns = sum(counts[who] > 1 and who != former for former, who in pairwise(speakers))
     if len(counts) < 2:
         return False
-    if is_announced or is_introduced:
-        return len(speakers) >= _FEWEST_ANNOUNCED and (is_introduced or returns > 0)
+    if introduced > 1:
+        return True
+    if is_announced or introduced:
+        return len(speakers) >= _FEWEST_ANNOUNCED and (introduced > 0 or returns > 0)
     return (
         len(speakers) >= _FEWEST_TURNS
         and returns >= _FEWEST_RETURNS
@@ -115,8 +118,7 @@ def _said(mention: Mention, texts: Sequence[str]) -> str:
 
 def _says_name(mention: Mention, said: str) -> bool:
     """Whether the speaker gives the label's name as his own: `Al Letson: I'm Al Letson`."""
-    name = " ".join(mention.label.tokens)
-    return bool(name) and any(f"{words} {name}" in said for words in ("I'm", "I’m", "I am", "name is"))
+    return bool(mention.label.tokens) and says_own_name(said, " ".join(mention.label.tokens))
 
 
 def _is_short_for(token: str, name: Person) -> bool:

@@ -14,6 +14,7 @@ _SELF_FIRST = re.compile(
     rf"(?<![\"“‘'\w])(?:{_I_AM}|[Tt]his is|[Ii]t's) (?P<name>[A-Z][\w'’-]+)"
     r"(?=\s*\(ph\)|[.,;!?]|(?: [-–—])? (?:in|from|and|here|calling|with|at|on|speaking)\b|$)"
 )
+_SELF_WORDS = ("I'm", "I’m", "I am", "y name is", "y name's")
 # «I'm African American» is no name.
 _NO_NAMES = frozenset((
     "African", "American", "Americans", "Asian", "Australian", "Black", "British", "Canadian", "Catholic", "Chinese",
@@ -64,11 +65,13 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
 
 
 def says_own_name(text: str, name: str) -> bool:
-    """True where a speaker gives this one name, of any case, as his own («Hello. This is Tony»).
+    """True where a speaker gives this name as his own («Hello. This is Tony»); one name alone may be of any case.
 
     >>> says_own_name("Hi. I'm Tony.", "TONY"), says_own_name("This is Martin Luther King Day.", "MARTIN")
     (True, False)
     """
+    if " " in name:
+        return any(f"{words} {name}" in text for words in _SELF_WORDS)
     return any(found["name"].casefold() == name.casefold() for found in _SELF_FIRST.finditer(text))
 
 

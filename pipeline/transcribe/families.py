@@ -11,11 +11,14 @@ labels only where the page as a whole says so:
 A string that fits no family of its page is prose.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.records import Block
 from pipeline.transcribe.conversation import Mention, is_conversation, people
+from pipeline.transcribe.cues import split_cues
+from pipeline.transcribe.flattened import names_inside
 from pipeline.transcribe.labels import (
     Label,
     affiliated_label,
@@ -23,15 +26,17 @@ from pipeline.transcribe.labels import (
     label_colon,
     title_case_label,
 )
-from pipeline.transcribe.stamps import find_stamp, machine_breaks
+from pipeline.transcribe.stamps import cut_stamp, find_stamp, machine_breaks
 from pipeline.transcribe.vocabulary import NEVER_NAMES
 
+_CRAWLED = re.compile(r"date \d{4}-\d\d-\d\d ")
 _LONGEST_NAME = 60
 _LONGEST_NAME_LINE = 45
 _BULLETS = "•·◦ "
 _ANNOUNCED_WITHIN = 20
 """Blocks: a heading or a notice that says «transcript» stands above it."""
 _LONGEST_ANNOUNCEMENT = 400
+_ANNOUNCEMENTS = ("ranscript", "TRANSCRIPT", "TEXT OF INTERVIEW", "is produced for the ear")
 _FEWEST_STAMPED = 2
 
 
@@ -111,8 +116,11 @@ def name_label(head: str) -> Label | None:
 
 
 def without_bullet(text: str) -> str:
-    """`• Hari Sreenivasan:` without its bullet."""
-    return text.lstrip(_BULLETS) if text[:1] in _BULLETS else text
+    """`• Hari Sreenivasan:` without its bullet, ` date 2019-03-22 RACHEL MARTIN, HOST:` without the crawler's date."""
+    if text[:1] in _BULLETS:
+        return text.lstrip(_BULLETS)
+    found = _CRAWLED.match(text) if text.startswith("date ") else None
+    return text[found.end() :] if found else text
 
 
 def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
@@ -121,7 +129,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
     inline, lines, affiliated, stamped = _candidates(blocks, page)
     page.is_stamped = stamped >= _FEWEST_STAMPED
     if len(inline) + len(lines) > 1:
-        is_announced = is_announced or _says_transcript(blocks)
+        is_announced = is_announced or says_transcript(blocks)
         has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
         texts = [block.text for block in blocks]
         short = [(at, label) for at, label in _short_capitals(blocks, page)]
@@ -131,6 +139,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
     if affiliated and len(full) + len(affiliated) > 1:
         page.affiliations = affiliated
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
+    page.own = page.own or names_inside([block.text for block in blocks])
     return page
 
 
@@ -144,9 +153,12 @@ def _candidates(
     stamped = 0
     for index, block in enumerate(blocks):
         text = without_bullet(block.text)
+        if text[:1] in ("(", "["):
+            stamped += cut_stamp(text)[0] is not None
+            text = split_cues(text)[1]
         colon = text.find(":", 0, 200)
         if colon < 0:
-            if len(text) <= _LONGEST_NAME_LINE and text[-1:] not in ".?!…,;" and (label := title_case_label(text)):
+            if 0 < len(text) <= _LONGEST_NAME_LINE and text[-1:] not in ".?!…,;" and (label := title_case_label(text)):
                 lines.append(Mention(index, text, label, ""))
             continue
         if page.find(text) is not None:
@@ -190,9 +202,10 @@ def _established(
     return is_conversation(sorted([*mentions, *of_initials], key=lambda m: m.index), texts, is_announced=is_announced)
 
 
-def _says_transcript(blocks: Sequence[Block]) -> bool:
+def says_transcript(blocks: Sequence[Block]) -> bool:
+    """Whether a page says of itself that it holds a transcript: by a heading, a notice, a demand for credit."""
     return any(
-        "ranscript" in block.text or "TRANSCRIPT" in block.text or "TEXT OF INTERVIEW" in block.text
+        any(words in block.text for words in _ANNOUNCEMENTS)
         for block in blocks[:_ANNOUNCED_WITHIN]
         if len(block.text) <= _LONGEST_ANNOUNCEMENT
     )

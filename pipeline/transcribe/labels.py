@@ -97,7 +97,9 @@ def title_case_label(head: str) -> Label | None:
     if not vocabulary.NEVER_NAMES.isdisjoint(head.upper().replace("-", " ").split()):
         return None
     label = _label_of(head.removeprefix("?"), _is_title_case)
-    return replace(label, end=len(head) + 1) if label is not None else None
+    if label is None:
+        return None
+    return replace(label, printed=f"?{label.printed}" if head[0] == "?" else label.printed, end=len(head) + 1)
 
 
 def affiliated_label(head: str) -> Label | None:

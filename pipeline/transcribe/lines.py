@@ -1,21 +1,17 @@
 """Blocks to lines: the cues, the label and the words of each, also where a page's paragraphs were run together."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.records import Block
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.families import PageLabels, without_bullet
+from pipeline.transcribe.flattened import inner_heads
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.stamps import cut_stamp, machine_breaks
 
-_LONGEST_HEAD = 120
-"""Characters of a label inside a paragraph: those with a role in long parentheses never stand there."""
 _SEPARATOR = "</s>"
 """How data sets of transcripts part paragraphs."""
-# What may stand right before a label inside a paragraph: a sentence's end, or a direction.
-_BREAK = re.compile(r"(?:[.?!…)\]\"”’]|--?|[–—]|</s>) ?(?=[A-Z\d(\[])|[a-z](?=[A-Z]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +69,11 @@ def _breaks(text: str, labels: PageLabels) -> Iterator[int]:
         while place >= 0:
             yield place
             place = text.find(_SEPARATOR, place + 1)
-    colon = text.find(":")
-    former = 0
-    while colon >= 0:
-        begin = _label_begin(text, max(former, colon - _LONGEST_HEAD), colon, labels)
-        if begin is not None:
+    former = -1
+    for begin, head in inner_heads(text):
+        if begin > former and labels.find_inside(head) is not None:
             yield begin
-            former = colon + 1
-        colon = text.find(":", colon + 1)
-
-
-def _label_begin(text: str, start: int, colon: int, labels: PageLabels) -> int | None:
-    """Where the label before a colon begins: behind the last break before it that leaves one."""
-    for found in _BREAK.finditer(text, start, colon):
-        begin = found.end()
-        head = text[begin:colon]
-        if head and labels.find_inside(head) is not None:
-            return begin
-    return None
+            former = begin + len(head)
 
 
 def _clean(text: str) -> str:

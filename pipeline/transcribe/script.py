@@ -53,6 +53,10 @@ class Script:
     """Copyright lines met: more than a page's top and foot have make it a listing."""
     is_glued: bool
     """A copyright line stands between labels: one transcript ended there, and another begins."""
+    is_conversation: bool = False
+    """Its labels are names in Title Case that answer each other."""
+    is_stamped: bool = False
+    """It prints times in the audio."""
 
 
 @dataclass(slots=True)
@@ -127,6 +131,8 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
         correction=" ".join(dict.fromkeys(draft.corrections)) or None,
         footers=len(draft.rights),
         is_glued=draft.is_glued,
+        is_conversation=bool(labels.titles or labels.lines),
+        is_stamped=labels.is_stamped,
     )
 
 

@@ -12,6 +12,8 @@ from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading
 from pipeline.sources import Program, Source
 from pipeline.transcribe.bylines import credits_of
 from pipeline.transcribe.chrome import is_bio
+from pipeline.transcribe.evidence import says_own_name
+from pipeline.transcribe.families import says_transcript
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.programs import program_of_code, program_of_ident
 from pipeline.transcribe.script import Passage, Script, write_script
@@ -24,6 +26,10 @@ _FEWEST_UNLABELLED_WORDS = 100
 """In a page's own transcript container, so much speech is a transcript even where it names nobody."""
 _MOST_FOOTERS = 2
 """A page with more copyright lines glues several stories together: a listing or a person's page."""
+
+
+_RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
+"""Rules of names that fit nobody but people who speak."""
 
 
 def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -> Reading:
@@ -101,8 +107,11 @@ def _is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spel
         return False
     if page.has_container and (said or words >= _FEWEST_UNLABELLED_WORDS):
         return True
-    return _has_roles([passage for passage, _ in said if not passage.is_carried]) or _is_dialogue(
-        said, words, spellings
+    own = [passage for passage, _ in said if not passage.is_carried]
+    if _has_roles(own) or (own and script.is_stamped):
+        return True
+    return len(own) > 1 and (
+        script.is_conversation or _is_announced(page, script) or _is_dialogue(said, words, spellings)
     )
 
 
@@ -141,17 +150,33 @@ def _has_roles(labelled: Sequence[Passage]) -> bool:
     return bool(with_role) and (len(labelled) > 1 or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
 
 
+def _is_announced(page: Page, script: Script) -> bool:
+    """A page that says itself that it holds a transcript, and prints labels in capitals."""
+    labels = {passage.label.printed for passage in script.passages if passage.label is not None}
+    provided = script.rights is not None and script.rights.startswith("Transcript provided")
+    return len(labels) > 1 and (provided or says_transcript(page.blocks))
+
+
 def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], words: int, spellings: Spellings) -> bool:
     """Two different labels or more, a good part of the words theirs, and sure signs that the labels are people.
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
-    Somebody must speak again behind somebody else; of two labels alone, both must be people whom the page names.
+    Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
+    who he is; of two labels alone, both must be people whom the page names.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < 2 or _words([passage for passage, _ in said]) * 3 < words:
         return False
     speaks_again = any(name != names[index] and name in names[:index] for index, name in enumerate(names[1:]))
-    return speaks_again or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)
+    is_house_style = any(
+        speaker.rule in _RULES_OF_SPEAKERS or (speaker.name and says_own_name(passage.text, speaker.name))
+        for passage, speaker in said
+    )
+    return (
+        speaks_again
+        or is_house_style
+        or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)
+    )
 
 
 def _without_own_bio(
