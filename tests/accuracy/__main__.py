@@ -90,7 +90,7 @@ def _print_errors(console: Console, errors: list[Error]) -> None:
     counts: dict[str, int] = defaultdict(int)
     for error in errors:
         counts[error.kind] += 1
-    console.print(", ".join(f"{kind} {count}" for kind, count in sorted(counts.items())) or "no errors")
+    console.print(", ".join(f"{kind} {count}" for kind, count in sorted(counts.items())) or "no errors", soft_wrap=True)
 
 
 if __name__ == "__main__":
