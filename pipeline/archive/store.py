@@ -14,7 +14,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from pipeline.archive.encode import encode_exchange, encode_resource, encode_revisit
-from pipeline.archive.index import write_index
+from pipeline.archive.index import read_records, write_index
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.warc import Resource, decode_record
 from pipeline.archive.writer import MARK, Writer, cut_torn_tail, mark_of
@@ -122,8 +122,10 @@ class Archive:
         """The WARC files, in order of the time they were begun."""
         return sorted(self._folder.glob("*.warc.gz"))
 
-    def recover(self) -> Generator[ArchivedPage]:
+    def recover(self) -> Generator[tuple[str, ArchivedPage]]:
         """Repair the files of writers that died and yield their pages, for the caller to account for each.
+
+        With each comes the URL that was asked for, which redirects may have led away from.
 
         A file's mark is taken away after its last page was yielded and the next one asked for, so a crash in between
         only repeats the work. Files of living writers are left alone.
@@ -139,11 +141,23 @@ class Archive:
                 if path.exists():
                     cut_torn_tail(path)
                 if path.exists():
-                    yield from self._pages_of(path)
+                    yield from self._asked_pages_of(path)
                     write_index(path)
                 mark.unlink(missing_ok=True)
             finally:
                 lock.release()
+
+    def _asked_pages_of(self, path: Path) -> Iterator[tuple[str, ArchivedPage]]:
+        """The pages of a file, each with the URL at which the redirects that stand before it began."""
+        asked: str | None = None
+        for record in read_records(path):
+            if record.location is not None and record.kind == "response" and record.status != _OK:
+                asked = asked or record.url
+            elif record.kind in {"response", "resource"}:
+                page = self.read(path.name, record.offset)
+                yield asked or page.url, page
+            if record.kind in {"metadata", "revisit"}:  # the exchange is over
+                asked = None
 
     def _pages_of(self, path: Path) -> Iterator[ArchivedPage]:
         try:

@@ -8,6 +8,7 @@ from pipeline.archive import Archive
 from pipeline.archive.warc import capture_id_of, digest_of
 from pipeline.errors import FetchFailed
 from pipeline.fetch.client import Fetcher
+from pipeline.fetch.urls import canonical_url
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Discovered, Ledger, Look, UrlState, Visit
 from pipeline.records import GONE, UNCHANGED, ArchivedPage, Exchange, Validators, fetch_failed
@@ -66,13 +67,12 @@ def recover(run_id: str, rooms: Rooms) -> int:
     """
     found = 0
     with Ledger(rooms.settings) as ledger:
-        for page in rooms.archive.recover():
+        for asked, page in rooms.archive.recover():
             if ledger.knows_capture(page.capture_id):
                 continue
-            visit = Visit(
-                page.url, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes, http_status=200
-            )
-            ledger.note_pages([unlisted(page.url, page.captured_at, rooms.sources)], datetime.now(UTC))
+            url = asked if asked.startswith("file:") else canonical_url(asked)
+            visit = Visit(url, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes, http_status=200)
+            ledger.note_pages([unlisted(url, page.captured_at, rooms.sources)], datetime.now(UTC))
             ledger.note_look(archived_look(visit, page))
             found += 1
     return found
