@@ -13,6 +13,7 @@ from pipeline.transcribe.speakers import Speaker
 _BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 _SUFFIX_AFTER_COMMA = re.compile(r",\s*(?=(?:Jr|Sr)\.?\b)", re.IGNORECASE)
+_HOST_CREDIT = re.compile(r"(?:HOSTS?|Hosts?): ")
 _ORGANISATION = re.compile(
     r"\b(?:NPR|PRX|BBC|AP|Staff|Associated Press|Press|News|Radio|Media|Network|Newsroom|Desk|Reuters|Team|Editors?"
     r"|Podcasts?|Foundation|[KW][A-Z]{2,3})\b"
@@ -56,6 +57,16 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
         for position, byline in enumerate(found.values(), 1)
     )
     return Credits(tuple(numbered), dateline)
+
+
+def credited_hosts(header: Sequence[str]) -> frozenset[str]:
+    """The hosts in the credits above a transcript: `Hosts: Carol Off and Jeff Douglas`, `HOST: Steve Curwood`."""
+    names: list[str] = []
+    for line in header:
+        found = _HOST_CREDIT.match(line)
+        if found is not None:
+            names.extend(_SEPARATOR.split(line[found.end() :]))
+    return frozenset(name.strip() for name in names if name.strip())
 
 
 def _read(line: PrintedByline) -> Iterator[Byline]:

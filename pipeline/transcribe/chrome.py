@@ -57,7 +57,8 @@ _NOTICE = re.compile(
 # `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.
 _CORRECTION = re.compile(
     r"\[\s*(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)\b[^\]]*(?:\]|$)"
-    r"|^(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)(?:\W+(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
+    r"|^(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)"
+    r"(?:\W{1,3}(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
     re.IGNORECASE,
 )
 _CORRECTION_WORDS = ("CORRECTION", "CLARIFICATION", "Correction", "Clarification", "correction", "clarification")

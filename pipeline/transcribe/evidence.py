@@ -24,9 +24,13 @@ _NO_NAMES = frozenset((
 ))  # fmt: skip
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = re.compile(
-    rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s)(?: the)? [A-Z][\w.'’&!: -]{{3,60}}?"
+    rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome to)(?: the)? [A-Z][\w.'’&!: -]{{3,60}}?"
     rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?\."
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {_NAME}"
+)
+# "I'm Kelly McEvers. And this is EMBEDDED."
+_AND_THIS_IS = re.compile(
+    r"\b(?:[Aa]nd this is|This is|[Ii]t's|[Ii]t’s|[Yy]ou're listening to)(?: the)? [A-Z][A-Z]{2,}"
 )
 _OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
 _INTRODUCED = (
@@ -42,6 +46,10 @@ _INTRODUCED = (
 )
 _POSSESSIVE = re.compile(r".*['’]s ")
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{_OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
+_RIGHT_BEHIND_OUTLET = re.compile(
+    rf"\b{_OUTLET}(?:'s|’s)(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Pentagon)"
+    r"{0,4} $"
+)
 # "Michele Kelemen, NPR News, the State Department." and "For NPR News, I'm Miguel Macias in Seville, Spain."
 _SIGNED_OUTLET = rf"(?P<outlet>{_OUTLET}(?: News| Radio)?|[A-Z][\w.' ]{{1,40}} (?:News|Radio|Media))"
 _SIGNED_BEHIND = re.compile(rf", {_SIGNED_OUTLET}(?:,(?: (?:in|at|on|from))? (?P<place>[^?!:]{{2,60}}?))?\.?")
@@ -94,6 +102,27 @@ def outlet_of(name: str, text: str) -> str | None:
             return found["outlet"]
         start = text.find(name, start + len(name))
     return None
+
+
+def says_program(text: str, name: str) -> bool:
+    """Whether somebody gives a programme's name with his own: `This is FRESH AIR. I'm Ana Diaz.`, in either order.
+
+    >>> says_program("Hey, I'm Kelly McEvers. And this is EMBEDDED.", "Kelly McEvers")
+    True
+    """
+    if not says_own_name(text, name):
+        return False
+    return any(found["name"] == name for found in _IDENT.finditer(text)) or _AND_THIS_IS.search(text) is not None
+
+
+def is_from_outlet(name: str, text: str) -> bool:
+    """Whether the page names an outlet as somebody's own: `NPR's Jamie Tarabay reports`, not `NPR's A talks with B`."""
+    start = text.find(name)
+    while start >= 0:
+        if _RIGHT_BEHIND_OUTLET.search(text[max(0, start - 80) : start]):
+            return True
+        start = text.find(name, start + len(name))
+    return False
 
 
 def sign_off(text: str, name: str | None) -> tuple[str, str | None] | None:

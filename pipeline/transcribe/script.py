@@ -21,6 +21,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MARKER = 60
+_DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Script:
     """Copyright lines met: more than a page's top and foot have make it a listing."""
     is_glued: bool
     """A copyright line stands between labels: one transcript ended there, and another begins."""
+    is_listing: bool = False
+    """A date in a line of its own stands between labels: that of the next story."""
     is_conversation: bool = False
     """Its labels are names in Title Case that answer each other."""
     is_stamped: bool = False
@@ -71,13 +74,18 @@ class _Draft:
     gap: int = 0
     has_label: bool = False
     is_over: bool = False
+    is_dated: bool = False
     is_glued: bool = False
+    is_listing: bool = False
 
     def add(self, block: Block) -> None:
         self.gap = max(self.gap, block.gap_before)
         if is_rights(block.text):
             self._end(block.text)
         elif not is_notice(block.text) and not is_chrome(block.text):
+            if self.has_label and _DATE.fullmatch(block.text):
+                self.is_dated = True
+                return
             text, correction = cut_correction(block.text)
             if correction is not None:
                 self.corrections.append(correction)
@@ -98,6 +106,7 @@ class _Draft:
         self.gap = 0
         if any(line.label is not None for line in lines):
             self.has_label = True
+            self.is_listing = self.is_listing or self.is_dated
             if self.is_over:  # the footer stood in the middle: nothing was over
                 former = (lines_of(Block(text, 2), self.labels) for text in self.after)
                 self.lines.extend(line for lines in former for line in lines)
@@ -131,6 +140,7 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
         correction=" ".join(dict.fromkeys(draft.corrections)) or None,
         footers=len(draft.rights),
         is_glued=draft.is_glued,
+        is_listing=draft.is_listing,
         is_conversation=bool(labels.titles or labels.lines),
         is_stamped=labels.is_stamped,
     )

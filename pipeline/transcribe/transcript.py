@@ -10,12 +10,13 @@ from pipeline.errors import PageRejected
 from pipeline.read.dates import air_date, audio_program_code
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading, Transcript, Turn
 from pipeline.sources import Program, Source
-from pipeline.transcribe.bylines import credits_of
+from pipeline.transcribe.bylines import credited_hosts, credits_of
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.evidence import says_own_name
 from pipeline.transcribe.families import says_transcript
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.programs import program_of_code, program_of_ident
+from pipeline.transcribe.roles import with_roles
 from pipeline.transcribe.script import Passage, Script, write_script
 from pipeline.transcribe.speakers import Speaker, speakers_of
 from pipeline.transcribe.turns import build_turns
@@ -56,6 +57,7 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -
     speakers = speakers_of(script.passages, spellings, [name.removeprefix("By ") for name in printed_names])
     if not _is_transcript(page, script, speakers, spellings):
         raise _refused(page, script)
+    speakers = with_roles(script.passages, speakers, spellings.text, credited_hosts(script.header))
     passages, own_bio = _without_own_bio(script.passages, speakers)
     turns = build_turns(passages, speakers)
     credited = credits_of(page.bylines, passages, speakers)
@@ -117,7 +119,7 @@ def _is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spel
 
 def _refused(page: Page, script: Script) -> PageRejected:
     if _is_listing(script):
-        return PageRejected(NOT_A_TRANSCRIPT, f"a listing: {script.footers} copyright lines on one page")
+        return PageRejected(NOT_A_TRANSCRIPT, f"a listing of several stories: {script.footers} copyright lines")
     if page.expects_transcript:
         return PageRejected(NOT_YET, "the page announces a transcript but holds none yet")
     labels = sum(passage.label is not None and not passage.is_carried for passage in script.passages)
@@ -129,7 +131,7 @@ def _refused(page: Page, script: Script) -> PageRejected:
 
 
 def _is_listing(script: Script) -> bool:
-    return script.footers > _MOST_FOOTERS or (script.is_glued and script.footers > 1)
+    return script.is_listing or script.footers > _MOST_FOOTERS or (script.is_glued and script.footers > 1)
 
 
 def _words(passages: Sequence[Passage]) -> int:
