@@ -245,7 +245,7 @@ def _is_caps(word: str) -> bool:
 def _is_title_case(word: str) -> bool:
     if word in vocabulary.PARTICLES or word == "&":
         return True
-    return word.strip(_QUOTES)[:1].isupper() and _NAME_WORD.fullmatch(word) is not None
+    return (word.isdigit() or word.strip(_QUOTES)[:1].isupper()) and _NAME_WORD.fullmatch(word) is not None
 
 
 def _has_letters(tokens: tuple[str, ...]) -> bool:

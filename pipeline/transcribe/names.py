@@ -57,6 +57,10 @@ class Spellings:
     def text(self) -> str:
         return self._text
 
+    @property
+    def folded(self) -> str:
+        return self._folded
+
     def of(self, tokens: Sequence[str]) -> str | None:
         """The page's own mixed-case spelling of a whole name, the most frequent one; None where it has none."""
         wanted = fold(" ".join(tokens))

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pipeline.transcribe.evidence import introductions, outlet_of, says_own_name, self_introductions
 from pipeline.transcribe.labels import Label
+from pipeline.transcribe.mentions import completed, full_name, near_spelling
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script import Passage
 
@@ -20,7 +21,10 @@ _CONFIDENCE = {
     "byline": 0.85,
     "self_introduction": 0.8,
     "introduction": 0.8,
+    "mention": 0.7,
 }
+_WHOLE_LETTERS = frozenset(("X",))
+"""Malcolm X."""
 _CARRIED = 0.9
 """Factor where a speaker goes on after a cue without a label of his own."""
 
@@ -60,6 +64,10 @@ class Cast:
         # whose own label was lost, and not the Simon Winchester who is heard once.
         surnames = {_folded(person.tokens)[-1:] for person in self._people}
         self._uses_first_names = surnames.isdisjoint(_folded(label.tokens) for label in labels)
+        firsts = {_folded(person.tokens)[:1] for person in self._people}
+        self._calls_by_first_names = self._uses_first_names and any(
+            _folded(label.tokens) in firsts for label in labels if len(label.tokens) == 1
+        )
         self._known: dict[tuple[str, str | None], Speaker] = {}
         self._spoken: list[tuple[str, str]] | None = None
 
@@ -107,12 +115,29 @@ class Cast:
             yield "initials", [person for person in self._people if _initials(person) == tokens[0].replace(".", "")]
 
     def _as_speaker(self, person: _Person, rule: str, label: Label) -> Speaker:
-        name = proper_name(person.tokens, self._spellings, person.suffix)
+        name = self._name(person)
+        if name is None:
+            return Speaker(role=person.role or label.role, affiliation=person.affiliation)
         role = person.role or label.role
         affiliation = person.affiliation
         if affiliation is None and role in ("reporter", "host"):
             affiliation = outlet_of(name, self._spellings.text)
         return Speaker(name, role, affiliation, rule, _CONFIDENCE[rule])
+
+    def _name(self, person: _Person) -> str | None:
+        """The full name of somebody whose label has it; the page's spelling of one that is a letter off.
+
+        `Keith B` is no full name: the page must complete it.
+        """
+        text, folded = self._spellings.text, self._spellings.folded
+        *given, last = person.tokens
+        if len(last.rstrip(".")) == 1 and last not in _WHOLE_LETTERS and len(given) == 1:
+            return completed(given[0].title(), last[0], text)
+        if self._spellings.of(person.tokens) is None:
+            near = near_spelling(person.tokens, text, folded)
+            if near is not None:
+                return near.replace("’", "'")
+        return proper_name(person.tokens, self._spellings, person.suffix)
 
     def _from_words(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
         """A surname whose full label is missing: the one full name that the page's own words give it."""
@@ -128,14 +153,25 @@ class Cast:
             for name, rule in self._spoken
             if len(name.split()) > len(tokens) and tuple(fold(name).split())[-len(tokens) :] == tokens
         ]
-        if not fitting and len(tokens) == 1:
-            return self._from_own_words(label)
+        if not fitting:
+            return self._from_prose(label, tokens)
         if len({fold(name) for name, _ in fitting}) != 1:
             return Speaker(role=label.role)
         name, rule = max(fitting, key=lambda pair: _CONFIDENCE[pair[1]])
         role = label.role or ("host" if rule == "ident" else None)
         affiliation = outlet_of(name, self._spellings.text) if role else None
         return Speaker(name.replace("’", "'"), role, affiliation, rule, _CONFIDENCE[rule])
+
+    def _from_prose(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
+        """The one full name with this surname in what the page says; else what somebody with one name says himself."""
+        name = full_name(tokens, self._spellings.text, self._spellings.folded) if self._is_surname(tokens) else None
+        if name is None:
+            return self._from_own_words(label) if len(tokens) == 1 else Speaker(role=label.role)
+        return Speaker(name.replace("’", "'"), label.role, label.affiliation, "mention", _CONFIDENCE["mention"])
+
+    def _is_surname(self, tokens: tuple[str, ...]) -> bool:
+        """Pages that call people by their first names or initials have no surnames."""
+        return len(tokens[0]) > 2 and not self._calls_by_first_names
 
     def _from_own_words(self, label: Label) -> Speaker:
         """Callers and children with one name: theirs only where they say it themselves."""

@@ -62,7 +62,10 @@ def test_teasers_and_bylines_explain_a_surname() -> None:
     [
         ["ED HALE: a", "ANA HALE: b", "HALE: c"],
         ["ED FOX: NPR's Ana Hale and NPR's Jo Hale are here.", "ED FOX: I spoke with Jo Hale.", "HALE: c"],
-        ["ED FOX: I knew Ana Hale.", "HALE: c"],
+        ["ED FOX: I knew Ana Hale and Jo Hale.", "HALE: c"],
+        ["ED FOX: Here is Ana Hale's brother Jo.", "HALE: c"],
+        ["ED FOX: Mr. Hale and President Hale and I met.", "HALE: c"],
+        ["ED FOX: I met Keith Barrington and Keith Bo.", "KEITH B: c"],
         ["SIMON FOX: a", "JO LARK: b", "LARK: c", "SIMON: d"],
         ["MARTIN LUTHER KING JR: a", "JO LARK: b", "LARK: c", "MARTIN: d"],
         ["UNIDENTIFIED PERSON #1: I'm Ana Hale."],
@@ -74,6 +77,19 @@ def test_teasers_and_bylines_explain_a_surname() -> None:
 )
 def test_a_wrong_name_is_worse_than_none(paragraphs: list[str]) -> None:
     assert _last(*paragraphs) == (None, None)
+
+
+def test_names_that_the_page_only_mentions() -> None:
+    assert _last("ED FOX: In Canton lives Anne Marie Graham-Hudak.", "GRAHAM-HUDAK: c") == (
+        "Anne Marie Graham-Hudak",
+        "mention",
+    )
+    assert _last("ED FOX: That was Keith Barrington.", "KEITH B: c") == ("Keith Barrington", "printed")
+
+
+def test_a_label_that_is_a_letter_off_has_the_pages_spelling() -> None:
+    assert _last("ED FOX: NPR's Debbie Elliott reports.", "DEBBIE ELLIOT: c", "ELLIOT: d")[0] == "Debbie Elliott"
+    assert _last("ED FOX: Debbie Ellis and Debbie Eller.", "DEBBIE ELLER: c", "ELLER: d")[0] == "Debbie Eller"
 
 
 @pytest.mark.parametrize(

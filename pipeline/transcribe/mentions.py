@@ -1,0 +1,128 @@
+"""Full names that a page's prose gives, for labels that give a part of them: «Sarah Bond lives in Canton», BOND:."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.transcribe import vocabulary
+from pipeline.transcribe.names import fold
+
+_WORD = re.compile(r"[A-Z][\w'’.-]*[\w.]|[A-Z]\.?")
+_BEFORE = 48
+"""Characters in which the given names before a surname stand."""
+_MOST_GIVEN = 3
+# What stands in capitals before a surname and is no given name.
+_NOT_GIVEN = frozenset((
+    "A", "After", "Agent", "Airman", "All", "Also", "Although", "An", "And", "As", "At", "Author", "Aunt", "Because",
+    "Both", "But", "By", "Chairman", "Chairwoman", "Chair", "Chief", "Congressman", "Congresswoman", "Correspondent",
+    "Democrat", "Did", "Director", "Does", "Dr", "Even", "Family", "For", "Former", "From", "Gov", "Governor",
+    "Host", "How", "However", "If", "In", "Is", "It", "Judge", "Justice", "Lady", "Like", "Madam", "Mayor", "Minister",
+    "Miss", "Mr", "Mrs", "Ms", "National", "NPR", "Now", "Officer", "On", "Or", "Our", "Pastor", "Poor", "President",
+    "Producer", "Prof", "Professor", "Rep", "Reporter", "Representative", "Republican", "Rev", "Reverend", "Saint",
+    "San", "Santa", "Says", "Sen", "Senator", "Sgt", "Sheriff", "Since", "Sir", "Sister", "Brother", "So", "State",
+    "That", "The", "Then", "There", "This", "To", "Uncle", "Was", "We", "Well", "What", "When", "While", "Who", "Why",
+    "With", "Yes", "You", "Lake", "Fort", "Mount", "New", "North", "South", "East", "West", "Police", "Attorney",
+    "General", "Secretary", "Speaker", "Prime", "Vice", "House", "Senate", "White", "Hi", "Hey", "Hello", "Thanks",
+    "Thank", "Ambassador", "Captain", "Coach", "Colonel", "Commissioner", "Councilman", "Councilwoman", "Deputy",
+    "Detective", "Lieutenant", "Major", "Sergeant", "King", "Queen", "Prince", "Princess", "Pope", "Father", "Mother",
+))  # fmt: skip
+
+
+def full_name(surname: Sequence[str], text: str, folded: str) -> str | None:
+    """The one full name with this surname in running text; None where the text has none, or several.
+
+    `surname` is folded, and so is `folded`, which is `text` otherwise. Of `Anne Marie Graham-Hudak` and `Anne
+    Graham-Hudak` the longer one is the name; two people of one surname are nobody for sure.
+
+    >>> full_name(("bond",), "Here is Sarah Bond. Then Bond left.", "here is sarah bond. then bond left.")
+    'Sarah Bond'
+    """
+    found: Counter[str] = Counter()
+    for start, end in _places(" ".join(surname), folded):
+        # «George Floyd's brother Philonise»: what is somebody's own brings in somebody else.
+        is_possessive = folded.startswith("'s", end)
+        if text[start : start + 1].isupper() and not text[start:end].isupper() and not is_possessive:
+            given = _given_names(text, start)
+            if given:
+                found[f"{' '.join(given)} {text[start:end]}"] += 1
+    if len({fold(name.split()[0]) for name in found}) != 1:
+        return None
+    return max(found, key=lambda name: (len(name.split()), found[name]))
+
+
+def completed(given: str, initial: str, text: str) -> str | None:
+    """The one full name that a given name and an initial stand for: `Keith B` is the page's Keith Barrington."""
+    found = {
+        match[0].rstrip(".").removesuffix("'s").removesuffix("’s")
+        for match in re.finditer(rf"\b{re.escape(given)} {re.escape(initial)}[\w'’-]{{2,}}", text)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def near_spelling(tokens: Sequence[str], text: str, folded: str) -> str | None:
+    """The page's own spelling of a name that a label misspells by one letter; None where that is not sure.
+
+    >>> near_spelling(("DEBBIE", "ELLIOT"), "NPR's Debbie Elliott", "npr's debbie elliott")
+    'Debbie Elliott'
+    """
+    if len(tokens) < 2:
+        return None
+    given, surname = fold(" ".join(tokens[:-1])), fold(tokens[-1])
+    found: Counter[str] = Counter()
+    for start, end in _places(given, folded):
+        word = re.match(r" ([A-Z][\w'’-]*\w)", text[end : end + 30])
+        if word and text[start].isupper() and not word[1].isupper() and _is_one_letter_off(surname, _bare(word[1])):
+            spelled = word[1].removesuffix("'s").removesuffix("’s")
+            found[f"{text[start:end]} {spelled}"] += 1
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _places(words: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Where whole words stand."""
+    start = folded.find(words)
+    while start >= 0:
+        end = start + len(words)
+        before, after = folded[start - 1 : start], folded[end : end + 1]
+        if not (before.isalnum() or before == "-" or after.isalnum() or after == "-"):
+            yield start, end
+        start = folded.find(words, end)
+
+
+def _given_names(text: str, start: int) -> list[str]:
+    """The capitalised words right before a surname, but for titles and a sentence's first word."""
+    given: list[str] = []
+    before = text[max(0, start - _BEFORE) : start]
+    if not before.endswith(" "):
+        return []
+    for word in reversed(before[before.rfind("\n") + 1 :].split()):
+        bare = word.strip('"“‘(')
+        if len(given) == _MOST_GIVEN or not _WORD.fullmatch(bare) or bare.rstrip(".") in _NOT_GIVEN or _is_caps(bare):
+            break
+        if "'" in bare or "’" in bare or (bare.endswith(".") and len(bare) > 2):
+            break
+        if bare.upper() in vocabulary.OFFICES:
+            break
+        given.insert(0, bare)
+        if bare != word:
+            break
+    if given and len(given[0].rstrip(".")) == 1 and len(given) == 1:
+        return []
+    return given
+
+
+def _is_caps(word: str) -> bool:
+    return len(word) > 2 and word.isupper()
+
+
+def _bare(word: str) -> str:
+    return fold(word).removesuffix("'s")
+
+
+def _is_one_letter_off(one: str, other: str) -> bool:
+    """One letter put in, left out or exchanged."""
+    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4:
+        return False
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    return one[same + 1 :] == other[same + 1 :] or one[same:] == other[same + 1 :] or one[same + 1 :] == other[same:]
