@@ -21,12 +21,20 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reading", re.compile(r"\breading\b", re.IGNORECASE)),
     ("voice", re.compile(r"^as\b|imitating|mimicking|impersonating", re.IGNORECASE)),
     ("sound", re.compile(r"soundbite|music|applause|cheer|scream|cry|sob|cough|gasp|sigh|clap|whistl", re.IGNORECASE)),
+    ("time", re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?$")),
     ("sound", re.compile(r"bark|noise|yell|shout|siren|horn|bell|beep|ring|explosion|gunfire", re.IGNORECASE)),
 )  # fmt: skip
-_NO_CUE = re.compile(r"^\W*(?:post-broadcast|editor|correction|clarification|update)", re.IGNORECASE)
+_NO_CUE = re.compile(
+    r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible|crosstalk|archive clip"
+    r"|news clip|audio clip|clip)",
+    re.IGNORECASE,
+)
+"""What was said and not understood is speech, and so are the words of a clip."""
+_SHORT = re.compile(r"[A-Za-z][\w'’-]*(?: [\w'’-]+){1,4}")
+"""`[monkey sounds]`: words without a full stop, in square brackets and in a paragraph of their own."""
 _SOUND_WORD = re.compile(
     r"soundbite|sound bite|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin|end\b|beep|bell"
-    r"|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|unintelligible|inaudible",
+    r"|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language",
     re.IGNORECASE,
 )
 
@@ -65,8 +73,9 @@ def _is_cue(cue: str, *, alone: bool) -> bool:
         return False
     if inner.lower().startswith("soundbite"):
         return True
-    is_caps = inner == inner.upper() and sum(character.isalpha() for character in inner) > 2
-    return is_caps or (alone and _SOUND_WORD.search(inner) is not None)
+    if inner.isupper() and sum(character.isalpha() for character in inner) > 2:
+        return True
+    return alone and (_SOUND_WORD.search(inner) is not None or (cue[0] == "[" and _SHORT.fullmatch(inner) is not None))
 
 
 def find_notes(text: str) -> tuple[Note, ...]:

@@ -28,6 +28,7 @@ _IDENT = re.compile(
     rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?\."
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {_NAME}"
 )
+_PROGRAM_WORDS = ("his is", "t's", "t’s", "elcome to", "his is the", "t's the", "t’s the", "elcome to the")
 # "I'm Kelly McEvers. And this is EMBEDDED."
 _AND_THIS_IS = re.compile(
     r"\b(?:[Aa]nd this is|This is|[Ii]t's|[Ii]t’s|[Yy]ou're listening to)(?: the)? [A-Z][A-Z]{2,}"
@@ -104,14 +105,20 @@ def outlet_of(name: str, text: str) -> str | None:
     return None
 
 
-def says_program(text: str, name: str) -> bool:
+def says_program(text: str, name: str, program: str | None = None) -> bool:
     """Whether somebody gives a programme's name with his own: `This is FRESH AIR. I'm Ana Diaz.`, in either order.
 
+    `program` is the page's own, which need not be in capitals.
+
     >>> says_program("Hey, I'm Kelly McEvers. And this is EMBEDDED.", "Kelly McEvers")
+    True
+    >>> says_program("I'm Jad Abumrad. This is Radiolab.", "Jad Abumrad", "Radiolab")
     True
     """
     if not says_own_name(text, name):
         return False
+    if program is not None and any(f"{words} {program}" in text for words in _PROGRAM_WORDS):
+        return True
     return any(found["name"] == name for found in _IDENT.finditer(text)) or _AND_THIS_IS.search(text) is not None
 
 

@@ -96,9 +96,12 @@ def title_case_label(head: str) -> Label | None:
     """
     if not vocabulary.NEVER_NAMES.isdisjoint(head.upper().replace("-", " ").split()):
         return None
-    label = _label_of(head.removeprefix("?"), _is_title_case)
-    if label is None:
-        return None
+    who, _, place = head.removeprefix("?").partition(" - ")
+    label = _label_of(who, _is_title_case)
+    if label is None or (place and label.is_named):
+        return None  # `Listener 8 - Copenhagen`, but no `Rain - Snow`
+    if place:
+        return replace(label, printed=head, end=len(head) + 1)
     return replace(label, printed=f"?{label.printed}" if head[0] == "?" else label.printed, end=len(head) + 1)
 
 

@@ -1,7 +1,9 @@
 """Blocks to lines: the cues, the label and the words of each, also where a page's paragraphs were run together."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.records import Block
 from pipeline.transcribe.cues import split_cues
@@ -10,6 +12,10 @@ from pipeline.transcribe.flattened import inner_heads
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.stamps import cut_stamp, machine_breaks
 
+_CLIP = re.compile(
+    r"[\[(](?P<label>(?:ARCHIVE|NEWS|AUDIO|VIDEO|MOVIE) CLIP(?:, [^:\[\]]{1,60})?): (?P<words>[^\[\]]*)[\])]"
+)
+"""`[ARCHIVE CLIP, radio: Let's welcome Seth Jackson.]`: Radiolab's tape, which has its words and label in brackets."""
 _SEPARATOR = "</s>"
 """How data sets of transcripts part paragraphs."""
 
@@ -30,6 +36,10 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
     if block.speaker is not None:
         label = labels.of_markup(block.speaker)
         return [Line((), label, block.text, block.gap_before, block.start_seconds)]
+    clip = _CLIP.fullmatch(block.text) if block.text[:1] in ("[", "(") else None
+    if clip is not None:
+        label = Label(clip["label"], (), "other", None, None, None, is_named=False, end=0)
+        return [Line((), label, clip["words"].strip(), block.gap_before)]
     text = without_bullet(block.text)
     first = _line(text, block, labels)
     if first.text.find(":") < 0 and _SEPARATOR not in first.text:
@@ -37,12 +47,24 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
     places = sorted(set(_breaks(first.text, labels)))
     if not places:
         return [first]
-    found = [replace(first, text=_clean(first.text[: places[0]]))]
-    for begin, end in zip(places, [*places[1:], len(first.text)], strict=True):
+    before = _clean(first.text[: places[0]])
+    is_lost = first.label is None and not first.text[places[0] - 1].isalpha()  # somebody's words, not chrome
+    found = [*_with_last_cue(replace(first, text=before, gap_before=2 if is_lost else first.gap_before))]
+    for begin, end in pairwise([*places, len(first.text)]):
         piece = _clean(first.text[begin:end])
         if piece:
-            found.append(_line(piece, Block(piece), labels, is_inside=True))
+            found.extend(_with_last_cue(_line(piece, Block(piece), labels, is_inside=True)))
     return [line for line in found if line.cues or line.label or line.text]
+
+
+def _with_last_cue(line: Line) -> Iterator[Line]:
+    """A line, and the cue at its end as a line of its own: `... today. (SOUNDBITE OF CHILDREN LAUGHING)`."""
+    opening = line.text.rfind("(")
+    if line.text.endswith(")") and opening > 0 and line.text[opening + 1 : -1].isupper():
+        yield replace(line, text=line.text[:opening].rstrip())
+        yield Line((line.text[opening:],), None, "", 1)
+    else:
+        yield line
 
 
 def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = False) -> Line:

@@ -34,6 +34,8 @@ _WELCOMES = re.compile(
     r"|your time|this|sharing))\b"
 )
 _WELCOME_AROUND = 160
+_OPENING_TURNS = 15
+"""A programme may begin with tape before its hosts say who they are."""
 _CO_HOST = re.compile(r"(?:And )?(?:I'm|I’m) ")
 _CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
 _CALLER_WITHIN = 120
@@ -49,18 +51,22 @@ class _Part:
 
 
 def with_roles(
-    passages: Sequence[Passage], speakers: Sequence[Speaker], page_text: str, hosts: Iterable[str]
+    passages: Sequence[Passage],
+    speakers: Sequence[Speaker],
+    page_text: str,
+    program: str | None,
+    hosts: Iterable[str],
 ) -> list[Speaker]:
     """The speakers with the roles that the page's words give them; a role that a label prints stands, but for BYLINE.
 
-    NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`). `hosts` are the
-    names that the page credits as its hosts.
+    NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`). `program` is
+    the page's own, `hosts` are the names that it credits as its hosts.
     """
     parts = _parts(passages, speakers)
     roles = {key: part.speaker.role for key, part in parts.items()}
     for key, part in parts.items():
         if roles[key] is None or roles[key] == "reporter":
-            roles[key] = "host" if key in hosts else _role(part, page_text) or roles[key]
+            roles[key] = "host" if key in hosts else _role(part, page_text, program) or roles[key]
     for key, former in _followers(passages, speakers):
         if roles[key] is None and roles.get(former) == "host" and _CO_HOST.match(parts[key].texts[0]):
             roles[key] = "host"
@@ -91,7 +97,7 @@ def _followers(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Iter
             yield key, former
 
 
-def _role(part: _Part, page_text: str) -> str | None:
+def _role(part: _Part, page_text: str, program: str | None) -> str | None:
     first, name = part.texts[0], part.speaker.name
     if part.speaker.role == "reporter":
         is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
@@ -100,7 +106,7 @@ def _role(part: _Part, page_text: str) -> str | None:
         return "caller"
     if name is None:
         return None
-    if says_program(" ".join(part.texts[:2]), name):
+    if says_program(" ".join(part.texts[:_OPENING_TURNS]), name, program):
         return "host"
     is_reporter = sign_off(part.texts[-1], name) is not None or is_from_outlet(name, page_text)
     return "reporter" if is_reporter else None

@@ -57,7 +57,7 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -
     speakers = speakers_of(script.passages, spellings, [name.removeprefix("By ") for name in printed_names])
     if not _is_transcript(page, script, speakers, spellings):
         raise _refused(page, script)
-    speakers = with_roles(script.passages, speakers, spellings.text, credited_hosts(script.header))
+    speakers = with_roles(script.passages, speakers, spellings.text, page.program, credited_hosts(script.header))
     passages, own_bio = _without_own_bio(script.passages, speakers)
     turns = build_turns(passages, speakers)
     credited = credits_of(page.bylines, passages, speakers)

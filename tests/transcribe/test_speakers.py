@@ -65,7 +65,7 @@ def test_teasers_and_bylines_explain_a_surname() -> None:
         ["ED FOX: I knew Ana Hale and Jo Hale.", "HALE: c"],
         ["ED FOX: Here is Ana Hale's brother Jo.", "HALE: c"],
         ["ED FOX: Mr. Hale and President Hale and I met.", "HALE: c"],
-        ["ED FOX: I met Keith Barrington and Keith Bo.", "KEITH B: c"],
+        ["ED FOX: I met Keith Barrington and Keith Boyd.", "KEITH B: c"],
         ["SIMON FOX: a", "JO LARK: b", "LARK: c", "SIMON: d"],
         ["MARTIN LUTHER KING JR: a", "JO LARK: b", "LARK: c", "MARTIN: d"],
         ["UNIDENTIFIED PERSON #1: I'm Ana Hale."],
