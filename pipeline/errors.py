@@ -23,9 +23,9 @@ class FetchFailed(AsrunError):
     """A URL gave no acceptable response.
 
     `reason` is a stable slug: `dns`, `refused`, `reset`, `unreachable`, `timeout`, `deadline`, `too_large`,
-    `truncated`, `tls`, `robots`, `held`, `budget`, `blocked_address`, `bad_url`, `redirects`, `bad_encoding`,
-    `protocol`, or the status as `http_403`. The page's outcome is `fetch_failed:<reason>`; where `is_gone` (404 and
-    410) it is `gone`.
+    `truncated`, `tls`, `robots` (it forbids), `robots_unreachable` (nobody knows), `held`, `budget`,
+    `blocked_address`, `bad_url`, `redirects`, `bad_encoding`, `protocol`, or the status as `http_403`. The page's
+    outcome is `fetch_failed:<reason>`; where `is_gone` (404 and 410) it is `gone`.
     `retry_after_seconds` is how long the host asked to be left alone, where it did (`http_429`, `http_503`, `held`).
     """
 
@@ -52,7 +52,7 @@ class FetchFailed(AsrunError):
     @property
     def is_unasked(self) -> bool:
         """True where the URL itself was not asked for: nobody may, or its host had to be left alone."""
-        return self.reason in {"robots", "bad_url", "held", "budget"}
+        return self.reason in {"robots", "robots_unreachable", "bad_url", "held", "budget"}
 
 
 class PageRejected(AsrunError):

@@ -113,8 +113,8 @@ class Robots:
         """The rules for the authority of a clean URL, also where its robots.txt redirects elsewhere (section 2.3.1.2).
 
         Raises:
-            FetchFailed: `robots` where robots.txt could not be had, which is a complete disallow (2.3.1.4), or the
-                reason itself (`dns`, `refused`, ...) where the page would meet it too.
+            FetchFailed: `robots_unreachable` where robots.txt could not be had, which is a complete disallow for the
+                time being (2.3.1.4), or the reason itself (`dns`, `refused`, ...) where the page would meet it too.
         """
         authority = authority_of(url)
         with self._locks.setdefault(authority, Lock()):
@@ -125,7 +125,7 @@ class Robots:
         if isinstance(answer.outcome, Rules):
             return answer.outcome
         failure = answer.outcome
-        reason = failure.reason if failure.reason in _HOST_WIDE else "robots"
+        reason = failure.reason if failure.reason in _HOST_WIDE else "robots_unreachable"
         raise FetchFailed(url, reason, f"robots.txt could not be had ({failure.detail}), so nothing may be fetched")
 
     def _asked(self, authority: str, former: _Answer | None) -> _Answer:

@@ -200,7 +200,9 @@ def test_no_way_leads_inside(
     connected = leading_home(server, monkeypatch)
     with Fetcher(public) as fetcher, pytest.raises(FetchFailed) as caught:
         fetcher.get(f"http://{HOST}/page" if script else inside)
-    assert caught.value.reason in {"blocked_address", "bad_url"} | ({"robots"} if "/robots.txt" in script else set())
+    assert caught.value.reason in {"blocked_address", "bad_url"} | (
+        {"robots_unreachable"} if "/robots.txt" in script else set()
+    )
     assert set(connected) <= {"8.8.8.8"}
 
 

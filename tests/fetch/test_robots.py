@@ -102,10 +102,10 @@ HAVING: dict[str, tuple[dict[str, list[Reply]], str | None]] = {
     "401": ({"/robots.txt": [page(b"", status="401 Unauthorized")]}, None),
     "403": ({"/robots.txt": [page(b"", status="403 Forbidden")]}, None),
     "429": ({"/robots.txt": [page(b"", status="429 Too Many Requests")]}, None),
-    "500": ({"/robots.txt": [page(b"", status="500 Internal Server Error")]}, "robots"),
-    "503": ({"/robots.txt": [page(b"", status="503 Service Unavailable")]}, "robots"),
+    "500": ({"/robots.txt": [page(b"", status="500 Internal Server Error")]}, "robots_unreachable"),
+    "503": ({"/robots.txt": [page(b"", status="503 Service Unavailable")]}, "robots_unreachable"),
     "503 at first": ({"/robots.txt": [page(b"", status="503 Service Unavailable"), OPEN]}, None),
-    "truncated": ({"/robots.txt": [page(b"User-agent", length=99)]}, "robots"),
+    "truncated": ({"/robots.txt": [page(b"User-agent", length=99)]}, "robots_unreachable"),
     "stalled": ({"/robots.txt": [(Stall(),)]}, "timeout"),
     "five redirects": (
         {f"/{n}": [redirect(f"/{n + 1}")] for n in range(1, 5)} | {"/robots.txt": [redirect("/1")], "/5": [CLOSED]},

@@ -138,11 +138,11 @@ FAULTS: Sequence[Fault] = (
     Fault("503, no word of when", "http_503", page(b"", status="503 Service Unavailable")),
     # robots.txt
     Fault("robots.txt forbids", "robots", _GOOD, _robots(page(b"User-agent: *\nDisallow: /page\n"))),
-    Fault("robots.txt broken", "robots", _GOOD, _robots(page(b"", status="503 Service Unavailable"))),
-    Fault("robots.txt cut", "robots", _GOOD, _robots(page(b"User-agent: *", length=900))),
-    Fault("robots.txt drips", "robots", _GOOD, _robots((CHUNKED, Drip(_chunk(b"#") * 200)))),
+    Fault("robots.txt broken", "robots_unreachable", _GOOD, _robots(page(b"", status="503 Service Unavailable"))),
+    Fault("robots.txt cut", "robots_unreachable", _GOOD, _robots(page(b"User-agent: *", length=900))),
+    Fault("robots.txt drips", "robots_unreachable", _GOOD, _robots((CHUNKED, Drip(_chunk(b"#") * 200)))),
     Fault("robots.txt stalls", "timeout", _GOOD, _robots((Stall(),))),
-    Fault("robots.txt is a bomb", "robots", _GOOD, _robots(_coded("gzip", BOMB))),
+    Fault("robots.txt is a bomb", "robots_unreachable", _GOOD, _robots(_coded("gzip", BOMB))),
     Fault("robots.txt leads to loopback", "blocked_address", _GOOD, _robots(redirect("http://127.0.0.1:9/robots.txt"))),
     # redirects
     Fault("six redirects", "redirects", redirect("/0"), _SIX_HOPS),
