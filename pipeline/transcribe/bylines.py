@@ -11,7 +11,7 @@ from pipeline.transcribe.script import Passage
 from pipeline.transcribe.speakers import Speaker
 
 _BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
+_SEPARATOR = re.compile(r" ?(?:,|;|\band\b|&) ?")
 _SUFFIX_AFTER_COMMA = re.compile(r",\s*(?=(?:Jr|Sr)\.?\b)", re.IGNORECASE)
 _HOST_CREDIT = re.compile(r"(?:HOSTS?|Hosts?): ")
 _ORGANISATION = re.compile(

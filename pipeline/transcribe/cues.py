@@ -6,6 +6,9 @@ from pipeline.records import Note
 from pipeline.transcribe.brackets import closing_bracket
 
 _LONGEST_NOTE = 160
+_LONGEST_CUE = 400
+_MOST_CUES = 50
+"""More directions in a row than any page has."""
 _STRAY = frozenset((".", ")", "]", ")."))
 """What may be left behind a cue: a full stop, a bracket too many."""
 _UNCLOSED = re.compile(r"[(\[]SOUNDBITE OF [^a-z]{3,120}")
@@ -30,7 +33,7 @@ _NO_CUE = re.compile(
     re.IGNORECASE,
 )
 """What was said and not understood is speech, and so are the words of a clip."""
-_SHORT = re.compile(r"[A-Za-z][\w'’-]*(?: [\w'’-]+){1,4}")
+_SHORT = re.compile(r"[A-Za-z][\w'’-]{0,20}(?: [\w'’-]{1,20}){1,4}")
 """`[monkey sounds]`: words without a full stop, in square brackets and in a paragraph of their own."""
 _SOUND_WORD = re.compile(
     r"soundbite|sound bite|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin|end\b|beep|bell"
@@ -52,8 +55,8 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
     """
     cues: list[str] = []
     rest = paragraph
-    while rest[:1] in ("(", "["):
-        closing = closing_bracket(rest, 0)
+    while rest[:1] in ("(", "[") and len(cues) < _MOST_CUES:
+        closing = closing_bracket(rest, 0, _LONGEST_CUE)
         if closing is None:
             if _UNCLOSED.fullmatch(rest):
                 return [*cues, rest], ""
@@ -83,7 +86,7 @@ def find_notes(text: str) -> tuple[Note, ...]:
     notes: list[Note] = []
     index = 0
     while (index := _next_bracket(text, index)) >= 0:
-        closing = closing_bracket(text[: index + _LONGEST_NOTE], index)
+        closing = closing_bracket(text, index, index + _LONGEST_NOTE)
         if closing is None:
             index += 1
             continue

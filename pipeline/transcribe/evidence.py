@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_WORD = r"(?:[A-Z]\.|[A-Z][\w'’]*(?:-[A-Z]?[\w'’]+)*)"
+_WORD = r"(?:[A-Z]\.|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
 _NAME = rf"(?P<name>{_WORD}(?: (?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})){{0,3}})"
 _I_AM = r"(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's)"
 
@@ -41,11 +41,10 @@ _INTRODUCED = (
         rf" (?:[a-z][\w-]* ){{0,4}}{_NAME}"
     ),
     re.compile(
-        rf"{_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)|has (?:more|the story|this report)"
-        r"|(?:speaks|talks|spoke|talked) (?:with|to)|interviews)\b"
+        rf"(?<![\w'’-]){_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)"
+        r"|has (?:more|the story|this report)|(?:speaks|talks|spoke|talked) (?:with|to)|interviews)\b"
     ),
 )
-_POSSESSIVE = re.compile(r".*['’]s ")
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{_OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
 _RIGHT_BEHIND_OUTLET = re.compile(
     rf"\b{_OUTLET}(?:'s|’s)(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Pentagon)"
@@ -89,7 +88,7 @@ def introductions(text: str) -> Iterator[str]:
     for pattern in _INTRODUCED:
         for found in pattern.finditer(text):
             # «NPR's Ana Diaz joins us», «Ana Diaz's report»: the name alone.
-            name = _POSSESSIVE.sub("", found["name"]).removesuffix("'s").removesuffix("’s")
+            name = found["name"].replace("’", "'").rpartition("'s ")[2].removesuffix("'s")
             if " " in name:
                 yield name
 

@@ -29,7 +29,7 @@ _LONGEST = 240
 _MOST_TOKENS = 7
 
 # `co-host`, `guest host`, `LEGAL AFFAIRS CORRESPONDENT`: the last word tells the role.
-_ROLE = re.compile(r"(?:[\w&'’]+[ -]){0,4}?(?P<role>[a-z]+)", re.IGNORECASE)
+_ROLE = re.compile(r"(?:[\w&'’]{1,30}[ -]){0,4}?(?P<role>[a-z]{1,30})", re.IGNORECASE)
 _LONGEST_OFFICE = 3
 _SUFFIX_BEHIND_COMMA = re.compile(r",(?= (?:JR|SR|Jr|Sr|II|III|IV)\b)")
 _CASED_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O['’]|D['’]|al-|el-)(?=[^\W\d_])")
@@ -42,9 +42,9 @@ _WordTest = Callable[[str], bool]
 
 _ANONYMOUS = re.compile(
     r"(?:UNIDENTIFIED|UNKNOWN|ANONYMOUS)\b"
-    r"|(?:\w+ )?(?:VOICE|VOICES|CROWD|AUDIENCE|PROTESTERS?|CHANTERS|CHILDREN|STUDENTS|SUPPORTERS)$"
+    r"|(?:\w{1,30} )?(?:VOICE|VOICES|CROWD|AUDIENCE|PROTESTERS?|CHANTERS|CHILDREN|STUDENTS|SUPPORTERS)$"
     r"|(?:AUDIENCE MEMBER|CALLER|OPERATOR|POLICE OFFICER|DISPATCHER|INTERPRETER|TRANSLATOR|ANNOUNCER|NARRATOR|REPORTER|"
-    r"COMPUTER|AUTOMATED|COMPUTERIZED|SPEAKER|PERSON|MAN|WOMAN|BOY|GIRL)(?: (?:VOICE|OPERATOR|#?\d+))*$",
+    r"COMPUTER|AUTOMATED|COMPUTERIZED|SPEAKER|PERSON|MAN|WOMAN|BOY|GIRL)(?: (?:VOICE|OPERATOR|#?\d{1,4})){0,3}$",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 _APOSTROPHES = "'\u2019\u2018\u02bc`"
 _POSSESSIVE = ("'S", "’S")
 _MARKS = '"“”!$.'
-_DOTTED = re.compile(r"\w*(?:\.\w+)+\.?|\w\.")
+_DOTTED = re.compile(r"\w{0,30}(?:\.\w{1,30}){1,5}\.?|\w\.")
 """C., J.D., will.i.am: printed as they are."""
 _PLAIN_CAPITALIZE = re.compile(r"^MAC|[$!]|\w\w\.$")
 """Words with which the library's rules go wrong: MACIAS, P!NK, ST."""

@@ -11,7 +11,7 @@ from pipeline.transcribe.speakers import Speaker
 
 # How guests answer a welcome: in their first words.
 _GUEST_GREETS = re.compile(
-    r"(?:(?:\([^)]{1,30}\)|Oh|Hi|Hey|Hello|Well|Yes|Sure|Good (?:morning|evening|afternoon)|\w+)[,.!]? ){0,3}"
+    r"(?:(?:\([^)]{1,30}\)|Oh|Hi|Hey|Hello|Well|Yes|Sure|Good (?:morning|evening|afternoon)|\w{1,20})[,.!]? ){0,3}"
     r"(?:(?:Thank you|Thanks)\b(?: (?:so|very) much)?,?(?: \w+,)? ?(?:for (?:having|inviting|the invit)|[.!])"
     r"|(?:It's|It’s|It is|I'm|I’m) (?:so |very |really |a |my )?"
     r"(?:pleasure|great to|good to|nice to|glad to|happy to|honored to|delighted to|wonderful to|honor)"
