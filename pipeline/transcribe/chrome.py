@@ -81,7 +81,8 @@ def is_chrome(line: str) -> bool:
     if len(line) <= _LONGEST_LINE and (line.casefold() in _LINES or _LINE_PATTERNS.match(line) is not None):
         return True
     # A host who says it behind his label is heard, and his label is needed for what follows.
-    return any(plug in line for plug in _PLUGS) and find_label(line) is None
+    is_plug = ("upport" in line or "sponsor" in line) and any(plug in line for plug in _PLUGS)
+    return is_plug and find_label(line) is None
 
 
 def cut_footer(paragraph: str) -> Tail:
@@ -112,7 +113,9 @@ def cut_correction(paragraph: str) -> tuple[str, str | None]:
     >>> cut_correction("Thank you. [POST-BROADCAST CORRECTION: It was a Monday.]")
     ('Thank you.', 'POST-BROADCAST CORRECTION: It was a Monday.')
     """
-    found = _CORRECTION.search(paragraph) if any(word in paragraph for word in _CORRECTION_WORDS) else None
+    if ":" not in paragraph or not any(word in paragraph for word in _CORRECTION_WORDS):
+        return paragraph, None
+    found = _CORRECTION.search(paragraph)
     if found is None:
         return paragraph, None
     rest = f"{paragraph[: found.start()]} {paragraph[found.end() :]}".strip()

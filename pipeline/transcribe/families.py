@@ -45,6 +45,9 @@ class PageLabels:
     """What a label is on one page."""
 
     capitals: dict[str, Label | None] = field(default_factory=dict)
+    """Labels in capitals by their words, or None for what is none."""
+    seen: dict[str, Label | None] = field(default_factory=dict)
+    """The same by paragraph: each is looked at more than once."""
     titles: dict[str, Label] = field(default_factory=dict)
     lines: dict[str, Label] = field(default_factory=dict)
     affiliations: dict[str, Label] = field(default_factory=dict)
@@ -54,8 +57,7 @@ class PageLabels:
 
     def find(self, paragraph: str) -> Label | None:
         """The label that a paragraph begins with, by the page's families; None where it begins with speech."""
-        colon = label_colon(paragraph)
-        label = self._in_capitals(paragraph[:colon]) if colon is not None else None
+        label = self._in_capitals(paragraph)
         if label is None and (self.titles or self.affiliations):
             head = paragraph[: paragraph.find(":", 0, 200) + 1][:-1]
             label = self.titles.get(head) or self.affiliations.get(head)
@@ -104,10 +106,18 @@ class PageLabels:
             return Label(speaker, (), None, None, None, None, is_named=False, end=0)
         return replace(label, end=0)
 
-    def _in_capitals(self, head: str) -> Label | None:
-        if head not in self.capitals:
-            self.capitals[head] = caps_label(head)
-        return self.capitals[head]
+    def _in_capitals(self, paragraph: str) -> Label | None:
+        if paragraph in self.seen:
+            return self.seen[paragraph]
+        colon = label_colon(paragraph)
+        label = None
+        if colon is not None:
+            head = paragraph[:colon]
+            if head not in self.capitals:
+                self.capitals[head] = caps_label(head)
+            label = self.capitals[head]
+        self.seen[paragraph] = label
+        return label
 
 
 def name_label(head: str) -> Label | None:

@@ -92,7 +92,11 @@ def proper_name(tokens: Sequence[str], spellings: Spellings, suffix: str | None 
     The page's spelling of the whole name wins (it also restores accents that capitals lost), then its spelling of
     each word, then the rules of the `nameparser` library.
     """
-    whole = spellings.of(tokens)
+    return name_as_spelled(tokens, spellings.of(tokens), spellings, suffix)
+
+
+def name_as_spelled(tokens: Sequence[str], whole: str | None, spellings: Spellings, suffix: str | None = None) -> str:
+    """As `proper_name`, where the page's spelling of the whole name is known already."""
     # Accents printed in the label itself are evidence too: never drop them for a plainer spelling.
     if whole is None or (not " ".join(tokens).isascii() and whole.isascii()):
         whole = " ".join(_proper_word(token, spellings, is_first=index == 0) for index, token in enumerate(tokens))

@@ -102,7 +102,9 @@ class _Draft:
         self.is_over = self.is_over or self.has_label
 
     def _say(self, text: str, block: Block) -> None:
-        lines = lines_of(replace(block, text=text, gap_before=self.gap), self.labels)
+        if text is not block.text or self.gap != block.gap_before:
+            block = replace(block, text=text, gap_before=self.gap)
+        lines = lines_of(block, self.labels)
         self.gap = 0
         if any(line.label is not None for line in lines):
             self.has_label = True

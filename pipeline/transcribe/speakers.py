@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.transcribe.evidence import introductions, outlet_of, says_own_name, self_introductions
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.mentions import completed, full_name, near_spelling
-from pipeline.transcribe.names import Spellings, fold, proper_name
+from pipeline.transcribe.names import Spellings, fold, name_as_spelled, proper_name
 from pipeline.transcribe.script import Passage
 
 # How sure each rule is, as measured by how often it can be fooled: a surname that fits one full label on the page is
@@ -56,6 +56,7 @@ class Cast:
 
     def __init__(self, passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> None:
         self._passages = passages
+        self._names: dict[tuple[str, ...], str | None] = {}
         self._spellings = spellings
         self._bylines = bylines
         labels = [passage.label for passage in passages if passage.label is not None]
@@ -115,7 +116,9 @@ class Cast:
             yield "initials", [person for person in self._people if _initials(person) == tokens[0].replace(".", "")]
 
     def _as_speaker(self, person: _Person, rule: str, label: Label) -> Speaker:
-        name = self._name(person)
+        if person.tokens not in self._names:
+            self._names[person.tokens] = self._name(person)
+        name = self._names[person.tokens]
         if name is None:
             return Speaker(role=person.role or label.role, affiliation=person.affiliation)
         role = person.role or label.role
@@ -133,11 +136,12 @@ class Cast:
         *given, last = person.tokens
         if len(last.rstrip(".")) == 1 and last not in _WHOLE_LETTERS and len(given) == 1:
             return completed(given[0].title(), last[0], text)
-        if self._spellings.of(person.tokens) is None:
+        whole = self._spellings.of(person.tokens)
+        if whole is None:
             near = near_spelling(person.tokens, text, folded)
             if near is not None:
                 return near.replace("’", "'")
-        return proper_name(person.tokens, self._spellings, person.suffix)
+        return name_as_spelled(person.tokens, whole, self._spellings, person.suffix)
 
     def _from_words(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
         """A surname whose full label is missing: the one full name that the page's own words give it."""
@@ -202,14 +206,15 @@ def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequ
 def _people(labels: Sequence[Label]) -> list[_Person]:
     """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`."""
     full = {_folded(label.tokens): label for label in reversed(labels) if label.is_named and len(label.tokens) > 1}
-    longer = [
-        tokens for tokens in full if any(len(other) > len(tokens) and other[-len(tokens) :] == tokens for other in full)
-    ]
+    parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
+    labelled: dict[tuple[str, ...], list[Label]] = {}
+    for label in labels:
+        labelled.setdefault(_folded(label.tokens), []).append(label)
     people = []
     for tokens, first in reversed(full.items()):
-        if tokens in longer:
+        if tokens in parts:
             continue
-        same = [label for label in labels if label.is_named and _folded(label.tokens) == tokens]
+        same = [label for label in labelled[tokens] if label.is_named]
         people.append(
             _Person(
                 tokens=first.tokens,

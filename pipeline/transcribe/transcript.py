@@ -104,16 +104,15 @@ def _is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spel
         for passage, speaker in zip(script.passages, speakers, strict=True)
         if passage.label is not None
     ]
-    words = _words(script.passages)
-    if words < _FEWEST_WORDS or _is_listing(script):
+    if _is_listing(script) or not _has_words(script.passages, _FEWEST_WORDS):
         return False
-    if page.has_container and (said or words >= _FEWEST_UNLABELLED_WORDS):
+    if page.has_container and (said or _has_words(script.passages, _FEWEST_UNLABELLED_WORDS)):
         return True
     own = [passage for passage, _ in said if not passage.is_carried]
     if _has_roles(own) or (own and script.is_stamped):
         return True
     return len(own) > 1 and (
-        script.is_conversation or _is_announced(page, script) or _is_dialogue(said, words, spellings)
+        script.is_conversation or _is_announced(page, script) or _is_dialogue(said, _words(script.passages), spellings)
     )
 
 
@@ -132,6 +131,15 @@ def _refused(page: Page, script: Script) -> PageRejected:
 
 def _is_listing(script: Script) -> bool:
     return script.is_listing or script.footers > _MOST_FOOTERS or (script.is_glued and script.footers > 1)
+
+
+def _has_words(passages: Sequence[Passage], fewest: int) -> bool:
+    words = 0
+    for passage in passages:
+        words += 0 if passage.is_cue else len(passage.text.split())
+        if words >= fewest:
+            return True
+    return False
 
 
 def _words(passages: Sequence[Passage]) -> int:
