@@ -13,6 +13,7 @@ from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from pipeline.sources import load_sources
+from schemas import TABLES
 
 LOW_DISK_BYTES = 2_000_000_000
 """A night of all sources is some 100 MB; a rebuild needs room for a second copy of the tables."""
@@ -56,6 +57,8 @@ def _sources(settings: Settings) -> str:
 
 def _disk(settings: Settings) -> str:
     place = next(path for path in (settings.home.absolute(), *settings.home.absolute().parents) if path.exists())
+    if not place.is_dir():
+        raise AsrunError(f"{place} is a file: remove it, or name another folder in the setting `home`")
     if not os.access(place, os.W_OK):
         raise AsrunError(f"{place} cannot be written: correct its permissions or the setting `home`")
     free = shutil.disk_usage(place).free
@@ -68,8 +71,11 @@ def _lake(settings: Settings) -> str:
     if not settings.lake_dir.exists():
         return "none yet: the first run makes it"
     with connect(settings) as session:
-        rows = session.arrow("SELECT count(*) AS transcripts FROM transcripts").to_pylist()
-    return f"{rows[0]['transcripts']} transcripts in {settings.lake_dir}"
+        counts = {  # counting opens every file
+            table.name: session.arrow(f"SELECT count(*) AS rows FROM {table.name}").to_pylist()[0]["rows"]  # noqa: S608  # our own names
+            for table in TABLES
+        }
+    return f"{counts['transcripts']} transcripts, {counts['turns']} turns in {settings.lake_dir}"
 
 
 def _ledger(settings: Settings) -> str:

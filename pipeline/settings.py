@@ -7,7 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from pipeline.errors import UsageError
 
@@ -23,7 +29,7 @@ class Settings(BaseSettings):
     """Archive, lake, ledger and reports stand below this folder."""
     sources_file: Path | None = None
     """Sources that add to or override the built-in registry; see README, «Add a station»."""
-    contact_url: str | None = None
+    contact_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
     """Where a station's administrator can read who runs this copy; part of the User-Agent. Without it nothing is
     fetched from a host that is not in `host_map`."""
 
@@ -105,8 +111,10 @@ def load_settings(**overrides: object) -> Settings:
     """
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{SETTINGS_FILE}: not TOML: {error}") from error
+    except SettingsError as error:
+        raise UsageError(f"{error}: a variable that holds a table is written as JSON") from error
     except ValidationError as error:
         problem = error.errors()[0]
         name = ".".join(str(part) for part in problem["loc"])

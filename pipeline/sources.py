@@ -17,13 +17,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import UsageError
+
+_HOST = r"^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$"
+"""A host alone: no scheme, port or path."""
 
 REGISTRY_FILE = Path(__file__).with_name("sources.toml")
 
@@ -78,8 +81,8 @@ class Cms(_Entry):
 
 class _Site(_Entry):
     name: str
-    host: str
-    aliases: tuple[str, ...] = ()
+    host: str = Field(pattern=_HOST)
+    aliases: tuple[Annotated[str, Field(pattern=_HOST)], ...] = ()
     timezone: str
     cms: str
     discover: tuple[Discovery, ...] | None = None
@@ -205,7 +208,7 @@ class Sources:
 
     def choose(self, source_ids: Iterable[str]) -> list[Source]:
         """The sources of these ids, all of them when none is named."""
-        chosen = [self.get(source_id) for source_id in source_ids]
+        chosen = [self.get(source_id) for source_id in dict.fromkeys(source_ids)]
         return chosen or list(self._by_id.values())
 
 
@@ -250,7 +253,18 @@ def _resolve(registry: _Registry, origin: Path) -> list[Source]:
         )
 
     sites: list[Network | Station] = [*registry.network, *registry.station]
-    return [source(site) for site in sites]
+    sources = [source(site) for site in sites]
+    _check_hosts(sources, origin)
+    return sources
+
+
+def _check_hosts(sources: Iterable[Source], origin: Path) -> None:
+    owners: dict[str, str] = {}
+    for source in sources:
+        for host in (source.host, *source.aliases):
+            if owner := owners.get(host):
+                raise UsageError(f"{origin}: {source.source_id}: {host} is the host of {owner} already")
+            owners[host] = source.source_id
 
 
 def _merge(base: _Registry, extra: _Registry) -> _Registry:

@@ -14,7 +14,11 @@ BYLINES = Table(
         Column("position", WHOLE, "Place of the byline on its page, in printed order.", nullable=False),
         Column("air_date", DAY, "Day of broadcast, local to the source, as in transcripts."),
         Column("name", TEXT, "Name of the person in proper case. NULL: a desk, a station or an agency is credited."),
-        Column("role", TEXT, "Role that the byline prints, e.g. host."),
+        Column(
+            "role",
+            TEXT,
+            "Role that the byline prints, else by the label in the transcript (host, reporter).",
+        ),
         Column("affiliation", TEXT, "Affiliation that the byline prints."),
         Column("printed", TEXT, "The byline as printed.", nullable=False),
     ),

@@ -29,7 +29,12 @@ def test_the_user_agent_names_product_version_and_contact() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value", "where"),
-    [("ASRUN_RETRIES", "many", "ASRUN_RETRIES"), ("ASRUN_MIN_GAP_SECONDS", "-1", "ASRUN_MIN_GAP_SECONDS")],
+    [
+        ("ASRUN_CONTACT_URL", "nonsense", "ASRUN_CONTACT_URL"),
+        ("ASRUN_HOST_MAP", "www.kpbs.org=127.0.0.1:9", "host_map.*JSON"),
+        ("ASRUN_RETRIES", "many", "ASRUN_RETRIES"),
+        ("ASRUN_MIN_GAP_SECONDS", "-1", "ASRUN_MIN_GAP_SECONDS"),
+    ],
 )
 def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, where: str) -> None:
     monkeypatch.setenv(variable, value)
@@ -46,8 +51,9 @@ def test_an_unknown_name_in_the_file_is_refused(tmp_path: Path) -> None:
         load_settings()
 
 
-def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "asrun.toml").write_text("home = \n", encoding="utf-8")
+@pytest.mark.parametrize("content", [b"home = \n", b"\xff\xfe"])
+def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "asrun.toml").write_bytes(content)
 
     with pytest.raises(UsageError, match=r"asrun\.toml"):
         load_settings()

@@ -37,6 +37,8 @@ REFUSED = [
     (STATION + 'cms = "geocities"\n', "unknown cms 'geocities'; there are: npr, grove"),
     (STATION + 'network = "bbc"\n', "unknown network 'bbc'"),
     (STATION + 'frequency = "89.5"\n', "frequency"),
+    (STATION.replace("www.wxyz.org", "https://www.wxyz.org/"), "host"),
+    (STATION.replace("www.wxyz.org", "www.kpbs.org"), "www.kpbs.org is the host of kpbs already"),
     ('[cms.mine]\nlayout = "grove"\npages = "("\ndiscover = []\n', "not a regular expression"),
 ]
 

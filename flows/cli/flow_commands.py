@@ -121,6 +121,7 @@ def serve(verbose: Verbose = False) -> None:
 
         names = ", ".join(f"{deployment.flow_name}/{deployment.name}" for deployment in deployments())
         typer.echo(f"serving {names}; Prefect at {address.removesuffix('/api')}; stop with Ctrl-C")
+        typer.echo(f"for prefect's own command, in another shell: export PREFECT_API_URL={address}")
         serve_deployments()
 
 

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.query.session import Session
 
 
 class Format(StrEnum):
@@ -41,11 +44,24 @@ def sql(
         if query is not None:
             _print_rows(session.arrow(query), form)
             return
-        for statement in _statements():
-            try:
-                _print_rows(session.arrow(statement), form)
-            except UsageError as error:
-                typer.echo(f"asrun: {error}", err=True)
+        raise typer.Exit(_answer_all(session, form))
+
+
+def _answer_all(session: "Session", form: Format) -> int:
+    """Answer what is typed or piped in, one statement after the other; the exit code: a script that failed says so."""
+    is_prompt = sys.stdin.isatty()
+    has_failed = False
+    for statement in _statements():
+        try:
+            _print_rows(session.arrow(statement), form)
+        except UsageError as error:
+            typer.echo(f"asrun: {error}", err=True)
+            has_failed = True
+        except KeyboardInterrupt:
+            if not is_prompt:
+                raise
+            typer.echo("asrun: the query was stopped", err=True)
+    return int(has_failed and not is_prompt)
 
 
 def _statements() -> Iterator[str]:

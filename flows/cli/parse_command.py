@@ -4,16 +4,16 @@ import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
-from datetime import date
 from functools import partial
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
+from pipeline.as_json import reading_as_json
 from pipeline.errors import UsageError
 from pipeline.records import PUBLISHED, Reading
 
@@ -45,6 +45,8 @@ def parse(
         raise UsageError("name a FILE, or - for standard input, or a folder with --many; see `asrun parse --help`")
     if out is not None:
         raise UsageError("--out goes with --many; one page is printed")
+    if url is not None and not _has_host(url):
+        raise UsageError(f"--url {url!r} is no URL of a page; it begins with https:// and a host")
     from pipeline.parse import parse_page
 
     content = sys.stdin.buffer.read() if file == "-" else _content_of(Path(file))
@@ -58,20 +60,7 @@ def parse(
 
 def to_json(reading: Reading) -> str:
     """The reading as one JSON object; dates in ISO 8601, unknown as null."""
-    if reading.transcript is None:
-        said: dict[str, object] = {"outcome": reading.outcome, "detail": reading.detail}
-    else:
-        said = {
-            "outcome": reading.outcome,
-            "transcript": asdict(reading.transcript),
-            "bylines": [asdict(byline) for byline in reading.bylines],
-            "turns": [asdict(turn) for turn in reading.turns],
-        }
-    return json.dumps(said, ensure_ascii=False, indent=2, default=_iso)
-
-
-def _iso(value: date) -> str:
-    return value.isoformat()
+    return json.dumps(reading_as_json(reading), ensure_ascii=False, indent=2)
 
 
 def _sources() -> "Sources":
@@ -79,6 +68,14 @@ def _sources() -> "Sources":
     from pipeline.sources import load_sources
 
     return load_sources(load_settings().sources_file)
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _has_failed(outcome: str) -> bool:
@@ -99,6 +96,10 @@ def _parse_many(folder: Path, out: Path, content_type: str | None) -> int:
 
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out}: is no folder and cannot be made one ({error.strerror})") from error
     out_below = out.resolve()
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and out_below not in path.resolve().parents]
     counts: dict[str, int] = {}

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
@@ -16,14 +18,14 @@ _SHORT = 16
 """Letters that are never folded: a time, an outcome, a call sign."""
 _FOLDED = 20
 """Letters: narrower columns of folded text are no longer read."""
-_FRAME = 3
+_FRAME = 2
 """Letters that a column's frame takes."""
 _WIDEST = 100_000
 
 
 def table(title: str | None, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A table; numbers to the right, NULL dim."""
-    made = Table(title=title, title_justify="left", title_style="bold")
+    made = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     cells = [[_cell(value) for value in row] for row in rows]
     for index, head in enumerate(heads):
         is_number = bool(cells) and all(cell[index].justify in {"right", "center"} for cell in cells)
@@ -39,8 +41,10 @@ def _cell(value: object) -> Text:
         return Text("NULL", style="dim", justify="center")
     if isinstance(value, bool):
         return Text(str(value).lower())
-    if isinstance(value, int | float):
-        return Text(f"{value:,}" if isinstance(value, int) else f"{value:,.6g}", justify="right")
+    if isinstance(value, int | Decimal):
+        return Text(str(value), justify="right")
+    if isinstance(value, float):
+        return Text(f"{value:.6g}", justify="right")
     if isinstance(value, datetime):
         return Text(value.astimezone(UTC).strftime("%Y-%m-%d %H:%M"))
     return Text(value.isoformat() if isinstance(value, date) else str(value))
@@ -137,15 +141,16 @@ def show_diff(diff: RowDiff, *, dry_run: bool) -> None:
 def show_status(coverage: Iterable[Coverage], failures: Sequence[Failure], runs: Iterable[Run]) -> None:
     """What is known of each source, what fails there and why, and the last runs."""
     console = Console()
-    heads = ("source", "newest", "publ.", "not yet", "rej.", "failed", "due", "last look (UTC)")
+    heads = ("source", "newest", "published", "not yet", "none", "failed", "gone", "new", "last look (UTC)")
     rows = (
         (
             one.source_id or NO_SOURCE,
             one.newest_air_date,
             one.published,
             one.not_yet,
-            one.rejected,
+            one.without_transcript,
             one.failed,
+            one.gone,
             one.waiting,
             one.last_look_at,
         )

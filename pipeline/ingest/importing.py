@@ -31,13 +31,15 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
     is known of where it came from. What is in the archive already is counted as unchanged.
 
     Raises:
-        UsageError: a file is missing or of an unknown kind, or `url` is given for several files.
+        UsageError: a file is missing or of an unknown kind, or `url` is no URL or given for several files.
         ArchiveError: a WARC file is damaged; what stood before the damage is taken in.
         LakeError, LedgerError: rows or outcomes could not be kept.
     """
     files = [file for path in paths for file in _files(path)]
     if url is not None and (len(files) != 1 or _is_warc(files[0])):
         raise UsageError("--url names the page of one HTML or text file; import several without it or one by one")
+    if url is not None:
+        _check_url(url)
     with Ledger(rooms.settings) as ledger:
         _publish(ledger.open_looks(None), rooms, ledger)  # an import that was killed
         for file in files:
@@ -46,6 +48,13 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
                     _import_page(page, run_id, rooms, ledger)
             finally:
                 _publish(ledger.open_looks_of_run(run_id), rooms, ledger)
+
+
+def _check_url(url: str) -> None:
+    try:
+        canonical_url(url)
+    except FetchFailed as failure:
+        raise UsageError(f"--url {url}: {failure.detail}") from failure
 
 
 def _files(path: Path) -> Iterator[Path]:

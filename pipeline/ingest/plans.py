@@ -13,7 +13,13 @@ _STRETCH = timedelta(days=7)
 
 
 def nightly(run_id: str, day: date, sources: Iterable[Source], now: datetime, limit: int) -> list[Wanted]:
-    """The night that takes in `day`: its pages, those that the night before missed, and revisits."""
+    """The night that takes in `day`: its pages, those that the night before missed, and revisits.
+
+    Raises:
+        UsageError: the day is in the future.
+    """
+    if day > now.date():
+        raise UsageError(f"{day} is in the future; a night takes in a day that was on air")
     return [
         Wanted(
             run_id=run_id,

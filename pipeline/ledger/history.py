@@ -29,8 +29,8 @@ LIMIT ?
 _COVERAGE = """
 SELECT source_id, count(*) AS pages,
        sum(outcome IS 'published') AS published, sum(outcome IS 'not_yet') AS not_yet,
-       sum(outcome LIKE 'rejected:%' OR outcome = 'not_a_transcript') AS rejected,
-       sum(outcome LIKE 'fetch_failed:%' OR outcome = 'gone') AS failed, sum(looks = 0) AS waiting,
+       sum(outcome IS 'not_a_transcript') AS without_transcript, sum(outcome IS 'gone') AS gone,
+       sum(outcome LIKE 'rejected:%' OR outcome LIKE 'fetch_failed:%') AS failed, sum(looks = 0) AS waiting,
        max(CASE WHEN outcome = 'published' THEN air_date END) AS newest_air_date,
        (SELECT max(looked_at) FROM looks JOIN urls AS seen USING (url) WHERE seen.source_id IS urls.source_id)
            AS last_look_at
@@ -120,7 +120,8 @@ def _coverage(row: sqlite3.Row) -> Coverage:
         pages=row["pages"],
         published=row["published"],
         not_yet=row["not_yet"],
-        rejected=row["rejected"],
+        without_transcript=row["without_transcript"],
+        gone=row["gone"],
         failed=row["failed"],
         waiting=row["waiting"],
         newest_air_date=date.fromisoformat(row["newest_air_date"]) if row["newest_air_date"] else None,

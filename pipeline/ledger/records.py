@@ -160,8 +160,10 @@ class Coverage:
     pages: int
     published: int
     not_yet: int
-    rejected: int
+    without_transcript: int
+    gone: int
     failed: int
+    """Rejected or not to be fetched."""
     waiting: int
     """Seen, never looked at."""
     newest_air_date: date | None

@@ -27,9 +27,11 @@ def connect(settings: Settings) -> "Session":
         LakeTooNew: a newer asrun wrote the lake.
     """
     lake_dir = settings.lake_dir.absolute()
+    is_known = state.read(lake_dir) is not None
     if not (lake_dir / PUBLISHED_FILE).exists():
+        if is_known:
+            raise UsageError(f"{lake_dir / PUBLISHED_FILE} is missing: `asrun reparse` publishes the lake anew")
         raise UsageError(f"no lake at {lake_dir}: run `asrun nightly` or `asrun demo` first")
-    state.read(lake_dir)
     return Session(lake_dir, memory_limit=settings.sql_memory_limit, timeout_seconds=settings.sql_timeout_seconds)
 
 
@@ -37,6 +39,7 @@ class Session:
     """A read-only, locked-down DuckDB session. Use as a context manager, from one thread."""
 
     def __init__(self, lake_dir: Path, *, memory_limit: str, timeout_seconds: float) -> None:
+        self._lake_dir = lake_dir
         self._timeout_seconds = timeout_seconds
         self._spill = _spill_folder(lake_dir)
         self._connection = duckdb.connect()
@@ -93,6 +96,15 @@ class Session:
                 raise UsageError(
                     f"the query was stopped after {self._timeout_seconds:g} s; ask for less "
                     "(a range of air_date helps most) or raise ASRUN_SQL_TIMEOUT_SECONDS"
+                ) from error
+            except duckdb.PermissionException as error:
+                raise UsageError(
+                    f"{_line(error)}; a lake that was moved is published anew by `asrun reparse`"
+                ) from error
+            except duckdb.IOException as error:
+                raise UsageError(
+                    f"{_line(error)}; if a file of the lake is lost, move {self._lake_dir} aside and run "
+                    "`asrun reparse`: it is rebuilt from the archive"
                 ) from error
             except duckdb.Error as error:
                 raise UsageError(_line(error)) from error

@@ -156,6 +156,8 @@ WRONG = {
     "nothing collected": ("status",),
     "no lake": ("sql", "SELECT 1"),
     "parquet to nowhere": ("sql", "--format", "parquet"),
+    "no URL": ("parse", "page.html", "--url", "http://"),
+    "a night to come": ("nightly", "--date", "2999-01-01"),
 }
 
 
@@ -234,7 +236,7 @@ def test_sql_as_parquet_can_be_read_back(asrun: Asrun, page: Path, tmp_path: Pat
     assert pq.read_table(tmp_path / "rows.parquet").num_rows > 5
 
 
-def test_the_prompt_takes_statements_over_lines_and_goes_on_after_an_error(
+def test_a_script_of_statements_goes_on_after_an_error_and_says_so_at_the_end(
     asrun: Asrun, page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asrun("import", page, "--url", URL)
@@ -244,8 +246,35 @@ def test_the_prompt_takes_statements_over_lines_and_goes_on_after_an_error(
 
     code, out, err = asrun("sql", "-f", "csv")
 
-    assert (code, out) == (0, "pages\n1\n")
+    assert (code, out) == (1, "pages\n1\n")
     assert len(err.splitlines()) == 1
+
+
+def test_many_pages_need_a_folder_to_go_to(asrun: Asrun, page: Path) -> None:
+    code, out, err = asrun("parse", "--many", page.parent, "--out", page)
+
+    assert (code, out) == (2, "")
+    assert "is no folder" in err
+
+
+def test_an_import_under_an_address_that_is_none_is_refused(asrun: Asrun, page: Path) -> None:
+    code, _, err = asrun("import", page, "--url", "nonsense")
+
+    assert code == 2
+    assert "--url nonsense" in err
+
+
+def test_a_lake_that_was_moved_says_how_it_is_mended(
+    asrun: Asrun, page: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asrun("import", page, "--url", URL)
+    home.rename(home.with_name("elsewhere"))
+    monkeypatch.setenv("ASRUN_HOME", str(home.with_name("elsewhere")))
+
+    code, _, err = asrun("sql", "SELECT count(*) FROM turns")
+
+    assert code == 2
+    assert "asrun reparse" in err
 
 
 def test_sql_refuses_to_write(asrun: Asrun, page: Path) -> None:
