@@ -1,6 +1,7 @@
 """One page to its reading: the pure heart of asrun. No network, no files, no clock."""
 
 from collections.abc import Sequence
+from datetime import UTC
 
 from pipeline.errors import PageRejected
 from pipeline.read.page import read_page
@@ -21,11 +22,16 @@ def parse_page(content: bytes, *, url: str | None, content_type: str | None, sou
     source = sources.at(url)
     try:
         page = read_page(content, url=url, content_type=content_type)
-        if source is None:
-            source = sources.at(page.canonical_url)
-        return transcribe(page, source, _programs(source, sources))
     except PageRejected as rejection:
         return Reading(rejection.outcome, rejection.detail)
+    publisher = source or sources.at(page.canonical_url)
+    zone = publisher.timezone if publisher else UTC
+    try:
+        # A file of unknown address is taken at its word about where it is from; a page from elsewhere is not.
+        return transcribe(page, source if url else publisher, _programs(publisher, sources), zone)
+    except PageRejected as rejection:
+        # The layout knows by name what transcription knows by its labels alone.
+        return Reading(rejection.outcome, page.otherwise or rejection.detail)
 
 
 def _programs(source: Source | None, sources: Sources) -> Sequence[Program]:

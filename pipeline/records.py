@@ -161,6 +161,8 @@ class Page:
     """True where the markup itself says that the blocks are a transcript's."""
     expects_transcript: bool = False
     """True where the page names a transcript (a container, a link, audio) although it may hold none yet."""
+    otherwise: str | None = None
+    """What the page is if no transcript is found in it, e.g. `an episode page: its transcript is at https://...`."""
 
 
 # --- transcribe -----------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from pipeline.as_json import reading_as_json
 from pipeline.parse import parse_page
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Reading
 from pipeline.sources import load_sources
+from tests.network import site
+from tests.network.stories import STORIES
 
 SOURCES = load_sources()
 FOOTERS = ("NPR transcripts are created", "Copyright", "Play Live Radio", "Accuracy and availability")
@@ -230,3 +232,17 @@ def test_a_source_lends_a_page_its_names() -> None:
     assert reading.transcript is not None
     assert (reading.transcript.source_id, reading.transcript.station) == ("kpbs", "KPBS")
     assert str(reading.transcript.air_date) == "2026-03-20"
+
+
+def test_a_page_from_elsewhere_does_not_take_the_place_of_the_one_it_copies() -> None:
+    page = site.answer("www.npr.org", f"/transcripts/{STORIES[0].story_id}", night=1).body
+    own = f"https://www.npr.org/transcripts/{STORIES[0].story_id}"
+    readings = {url: _parse(page, url) for url in (own, None, "https://example.org/copy", "file:///home/a/page.html")}
+    facts = {url: reading.transcript for url, reading in readings.items() if reading.transcript}
+
+    assert facts[own].transcript_id == f"npr-{STORIES[0].story_id}"
+    assert facts[None].transcript_id == facts[own].transcript_id  # a file of unknown address is what it says it is
+    elsewhere = [facts["https://example.org/copy"], facts["file:///home/a/page.html"]]
+    assert [fact.source_id for fact in elsewhere] == [None, None]
+    assert len({fact.transcript_id for fact in facts.values()}) == 3
+    assert {fact.air_date for fact in facts.values()} == {STORIES[0].air_date}

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, tzinfo
 from urllib.parse import urlsplit
 
 from pipeline.errors import PageRejected
@@ -33,10 +33,11 @@ _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introducti
 """Rules of names that fit nobody but people who speak."""
 
 
-def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -> Reading:
+def transcribe(page: Page, source: Source | None, programs: Sequence[Program], zone: tzinfo = UTC) -> Reading:
     """Turns, speakers, bylines and facts of a page.
 
-    `programs` are those of the page's network, for idents and audio codes.
+    `source` is the site that the page was fetched from; `zone` its publisher's time zone, for the day of broadcast;
+    `programs` are those of its network, for idents and audio codes.
 
     Raises:
         PageRejected: the page holds no transcript (`not_a_transcript`), or none yet (`not_yet`).
@@ -63,7 +64,6 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program]) -
     credited = credits_of(page.bylines, passages, speakers)
     names = tuple(byline.name for byline in credited.bylines if byline.name)
     bios = [*own_bio, *(text for text in script.after if is_bio(text, names))]
-    zone = source.timezone if source else UTC
     day, day_rule = air_date(page.published_at, zone, page.audio_url, (page.canonical_url, page.url))
     speech = [turn for turn in turns if turn.kind == "speech"]
     transcript = Transcript(
@@ -225,10 +225,14 @@ def _count_speakers(speech: Sequence[Turn]) -> int:
 
 
 def _transcript_id(page: Page, source: Source | None, turns: Sequence[Turn]) -> str:
-    """One id a page, the same at every look: NPR's own id, else the CMS's, else the URL's digest, else the text's."""
+    """One id a page, the same at every look: NPR's own id, else the CMS's, else the URL's digest, else the text's.
+
+    A page of an unknown site is known by the address it was fetched from: that it calls another address its own is a
+    claim, and must not put it in that page's place.
+    """
     if source is not None and source.station is None and page.npr_id:
         return f"{source.source_id}-{page.npr_id}"
-    address = page.canonical_url or page.url
+    address = page.canonical_url or page.url if source else page.url or page.canonical_url
     if source is not None and page.content_id:
         return f"{source.source_id}-{page.content_id}"
     if address:
