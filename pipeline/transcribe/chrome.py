@@ -25,7 +25,8 @@ _LONGEST_LINE = 200
 _LINE_PATTERNS = re.compile(
     r"^(?:0:00(?: 0:00)*|\d{1,2}:\d{2}(?::\d{2})?|Listen\s*[·•*]?\s*\d{1,2}:\d{2}.*"
     r"|\"?>?\s*<\s*/?iframe.*|[•*]\s+(?:Playlist|Download|Embed|Transcript|<iframe).*"
-    r"|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
+    r"|#\d\d:\d\d:\d\d\.\d\d#|(?-i:Act (?:One|Two|Three|Four|Five|Six|Seven|\d{1,2})[.:] .{0,90}|Prologue|Epilogue)"
+    r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
     r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\.)$",
     re.IGNORECASE,
 )
@@ -43,12 +44,19 @@ _PROVIDED = re.compile(
 )
 _RIGHTS = re.compile(
     r"^(?:Copyright (?:©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
-    r"|Copyright ©\d{4} .*|© ?\d{4} (?:NPR|National Public Radio).*)",
+    r"|Copyright ©\d{4} .*|Copyright (?:©|\(c\)) ?[A-Z][\w&. ]{1,40} \d{4}\b.*"
+    r"|© ?\d{4} (?:NPR|National Public Radio).*)",
     re.IGNORECASE,
 )
+# NPR, New York Public Radio («transcripts are created on a rush deadline»), This American Life («is produced for the
+# ear»), Democracy Now!, CBC, BBC, Reveal, iHeart, and machines.
 _NOTICE = re.compile(
-    r"^(?:NPR transcripts are created on a rush deadline|Accuracy and availability of NPR transcripts may vary|"
-    r"This is a rush transcript|.{0,40}transcripts are created on a rush deadline|Editor(?:['’]s|s['’]) note\b|"
+    r"^(?:Accuracy and availability of NPR transcripts may vary|This is a rush transcript|"
+    r".{0,40}transcripts are (?:created on a rush deadline|produced by|generated using)|"
+    r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
+    r"Note: .{2,60} is produced for the ear|Please note .{2,80} must be credited|"
+    r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
+    r"Editor(?:['’]s|s['’]) note\b|"
     r"This (?:article|story) was originally published (?:on|by) |"
     r"This (?:interview|conversation|transcript|story|segment)(?: transcript)? (?:has been|was) (?:lightly |slightly )?"
     r"(?:edited|condensed))",

@@ -100,6 +100,8 @@ def title_case_label(head: str) -> Label | None:
     label = _label_of(who, _is_title_case)
     if label is None or (place and label.is_named):
         return None  # `Listener 8 - Copenhagen`, but no `Rain - Snow`
+    if not label.is_named and not any(map(str.isdigit, who)) and not _ANONYMOUS.match(who):
+        return None  # in capitals a band; in Title Case `The Good`
     if place:
         return replace(label, printed=head, end=len(head) + 1)
     return replace(label, printed=f"?{label.printed}" if head[0] == "?" else label.printed, end=len(head) + 1)

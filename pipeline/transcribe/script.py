@@ -175,11 +175,14 @@ def _lead_begin(lead: Sequence[Line], label: Label | None) -> int:
     """Where the words of a host begin whose label an extractor lost; the end of `lead` where it is a header.
 
     The loss leaves two blank lines or more, or a first label that is a bare surname, or a lead whose end names the
-    reporter who speaks next («... as NPR's Michele Kelemen reports»). Or the lead itself says who speaks.
+    reporter who speaks next («... as NPR's Michele Kelemen reports»). Or the lead itself says who speaks: that alone
+    counts where the first label is a host's, for above hosts stand headers.
     """
-    if label is None or label.role == "host" or not lead:
+    if label is None or not lead:
         return len(lead)
-    who = next((index for index, line in enumerate(lead) if any(True for _ in self_introductions(line.text))), None)
+    who = next((index for index, line in enumerate(lead) if _is_somebody_else(line.text, label)), None)
+    if label.role == "host" and who is None:
+        return len(lead)
     gaps = [index for index, line in enumerate(lead) if line.gap_before >= 2]
     begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
     is_lost = label.is_named and (
@@ -191,6 +194,12 @@ def _lead_begin(lead: Sequence[Line], label: Label | None) -> int:
     if len(spoken) > _LONGEST_LEAD_PARAGRAPHS or sum(len(line.text) for line in spoken) > _LONGEST_LEAD_CHARACTERS:
         return len(lead)
     return begin
+
+
+def _is_somebody_else(text: str, label: Label) -> bool:
+    """Whether words say who speaks, and it is not he whose label follows."""
+    own = fold(" ".join(label.tokens))
+    return any(fold(name) != own for name, _ in self_introductions(text))
 
 
 def _passages(lines: Sequence[Line]) -> list[Passage]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_CLOCK = r"[\[(]?(?P<clock>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)[\])]?(?![\d:])"
+_CLOCK = r"[\[(]?(?P<clock>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)(?!\d|:\d)[\])]?"
 _STAMPED = re.compile(rf"(?P<head>\??[^\W\d_][^:\[(]{{0,60}}?) ?(?P<colon>:?) ?{_CLOCK}(?! ?[ap]\.?m):? ?")
 _STAMP_ALONE = re.compile(rf"{_CLOCK}:? ?")
 # Machines put their next speaker anywhere, even inside a sentence.

@@ -7,6 +7,7 @@ FURNITURE = [
     "Hear the latest from the newsroom", "Listen · 3:50", "Listen * 1:46", "Sponsor Message", "Become an NPR sponsor",
     "• Playlist", "• Download", "NPR logo", "toggle caption", "hide caption", "Heard on All Things Considered",
     "RELATED: When a mill closes", "Read more: When a mill closes", "WATCH: The last sailing", "Loading...",
+    "#00:03:00.44#", "Act One. Don't I Know You.", "Prologue", "Part 1: The mill", "Back To Top »", "-30-", "[THE END]",
     "See stories by Ana Diaz", '"> < iframe src="x">', "Facebook", "Flipboard",
     "Your support helps make our show possible and unlocks access to our sponsor-free feed.",
     "Hey - " + "it is us again, and we would like to ask. " * 6 + "You also get our sponsor-free listening.",
@@ -43,6 +44,7 @@ RIGHTS = [
         "www.npr.org for further information."
     ),
     "Copyright (c) 1994 by World Media Foundation. No portion of this transcript may be copied",
+    "Copyright © CBC 2016",
 ]
 NOTICES = [
     "NPR transcripts are created on a rush deadline by Verb8tm, Inc., an NPR contractor, and produced using",
@@ -54,6 +56,12 @@ NOTICES = [
     "This article was originally published on WBUR.org.",
     "This interview has been edited for length and clarity.",
     "This conversation was lightly edited.",
+    "Note: This American Life is produced for the ear and designed to be heard.",
+    "Note: Transcripts may contain errors. If you wish to re-use all, or part of, a transcript, contact CBC.",
+    'Please note "BBC Sunday AM" must be credited if any part of this transcript is used.',
+    "Reveal transcripts are produced by a third-party service.",
+    "Available transcripts are automatically generated. Complete accuracy is not guaranteed.",
+    "Clock 1.wav: this wav audio file was automatically transcribed by Sonix with the best algorithms.",
 ]
 
 

@@ -49,6 +49,14 @@ def test_what_stands_above_a_guest_is_a_header_unless_lines_were_lost_there() ->
     assert _spoken(_script("This is FRESH AIR. I'm Ana Diaz.", full))[0] == "This is FRESH AIR. I'm Ana Diaz."
 
 
+def test_the_words_of_a_host_above_another_host_are_spoken_where_they_say_whose_they_are() -> None:
+    assert _spoken(_script("A story.", ("From NPR News, I'm Ed Hale.", 2), HOST, "Hi.")) == [
+        "From NPR News, I'm Ed Hale.",
+        "Hi.",
+    ]
+    assert _spoken(_script("A story about rain.", ("More of it.", 2), HOST, "Hi.")) == ["Hi."]
+
+
 def test_two_lost_labels_in_a_row_lose_no_words() -> None:
     script = _script("A teaser.", ("I'm Ana Diaz.", 2), ("And I'm Ed Hale.", 2), "DIAZ: Hello.")
 

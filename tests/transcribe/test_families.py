@@ -1,0 +1,133 @@
+"""Which family of labels a page has: by the page as a whole, never by one line of it."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.records import Block
+from pipeline.transcribe.families import labels_of, without_bullet
+from pipeline.transcribe.labels import affiliated_label, title_case_label
+
+
+def _heads(texts: Sequence[str], *, is_announced: bool = False) -> list[str]:
+    labels = labels_of([Block(text) for text in texts], is_announced=is_announced)
+    found = [labels.find(text) for text in texts]
+    return [label.printed for label in found if label is not None]
+
+
+CONVERSATIONS = {
+    "full names at every turn": [
+        "Brian Hale: How are you, Ana?", "Ana Diaz: I am well today.", "Brian Hale: Good, thank you.",
+        "Ana Diaz: And how are you?",
+    ],
+    "then surnames": [
+        "Brian Hale: How are you, Ana?", "Ana Diaz: I am well today.", "Hale: That is good.", "Diaz: And how are you?",
+        "Hale: I cannot complain.",
+    ],
+    "then first names": [
+        "Brian Hale: How are you, Ana?", "Ana Diaz: I am well today.", "Brian: That is good.", "Ana: And how are you?",
+        "Brian: I cannot complain.",
+    ],
+    "then initials": [
+        "Brian Hale: How are you, Ana?", "Ana Diaz: I am well today.", "BH: That is good.", "AD: And how are you?",
+        "BH: I cannot complain.",
+    ],
+    "titles": [
+        "Ana Diaz: Why do you ask?", "Professor Ed Hale: I want to know it.", "Ana Diaz: You always do.",
+        "Professor Ed Hale: I do, every day.", "Chancellor Jo Fox: So do I.",
+    ],
+    "numbers": [
+        "Speaker 1: Do you hear me?", "Speaker 2: I hear you well.", "Speaker 1: Then we begin.",
+        "Speaker 2: Yes, we do.",
+        "Listener 8 - Copenhagen: I can hear you too.",
+    ],
+    "lines": [
+        "Ira Hale", "How are you today?", "Ana Diaz", "I am well, thank you.", "Ira Hale", "That is good.", "Ana Diaz",
+        "It is good. And you?",
+    ],
+    "self-introductions": ["Ana Diaz: Hello, I'm Ana Diaz.", "Ed Hale: And I'm Ed Hale."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", CONVERSATIONS.values(), ids=CONVERSATIONS.keys())
+def test_people_who_talk(texts: list[str]) -> None:
+    spoken = len(texts) // 2 if texts[0] == "Ira Hale" else len(texts)
+
+    assert len(_heads(texts)) == spoken
+
+
+NO_CONVERSATIONS = {
+    "one speaker": ["Ana Diaz: I walked home.", "Then I sat down.", "Ana Diaz: You know how it is."],
+    "forecast": [
+        "San Diego: Sunny and mild today.", "Palm Springs: Hot and dry.", "San Diego: Fog in the morning.",
+        "Palm Springs: Hot and dry again.", "San Diego: Clear skies at night.", "Palm Springs: Hotter still.",
+    ],
+    "recipe": [
+        "Prep Time: 20 minutes", "Cook Time: 40 minutes", "Prep Time: 10 minutes", "Cook Time: 5 minutes",
+        "Prep Time: 10 minutes", "Cook Time: 5 minutes",
+    ],
+    "credits": ["Producer: Ana Diaz", "Sound Engineer: Ed Hale", "Hosts: Jo Fox", "Theme Music: Ben Lark"],
+    "headlines": ["Ja Rollins: 'I took a bus'", "Keith Rhodes: The interview", "Small talk: Grocery lines"],
+    "photographs": [
+        "A long story about a mill.", "David Kole", "It closed in May.", "It was old.", "Nobody knew why.",
+        "It was cold.",
+        "Brian Munn", "The mill was sold.", "The owners left.", "They took the machines.", "Then it rained.",
+        "It rained all year.", "David Kole", "The roof fell in.",
+    ],
+    "questions and answers": ["Question: Why do you ask?", "Answer: I want to know."] * 4,
+    "pros and cons": ["Pros: You save money.", "Cons: You get wet."] * 4,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", NO_CONVERSATIONS.values(), ids=NO_CONVERSATIONS.keys())
+def test_what_only_looks_like_talk(texts: list[str]) -> None:
+    assert _heads(texts) == []
+
+
+def test_fewer_turns_are_enough_where_the_page_announces_a_transcript() -> None:
+    texts = ["Ana Diaz: Why do you ask?", "Ed Hale: I want to know.", "Ana Diaz: You always do."]
+
+    assert _heads(texts) == []
+    assert len(_heads(texts, is_announced=True)) == 3
+    assert len(_heads(["Transcript", *texts])) == 3
+
+
+def test_on_a_page_of_capitals_a_name_in_speech_is_no_label() -> None:
+    texts = ["ANA DIAZ, HOST: Hello.", "ED HALE, BYLINE: Then he said this.", "Donald Stump: I won.", "DIAZ: Did he?"]
+
+    assert _heads(texts, is_announced=True) == ["ANA DIAZ", "ED HALE", "DIAZ"]
+
+
+@pytest.mark.parametrize(
+    ("head", "affiliation"),
+    [
+        ("JAMILA HALE, Cornell University", "Cornell University"),
+        ("ROGER FOX, Co-Founder, Juke Joint Festival", "Co-Founder, Juke Joint Festival"),
+        ("DONALD STUMP, Former President of the United States (R)", "Former President of the United States (R)"),
+    ],
+)
+def test_affiliations_behind_names(head: str, affiliation: str) -> None:
+    label = affiliated_label(head)
+
+    assert label is not None
+    assert (label.affiliation, label.role) == (affiliation, "guest")
+
+
+@pytest.mark.parametrize("head", ["ANA DIAZ, SAN DIEGO", "FRESH AIR, weekdays", "DIAZ, Baker", "ANA DIAZ"])
+def test_no_affiliations(head: str) -> None:
+    assert affiliated_label(head) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Small talk", "Prep Time", "Photo Credit", "Sunday Puzzle", "Week In Politics", "Chapter 5", "The Good",
+     "Rain - Snow", ""],
+)  # fmt: skip
+def test_no_names_in_title_case(head: str) -> None:
+    assert title_case_label(head) is None
+
+
+def test_bullets_and_crawlers_dates_stand_before_labels() -> None:
+    assert without_bullet("• Ana Diaz:") == "Ana Diaz:"
+    assert without_bullet("date 2019-03-22 ANA DIAZ, HOST:") == "ANA DIAZ, HOST:"
+    assert without_bullet("dates 2019 were sold") == "dates 2019 were sold"
