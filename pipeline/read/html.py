@@ -4,9 +4,14 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipeline.errors import PageRejected
+from pipeline.records import rejected
 
 _BLOCK_TAGS = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "div", "dl", "dt",
@@ -17,6 +22,9 @@ _BLOCK_TAGS = frozenset((
 _UNSPOKEN = "script, style, noscript, template, iframe, svg, button, select, form:not(:has(p))"
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 """Soft hyphens and blanks without width: they part no words."""
+_ENDS = ("</body", "</html", "</BODY", "</HTML")
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_OPEN_TAG = re.compile("[a-zA-Z/!]")
 
 
 def squeeze(text: str) -> str:
@@ -33,9 +41,65 @@ class Html:
 
     def __init__(self, text: str, url: str | None) -> None:
         self.tree = LexborHTMLParser(text)
+        self.source = text
         self.url = url
         self._meta: Mapping[str, str] | None = None
         self._linked: list[dict[str, Any]] | None = None
+
+    def mentions(self, mark: str) -> bool:
+        """Whether the source holds these characters: much cheaper than to look for an element that is not there."""
+        return mark in self.source
+
+    @cached_property
+    def host(self) -> str:
+        """The host that the page comes from, or else names as its own, without `www.`; empty where nothing says."""
+        return (urlsplit(self.url or self.canonical_url or "").hostname or "").removeprefix("www.")
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the address that the page comes from, or else names as its own."""
+        return urlsplit(self.url or self.canonical_url or "").path
+
+    def is_at(self, *domains: str) -> bool:
+        """Whether the page comes from one of these domains or a host below it."""
+        return any(self.host == domain or self.host.endswith(f".{domain}") for domain in domains)
+
+    def absolute(self, href: str) -> str | None:
+        """A link as an address of its own; None where nothing tells which."""
+        address = urljoin(self.url or self.canonical_url or "", href.strip())
+        return address if address.startswith(("http://", "https://")) else None
+
+    def spoken(self, root: LexborNode, without: str = "") -> list[str]:
+        """The paragraphs of the element that holds a transcript (see `paragraphs`).
+
+        Raises:
+            PageRejected: `rejected:truncated` where the page ends inside that element: who knows what was said then.
+        """
+        if self._is_unfinished and self._is_last(root):
+            raise PageRejected(
+                rejected("truncated"),
+                "the page ends inside its text, without the tags that close a page: fetch it again",
+            )
+        return paragraphs(root, without)
+
+    @cached_property
+    def _is_unfinished(self) -> bool:
+        """Whether the source breaks off: inside a tag, or a whole page (no fragment of one) without its end."""
+        opened = self.source.rfind("<")
+        if opened > self.source.rfind(">") and _OPEN_TAG.match(self.source, opened + 1):
+            return True
+        if any(self.source.rfind(end) >= 0 for end in _ENDS):
+            return False
+        return _WHOLE.search(self.source, 0, 5000) is not None
+
+    def _is_last(self, root: LexborNode) -> bool:
+        """Whether the page's last node stands inside this element: nothing shows that the element was closed."""
+        node: LexborNode | None = self.tree.body
+        while node is not None and node.last_child is not None:
+            node = node.last_child
+        while node is not None and node.mem_id != root.mem_id:
+            node = node.parent
+        return node is not None
 
     def first(self, selector: str) -> LexborNode | None:
         """The first element that fits, in document order."""

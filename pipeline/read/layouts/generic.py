@@ -1,11 +1,17 @@
 """Any other page: its main text, to be accepted only where a transcript is really found in it.
 
-Candidates are tried from the most telling container to the whole body; which of them holds a transcript is judged by
-the labels, not by the markup.
+A transcript that the page's structured data hold (schema.org's `transcript`) comes first. Else candidates are tried
+from the most telling container to the whole body; which of them holds a transcript is judged by the labels, not by the
+markup.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from selectolax.lexbor import LexborNode
 
 from pipeline.read.dates import instant
 from pipeline.read.html import Html, paragraphs, squeeze
@@ -18,11 +24,35 @@ _CONTAINERS = (
     '[class*="transcript"]', '[id*="transcript"]', '[itemprop="articleBody"]', "#storytext", "article", "main",
     '[role="main"]', ".entry-content", ".content", "body",
 )  # fmt: skip
+_MOST_OF_A_KIND = 5
+_FEWEST_WORDS = 50
+"""A container with fewer is a button or a heading, unless nothing else is there."""
 _FURNITURE = (
     "nav, header, footer, aside, figure, figcaption, [role=navigation], [class*=comment], [class*=sidebar],"
-    " [class*=related]"
+    " [class*=related], [class*=footer], [id*=footer], [id*=sidebar]"
 )
 _SITE_SEPARATORS = (" : ", " | ")
+# One to six words and a colon: where text is densest in these, labels of any family stand.
+_LABEL_LIKE = re.compile(r"[A-Z?\[][^\s:]{0,30}(?: [^\s:]{1,30}){0,5}:(?:\s|$)")
+_ARTICLES = ("NewsArticle", "Article", "RadioEpisode", "PodcastEpisode", "BlogPosting", "ReportageNewsArticle")
+_RECORDINGS = ("PodcastEpisode", "RadioEpisode", "AudioObject", "VideoObject", "Episode")
+_TRANSCRIPT_LINK = 'a[href*="transcript"], a[title*="ranscript"]'
+_PERSON = re.compile(r"/(?:people|person|staff|hosts?|authors?|contributors?|profiles?)/[^/]+/?$")
+_ITEMS = "article h2 a, article h3 a, li h2 a, li h3 a, .views-row h2 a, .views-row h3 a, .story h2 a, .post h2 a"
+_FEWEST_ITEMS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What pages of any system say of themselves in meta data and structured data."""
+
+    title: str | None
+    teaser: str | None
+    published_at: datetime | None
+    updated_at: datetime | None
+    bylines: tuple[PrintedByline, ...]
+    otherwise: str | None
+    """What the page is if it holds no transcript."""
 
 
 def matches(page: Html) -> bool:  # noqa: ARG001  # the last resort takes all
@@ -32,37 +62,99 @@ def matches(page: Html) -> bool:  # noqa: ARG001  # the last resort takes all
 
 def read(page: Html) -> Page:
     """The page's facts and the paragraphs of the container with most labels."""
-    article = page.linked_data("NewsArticle", "Article", "RadioEpisode", "PodcastEpisode", "BlogPosting")
-    published = instant(_string(article.get("datePublished"))) or instant(
-        page.meta.get("article:published_time") or page.meta.get("date") or page.attribute("time[datetime]", "datetime")
-    )
-    title = page.meta.get("og:title") or _string(article.get("headline")) or page.text_of("h1") or page.text_of("title")
+    texts, is_declared = _declared_transcript(page), True
+    if not texts:
+        texts, is_declared = main_text(page), False
+    found = facts(page)
     return Page(
         layout=NAME,
         url=page.url,
         canonical_url=page.canonical_url,
-        title=_without_site(title),
-        blocks=tuple(Block(text) for text in main_text(page)),
+        title=found.title,
+        blocks=tuple(Block(text) for text in texts),
         npr_id=npr_id_of(page.url) or npr_id_of(page.canonical_url),
-        teaser=page.meta.get("og:description") or page.meta.get("description"),
-        published_at=published,
-        updated_at=instant(_string(article.get("dateModified"))),
+        teaser=found.teaser,
+        published_at=found.published_at,
+        updated_at=found.updated_at,
         language=page.language,
-        bylines=_bylines(page, article),
+        bylines=found.bylines,
+        has_container=is_declared,
+        otherwise=found.otherwise,
     )
 
 
-def main_text(page: Html) -> list[str]:
-    """The paragraphs of the container with most labels, the most telling of equals."""
-    best: list[str] = []
-    most = -1
+def facts(page: Html) -> Facts:
+    """Title, dates, bylines and kind of a page, from JSON-LD, meta data and headings, in that order of trust."""
+    article = page.linked_data(*_ARTICLES)
+    published = instant(_string(article.get("datePublished"))) or instant(
+        page.meta.get("article:published_time") or page.meta.get("date") or page.attribute("time[datetime]", "datetime")
+    )
+    title = page.meta.get("og:title") or _string(article.get("headline")) or page.text_of("h1") or page.text_of("title")
+    return Facts(
+        title=_without_site(title),
+        teaser=page.meta.get("og:description") or page.meta.get("description"),
+        published_at=published,
+        updated_at=instant(_string(article.get("dateModified"))),
+        bylines=_bylines(page, article),
+        otherwise=_what_it_is(page, article),
+    )
+
+
+def main_text(page: Html, without: str = "") -> list[str]:
+    """The paragraphs of the container with most labels, the most telling of equals; elements in `without` left out.
+
+    Raises:
+        PageRejected: `rejected:truncated` where the page ends inside that container.
+    """
+    furniture = f"{_FURNITURE}, {without}" if without else _FURNITURE
+    best: LexborNode | None = None
+    most = (False, -1)
     for selector in _CONTAINERS:
-        for node in page.tree.css(selector)[:5]:
-            texts = paragraphs(node, _FURNITURE)
-            labels = sum(find_label(text) is not None for text in texts)
-            if labels > most:
-                best, most = texts, labels
-    return best
+        for node in page.tree.css(selector)[:_MOST_OF_A_KIND]:
+            score = _score(paragraphs(node, furniture))
+            if score > most:
+                best, most = node, score
+    return page.spoken(best, furniture) if best is not None else []
+
+
+def _score(texts: Sequence[str]) -> tuple[bool, int]:
+    labels = sum(_LABEL_LIKE.match(text) is not None or find_label(text) is not None for text in texts)
+    return labels > 1 or sum(len(text.split()) for text in texts) >= _FEWEST_WORDS, labels
+
+
+def _declared_transcript(page: Html) -> list[str]:
+    """The transcript that the structured data hold, as HTML or as lines."""
+    if not page.mentions('"transcript"'):
+        return []
+    text = _string(page.linked_data(*_RECORDINGS).get("transcript"))
+    if not text or text.startswith(("http://", "https://")):
+        return []
+    if "<p" in text or "<br" in text:
+        body = Html(text, page.url).tree.body
+        return paragraphs(body) if body is not None else []
+    return [line for line in map(squeeze, text.splitlines()) if line]
+
+
+def transcript_elsewhere(page: Html) -> str | None:
+    """Where the page says that its transcript is, as the detail of a refusal; None where it does not say."""
+    for node in page.tree.css(_TRANSCRIPT_LINK) if page.mentions("ranscript") else ():
+        address = page.absolute(node.attributes.get("href") or "")
+        named = f"{node.text()} {node.attributes.get('title') or ''}"
+        if address and "transcript" in named.lower() and address.partition("#")[0] != page.url:
+            return f"its transcript is at {address}"
+    return None
+
+
+def _what_it_is(page: Html, article: Mapping[str, Any]) -> str | None:
+    elsewhere = transcript_elsewhere(page)
+    if elsewhere is not None:
+        return elsewhere
+    if _PERSON.search(page.path) or page.meta.get("og:type") == "profile":
+        return "a person's page"
+    items = len(page.tree.css(_ITEMS))
+    if items >= _FEWEST_ITEMS and not article:
+        return f"a listing of {items} stories"
+    return "a written story" if article or page.meta.get("og:type") == "article" else None
 
 
 def _bylines(page: Html, article: Mapping[str, Any]) -> tuple[PrintedByline, ...]:

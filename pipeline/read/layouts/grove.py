@@ -1,10 +1,11 @@
 """Grove, NPR's system for member stations (Brightspot), 2019 to 2026.
 
 History: 2019-07 KPBS `ArticlePage-*`; later themes have other prefixes (`ArtP-`, `RSEP-`, `LongFormPage-`): selectors
-match the suffix. Times: the bare `<meta content="...Z">` beside the printed date is UTC and right;
-`article:published_time` is UTC without saying so; the dataLayer's `publishedDate` is Eastern time with a false Z and is
-not used. The stream's `data-stream-program-name` is the story's headline, no programme; its `data-stream-duration` is
-`7:38`.
+match the suffix. A show's episode holds its transcript in a `.RichTextModule` whose heading says so (St. Louis Public
+Radio, second hand); the other modules are credits and links. Times: the bare `<meta content="...Z">` beside the printed
+date is UTC and right; `article:published_time` is UTC without saying so; the dataLayer's `publishedDate` is Eastern
+time with a false Z and is not used. The stream's `data-stream-program-name` is the story's headline, no programme; its
+`data-stream-duration` is `7:38`.
 """
 
 import html
@@ -13,7 +14,8 @@ from datetime import UTC
 from typing import Any
 
 from pipeline.read.dates import instant
-from pipeline.read.html import Html, load_json, paragraphs, squeeze
+from pipeline.read.html import Html, load_json, squeeze
+from pipeline.read.layouts import generic
 from pipeline.records import Block, Page, PrintedByline
 
 NAME = "grove"
@@ -21,12 +23,15 @@ _BODY = (
     '[class$="-articleBody"], [class*="-articleBody "], .RichTextArticleBody, [class$="RichTextArticleBody-body"],'
     ' [class$="-items-item-body"]'
 )
+_MODULE = ".RichTextModule"
+_MODULE_TITLE = "h2, h3"
 _HEADLINE = 'h1[class*="-headline"]'
 _NOISE = (
     'figure, aside, .Enhancement, .Enh, [class*="Figure"], [class*="AdModule"], [class*="GoogleDfpAd"],'
     ' .AudioEnhancement, ps-promo, .Quote, .fullattribution, [class*="Donat"], [class*="Newsletter"],'
     ' [class*="Promo"], ps-stream, ps-actionbar, [class*="ActionBar"]'
 )
+_AROUND = '[class*="-tags"], [class*="-breadcrumbs"], [class*="-headline"], [class*="-byline"], [class*="-timestamp"]'
 _AUTHORS = '[class*="-authorBy"], [class*="-authorName"] a, [class*="-bylineNames"]'
 _PUBLISHED = '[class*="-datePublished"]'
 _UPDATED = '[class*="-dateModified"], [class*="-dateUpdated"]'
@@ -56,13 +61,13 @@ def read(page: Html) -> Page:
     )
     title = page.text_of(_HEADLINE) or _text(layer.get("storyTitle")) or page.meta.get("og:title")
     bio = page.text_of(_BIO)
-    body = page.first(_BODY)
+    texts, is_module = _transcript_or_article(page)
     return Page(
         layout=NAME,
         url=page.url,
         canonical_url=page.canonical_url,
         title=title,
-        blocks=tuple(Block(text) for text in (paragraphs(body, _NOISE) if body is not None else ())),
+        blocks=tuple(Block(text) for text in texts),
         npr_id=npr_id,
         content_id=page.meta.get("brightspot.contentid"),
         teaser=page.meta.get("description") or page.meta.get("og:description"),
@@ -74,8 +79,22 @@ def read(page: Html) -> Page:
         language=page.language,
         author_bio=bio,
         bylines=bylines,
+        has_container=is_module,
         expects_transcript=npr_id is not None,
+        otherwise=None if npr_id is not None else generic.transcript_elsewhere(page),
     )
+
+
+def _transcript_or_article(page: Html) -> tuple[list[str], bool]:
+    """The paragraphs of the module headed as a transcript, else of the article, else of the page's main text."""
+    for module in page.tree.css(_MODULE) if page.mentions("RichTextModule") else ():
+        heading = module.css_first(_MODULE_TITLE)
+        if heading is not None and "transcript" in heading.text().lower():
+            texts = page.spoken(module, f"{_NOISE}, {_MODULE_TITLE}")
+            if texts:
+                return texts, True
+    body = page.first(_BODY)
+    return (page.spoken(body, _NOISE) if body is not None else generic.main_text(page, f"{_NOISE}, {_AROUND}")), False
 
 
 def _data_layer(page: Html) -> Mapping[str, Any]:

@@ -1,0 +1,40 @@
+"""Transcripts of New York Public Radio (WNYC, Radiolab, On the Media): what their HTML has in common, page or record.
+
+Labels vary by episode (`RK:`, `SUSAN SCHALLER:`, a label alone in its paragraph). Lines of a time alone
+(`#00:00:30.70#`) say when the next paragraph begins; `SPACE FINAL WEB TRANSCRIPT`, `[THE END]` and `-30-` frame the
+transcript (Radiolab, 2010 to 2020).
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from pipeline.read.dates import instant
+from pipeline.records import Block
+
+_STAMP = re.compile(r"#(?P<hours>\d{1,2}):(?P<minutes>\d{2}):(?P<seconds>\d{2}(?:\.\d{1,3})?)#")
+_FRAME = re.compile(
+    r"-\s?30\s?-|\[THE END\]|\[nothing\]|(?:[A-Z0-9'’:&,.\- ]{1,80} )?(?:FINAL )?(?:WEB )?TRANSCRIPT", re.ASCII
+)
+
+
+def wnyc_blocks(texts: Iterable[str]) -> tuple[Block, ...]:
+    """The paragraphs as blocks: times become the start of what follows them, the frame goes."""
+    found: list[Block] = []
+    start: float | None = None
+    for text in texts:
+        stamp = _STAMP.fullmatch(text)
+        if stamp is not None:
+            start = int(stamp["hours"]) * 3600 + int(stamp["minutes"]) * 60 + float(stamp["seconds"])
+        elif not _FRAME.fullmatch(text):
+            found.append(Block(text, start_seconds=start))
+            start = None
+    return tuple(found)
+
+
+def wnyc_instant(printed: str | None, seconds: object) -> datetime | None:
+    """The day of an episode: as printed with its zone, else seconds since 1970."""
+    found = instant(printed)
+    if found is None and isinstance(seconds, int | float) and 0 < seconds < 4e9:
+        return datetime.fromtimestamp(seconds, tz=UTC)
+    return found
