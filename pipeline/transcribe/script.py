@@ -21,6 +21,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MARKER = 60
+_CREDIT = re.compile(r"(?:HOST|REPORTER|GUEST|PRODUCER|Host|Reporter|Guest|Producer)[Ss]?: ")
+"""`REPORTERS: Amy Eddings, Pippin Ross`: nobody says the credits above a transcript."""
 _DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 
 
@@ -184,12 +186,14 @@ def _lead_begin(lead: Sequence[Line], label: Label | None) -> int:
     if label.role == "host" and who is None:
         return len(lead)
     gaps = [index for index, line in enumerate(lead) if line.gap_before >= 2]
+    credit = max((index + 1 for index, line in enumerate(lead) if _CREDIT.match(line.text)), default=0)
     begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
     is_lost = label.is_named and (
         len(label.tokens) == 1 or (label.role == "reporter" and fold(" ".join(label.tokens)) in fold(lead[-1].text))
     )
     if not gaps and not is_lost and who is None:
         return len(lead)
+    begin = max(begin, credit)
     spoken = lead[begin:]
     if len(spoken) > _LONGEST_LEAD_PARAGRAPHS or sum(len(line.text) for line in spoken) > _LONGEST_LEAD_CHARACTERS:
         return len(lead)

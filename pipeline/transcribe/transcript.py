@@ -109,7 +109,7 @@ def _is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spel
     if page.has_container and (said or _has_words(script.passages, _FEWEST_UNLABELLED_WORDS)):
         return True
     own = [passage for passage, _ in said if not passage.is_carried]
-    if _has_roles(own) or (own and script.is_stamped):
+    if own and (_has_roles(script, own) or script.is_stamped or _is_credited(script, own)):
         return True
     return len(own) > 1 and (
         script.is_conversation or _is_announced(page, script) or _is_dialogue(said, _words(script.passages), spellings)
@@ -146,18 +146,31 @@ def _words(passages: Sequence[Passage]) -> int:
     return sum(len(passage.text.split()) for passage in passages if not passage.is_cue)
 
 
-def _has_roles(labelled: Sequence[Passage]) -> bool:
+def _is_credited(script: Script, labelled: Sequence[Passage]) -> bool:
+    """A host whom the credits above name speaks: `HOST: Steve Curwood`, then CURWOOD:."""
+    surnames = {name.split()[-1].upper() for name in credited_hosts(script.header)}
+    return any(
+        passage.label and passage.label.tokens[-1:] and passage.label.tokens[-1] in surnames for passage in labelled
+    )
+
+
+def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
     """A HOST or BYLINE label and another one, or a host's words alone: nothing but a transcript prints these.
 
-    Nor does anything else print UNIDENTIFIED PERSON.
+    Nor does anything else print UNIDENTIFIED PERSON, or `Mr. ED HALE (Baker):`.
     """
     with_role = [
         passage
         for passage in labelled
         if passage.label
-        and (passage.label.role in ("host", "reporter") or passage.label.printed.upper().startswith("UNIDENTIFIED"))
+        and (
+            passage.label.role in ("host", "reporter")
+            or passage.label.printed.upper().startswith("UNIDENTIFIED")
+            or (passage.label.honorific is not None and passage.label.affiliation is not None)
+        )
     ]
-    return bool(with_role) and (len(labelled) > 1 or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
+    has_lead = any(passage.is_lead and not passage.is_cue for passage in script.passages)
+    return bool(with_role) and (has_lead or len(labelled) > 1 or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
 
 
 def _is_announced(page: Page, script: Script) -> bool:
