@@ -38,6 +38,8 @@ _ANNOUNCED_WITHIN = 20
 _LONGEST_ANNOUNCEMENT = 400
 _ANNOUNCEMENTS = ("ranscript", "TRANSCRIPT", "TEXT OF INTERVIEW", "is produced for the ear")
 _FEWEST_STAMPED = 2
+_MOST_LABELS = 200
+"""More different labels than any conversation has."""
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class PageLabels:
         A page's own are those that it prints at the beginning of paragraphs, their surnames, and, where it prints
         labels at all, full names in capitals.
         """
-        label = caps_label(head)
+        label = self._of_head(head)
         if label is None:
             return self.titles.get(head) or self.affiliations.get(head)
         if not label.is_named:
@@ -106,16 +108,18 @@ class PageLabels:
             return Label(speaker, (), None, None, None, None, is_named=False, end=0)
         return replace(label, end=0)
 
+    def _of_head(self, head: str) -> Label | None:
+        if head not in self.capitals:
+            self.capitals[head] = caps_label(head)
+        return self.capitals[head]
+
     def _in_capitals(self, paragraph: str) -> Label | None:
         if paragraph in self.seen:
             return self.seen[paragraph]
         colon = label_colon(paragraph)
         label = None
         if colon is not None:
-            head = paragraph[:colon]
-            if head not in self.capitals:
-                self.capitals[head] = caps_label(head)
-            label = self.capitals[head]
+            label = self._of_head(paragraph[:colon])
         self.seen[paragraph] = label
         return label
 
@@ -200,7 +204,7 @@ def _established(
     mentions: Sequence[Mention], short: Iterable[tuple[int, Label]], texts: Sequence[str], *, is_announced: bool
 ) -> dict[str, Label]:
     """The heads that are labels of the page; none where it is no conversation."""
-    if not mentions:
+    if not 0 < len({mention.head for mention in mentions}) <= _MOST_LABELS:
         return {}
     keys = people([mention.label for mention in mentions])
     initials = {"".join(word[0] for word in key) for key in keys.values() if len(key) > 1}

@@ -25,6 +25,8 @@ _FEWEST_WORDS = 12
 """Shorter than the shortest real transcript met; a listing's teaser has fewer."""
 _FEWEST_UNLABELLED_WORDS = 100
 """In a page's own transcript container, so much speech is a transcript even where it names nobody."""
+_MOST_LABELS = 400
+"""Different labels: the longest programmes met have some eighty."""
 _MOST_FOOTERS = 2
 """A page with more copyright lines glues several stories together: a listing or a person's page."""
 
@@ -45,6 +47,8 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
     script = write_script(page.blocks, is_all_spoken=page.has_container)
     if not page.has_container and not any(passage.label for passage in script.passages):
         raise _refused(page, script)  # most written stories end here, before anybody looks for people
+    if len({passage.label.printed for passage in script.passages if passage.label}) > _MOST_LABELS:
+        raise PageRejected(NOT_A_TRANSCRIPT, f"more than {_MOST_LABELS} different labels: a directory or a data set")
     printed_names = tuple(byline.printed for byline in page.bylines)
     spellings = Spellings(
         [

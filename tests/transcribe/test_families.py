@@ -127,6 +127,13 @@ def test_no_names_in_title_case(head: str) -> None:
     assert title_case_label(head) is None
 
 
+def test_a_directory_is_no_conversation() -> None:
+    texts = [f"{a}{b} Hale: I tell you why." for a in ("An", "Be", "Ca", "Do") for b in "abcefghijklmopqrstuvwxyz"]
+
+    assert len(_heads([*texts, *texts])) == 2 * len(texts)
+    assert _heads([f"{text[0]}{letter}{text}" for letter in "aeiou" for text in texts]) == []
+
+
 def test_bullets_and_crawlers_dates_stand_before_labels() -> None:
     assert without_bullet("• Ana Diaz:") == "Ana Diaz:"
     assert without_bullet("date 2019-03-22 ANA DIAZ, HOST:") == "ANA DIAZ, HOST:"
