@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from flows.cli.tables import show
 from tests.accuracy.drafts import draft
 from tests.accuracy.facts import SHARED, FactPage, load_all
 from tests.accuracy.measures import Error, Tally, Verdict, judge
@@ -38,9 +39,9 @@ def main() -> None:
         _print_errors(console, [error for _, verdict in _judged("asrun", pages) for error in verdict.errors])
         return
     verdicts = {name: _judged(name, pages) for name in SYSTEMS}
-    console.print(by_layout(_tallies(verdicts["asrun"])))
+    show(by_layout(_tallies(verdicts["asrun"])), console)
     sets = {name: _sets(judged) for name, judged in verdicts.items()}
-    console.print(side_by_side(sets))
+    show(side_by_side(sets), console)
     if asked.readme:
         write_part("accuracy", in_markdown(sets, datetime.now(UTC).date()))
 
