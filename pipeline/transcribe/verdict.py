@@ -1,0 +1,114 @@
+"""Is it a transcript? By its labels, its markup, or what it says of itself. A false one is worse than a missed one."""
+
+from collections.abc import Sequence
+
+from pipeline.records import Page
+from pipeline.transcribe.bylines import credited_hosts
+from pipeline.transcribe.evidence import says_own_name
+from pipeline.transcribe.families import says_transcript
+from pipeline.transcribe.names import Spellings
+from pipeline.transcribe.script import Passage, Script
+from pipeline.transcribe.speakers import Speaker
+
+_FEWEST_WORDS = 12
+"""Shorter than the shortest real transcript met; a listing's teaser has fewer."""
+_FEWEST_UNLABELLED_WORDS = 100
+"""In a page's own transcript container, so much speech is a transcript even where it names nobody."""
+_MOST_FOOTERS = 2
+"""A page with more copyright lines glues several stories together: a listing or a person's page."""
+_RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
+"""Rules of names that fit nobody but people who speak."""
+
+
+def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spellings: Spellings) -> bool:
+    """Whether the labels, or a container of the page's own, make it a transcript, and one alone."""
+    said = [
+        (passage, speaker)
+        for passage, speaker in zip(script.passages, speakers, strict=True)
+        if passage.label is not None
+    ]
+    if is_listing(script) or not _has_words(script.passages, _FEWEST_WORDS):
+        return False
+    if page.has_container and (said or _has_words(script.passages, _FEWEST_UNLABELLED_WORDS)):
+        return True
+    own = [passage for passage, _ in said if not passage.is_carried]
+    if own and (_has_roles(script, own) or script.is_stamped or _is_credited(script, own)):
+        return True
+    return len(own) > 1 and (
+        script.is_conversation or _is_announced(page, script) or _is_dialogue(said, script.passages, spellings)
+    )
+
+
+def is_listing(script: Script) -> bool:
+    """Whether several stories stand on one page: by its copyright lines, or dates between its labels."""
+    return script.is_listing or script.footers > _MOST_FOOTERS or (script.is_glued and script.footers > 1)
+
+
+def _has_words(passages: Sequence[Passage], fewest: int) -> bool:
+    words = 0
+    for passage in passages:
+        words += 0 if passage.is_cue else len(passage.text.split())
+        if words >= fewest:
+            return True
+    return False
+
+
+def count_spoken_words(passages: Sequence[Passage]) -> int:
+    """The words of all passages but cues."""
+    return sum(len(passage.text.split()) for passage in passages if not passage.is_cue)
+
+
+def _is_credited(script: Script, labelled: Sequence[Passage]) -> bool:
+    """A host whom the credits above name speaks: `HOST: Steve Curwood`, then CURWOOD:."""
+    surnames = {name.split()[-1].upper() for name in credited_hosts(script.header)}
+    return any(
+        passage.label and passage.label.tokens[-1:] and passage.label.tokens[-1] in surnames for passage in labelled
+    )
+
+
+def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
+    """A HOST or BYLINE label and another one, or a host's words alone: nothing but a transcript prints these.
+
+    Nor does anything else print UNIDENTIFIED PERSON, or `Mr. ED HALE (Baker):`.
+    """
+    with_role = [
+        passage
+        for passage in labelled
+        if passage.label
+        and (
+            passage.label.role in ("host", "reporter")
+            or passage.label.printed.upper().startswith("UNIDENTIFIED")
+            or (passage.label.honorific is not None and passage.label.affiliation is not None)
+        )
+    ]
+    has_lead = any(passage.is_lead and not passage.is_cue for passage in script.passages)
+    return bool(with_role) and (has_lead or len(labelled) > 1 or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
+
+
+def _is_announced(page: Page, script: Script) -> bool:
+    """A page that says itself that it holds a transcript, and prints labels in capitals."""
+    labels = {passage.label.printed for passage in script.passages if passage.label is not None}
+    provided = script.rights is not None and script.rights.startswith("Transcript provided")
+    return len(labels) > 1 and (provided or says_transcript(page.blocks))
+
+
+def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Passage], spellings: Spellings) -> bool:
+    """Two different labels or more, a good part of the words theirs, and sure signs that the labels are people.
+
+    Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
+    Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
+    who he is; of two labels alone, both must be people whom the page names.
+    """
+    names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
+    if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
+        return False
+    speaks_again = any(name != names[index] and name in names[:index] for index, name in enumerate(names[1:]))
+    is_house_style = any(
+        speaker.rule in _RULES_OF_SPEAKERS or (speaker.name and says_own_name(passage.text, speaker.name))
+        for passage, speaker in said
+    )
+    return (
+        speaks_again
+        or is_house_style
+        or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)
+    )
