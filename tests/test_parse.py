@@ -18,6 +18,12 @@ from tests.network import site
 from tests.network.stories import STORIES
 
 SOURCES = load_sources()
+REJECTED = {
+    f"rejected:{reason}"
+    for reason in (
+        "empty", "binary", "truncated", "malformed", "too_large", "too_deep", "too_many_tags", "too_many_attributes",
+    )
+}  # fmt: skip
 FOOTERS = ("NPR transcripts are created", "Copyright", "Play Live Radio", "Accuracy and availability")
 
 
@@ -28,7 +34,7 @@ def _parse(page: bytes | str, url: str | None = None, content_type: str | None =
 
 def _check(reading: Reading) -> None:
     """What holds for every reading."""
-    assert reading.outcome in {PUBLISHED, NOT_YET, NOT_A_TRANSCRIPT, "rejected:empty", "rejected:binary"}
+    assert reading.outcome in {PUBLISHED, NOT_YET, NOT_A_TRANSCRIPT, *REJECTED}
     assert (reading.transcript is not None) == (reading.outcome == PUBLISHED)
     assert [turn.turn_index for turn in reading.turns] == list(range(len(reading.turns)))
     for turn in reading.turns:

@@ -25,6 +25,8 @@ _MOST_COPIES = 1_500_000
 _MOST_COMPARISONS = 300_000_000
 """Of attributes with those before them: about one second."""
 
+_FEW_TAGS = 2_000
+"""No arrangement of so many is deep or copied enough to matter."""
 _ODD_TAGS = 6_000
 _ODD_UNCLOSED = 200
 _ODD_LENGTH = 300_000
@@ -86,9 +88,9 @@ def refuse_hostile_markup(content: bytes, text: str) -> None:
     )  # three times as fast in bytes, and every encoding in use has these bytes for these signs
     if tags > _MOST_TAGS:
         raise PageRejected(rejected("too_many_tags"), f"{tags:,} tags; a page has {_MOST_TAGS:,} at most")
-    if tags > _ODD_TAGS or tags - 2 * content.count(b"</") > _ODD_UNCLOSED:
+    if tags > _ODD_TAGS or (tags > _FEW_TAGS and tags - 2 * content.count(b"</") > _ODD_UNCLOSED):
         _refuse_deep(text)
-    if content.count(b">") - tags > _MOST_STRAY_ENDS:
+    if len(content) > _ODD_LENGTH and content.count(b">") - tags > _MOST_STRAY_ENDS:
         raise PageRejected(rejected("too_many_attributes"), "tens of thousands of > that end no tag")
     if len(text) > _ODD_LENGTH or _has_long_stretch(text):
         _refuse_long_tags(text)

@@ -11,8 +11,6 @@ _AUDIO = ".audio-module-controls-wrap[data-audio]"
 
 def audio_of(page: Html, npr_id: str | None) -> Mapping[str, Any]:
     """The audio of this story: a written story may carry the player of another one, whose id `uid` begins with."""
-    if not page.mentions("data-audio"):
-        return {}
     for node in page.tree.css(_AUDIO):
         data = load_json(node.attributes.get("data-audio"))
         if isinstance(data, dict) and (npr_id is None or str(data.get("uid", "")).split(":")[0] in ("", npr_id)):

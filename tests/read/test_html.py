@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import PageRejected
 from pipeline.read.html import Html, load_json, paragraphs, squeeze
 
 
@@ -89,3 +90,32 @@ def test_json_with_escaped_quotes_is_json() -> None:
     assert load_json("{&quot;a&quot;: 1}") == {"a": 1}
     assert load_json("[" * 100_000) is None
     assert load_json(None) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "is_whole"),
+    [
+        ("<html><body><main><p>a</p></main></body></html>", True),
+        (
+            "<html><body><main><p>a</p></main><footer>f</footer>",
+            True,
+        ),  # minified: what follows shows that it was closed
+        ("<main><p>a</p></main>", True),  # a fragment, as aggregators keep it
+        ("<main><p>a<p>b", True),
+        ("<!doctype html><body><main><p>a</p><p>b", False),
+        ("<html><body><main><p>a</p></main>", False),
+        ("<main><p>a</p><p cla", False),
+        ("<main><p>a</p></ma", False),
+        ("<main><p>3 < 4", True),
+    ],
+)
+def test_a_page_that_ends_inside_its_text_is_never_whole(page: str, *, is_whole: bool) -> None:
+    html = Html(page, None)
+    root = html.first("main")
+    assert root is not None
+
+    if is_whole:
+        assert html.spoken(root)
+    else:
+        with pytest.raises(PageRejected, match="rejected:truncated"):
+            html.spoken(root)

@@ -25,9 +25,7 @@ _DURATION_LABEL = "Duration:"
 
 def matches(page: Html) -> bool:
     """The transcript's container, or the kind that the page's meta data name."""
-    if page.mentions("media-transcript") and page.first(_BODY) is not None:
-        return True
-    return page.is_at(_DOMAIN) and _is_called_transcript(page)
+    return page.first(_BODY) is not None or (page.is_at(_DOMAIN) and _is_called_transcript(page))
 
 
 def read(page: Html) -> Page:

@@ -15,6 +15,7 @@ from pipeline.records import Block, Page
 NAME = "fresh_air_archive"
 _DOMAIN = "freshairarchive.org"
 _BODY = ".type-segment__transcript__inner, .type-segment__transcript, .field--name-field-transcript"
+_MARK = ".type-segment__transcript"
 _TITLE = "h1"
 _PROGRAM = "Fresh Air"
 _AIRED = re.compile(r"(?:Fresh Air with Terry Gross,|episode on) ([A-Z][a-z]+ \d{1,2}, (?:19|20)\d{2})")
@@ -29,7 +30,7 @@ _DISCLAIMER = re.compile(
 
 def matches(page: Html) -> bool:
     """The host, or the container of a copy."""
-    return page.is_at(_DOMAIN) or (page.mentions("type-segment__transcript") and page.first(_BODY) is not None)
+    return page.is_at(_DOMAIN) or page.first(_MARK) is not None
 
 
 def read(page: Html) -> Page:

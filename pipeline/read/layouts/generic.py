@@ -135,9 +135,9 @@ def _declared_transcript(page: Html) -> list[str]:
     return [line for line in map(squeeze, text.splitlines()) if line]
 
 
-def transcript_elsewhere(page: Html) -> str | None:
-    """Where the page says that its transcript is, as the detail of a refusal; None where it does not say."""
-    for node in page.tree.css(_TRANSCRIPT_LINK) if page.mentions("ranscript") else ():
+def transcript_elsewhere(page: Html, root: LexborNode | None = None) -> str | None:
+    """Where a link below `root` says that the transcript is, as the detail of a refusal; None where none does."""
+    for node in (root or page.tree).css(_TRANSCRIPT_LINK):
         address = page.absolute(node.attributes.get("href") or "")
         named = f"{node.text()} {node.attributes.get('title') or ''}"
         if address and "transcript" in named.lower() and address.partition("#")[0] != page.url:

@@ -23,6 +23,7 @@ _BODY = (
     '[class$="-articleBody"], [class*="-articleBody "], .RichTextArticleBody, [class$="RichTextArticleBody-body"],'
     ' [class$="-items-item-body"]'
 )
+_MAIN = "main"
 _MODULE = ".RichTextModule"
 _MODULE_TITLE = "h2, h3"
 _HEADLINE = 'h1[class*="-headline"]'
@@ -81,13 +82,13 @@ def read(page: Html) -> Page:
         bylines=bylines,
         has_container=is_module,
         expects_transcript=npr_id is not None,
-        otherwise=None if npr_id is not None else generic.transcript_elsewhere(page),
+        otherwise=None if npr_id is not None else generic.transcript_elsewhere(page, page.first(_MAIN)),
     )
 
 
 def _transcript_or_article(page: Html) -> tuple[list[str], bool]:
     """The paragraphs of the module headed as a transcript, else of the article, else of the page's main text."""
-    for module in page.tree.css(_MODULE) if page.mentions("RichTextModule") else ():
+    for module in page.tree.css(_MODULE):
         heading = module.css_first(_MODULE_TITLE)
         if heading is not None and "transcript" in heading.text().lower():
             texts = page.spoken(module, f"{_NOISE}, {_MODULE_TITLE}")

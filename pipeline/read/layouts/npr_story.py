@@ -32,7 +32,7 @@ def matches(page: Html) -> bool:
     """Pages of npr.org, and copies of its stories by their container."""
     if page.is_at("npr.org") and not page.is_at("text.npr.org"):
         return True
-    return page.mentions('"storytext"') and page.mentions('"storytitle"') and page.first(_BODY) is not None
+    return page.first(_TITLE) is not None and page.first(_BODY) is not None
 
 
 def read(page: Html) -> Page:

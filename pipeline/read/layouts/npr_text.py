@@ -26,7 +26,7 @@ _EASTERN = ZoneInfo("America/New_York")
 
 def matches(page: Html) -> bool:
     """The host, or the mark of a copy."""
-    return page.is_at(_HOST) or (page.mentions("full-version-link") and page.first(_BODY) is not None)
+    return page.is_at(_HOST) or (page.first(_FULL_SITE) is not None and page.first(_BODY) is not None)
 
 
 def read(page: Html) -> Page:

@@ -28,9 +28,7 @@ _ADDRESS = re.compile(r"https?://(?:www\.)?npr\.org/transcripts/")
 
 def matches(page: Html) -> bool:
     """A transcript's container, or an address that says there should be one."""
-    if page.mentions("storytext") and page.mentions("transcript") and page.first(_BODY) is not None:
-        return True
-    return _ADDRESS.match(page.url or "") is not None
+    return page.first(_BODY) is not None or _ADDRESS.match(page.url or "") is not None
 
 
 def read(page: Html) -> Page:

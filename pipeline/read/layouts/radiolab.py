@@ -18,7 +18,7 @@ _PROGRAM = "Radiolab"
 
 def matches(page: Html) -> bool:
     """The host, or the container of a copy."""
-    return page.is_at(_DOMAIN) or (page.mentions("transcript-body") and page.first(_BODY) is not None)
+    return page.is_at(_DOMAIN) or page.first(_BODY) is not None
 
 
 def read(page: Html) -> Page:

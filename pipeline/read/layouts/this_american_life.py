@@ -37,7 +37,7 @@ _LONGEST_HEADING = 80
 
 def matches(page: Html) -> bool:
     """The host, or the acts of a copy."""
-    return page.is_at(_DOMAIN) or (page.mentions("act-inner") and page.first(_TURNS) is not None)
+    return page.is_at(_DOMAIN) or page.first(_TURNS) is not None
 
 
 def read(page: Html) -> Page:

@@ -17,9 +17,7 @@ _HEADING = "Transcript"
 
 def matches(page: Html) -> bool:
     """The plugins' own marks."""
-    return (page.mentions("npr-transcript") and page.first(_BODY) is not None) or (
-        page.mentions("npr_para") and page.first(_PARAGRAPHS) is not None
-    )
+    return page.first(f"{_BODY}, {_PARAGRAPHS}") is not None
 
 
 def read(page: Html) -> Page:
