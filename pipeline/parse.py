@@ -1,12 +1,11 @@
 """One page to its reading: the pure heart of asrun. No network, no files, no clock."""
 
-from collections.abc import Sequence
 from datetime import UTC
 
 from pipeline.errors import PageRejected
 from pipeline.read.page import read_page
 from pipeline.records import Reading
-from pipeline.sources import Program, Source, Sources
+from pipeline.sources import Sources
 from pipeline.transcribe.transcript import transcribe
 
 PARSER_VERSION = "1"
@@ -28,14 +27,7 @@ def parse_page(content: bytes, *, url: str | None, content_type: str | None, sou
     zone = publisher.timezone if publisher else UTC
     try:
         # A file of unknown address is taken at its word about where it is from; a page from elsewhere is not.
-        return transcribe(page, source if url else publisher, _programs(publisher, sources), zone)
+        return transcribe(page, source if url else publisher, sources.programs_of(publisher), zone)
     except PageRejected as rejection:
         # The layout knows by name what transcription knows by its labels alone.
         return Reading(rejection.outcome, page.otherwise or rejection.detail)
-
-
-def _programs(source: Source | None, sources: Sources) -> Sequence[Program]:
-    """The programmes that a page may name: those of its network, or all where its source is unknown."""
-    return [
-        program for other in sources if source is None or other.network == source.network for program in other.programs
-    ]

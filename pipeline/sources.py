@@ -178,6 +178,10 @@ class Sources:
     def __init__(self, sources: Iterable[Source]) -> None:
         self._by_id = {source.source_id: source for source in sources}
         self._by_host = {host: source for source in self._by_id.values() for host in (source.host, *source.aliases)}
+        self._programs: dict[str | None, tuple[Program, ...]] = {}
+        for source in self._by_id.values():
+            for network in (None, source.network):
+                self._programs[network] = (*self._programs.get(network, ()), *source.programs)
 
     def __iter__(self) -> Iterator[Source]:
         return iter(self._by_id.values())
@@ -205,6 +209,10 @@ class Sources:
         except ValueError:
             return None
         return self._by_host.get(host) or self._by_host.get(f"www.{host}")
+
+    def programs_of(self, source: Source | None) -> tuple[Program, ...]:
+        """The programmes that a source's pages may name: those of its network; all of them where it is unknown."""
+        return self._programs.get(source.network if source else None, ())
 
     def choose(self, source_ids: Iterable[str]) -> list[Source]:
         """The sources of these ids, all of them when none is named."""
