@@ -23,6 +23,7 @@ _UNSPOKEN = "script, style, noscript, template, iframe, svg, button, select, for
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 """Soft hyphens and blanks without width: they part no words."""
 _ENDS = ("</body", "</html", "</BODY", "</HTML")
+_CONTAINER_TAGS = ("div", "article", "section", "main")
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _OPEN_TAG = re.compile("[a-zA-Z/!]")
 
@@ -84,13 +85,15 @@ class Html:
 
     @cached_property
     def _is_unfinished(self) -> bool:
-        """Whether the source breaks off: inside a tag, or a whole page (no fragment of one) without its end."""
+        """Whether the source breaks off: inside a tag, a page without its end, a fragment with one left open."""
         opened = self.source.rfind("<")
         if opened > self.source.rfind(">") and _OPEN_TAG.match(self.source, opened + 1):
             return True
         if any(self.source.rfind(end) >= 0 for end in _ENDS):
             return False
-        return _WHOLE.search(self.source, 0, 5000) is not None
+        if _WHOLE.search(self.source, 0, 5000) is not None:
+            return True
+        return any(self.source.count(f"<{tag}") > self.source.count(f"</{tag}") for tag in _CONTAINER_TAGS)
 
     def _is_last(self, root: LexborNode) -> bool:
         """Whether the page's last node stands inside this element: nothing shows that the element was closed."""

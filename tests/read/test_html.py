@@ -101,12 +101,14 @@ def test_json_with_escaped_quotes_is_json() -> None:
             True,
         ),  # minified: what follows shows that it was closed
         ("<main><p>a</p></main>", True),  # a fragment, as aggregators keep it
-        ("<main><p>a<p>b", True),
+        ("<main><p>a<p>b</main>", True),
+        ("<main><p>a<p>b", False),
+        ("<div><main><p>a<p>b</main><div>c</div>", True),  # sloppy, and what follows the text shows that it ended
         ("<!doctype html><body><main><p>a</p><p>b", False),
         ("<html><body><main><p>a</p></main>", False),
         ("<main><p>a</p><p cla", False),
         ("<main><p>a</p></ma", False),
-        ("<main><p>3 < 4", True),
+        ("<main><p>a</p></main><p>3 < 4", True),
     ],
 )
 def test_a_page_that_ends_inside_its_text_is_never_whole(page: str, *, is_whole: bool) -> None:
