@@ -6,8 +6,9 @@ them.
 
 import re
 
+# Atomic and possessive: a comment that may end in many places must not be tried in all of them.
 _ROOT = re.compile(
-    r"(?:\s*(?:<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE [^>\[]{0,500}>))*\s*<(?P<name>[\w:]+)", re.DOTALL
+    r"(?:\s*+(?><\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE [^>\[]{0,500}>))*+\s*+<(?P<name>[\w:]++)", re.DOTALL
 )
 _KINDS = {
     "rss": "a feed: it holds beginnings of stories, not a page",
@@ -16,7 +17,8 @@ _KINDS = {
     "urlset": "a sitemap",
     "sitemapindex": "a sitemap",
     "opml": "a list of feeds",
-    "nprml": "a record of NPR's former API: the transcript is a record of its own",
+    "nprml": "a record of NPR's former API: its transcript is a record of its own",
+    "story": "a record of NPR's former API: its transcript is a record of its own",
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import PageRejected
+from pipeline.read.feeds import kind_of_xml
 from pipeline.read.limits import refuse_hostile_markup, refuse_too_large
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +100,7 @@ _WHOLE = "'<html><body>' + {} + '</body></html>'"
         ("'<p>' + '(' * 4_900_000", "not_a_transcript"),
         ("'<p>A (' * 190_000", "rejected:too_large"),
         ("'<p>A (' * 19_000", "not_a_transcript"),
+        ("'<div class=transcript>' * 900", "not_a_transcript"),
     ],
 )
 def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
@@ -116,6 +118,11 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
     assert found == outcome
     assert float(seconds) < 5
     assert int(megabytes) < 512
+
+
+def test_comments_before_the_root_are_read_once() -> None:
+    assert kind_of_xml("<!--a-->" * 1_000 + " ") is None
+    assert kind_of_xml("<?xml version='1.0'?>" + "<!--a-->" * 100 + "<rss>") is not None
 
 
 @pytest.mark.parametrize("share", [0.5, 0.7, 0.8, 0.85])
