@@ -3,11 +3,17 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from pipeline.settings import Settings
 from tests.network.server import SimulatedNetwork
 from tests.network.stations import STATIONS
 from tests.running import FIRST_DAY, SECOND_DAY, run_night, settings_for
+
+# The same examples in every run: a run that fails can be repeated, and CI does not go looking for new ones.
+# `pytest --hypothesis-profile=default` does.
+hypothesis_settings.register_profile("asrun", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("asrun")
 
 SHARED = Path(__file__).parents[2] / "shared"
 
