@@ -7,9 +7,9 @@ from datetime import UTC, date, tzinfo
 from urllib.parse import urlsplit
 
 from pipeline.errors import PageRejected
-from pipeline.read.dates import air_date, audio_program_code
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading, Transcript, Turn
 from pipeline.sources import Program, Source
+from pipeline.transcribe.airing import air_date, audio_program_code
 from pipeline.transcribe.bylines import credited_hosts, credits_of
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings

@@ -1,0 +1,40 @@
+"""When and on what a story was heard. The air date by its order of trust: the page, the audio's URL, the page's URL."""
+
+import re
+from datetime import date, datetime, tzinfo
+
+# .../npr/atc/2026/01/20260104_atc_title.mp3: the day and the programme's code.
+_AUDIO_DAY = re.compile(r"/(?P<day>(?:19|20)\d{6})_(?P<code>[a-z0-9]+)_")
+_URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{2})[-/](?P<day>\d{2})(?:/|$)")
+
+
+def air_date(
+    published_at: datetime | None, zone: tzinfo, audio_url: str | None, urls: tuple[str | None, ...]
+) -> tuple[date | None, str | None]:
+    """The local day of broadcast and the rule that found it: `page`, `audio_url`, `url_path`, or None twice."""
+    if published_at is not None:
+        return published_at.astimezone(zone).date(), "page"
+    if audio_url and (found := _AUDIO_DAY.search(audio_url)):
+        stamp = found["day"]
+        day = _day(stamp[:4], stamp[4:6], stamp[6:])
+        if day:
+            return day, "audio_url"
+    for url in urls:
+        if url and (found := _URL_DAY.search(url)):
+            day = _day(found["year"], found["month"], found["day"])
+            if day:
+                return day, "url_path"
+    return None, None
+
+
+def audio_program_code(audio_url: str | None) -> str | None:
+    """The programme's code in an NPR audio URL, e.g. `atc`."""
+    found = _AUDIO_DAY.search(audio_url or "")
+    return found["code"] if found else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
