@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, tzinfo
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from pipeline.errors import PageRejected
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading, Transcript, Turn
 from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code
-from pipeline.transcribe.bylines import credited_hosts, credits_of
+from pipeline.transcribe.bylines import Credits, credited_hosts, credits_of
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.programs import program_of_code, program_of_ident
@@ -24,6 +24,16 @@ _MOST_LABELS = 400
 """Different labels: the longest programmes met have some eighty."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a page's text gave."""
+
+    script: Script
+    turns: tuple[Turn, ...]
+    credited: Credits
+    bio: str | None
+
+
 def transcribe(page: Page, source: Source | None, programs: Sequence[Program], zone: tzinfo = UTC) -> Reading:
     """Turns, speakers, bylines and facts of a page.
 
@@ -33,33 +43,53 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
     Raises:
         PageRejected: the page holds no transcript (`not_a_transcript`), or none yet (`not_yet`).
     """
-    script = write_script(page.blocks, is_all_spoken=page.has_container)
-    if not page.has_container and not any(passage.label for passage in script.passages):
-        raise _refused(page, script)  # most written stories end here, before anybody looks for people
-    if len({passage.label.printed for passage in script.passages if passage.label}) > _MOST_LABELS:
-        raise PageRejected(NOT_A_TRANSCRIPT, f"more than {_MOST_LABELS} different labels: a directory or a data set")
-    printed_names = tuple(byline.printed for byline in page.bylines)
-    spellings = Spellings(
-        [
-            *(passage.text for passage in script.passages if not passage.is_cue),
-            *(text for text in (page.title, page.segment_title, page.teaser, page.author_bio) if text),
-            *printed_names,
-            *script.header,
-            *script.after,
-        ]
-    )
-    speakers = speakers_of(script.passages, spellings, [name.removeprefix("By ") for name in printed_names])
+    script = _script(page)
+    printed_names = [byline.printed.removeprefix("By ") for byline in page.bylines]
+    spellings = _spellings(page, script)
+    speakers = speakers_of(script.passages, spellings, printed_names)
     if not is_transcript(page, script, speakers, spellings):
         raise _refused(page, script)
     speakers = with_roles(script.passages, speakers, spellings.text, page.program, credited_hosts(script.header))
     passages, own_bio = _without_own_bio(script.passages, speakers)
-    turns = build_turns(passages, speakers)
     credited = credits_of(page.bylines, passages, speakers)
     names = tuple(byline.name for byline in credited.bylines if byline.name)
     bios = [*own_bio, *(text for text in script.after if is_bio(text, names))]
+    heard = _Heard(script, build_turns(passages, speakers), credited, "\n\n".join(bios) or None)
+    transcript = _transcript(page, heard, source, programs, zone)
+    return Reading(PUBLISHED, None, transcript, credited.bylines, heard.turns)
+
+
+def _script(page: Page) -> Script:
+    """The page's text in order; what cannot be a transcript is refused before anybody looks for people."""
+    script = write_script(page.blocks, is_all_spoken=page.has_container)
+    labels = {passage.label.printed for passage in script.passages if passage.label}
+    if not page.has_container and not labels:
+        raise _refused(page, script)
+    if len(labels) > _MOST_LABELS:
+        raise PageRejected(NOT_A_TRANSCRIPT, f"more than {_MOST_LABELS} different labels: a directory or a data set")
+    return script
+
+
+def _spellings(page: Page, script: Script) -> Spellings:
+    return Spellings(
+        [
+            *(passage.text for passage in script.passages if not passage.is_cue),
+            *(text for text in (page.title, page.segment_title, page.teaser, page.author_bio) if text),
+            *(byline.printed for byline in page.bylines),
+            *script.header,
+            *script.after,
+        ]
+    )
+
+
+def _transcript(
+    page: Page, heard: _Heard, source: Source | None, programs: Sequence[Program], zone: tzinfo
+) -> Transcript:
+    """The facts of a page, its own first, then those of its text."""
+    script, turns = heard.script, heard.turns
     day, day_rule = air_date(page.published_at, zone, page.audio_url, (page.canonical_url, page.url))
     speech = [turn for turn in turns if turn.kind == "speech"]
-    transcript = Transcript(
+    return Transcript(
         transcript_id=_transcript_id(page, source, turns),
         url=page.url,
         canonical_url=page.canonical_url or page.url,
@@ -79,15 +109,14 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
         audio_url=page.audio_url,
         audio_seconds=page.audio_seconds,
         language=page.language,
-        dateline=credited.dateline,
+        dateline=heard.credited.dateline,
         correction=page.correction or script.correction,
         rights=page.rights or script.rights,
-        author_bio=page.author_bio or "\n\n".join(bios) or None,
+        author_bio=page.author_bio or heard.bio,
         word_count=sum(turn.word_count for turn in turns),
         turn_count=len(turns),
         speaker_count=_count_speakers(speech),
     )
-    return Reading(PUBLISHED, None, transcript, credited.bylines, turns)
 
 
 def _refused(page: Page, script: Script) -> PageRejected:
