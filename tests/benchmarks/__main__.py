@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from flows.cli.tables import show
 from tests.benchmarks.extraction import Sample, measure, samples
 
 _COMMAND_RUNS = 7
@@ -21,7 +22,7 @@ def main() -> None:
         table.add_column(column, justify="left" if column == "pages" else "right")
     for sample in samples():
         table.add_row(*_row(sample))
-    console.print(table)
+    show(table, console)
     console.print("Rates are pages per second; «asrun : lexbor» is asrun's rate as a share of bare parsing.")
     seconds = _command_seconds()
     console.print(f"asrun parse of one page, whole process: {seconds:.2f} s (median of {_COMMAND_RUNS})")
