@@ -49,7 +49,7 @@ bench: $(STAMP)  ## speed as ratios, in one run
 accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside three text extractors
 	$(BIN)/python -m tests.accuracy
 
-soak: $(STAMP)   ## two hundred short nights behind a bad line: does anything grow?
+soak: $(STAMP)   ## four hundred short nights behind a bad line: does anything grow?
 	$(BIN)/python -m tests.soak
 
 readme: $(STAMP) ## the parts of README.md that are made from the code
