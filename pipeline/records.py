@@ -3,7 +3,6 @@
 The order follows the way of a page: Link, Exchange, Capture, Page, Reading, Ingested.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -278,6 +277,3 @@ class Ingested:
     reading: Reading | None
     """None where nothing was received (a failed fetch)."""
     parser_version: str
-
-
-Batch = Sequence[Ingested]

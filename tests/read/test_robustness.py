@@ -13,10 +13,13 @@ ROOT = Path(__file__).parents[2]
 LABELLED = "<p>JANE ROE, HOST: Good morning to all of you.</p><p>JOHN DOE, BYLINE: Good morning, Jane, how nice.</p>"
 
 
-def _refusal(markup: str) -> str:
-    with pytest.raises(PageRejected) as rejection:
+def _refusal(markup: str) -> str | None:
+    """The outcome with which this markup is refused; None where it is let through."""
+    try:
         refuse_hostile_markup(markup.encode(), markup)
-    return rejection.value.outcome
+    except PageRejected as rejection:
+        return rejection.outcome
+    return None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def test_hostile_markup_is_refused_by_name(markup: str, outcome: str) -> None:
     ],
 )
 def test_sloppy_and_long_pages_are_not(markup: str) -> None:
-    refuse_hostile_markup(markup.encode(), markup)
+    assert _refusal(markup) is None
 
 
 def test_real_pages_are_not(shared: Path) -> None:
