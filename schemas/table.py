@@ -38,12 +38,16 @@ def sql_name(kind: pa.DataType) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; `nullable` ones are NULL where the page does not say."""
+    """One column; `nullable` ones are NULL where the page does not say.
+
+    `is_text`: it holds running text, which is its publisher's; an edition that is to be shared leaves it out.
+    """
 
     name: str
     type: pa.DataType
     description: str
     nullable: bool = True
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

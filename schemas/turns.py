@@ -43,7 +43,7 @@ TURNS = Table(
             "How speaker_name is known: printed, surname, self_introduction, byline, ... NULL where the name is.",
         ),
         Column("confidence", REAL, "Confidence in speaker_name, from 0 to 1. NULL where the name is."),
-        Column("text", TEXT, "What was said, inline notes such as (laughter) included.", nullable=False),
+        Column("text", TEXT, "What was said, inline notes such as (laughter) included.", nullable=False, is_text=True),
         Column("word_count", WHOLE, "Words that were said: notes are not counted, and a cue has none.", nullable=False),
         Column("start_seconds", REAL, "Start in the audio, in seconds, where the page prints it."),
         Column(
@@ -51,6 +51,7 @@ TURNS = Table(
             pa.list_(pa.field("element", NOTE, nullable=False)),
             "Inline notes in text: kind, wording, and place as characters from 0, end exclusive. Empty list: none.",
             nullable=False,
+            is_text=True,
         ),
     ),
 )
