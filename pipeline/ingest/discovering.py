@@ -147,4 +147,5 @@ def _discovered(link: Link, wanted: Wanted) -> Discovered:
         found_on=link.found_on,
         counted_from=counted,
         due_at=first_look(link.air_date, counted),
+        title=link.title,
     )

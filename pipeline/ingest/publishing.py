@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.lake.rows import content_hash
-from pipeline.ledger import Ledger, OpenLook, Settlement
+from pipeline.ledger import Figures, Ledger, OpenLook, Settlement
 from pipeline.parse import PARSER_VERSION, parse_page
 from pipeline.records import PUBLISHED, UNCHANGED, ArchivedPage, Capture, Ingested, Reading
 from pipeline.schedule import counted_from, next_look
@@ -79,6 +79,19 @@ def ingested(page: ArchivedPage, before: str | None, sources: Sources) -> Ingest
     return Ingested(capture, reading, PARSER_VERSION)
 
 
+def figures_of(reading: Reading | None) -> Figures | None:
+    """What a reading amounts to; None where it gave no transcript."""
+    if reading is None or reading.transcript is None:
+        return None
+    speech = [turn for turn in reading.turns if turn.kind == "speech"]
+    return Figures(
+        title=reading.transcript.title,
+        word_count=reading.transcript.word_count,
+        speech_count=len(speech),
+        named_count=sum(turn.speaker_name is not None for turn in speech),
+    )
+
+
 def _read(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
     """The rows of a look (None where it has none) and its end."""
     if look.warc_file is None or look.warc_offset is None:
@@ -91,7 +104,8 @@ def _read(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[I
         change = "new" if before is None else "revised"
     settlement = _settlement(look, item.capture.outcome, item.capture.detail, at, ledger)
     if item.reading and item.reading.transcript:
-        settlement = _dated(replace(settlement, change=change), item.reading, at, look, rooms.sources)
+        settlement = replace(settlement, change=change, figures=figures_of(item.reading))
+        settlement = _dated(settlement, item.reading, at, look, rooms.sources)
     return item, settlement
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from itertools import islice
 
 from pipeline.errors import UsageError
-from pipeline.ingest.publishing import ingested
+from pipeline.ingest.publishing import figures_of, ingested
 from pipeline.ingest.work import Rooms
 from pipeline.lake.changes import Counts
 from pipeline.lake.rows import content_hash
@@ -86,5 +86,6 @@ def _items(
         if page.captured_at < begin:
             continue
         diff.pages += 1
-        read.append(Reread(page.capture_id, item.capture.outcome, item.capture.detail))
+        figures = figures_of(item.reading)
+        read.append(Reread(page.capture_id, item.capture.outcome, item.capture.detail, figures))
         yield item

@@ -4,14 +4,17 @@ schema.py    tables and their version
 records.py   what goes in and comes out
 rows.py      rows to records
 store.py     links in, due pages out, looks
-history.py   runs, counts, coverage and freshness: what reports and `asrun status` read
+history.py   runs, counts and failures: what reports and `asrun status` read
+days.py      pages by source, programme and day: what coverage, freshness and alarms are judged by
 """
 
 from pipeline.ledger.records import (
     Coverage,
+    DayCount,
     Discovered,
     DueFilter,
     Failure,
+    Figures,
     Look,
     OpenLook,
     OutcomeCount,
@@ -26,9 +29,11 @@ from pipeline.ledger.store import Ledger
 
 __all__ = [
     "Coverage",
+    "DayCount",
     "Discovered",
     "DueFilter",
     "Failure",
+    "Figures",
     "Ledger",
     "Look",
     "OpenLook",

@@ -17,6 +17,8 @@ class Discovered:
     found_on: str | None
     counted_from: datetime
     due_at: datetime | None
+    title: str | None = None
+    """Headline, as the listing has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,18 @@ class OpenLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What is kept of a transcript beside its rows: enough to see that pages are read as they were last month."""
+
+    title: str | None
+    word_count: int
+    speech_count: int
+    """Turns of speech."""
+    named_count: int
+    """Those of them whose speaker is known by full name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """The end of a look: what it is counted as, and when its page is due again."""
 
@@ -103,6 +117,8 @@ class Settlement:
     program: str | None = None
     air_date: date | None = None
     counted_from: datetime | None = None
+    figures: Figures | None = None
+    """None where the look gave no transcript: those of the one before stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,7 @@ class Reread:
     capture_id: str
     outcome: str
     detail: str | None
+    figures: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +196,25 @@ class Failure:
     outcome: str
     pages: int
     example_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """The pages of one programme and day, by where they stand.
+
+    A page that once gave a transcript counts as published whatever failed since, for its rows stay; `gone` ones are
+    those that answered 404 or 410 last.
+    """
+
+    source_id: str
+    program: str | None
+    air_date: date
+    listed: int
+    """Pages that are transcripts, or may be: all that a programme's own listing named, but for those that were read
+    and hold none; of pages in no programme, those that were read as one."""
+    published: int
+    not_yet: int
+    rejected: int
+    gone: int
+    word_count: int
+    """Words of its published pages."""

@@ -65,7 +65,27 @@ _UNHEEDED = """
 ALTER TABLE urls ADD COLUMN unheeded INTEGER NOT NULL DEFAULT 0
 """
 
-_MIGRATIONS = (_TABLES, _UNHEEDED)
+_FIGURES_AND_ALARMS = """
+ALTER TABLE urls ADD COLUMN title TEXT;
+-- of the newest transcript it gave: words said, turns of speech, those of them whose speaker's full name is known
+ALTER TABLE urls ADD COLUMN word_count INTEGER;
+ALTER TABLE urls ADD COLUMN speech_count INTEGER;
+ALTER TABLE urls ADD COLUMN named_count INTEGER;
+CREATE TABLE alarms (
+    alarm_id   INTEGER PRIMARY KEY,
+    source_id  TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    cause      TEXT NOT NULL,             -- class of the cause, as last judged; as is the detail
+    detail     TEXT NOT NULL,
+    raised_at  TEXT NOT NULL,
+    cleared_at TEXT,                      -- NULL: it stands
+    told_at    TEXT,                      -- when a receiver took that it was raised,
+    ended_at   TEXT                       -- and that it was cleared
+) STRICT;
+CREATE UNIQUE INDEX alarms_standing ON alarms (source_id, kind) WHERE cleared_at IS NULL
+"""
+
+_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS)
 """What makes each version of the one before it."""
 VERSION = len(_MIGRATIONS)
 

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.errors import LedgerError
-from pipeline.ledger.records import Discovered, DueFilter, Look, OpenLook, Reread, Settlement, UrlState, Visit
+from pipeline.ledger.records import Discovered, DueFilter, Figures, Look, OpenLook, Reread, Settlement, UrlState, Visit
 from pipeline.ledger.rows import open_look_of, state_of, text_of, validators_of
 from pipeline.ledger.schema import connect
 from pipeline.records import PUBLISHED, UNCHANGED, Validators
@@ -208,6 +208,8 @@ class Ledger:
                         ended.url,
                     ),
                 )
+                if ended.figures:
+                    _keep_figures(sql, ended.figures, "url", ended.url)
 
     def amend(self, rereads: Sequence[Reread]) -> None:
         """Put the outcomes of looks whose pages were read again in the place of those they had, all or nothing."""
@@ -223,6 +225,8 @@ class Ledger:
                     "AND outcome != 'gone'",
                     (reread.outcome, reread.outcome, reread.capture_id),
                 )
+                if reread.figures:
+                    _keep_figures(sql, reread.figures, "capture_id", reread.capture_id)
 
     # --- beneath ----------------------------------------------------------------------------------------------------
     @contextmanager
@@ -274,8 +278,8 @@ class Ledger:
         """Add a page, or add to a known one what was unknown; 1 where it is new."""
         air_date = page.air_date.isoformat() if page.air_date else None
         added = sql.execute(
-            "INSERT INTO urls (url, source_id, kind, program, air_date, found_on, first_seen_at, counted_from, due_at) "
-            "VALUES (?, ?, 'page', ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO urls (url, source_id, kind, program, air_date, found_on, first_seen_at, counted_from, due_at, "
+            "title) VALUES (?, ?, 'page', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (
                 page.url,
                 page.source_id,
@@ -285,6 +289,7 @@ class Ledger:
                 text_of(seen_at),
                 text_of(page.counted_from),
                 text_of(page.due_at),
+                page.title,
             ),
         ).rowcount
         if not added and air_date:
@@ -332,3 +337,12 @@ class Ledger:
         if added:
             sql.execute("UPDATE urls SET looks = looks + 1 WHERE url = ?", (visit.url,))
         return added > 0
+
+
+def _keep_figures(sql: sqlite3.Connection, figures: Figures, column: str, value: str) -> None:
+    """Note what a transcript amounts to on the page that `column` names."""
+    sql.execute(
+        f"UPDATE urls SET title = COALESCE(?, title), word_count = ?, speech_count = ?, named_count = ? "  # noqa: S608  # constant parts only
+        f"WHERE {column} = ?",
+        (figures.title, figures.word_count, figures.speech_count, figures.named_count, value),
+    )

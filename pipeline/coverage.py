@@ -1,0 +1,117 @@
+"""What was to be expected of each programme and day, and what there is. A pure function of what the ledger counts.
+
+What is expected of a day is what its listing named. Where that is less than half of the programme's usual rundown
+(no listing was read, or one that had changed its form), it is the usual rundown. Usual is the lower median of what was
+listed on the same weekday in the eight weeks before and the eight weeks after, as far as they lie between the
+programme's first and last known day, and at least four of them. So a weekday without a broadcast expects nothing, a
+single day or a month that was missed is seen, a stretch that was never collected is not, and a programme that ended is
+expected for some four weeks more.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from pipeline.ledger import DayCount, Ledger
+from pipeline.ledger.days import day_counts
+
+WEEKS = 8
+LEAST_WEEKS = 4
+_DAY = timedelta(days=1)
+_WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCoverage:
+    """The row of `coverage`: what a programme's day should hold and holds."""
+
+    source_id: str
+    program: str | None
+    air_date: date
+    expected: int
+    published: int
+    not_yet: int
+    rejected: int
+    gone: int
+
+    @property
+    def missing(self) -> int:
+        """Pages of which nothing is known: never listed, not looked at, or not to be fetched.
+
+        A backfill asks for those; what is not there yet is revisited by itself, what was rejected waits for a better
+        parser.
+        """
+        return max(self.expected - self.published - self.not_yet - self.rejected - self.gone, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days of a source, one after the other, that a backfill should take."""
+
+    source_id: str
+    first: date
+    last: date
+    missing: int
+
+
+def gaps(ledger: Ledger, until: date, *, source_ids: Collection[str] = ()) -> list[DayCoverage]:
+    """The programmes' days up to `until` of which pages are missing, of all sources where none is named."""
+    counts = (one for one in day_counts(ledger) if not source_ids or one.source_id in source_ids)
+    return [day for day in coverage_of(counts, until) if day.missing]
+
+
+def stretches(days: Iterable[DayCoverage]) -> list[Stretch]:
+    """These days as ranges of a source's days, the newest range of each source first."""
+    missing: dict[tuple[str, date], int] = {}
+    for day in days:
+        place = (day.source_id, day.air_date)
+        missing[place] = missing.get(place, 0) + day.missing
+    found: list[Stretch] = []
+    for (source_id, air_date), count in sorted(missing.items(), key=lambda item: (item[0][0], -item[0][1].toordinal())):
+        newer = found[-1] if found else None
+        if newer and newer.source_id == source_id and newer.first - air_date == _DAY:
+            found[-1] = Stretch(source_id, air_date, newer.last, newer.missing + count)
+        else:
+            found.append(Stretch(source_id, air_date, air_date, count))
+    return found
+
+
+def coverage_of(counts: Iterable[DayCount], until: date) -> Iterator[DayCoverage]:
+    """Each programme's days up to `until` on which something was expected or is known.
+
+    The counts must come in order of source and programme, as the ledger gives them.
+    """
+    for _, found in groupby(counts, key=lambda one: (one.source_id, one.program)):
+        yield from _program(list(found), until)
+
+
+def usual_rundown(listed: Mapping[date, int], day: date, first: date, last: date) -> int | None:
+    """How many pages a programme usually has on this weekday; None where too little is known of it.
+
+    `first` and `last` are the programme's first and last known day.
+    """
+    near = (day + step * _WEEK for step in range(-WEEKS, WEEKS + 1) if step)
+    known = sorted(listed.get(other, 0) for other in near if first <= other <= last)
+    return known[(len(known) - 1) // 2] if len(known) >= LEAST_WEEKS else None
+
+
+def _program(counts: Sequence[DayCount], until: date) -> Iterator[DayCoverage]:
+    by_day = {one.air_date: one for one in counts}
+    listed = {day: one.listed for day, one in by_day.items()}
+    first, last = min(by_day), max(by_day)
+    for day in (first + number * _DAY for number in range((max(until, last) - first).days + 1)):
+        one = by_day.get(day) or DayCount(counts[0].source_id, counts[0].program, day, 0, 0, 0, 0, 0, 0)
+        usual = usual_rundown(listed, day, first, last) or 0
+        expected = one.listed if 2 * one.listed >= usual else usual
+        if expected:
+            yield DayCoverage(
+                source_id=one.source_id,
+                program=one.program,
+                air_date=day,
+                expected=expected,
+                published=one.published,
+                not_yet=one.not_yet,
+                rejected=one.rejected,
+                gone=one.gone,
+            )
