@@ -1,4 +1,4 @@
-"""The backfill flow: the past of one source, week by week."""
+"""The backfill flow: the past of one source, day by day."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -8,8 +8,11 @@ from prefect.runtime import flow_run
 from pydantic import Field
 
 from flows.runs import run_plan
-from pipeline.ingest import plans
+from pipeline.ingest import asking, plans
+from pipeline.ingest.work import BACKFILL
+from pipeline.ledger.asked import days_of
 from pipeline.settings import load_settings
+from pipeline.sources import load_sources
 
 
 def _name() -> str:
@@ -17,23 +20,31 @@ def _name() -> str:
     return f"backfill-{asked['source']}-{asked['first']}-{asked['last']}"
 
 
-@flow(name="backfill", flow_run_name=_name)
+@flow(name=BACKFILL, flow_run_name=_name)
 def backfill(
     source: Annotated[str, Field(description="Id of the source, such as npr or kpbs.")],
     first: Annotated[date, Field(description="First day of broadcast.")],
     last: Annotated[date, Field(description="Last day of broadcast, today at the latest.")],
+    max_requests: Annotated[
+        int | None, Field(ge=1, description="Requests this run may make; what is left stays open for the next one.")
+    ] = None,
+    oldest_first: Annotated[bool, Field(description="Begin with the oldest day instead of the newest.")] = False,  # noqa: FBT002  # Prefect's form shows a switch
 ) -> str:
-    """Take in all pages of these days, the newest week first. The run's id.
+    """Take in all pages of these days. The run's id.
 
-    Killed and started again with the same dates, it goes on where it was.
+    Killed, or at the end of its requests, it goes on where it was when it is started again with the same days. A
+    nightly run of the same source goes before it.
     """
     settings = load_settings()
+    chosen = load_sources(settings.sources_file).get(source)
     now = datetime.now(UTC)
-    parameters: dict[str, object] = {"source": source, "first": first.isoformat(), "last": last.isoformat()}
+    plans.check_range(first, last, now)
     return run_plan(
-        "backfill",
-        parameters,
+        BACKFILL,
+        {"source": source, "first": first.isoformat(), "last": last.isoformat()},
         settings,
-        lambda run_id, rooms: plans.backfill(run_id, rooms.sources.get(source), first, last, now),
+        lambda run_id, rooms: asking.backfill(
+            run_id, chosen, days_of(first, last), now, rooms, max_requests=max_requests, oldest_first=oldest_first
+        ),
         at_once=False,
     )

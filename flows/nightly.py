@@ -1,21 +1,19 @@
-"""The nightly flow: what is new, what is young, and what failed last night."""
+"""The nightly flow: what is new, what is young, and what failed or was missed the nights before."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 from prefect import flow
-from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field
 
 from flows.runs import run_plan
-from pipeline.ingest import plans
+from flows.tasks import SOURCE_THREADS
+from pipeline.ingest import asking
+from pipeline.ingest.work import NIGHTLY
 from pipeline.schedule import last_broadcast_day
 from pipeline.settings import load_settings
-
-SOURCES_AT_ONCE = 32
-"""Each waits for its own host most of the time; a host never sees two requests at once, whoever asks."""
+from pipeline.sources import load_sources
 
 
 def _name() -> str:
@@ -24,10 +22,7 @@ def _name() -> str:
     return f"nightly-{sources}-{asked.get('day') or last_broadcast_day(datetime.now(UTC))}"
 
 
-_THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE))
-
-
-@flow(name="nightly", flow_run_name=_name, task_runner=_THREADS)
+@flow(name=NIGHTLY, flow_run_name=_name, task_runner=SOURCE_THREADS)
 def nightly(
     day: Annotated[
         date | None, Field(description="Day of broadcast to take in; the last whole one where none is given.")
@@ -36,18 +31,17 @@ def nightly(
 ) -> str:
     """Take in a day's pages of all sources, look again at young pages, publish, report. The run's id.
 
-    Safe to repeat and to kill at any moment.
+    Days before it that no night has wholly taken in, two weeks back at most, are taken in as well: after nights that
+    were missed one run is enough. Safe to repeat and to kill at any moment.
     """
     settings = load_settings()
+    chosen = load_sources(settings.sources_file).choose(sources or ())
     now = datetime.now(UTC)
     taken = day or last_broadcast_day(now)
-    parameters: dict[str, object] = {"day": taken.isoformat(), "sources": list(sources or ())}
     return run_plan(
-        "nightly",
-        parameters,
+        NIGHTLY,
+        {"day": taken.isoformat(), "sources": list(sources or ())},
         settings,
-        lambda run_id, rooms: plans.nightly(
-            run_id, taken, rooms.sources.choose(sources or ()), now, settings.max_pages_per_source
-        ),
+        lambda run_id, rooms: asking.nightly(run_id, taken, chosen, now, rooms),
         at_once=True,
     )

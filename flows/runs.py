@@ -1,18 +1,20 @@
-"""What nightly and backfill have in common: rooms opened, crashes recovered, sources taken in, a report."""
+"""What the flows that take in sources have in common: rooms opened, crashes recovered, sources taken in, a report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
 from prefect.futures import wait
+from prefect.runtime import flow_run
 
+from flows.left_behind import put_in_order
 from flows.tasks import ProgressBoard, publish_report, take_in
 from pipeline.errors import AsrunError
 from pipeline.ingest.fetching import recover
 from pipeline.ingest.work import Rooms, Wanted, open_rooms, recorded_run
 from pipeline.settings import Settings
 
-Plan = Callable[[str, Rooms], Iterable[Wanted]]
+Plan = Callable[[str, Rooms], Sequence[Wanted]]
 """Run id and rooms to what is wanted."""
 
 
@@ -28,9 +30,9 @@ def run_plan(flow: str, parameters: dict[str, object], settings: Settings, plan:
         AsrunError: a part could not be kept; the others were taken in as far as they came.
     """
     with _prepared(flow, parameters, settings) as (run_id, rooms):
-        wanted = list(plan(run_id, rooms))
-        board = ProgressBoard(f"{flow}-progress", len(wanted))
-        calls = [(work, rooms, partial(board.set, f"{work.source.source_id} {work.first}")) for work in wanted]
+        wanted = plan(run_id, rooms)
+        board = ProgressBoard(f"{flow}-progress", [_part(work) for work in wanted])
+        calls = [(work, rooms, partial(board.set, _part(work))) for work in wanted]
         try:
             _take_in_all(calls, at_once=at_once)
         finally:
@@ -40,6 +42,10 @@ def run_plan(flow: str, parameters: dict[str, object], settings: Settings, plan:
         causes = ", ".join(sorted({trouble.outcome for trouble in report.troubles}))
         raise NothingDone(f"nothing could be fetched ({causes}): see `asrun status` and {settings.reports_dir}")
     return run_id
+
+
+def _part(work: Wanted) -> str:
+    return f"{work.source.source_id} {work.first} to {work.last}"
 
 
 def _take_in_all(calls: Sequence[tuple[Wanted, Rooms, Callable[[float], None]]], *, at_once: bool) -> None:
@@ -58,6 +64,7 @@ def _prepared(flow: str, parameters: dict[str, object], settings: Settings) -> I
     """A recorded run with its rooms, after what an earlier run that was killed left has been put in order."""
     with open_rooms(settings) as rooms:
         rooms.lake.commit(())  # a lake that is too new or cannot be written stops the run before anything is fetched
-        with recorded_run(settings, flow, parameters) as run_id:
+        with recorded_run(settings, flow, parameters, flow_run.id) as run_id:
+            put_in_order(settings)
             recover(run_id, rooms)
             yield run_id, rooms

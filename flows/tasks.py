@@ -6,6 +6,7 @@ Results are not kept either: completion is what the ledger says.
 
 from collections.abc import Callable, Sequence
 from threading import Lock
+from typing import Any, cast
 from uuid import UUID
 
 from prefect import task
@@ -16,8 +17,10 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from pipeline.ingest.discovering import discover
+from pipeline.ingest.discovering import Listed, discover
 from pipeline.ingest.fetching import fetch
 from pipeline.ingest.publishing import publish
 from pipeline.ingest.sequence import Steps, ingest_source
@@ -26,15 +29,20 @@ from pipeline.ledger import Ledger, UrlState
 from pipeline.report import NO_SOURCE, RunReport, run_report, to_markdown
 from pipeline.settings import Settings
 
+SOURCES_AT_ONCE = 32
+"""Each waits for its own host most of the time; a host never sees two requests at once, whoever asks."""
+SOURCE_THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE))
+
 
 class ProgressBoard:
     """The progress artifact of a run: the mean over its parts (sources, or weeks of a backfill). Shared by threads."""
 
-    def __init__(self, key: str, parts: int) -> None:
-        self._parts = max(parts, 1)
+    def __init__(self, key: str, parts: Sequence[str]) -> None:
+        self._parts = max(len(parts), 1)
         self._done: dict[str, float] = {}
         self._lock = Lock()
-        created = create_progress_artifact(progress=0.0, key=key, description=f"{parts} parts")
+        described = ", ".join(parts) or "nothing is left to do"
+        created = create_progress_artifact(progress=0.0, key=key, description=described)
         self._artifact = created if isinstance(created, UUID) else None
 
     def set(self, part: str, share: float) -> None:
@@ -47,7 +55,7 @@ class ProgressBoard:
 
 
 @task(name="discover", task_run_name="discover {wanted.source.source_id}", cache_policy=NO_CACHE)
-def discover_links(wanted: Wanted, rooms: Rooms) -> int:
+def discover_links(wanted: Wanted, rooms: Rooms) -> Listed:
     """Read a source's listings."""
     return discover(wanted, rooms)
 

@@ -47,6 +47,11 @@ def first_look(air_date: date | None, counted: datetime) -> datetime:
     return counted if air_date is None else counted + STEPS[0]
 
 
+def may_pass(outcome: str) -> bool:
+    """Whether a look failed for a cause that may be gone the next time; a refusal stands for a month."""
+    return outcome.startswith(fetch_failed("")) and outcome not in _REFUSALS
+
+
 def next_look(outcome: str, counted: datetime, looked_at: datetime, *, is_first: bool = False) -> datetime | None:
     """When a page is due again after a look at `looked_at` with this outcome; None where it is at rest.
 

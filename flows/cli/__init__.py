@@ -42,6 +42,7 @@ def _options(
 app.command("parse")(parse_command.parse)
 app.command("nightly")(flow_commands.nightly)
 app.command("backfill")(flow_commands.backfill)
+app.command("revisit")(flow_commands.revisit)
 app.command("import")(flow_commands.import_pages)
 app.command("reparse")(flow_commands.reparse)
 app.command("serve")(flow_commands.serve)

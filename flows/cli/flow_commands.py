@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,17 +50,34 @@ def backfill(
     source: Annotated[str, typer.Option("--source", "-s", help="Id of the source.")],
     first: Annotated[date, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help="First day of broadcast.")],
     last: Annotated[date, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help="Last day of broadcast.")],
+    max_requests: Annotated[
+        int | None, typer.Option(min=1, help="Stop after so many requests; the same command goes on.")
+    ] = None,
+    oldest_first: Annotated[bool, typer.Option("--oldest-first", help="Begin with the oldest day.")] = False,
     verbose: Verbose = False,
 ) -> None:
     """Run the backfill flow here and now: all pages of a source of these days.
 
-    It may be stopped; the same command goes on where it was.
+    It may be stopped; the same command goes on where it was. A nightly run of the same source goes before it.
     """
+    from pipeline.ingest.plans import check_range
+
     _check_sources([source])
+    check_range(first, last, datetime.now(UTC))
     with _flows_ready(verbose):
         from flows.backfill import backfill as flow
 
-        run_id = flow(source=source, first=first, last=last)
+        run_id = flow(source=source, first=first, last=last, max_requests=max_requests, oldest_first=oldest_first)
+    raise typer.Exit(_show_report(run_id))
+
+
+def revisit(sources: Sources = None, verbose: Verbose = False) -> None:
+    """Run the revisit flow here and now: pages that are due again, and no others; no listing is read."""
+    _check_sources(sources or [])
+    with _flows_ready(verbose):
+        from flows.revisit import revisit as flow
+
+        run_id = flow(sources=sources)
     raise typer.Exit(_show_report(run_id))
 
 

@@ -13,9 +13,9 @@ from pipeline.discover.listing import read_listing
 from pipeline.errors import FetchFailed, PageRejected
 from pipeline.fetch.client import Fetcher
 from pipeline.ingest.work import Rooms, Wanted
-from pipeline.ledger import Discovered, Ledger, Visit
+from pipeline.ledger import Discovered, Ledger, Scope, Visit
 from pipeline.records import GONE, Exchange, Link, Validators, fetch_failed
-from pipeline.schedule import counted_from, first_look
+from pipeline.schedule import counted_from, first_look, may_pass
 from pipeline.sources import Discovery, Program
 
 logger = logging.getLogger(__name__)
@@ -26,14 +26,33 @@ _MONTH = re.compile(r"(20\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What reading a source's listings came to."""
+
+    new: int
+    """Pages that were not known."""
+    unread: int
+    """Listings that could not be had or read, and may be the next time."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     place: Discovery
     program: Program | None
     url: str
 
 
-def discover(wanted: Wanted, rooms: Rooms) -> int:
-    """Read the source's listings for the wanted days and note the pages they name; the number of new ones.
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    new: int = 0
+    children: tuple[str, ...] = ()
+    """Further sitemaps that it names."""
+    may_pass: bool = False
+    """It failed, and may be had the next time."""
+
+
+def discover(wanted: Wanted, rooms: Rooms) -> Listed:
+    """Read the source's listings for the wanted days and note the pages they name.
 
     All links are noted, whatever their day: a listing that is not modified is not read again, and a backfill of other
     days must find what it named. A listing that fails is noted and the next one is read.
@@ -46,16 +65,17 @@ def discover(wanted: Wanted, rooms: Rooms) -> int:
         return _discover(wanted, rooms, ledger)
 
 
-def _discover(wanted: Wanted, rooms: Rooms, ledger: Ledger) -> int:
+def _discover(wanted: Wanted, rooms: Rooms, ledger: Ledger) -> Listed:
     waiting = deque(_places(wanted))
     seen = {place.url for place in waiting}
     children_left = MAX_CHILDREN
-    new = 0
+    new = unread = 0
     while waiting and not rooms.stopping.is_set():
         place = waiting.popleft()
-        added, children = _read(place, wanted, rooms.fetcher, ledger)
-        new += added
-        asked = [url for url in children if url not in seen and _is_of_wanted_months(url, wanted)]
+        answer = _read(place, wanted, rooms.fetcher, ledger)
+        new += answer.new
+        unread += answer.may_pass
+        asked = [url for url in answer.children if url not in seen and _is_of_wanted_months(url, wanted)]
         if len(asked) > children_left:
             logger.warning("sitemaps_left_out url=%s left_out=%d", place.url, len(asked) - children_left)
         for url in asked[:children_left]:
@@ -63,14 +83,14 @@ def _discover(wanted: Wanted, rooms: Rooms, ledger: Ledger) -> int:
             waiting.append(_Place(place.place, place.program, url))
         children_left -= len(asked[:children_left])
     logger.info("discovered source=%s new_pages=%d listings=%d", wanted.source.source_id, new, len(seen))
-    return new
+    return Listed(new, unread)
 
 
 def _places(wanted: Wanted) -> Iterator[_Place]:
     """Every listing of the wanted days, once, the newest day first."""
     seen: set[str] = set()
     for day in _days(wanted.first, wanted.last):
-        for place, program, url in wanted.source.listings(day, only_dated=not wanted.takes_revisits):
+        for place, program, url in wanted.source.listings(day, only_dated=wanted.scope is Scope.DAYS):
             if url not in seen:
                 seen.add(url)
                 yield _Place(place, program, url)
@@ -89,8 +109,8 @@ def _is_of_wanted_months(url: str, wanted: Wanted) -> bool:
     return named is None or (int(named[1]), int(named[2])) in months
 
 
-def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> tuple[int, tuple[str, ...]]:
-    """New pages and further sitemaps that a listing names; none where it fails or is not modified."""
+def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> _Answer:
+    """Ask for a listing and note what it names: nothing where it fails or is not modified."""
     source = wanted.source
     started_at, clock = datetime.now(UTC), time.monotonic()
 
@@ -112,7 +132,7 @@ def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> tu
         )
         if exchange.status == 304:
             ledger.note_listing(visit(304, exchange), source.source_id, None, ())
-            return 0, ()
+            return _Answer()
         listing = read_listing(
             exchange.content,
             kind=place.place.kind,
@@ -125,16 +145,17 @@ def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> tu
         outcome = GONE if failure.is_gone else fetch_failed(failure.reason)
         ledger.note_listing_failed(visit(failure.status), source.source_id, outcome, failure.detail)
         logger.warning("listing_failed url=%s outcome=%s detail=%s", place.url, outcome, failure.detail)
-        return 0, ()
+        return _Answer(may_pass=may_pass(outcome))
     except PageRejected as rejection:
         ledger.note_listing_failed(visit(200), source.source_id, rejection.outcome, rejection.detail)
         logger.warning("listing_rejected url=%s outcome=%s detail=%s", place.url, rejection.outcome, rejection.detail)
-        return 0, ()
+        return _Answer()
     # An index of sitemaps is read whole each time: on 304 the sitemaps it names would not be known.
     validators = None if listing.children else Validators(exchange.header("ETag"), exchange.header("Last-Modified"))
     pages = [_discovered(link, wanted) for link in listing.links]
     digest = digest_of(exchange.body)
-    return ledger.note_listing(visit(200, exchange), source.source_id, validators, pages, digest), listing.children
+    new = ledger.note_listing(visit(200, exchange), source.source_id, validators, pages, digest)
+    return _Answer(new, listing.children)
 
 
 def _discovered(link: Link, wanted: Wanted) -> Discovered:

@@ -1,19 +1,33 @@
-"""What a night and a backfill want from each source. Pure."""
+"""What a night, a round of revisits and a backfill want from each source. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from pipeline.errors import UsageError
 from pipeline.ingest.work import Wanted
+from pipeline.ledger import Scope
 from pipeline.schedule import night_after
 from pipeline.sources import Source
 
 _STRETCH = timedelta(days=7)
 """A backfill is done week by week, so that much of it is published while the rest is still to come."""
+CATCH_UP = timedelta(days=14)
+"""So far back one night looks for days that the nights before it missed; what is older is a backfill's business."""
 
 
-def nightly(run_id: str, day: date, sources: Iterable[Source], now: datetime, limit: int) -> list[Wanted]:
+def nightly(  # noqa: PLR0913  # each of them changes from night to night
+    run_id: str,
+    day: date,
+    sources: Iterable[Source],
+    now: datetime,
+    *,
+    limit: int,
+    newest_done: Mapping[str, date] | None = None,
+) -> list[Wanted]:
     """The night that takes in `day`: its pages, those that the night before missed, and revisits.
+
+    `newest_done` is the newest day that a night has wholly taken in, by source: after days in which nothing ran, or in
+    which a source could not be reached, one night takes in all of them.
 
     Raises:
         UsageError: the day is in the future.
@@ -24,18 +38,32 @@ def nightly(run_id: str, day: date, sources: Iterable[Source], now: datetime, li
         Wanted(
             run_id=run_id,
             source=source,
-            first=day - timedelta(days=1),
+            first=_first_day(day, (newest_done or {}).get(source.source_id)),
             last=day,
             at=night_after(day, now),
-            takes_revisits=True,
+            scope=Scope.NIGHT,
             limit=limit,
         )
         for source in sources
     ]
 
 
-def backfill(run_id: str, source: Source, first: date, last: date, now: datetime) -> Iterator[Wanted]:
-    """The weeks of a backfill, the newest first.
+def _first_day(day: date, newest_done: date | None) -> date:
+    before = day - timedelta(days=1)
+    return before if newest_done is None else max(min(before, newest_done), day - CATCH_UP)
+
+
+def revisit(run_id: str, sources: Iterable[Source], now: datetime, limit: int) -> list[Wanted]:
+    """Pages that were looked at before and are due again: young ones, and those whose transcript was still to come."""
+    day = now.date()
+    return [
+        Wanted(run_id=run_id, source=source, first=day, last=day, at=now, scope=Scope.REVISITS, limit=limit)
+        for source in sources
+    ]
+
+
+def check_range(first: date, last: date, now: datetime) -> None:
+    """Refuse a range of days that cannot be taken in.
 
     Raises:
         UsageError: the range is empty, or ends in the future.
@@ -44,7 +72,44 @@ def backfill(run_id: str, source: Source, first: date, last: date, now: datetime
         raise UsageError(f"the range ends before it starts: {first} to {last}")
     if last > now.date():
         raise UsageError(f"{last} is in the future; a backfill ends today at the latest")
-    while last >= first:
-        start = max(first, last - _STRETCH + timedelta(days=1))
-        yield Wanted(run_id=run_id, source=source, first=start, last=last, at=now, takes_revisits=False, limit=None)
-        last = start - timedelta(days=1)
+
+
+def backfill(  # noqa: PLR0913  # what a person asks for
+    run_id: str,
+    source: Source,
+    days: Sequence[date],
+    now: datetime,
+    *,
+    max_requests: int | None = None,
+    oldest_first: bool = False,
+) -> Iterator[Wanted]:
+    """The stretches of a backfill of these days, at most a week each, the newest first unless asked otherwise.
+
+    Where requests are counted, a stretch is a day: the listings of a week alone may take more than there are.
+    """
+    length = _STRETCH if max_requests is None else timedelta(days=1)
+    for first, last in stretches(days, length, oldest_first=oldest_first):
+        yield Wanted(
+            run_id=run_id,
+            source=source,
+            first=first,
+            last=last,
+            at=now,
+            scope=Scope.DAYS,
+            max_requests=max_requests,
+            oldest_first=oldest_first,
+        )
+
+
+def stretches(
+    days: Iterable[date], longest: timedelta = _STRETCH, *, oldest_first: bool = False
+) -> list[tuple[date, date]]:
+    """Days as unbroken ranges of limited length, counted from the end that is done first."""
+    step = timedelta(days=1 if oldest_first else -1)
+    ranges: list[tuple[date, date]] = []
+    for day in sorted(set(days), reverse=not oldest_first):
+        if ranges and day == ranges[-1][1] + step and abs(day - ranges[-1][0]) < longest:
+            ranges[-1] = (ranges[-1][0], day)
+        else:
+            ranges.append((day, day))
+    return [(min(pair), max(pair)) for pair in ranges]

@@ -9,26 +9,34 @@ The order of the steps is what makes a kill at any moment harmless:
 5. publish the batch: the lake first, the ledger's outcomes after it.
 
 Each step may be repeated. A page is due until it is settled, and one that is archived is never fetched again for it.
+A day is done when none of its known pages is due any more and its listings were read.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from pipeline.ingest.discovering import discover
+from pipeline.ingest.discovering import Listed, discover
 from pipeline.ingest.fetching import fetch
+from pipeline.ingest.holding import held
 from pipeline.ingest.publishing import publish
-from pipeline.ingest.work import Rooms, Wanted, turn_of
-from pipeline.ledger import DueFilter, Ledger, UrlState
+from pipeline.ingest.work import BACKFILL, NIGHTLY, Rooms, Wanted
+from pipeline.ledger import Ledger, Scope, UrlState
+from pipeline.ledger.asked import note_done, settled_days
+from pipeline.ledger.history import requests_of
 
 Progress = Callable[[str, int, int], None]
 """Called with a source's id, the pages done and the pages there are to do."""
+
+_FLOWS = {Scope.NIGHT: NIGHTLY, Scope.DAYS: BACKFILL}
+"""Whose days are kept account of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
     """The steps that are units of work: plain functions here, tasks where a scheduler runs them."""
 
-    discover: Callable[[Wanted, Rooms], int] = discover
+    discover: Callable[[Wanted, Rooms], Listed] = discover
     fetch: Callable[[Wanted, Sequence[UrlState], Rooms], None] = fetch
     publish: Callable[[Wanted, Rooms], None] = publish
 
@@ -38,36 +46,83 @@ def ingest_source(
 ) -> None:
     """Take in one source, batch by batch. Safe to kill, safe to repeat.
 
+    A backfill lets go of the source after each batch; whoever else wants it waits until the source is done.
+
     Raises:
         ArchiveError, LakeError, LedgerError: something could not be kept; nothing is damaged.
         UsageError: the host may not be asked without a contact.
     """
-    steps = steps or Steps()
+    work = _batches(wanted, rooms, steps or Steps(), progress or (lambda *_: None))
     source_id = wanted.source.source_id
-    with turn_of(source_id, rooms.settings):
+    if wanted.scope is not Scope.DAYS:
+        with held(source_id, rooms.settings, goes_first=True):
+            for _ in work:
+                pass
+        return
+    is_over = False
+    while not is_over:
+        with held(source_id, rooms.settings, goes_first=False):
+            is_over = next(work, True) is True
+
+
+def _batches(wanted: Wanted, rooms: Rooms, steps: Steps, progress: Progress) -> Iterator[None]:
+    """The work on a source, a batch at each step; what was left undone before the first batch is done with it."""
+    steps.publish(wanted, rooms)
+    if _left(wanted, rooms) == 0:
+        return
+    listed = Listed(0, 0) if wanted.scope is Scope.REVISITS else steps.discover(wanted, rooms)
+    tried: set[str] = set()
+    while pages := _next_pages(wanted, rooms, tried):
+        batch = pages[: _batch_size(wanted, rooms)]
+        if rooms.stopping.is_set():
+            return
+        steps.fetch(wanted, batch, rooms)
         steps.publish(wanted, rooms)
-        steps.discover(wanted, rooms)
-        pages = _due(wanted, rooms)
-        size = rooms.settings.batch_pages
-        for start in range(0, len(pages), size):
-            if rooms.stopping.is_set():
-                return
-            batch = pages[start : start + size]
-            steps.fetch(wanted, batch, rooms)
-            steps.publish(wanted, rooms)
-            if progress:
-                progress(source_id, start + len(batch), len(pages))
+        tried.update(page.url for page in batch)
+        progress(wanted.source.source_id, len(tried), len(tried) + len(pages) - len(batch))
+        _note_days(wanted, rooms, listed)
+        if _left(wanted, rooms) == 0 or (wanted.scope is Scope.DAYS and _are_all_due(batch, wanted, rooms)):
+            return  # out of requests, or its host has to be left alone: what is left stays due
+        yield
+    _note_days(wanted, rooms, listed)
 
 
-def _due(wanted: Wanted, rooms: Rooms) -> list[UrlState]:
+def _next_pages(wanted: Wanted, rooms: Rooms, tried: set[str]) -> list[UrlState]:
+    """The pages that are due and were not tried; asked for each batch, as a night may have taken some meanwhile."""
+    left = None if wanted.limit is None else max(wanted.limit - len(tried), 0)
     with Ledger(rooms.settings) as ledger:
-        return ledger.due(
-            DueFilter(
-                source_id=wanted.source.source_id,
-                at=wanted.at,
-                first=wanted.first,
-                last=wanted.last,
-                takes_revisits=wanted.takes_revisits,
-                limit=wanted.limit,
-            )
-        )
+        due = ledger.due(replace(wanted.due, limit=None))
+    return [page for page in due if page.url not in tried][:left]
+
+
+def _are_all_due(pages: Sequence[UrlState], wanted: Wanted, rooms: Rooms) -> bool:
+    """Whether a look was had at none of these pages."""
+    with Ledger(rooms.settings) as ledger:
+        due = {page.url for page in ledger.due(wanted.due)}
+    return due.issuperset(page.url for page in pages)
+
+
+def _batch_size(wanted: Wanted, rooms: Rooms) -> int:
+    left = _left(wanted, rooms)
+    size = rooms.settings.batch_pages
+    return size if left is None else min(max(left, 1), size)  # one page at least, whatever the listings took
+
+
+def _left(wanted: Wanted, rooms: Rooms) -> int | None:
+    """How many requests the run may still make; None: as many as it takes.
+
+    A redirect, or a host's robots.txt, costs one more than the page that was reckoned with.
+    """
+    if wanted.max_requests is None:
+        return None
+    with Ledger(rooms.settings) as ledger:
+        return max(wanted.max_requests - requests_of(ledger, wanted.run_id), 0)
+
+
+def _note_days(wanted: Wanted, rooms: Rooms, listed: Listed) -> None:
+    """Note the days that are done; where a listing could not be read, nobody knows what they hold."""
+    if wanted.scope not in _FLOWS or listed.unread:
+        return
+    with Ledger(rooms.settings) as ledger:
+        days = settled_days(ledger, wanted.due)
+        note_done(ledger, _FLOWS[wanted.scope], wanted.source.source_id, days, datetime.now(UTC))

@@ -1,6 +1,5 @@
 """What the steps of a run share: what is asked for, and the rooms they work in."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,18 +7,17 @@ from datetime import UTC, date, datetime
 from threading import Event
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-
 from pipeline.archive import Archive
-from pipeline.errors import LedgerError
 from pipeline.fetch.client import Fetcher
+from pipeline.ingest.holding import is_alive, living
 from pipeline.lake.store import Lake
-from pipeline.ledger import Ledger, Run
-from pipeline.ledger.history import begin_run, end_run
+from pipeline.ledger import DueFilter, Ledger, Run, Scope
+from pipeline.ledger.history import begin_run, end_run, runs_with
 from pipeline.settings import Settings
 from pipeline.sources import Source, Sources, load_sources
 
-logger = logging.getLogger(__name__)
+NIGHTLY, BACKFILL, REVISIT = "nightly", "backfill", "revisit"
+"""Names of flows, as the ledger keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,19 @@ class Wanted:
     last: date
     at: datetime
     """Ages and due times are reckoned with it; what is recorded as the time of a look is always the true time."""
-    takes_revisits: bool
-    """True for a night: what is due again is looked at whatever its day, and listings without a date are read too."""
-    limit: int | None
+    scope: Scope
+    limit: int | None = None
     """Pages fetched at most; None: all of them."""
+    max_requests: int | None = None
+    """Requests of the whole run at most; None: as many as it takes."""
+    oldest_first: bool = False
+
+    @property
+    def due(self) -> DueFilter:
+        """The pages of it that are to be looked at."""
+        return DueFilter(
+            self.source.source_id, self.at, self.first, self.last, self.scope, self.limit, self.oldest_first
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +67,26 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
 
 
 @contextmanager
-def turn_of(source_id: str, settings: Settings) -> Iterator[None]:
-    """Hold a source for this run: no two runs on this machine work on one source at a time.
-
-    The lock is the kernel's: it ends with the process that holds it, however that ends.
-    """
-    path = settings.home / "locks" / f"{source_id}.lock"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path, thread_local=False)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            logger.info("source_waited_for source=%s reason=another run works on it", source_id)
-            lock.acquire()
-    except OSError as error:
-        raise LedgerError(f"{path}: cannot be locked ({error.strerror}); correct the setting `home`") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@contextmanager
-def recorded_run(settings: Settings, flow: str, parameters: dict[str, object]) -> Iterator[str]:
-    """Note a run in the ledger, from its begin to its end; gives its id."""
-    run = Run(str(uuid4()), flow, parameters, datetime.now(UTC), None, "running")
-    with Ledger(settings) as ledger:
-        begin_run(ledger, run)
-    status = "failed"
-    try:
-        yield run.run_id
-        status = "completed"
-    finally:
+def recorded_run(
+    settings: Settings, flow: str, parameters: dict[str, object], flow_run_id: str | None = None
+) -> Iterator[str]:
+    """Note a run in the ledger, from its begin to its end; gives its id. Runs whose process is gone are ended first."""
+    run = Run(str(uuid4()), flow, parameters, datetime.now(UTC), None, "running", flow_run_id)
+    with living(run.run_id, settings):
         with Ledger(settings) as ledger:
-            end_run(ledger, run.run_id, status, datetime.now(UTC))
+            end_dead_runs(ledger, settings)
+            begin_run(ledger, run)
+        status = "failed"
+        try:
+            yield run.run_id
+            status = "completed"
+        finally:
+            with Ledger(settings) as ledger:
+                end_run(ledger, run.run_id, status, datetime.now(UTC))
+
+
+def end_dead_runs(ledger: Ledger, settings: Settings) -> None:
+    """Mark as crashed what is still noted as running and has no process any more."""
+    for run in runs_with(ledger, "running", datetime.min.replace(tzinfo=UTC)):
+        if not is_alive(run.run_id, settings):
+            end_run(ledger, run.run_id, "crashed", datetime.now(UTC))

@@ -6,6 +6,7 @@ rows.py      rows to records
 store.py     links in, due pages out, looks
 history.py   runs, counts and failures: what reports and `asrun status` read
 days.py      pages by source, programme and day: what coverage, freshness and alarms are judged by
+asked.py     what was asked for of a source's days, and what of it is done
 """
 
 from pipeline.ledger.records import (
@@ -18,9 +19,11 @@ from pipeline.ledger.records import (
     Look,
     OpenLook,
     OutcomeCount,
+    Request,
     Reread,
     Run,
     RunLook,
+    Scope,
     Settlement,
     UrlState,
     Visit,
@@ -38,9 +41,11 @@ __all__ = [
     "Look",
     "OpenLook",
     "OutcomeCount",
+    "Request",
     "Reread",
     "Run",
     "RunLook",
+    "Scope",
     "Settlement",
     "UrlState",
     "Visit",

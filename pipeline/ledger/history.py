@@ -45,8 +45,8 @@ def begin_run(ledger: Ledger, run: Run) -> None:
     """Note that a run began."""
     with ledger.transaction() as sql:
         sql.execute(
-            "INSERT INTO runs (run_id, flow, parameters, started_at, status) VALUES (?, ?, ?, ?, ?)",
-            (run.run_id, run.flow, json.dumps(run.parameters), text_of(run.started_at), run.status),
+            "INSERT INTO runs (run_id, flow, parameters, started_at, status, flow_run_id) VALUES (?, ?, ?, ?, ?, ?)",
+            (run.run_id, run.flow, json.dumps(run.parameters), text_of(run.started_at), run.status, run.flow_run_id),
         )
 
 
@@ -109,6 +109,18 @@ def run_of(ledger: Ledger, run_id: str) -> Run | None:
     return _run(rows[0]) if rows else None
 
 
+def runs_with(ledger: Ledger, status: str, since: datetime) -> list[Run]:
+    """The runs with this status that were started since then, the oldest first."""
+    query = "SELECT * FROM runs WHERE status = ? AND started_at >= ? ORDER BY started_at"
+    return [_run(row) for row in ledger.rows(query, (status, text_of(since)))]
+
+
+def requests_of(ledger: Ledger, run_id: str) -> int:
+    """The requests of a run so far, for pages and listings, redirects included."""
+    (row,) = ledger.rows("SELECT COALESCE(sum(requests), 0) AS requests FROM looks WHERE run_id = ?", (run_id,))
+    return int(row["requests"])
+
+
 def last_runs(ledger: Ledger, limit: int) -> list[Run]:
     """The newest runs, the newest first."""
     return [_run(row) for row in ledger.rows("SELECT * FROM runs ORDER BY started_at DESC LIMIT ?", (limit,))]
@@ -137,4 +149,5 @@ def _run(row: sqlite3.Row) -> Run:
         started_at=datetime.fromisoformat(row["started_at"]),
         finished_at=datetime.fromisoformat(row["finished_at"]) if row["finished_at"] else None,
         status=row["status"],
+        flow_run_id=row["flow_run_id"],
     )

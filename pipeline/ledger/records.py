@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from pipeline.records import Validators
+
+
+class Scope(StrEnum):
+    """Which pages a run is about."""
+
+    NIGHT = "night"
+    """New pages of its days, and whatever is due again, of any day."""
+    DAYS = "days"
+    """The pages of its days, and no others: a backfill."""
+    REVISITS = "revisits"
+    """Whatever is due again; no page that was never looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +35,15 @@ class Discovered:
 
 @dataclass(frozen=True, slots=True)
 class DueFilter:
-    """Which due pages a run wants: those looked at before or of unknown date always, new ones of these days only."""
+    """Which due pages a run wants."""
 
     source_id: str
     at: datetime
     first: date
     last: date
-    takes_revisits: bool
-    """True for a night, which also looks again at pages of other days."""
-    limit: int | None
+    scope: Scope
+    limit: int | None = None
+    oldest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a flow; `finished_at` is None while it runs, and for ever if it was killed."""
+    """One run of a flow. `finished_at` is None while it runs; of one that was killed it is when that was noticed."""
 
     run_id: str
     flow: str
@@ -141,6 +153,24 @@ class Run:
     started_at: datetime
     finished_at: datetime | None
     status: str
+    """running, completed, failed, or crashed for one whose process is gone."""
+    flow_run_id: str | None = None
+    """What the scheduler calls it, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for of a source's days, perhaps by a run that was broken off, and how much of it is done."""
+
+    request_id: str
+    """The run that asked for it first; others may have gone on with it."""
+    source_id: str
+    first: date
+    last: date
+    days: int
+    done: int
+    asked_at: datetime
+    newest_done_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

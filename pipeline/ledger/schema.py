@@ -85,7 +85,20 @@ CREATE TABLE alarms (
 CREATE UNIQUE INDEX alarms_standing ON alarms (source_id, kind) WHERE cleared_at IS NULL
 """
 
-_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS)
+_ASKED_DAYS = """
+CREATE TABLE asked_days (
+    flow       TEXT NOT NULL,             -- nightly or backfill
+    source_id  TEXT NOT NULL,
+    air_date   TEXT NOT NULL,
+    request_id TEXT NOT NULL,             -- the run that asked for it; those that go on with it keep this id
+    asked_at   TEXT NOT NULL,
+    done_at    TEXT,                      -- NULL: not all of its pages were looked at yet
+    PRIMARY KEY (flow, source_id, air_date)
+) STRICT;
+ALTER TABLE runs ADD COLUMN flow_run_id TEXT
+"""
+
+_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS)
 """What makes each version of the one before it."""
 VERSION = len(_MIGRATIONS)
 

@@ -8,7 +8,18 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.errors import LedgerError
-from pipeline.ledger.records import Discovered, DueFilter, Figures, Look, OpenLook, Reread, Settlement, UrlState, Visit
+from pipeline.ledger.records import (
+    Discovered,
+    DueFilter,
+    Figures,
+    Look,
+    OpenLook,
+    Reread,
+    Scope,
+    Settlement,
+    UrlState,
+    Visit,
+)
 from pipeline.ledger.rows import open_look_of, state_of, text_of, validators_of
 from pipeline.ledger.schema import connect
 from pipeline.records import PUBLISHED, UNCHANGED, Validators
@@ -16,6 +27,12 @@ from pipeline.settings import Settings
 
 _NOT_MODIFIED = 304
 _MOST_UNHEEDED = 3
+
+_IN_SCOPE = {
+    Scope.NIGHT: "(looks > 0 OR air_date IS NULL OR air_date BETWEEN :first AND :last)",
+    Scope.DAYS: "air_date BETWEEN :first AND :last",
+    Scope.REVISITS: "looks > 0",
+}
 
 
 class Ledger:
@@ -99,13 +116,12 @@ class Ledger:
 
     # --- due pages out ----------------------------------------------------------------------------------------------
     def due(self, wanted: DueFilter) -> list[UrlState]:
-        """The pages to look at now, the newest air date first; those of unknown date before all."""
-        days = "air_date BETWEEN :first AND :last"
-        if wanted.takes_revisits:
-            days = f"(looks > 0 OR air_date IS NULL OR {days})"
+        """The pages to look at now, by air date, the newest first or last; those of unknown date before all."""
+        order = "ASC" if wanted.oldest_first else "DESC"
         rows = self.rows(
-            f"SELECT * FROM urls WHERE source_id = :source_id AND kind = 'page' AND due_at <= :at AND {days} "  # noqa: S608  # constant parts only
-            "ORDER BY air_date IS NOT NULL, air_date DESC, first_seen_at, url LIMIT :limit",
+            "SELECT * FROM urls WHERE source_id = :source_id AND kind = 'page' AND due_at <= :at "  # noqa: S608  # constant parts only
+            f"AND {_IN_SCOPE[wanted.scope]} "
+            f"ORDER BY air_date IS NOT NULL, air_date {order}, first_seen_at, url LIMIT :limit",
             {
                 "source_id": wanted.source_id,
                 "at": text_of(wanted.at),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.transcribe.evidence import is_from_outlet, says_program, sign_off
-from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.script import Passage
 from pipeline.transcribe.speakers import Speaker
 
 # How guests answer a welcome: in their first words.

@@ -13,10 +13,9 @@ from pipeline.transcribe.airing import air_date, audio_program_code
 from pipeline.transcribe.bylines import Credits, credited_hosts, credits_of
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.programs import program_of_code, program_of_ident
 from pipeline.transcribe.roles import with_roles
-from pipeline.transcribe.script import Script, write_script
+from pipeline.transcribe.script import Passage, Script, write_script
 from pipeline.transcribe.speakers import Speaker, speakers_of
 from pipeline.transcribe.turns import build_turns
 from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript

@@ -186,7 +186,19 @@ def test_a_wrong_setting_names_itself(asrun: Asrun, monkeypatch: pytest.MonkeyPa
 
 def test_version_and_help(asrun: Asrun) -> None:
     assert asrun("--version")[:2] == (0, "asrun 0.1.0\n")
-    for command in ("parse", "nightly", "backfill", "import", "reparse", "sql", "status", "serve", "demo", "doctor"):
+    for command in (
+        "parse",
+        "nightly",
+        "backfill",
+        "revisit",
+        "import",
+        "reparse",
+        "sql",
+        "status",
+        "serve",
+        "demo",
+        "doctor",
+    ):
         code, out, _ = asrun(command, "--help")
         assert code == 0
         assert "Usage" in out

@@ -65,7 +65,7 @@ def discovered(settings: Settings) -> int:
     """Read the station's listings; the number of pages that are new."""
     with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {}) as run_id:
         (wanted,) = plans.nightly(run_id, FIRST_DAY, [rooms.sources.get("wxyz")], NOW, limit=9)
-        return discover(wanted, rooms)
+        return discover(wanted, rooms).new
 
 
 def test_the_spellings_of_a_page_are_one_page(tmp_path: Path) -> None:

@@ -19,10 +19,11 @@ _RUN = """
     import sys
     from datetime import date
     from pathlib import Path
-    from pipeline.ingest import plans
+    from pipeline.ingest import asking
     from pipeline.ingest.fetching import recover
     from pipeline.ingest.sequence import ingest_source
     from pipeline.ingest.work import open_rooms, recorded_run
+    from pipeline.ledger.asked import days_of
     from pipeline.settings import load_settings
     from tests.running import FIRST_DAY, NOW, run_night
 
@@ -36,7 +37,8 @@ _RUN = """
         with open_rooms(settings) as rooms, recorded_run(settings, "backfill", {}) as run_id:
             recover(run_id, rooms)
             for source in ("npr", "kpbs"):
-                for wanted in plans.backfill(run_id, rooms.sources.get(source), date(2026, 3, 17), FIRST_DAY, NOW):
+                days = days_of(date(2026, 3, 17), FIRST_DAY)
+                for wanted in asking.backfill(run_id, rooms.sources.get(source), days, NOW, rooms):
                     ingest_source(wanted, rooms)
 """
 

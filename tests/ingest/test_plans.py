@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.ingest import plans
+from pipeline.ledger import Scope
 from pipeline.sources import load_sources
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -19,19 +20,50 @@ def test_a_night_wants_its_day_and_the_day_before_of_each_source() -> None:
     assert [work.source.source_id for work in wanted] == ["npr", "kpbs"]
     assert (wanted[0].first, wanted[0].last) == (date(2026, 3, 19), date(2026, 3, 20))
     assert wanted[0].at == datetime(2026, 3, 21, 7, 15, tzinfo=UTC)
-    assert wanted[0].takes_revisits
+    assert wanted[0].scope is Scope.NIGHT
     assert wanted[0].limit == 7
 
 
-@given(st.dates(date(1990, 1, 1), NOW.date()), st.integers(0, 400))
-def test_a_backfill_is_cut_into_weeks_that_cover_every_day_once(first: date, length: int) -> None:
-    last = min(first + timedelta(days=length), NOW.date())
-    weeks = list(plans.backfill("r1", NPR, first, last, NOW))
+@pytest.mark.parametrize(
+    ("newest_done", "first"),
+    [
+        (None, date(2026, 3, 19)),
+        (date(2026, 3, 19), date(2026, 3, 19)),
+        (date(2026, 3, 25), date(2026, 3, 19)),
+        (date(2026, 3, 16), date(2026, 3, 16)),
+        (date(2025, 3, 16), date(2026, 3, 6)),
+    ],
+)
+def test_a_night_after_days_in_which_none_ran_takes_them_in(newest_done: date | None, first: date) -> None:
+    done = {"npr": newest_done} if newest_done else {}
+    (wanted,) = plans.nightly("r1", date(2026, 3, 20), [NPR], NOW, limit=7, newest_done=done)
+
+    assert (wanted.first, wanted.last) == (first, date(2026, 3, 20))
+
+
+def test_revisits_want_what_is_due_now() -> None:
+    (wanted,) = plans.revisit("r1", [NPR], NOW, limit=7)
+
+    assert (wanted.scope, wanted.at, wanted.limit) == (Scope.REVISITS, NOW, 7)
+
+
+@given(st.sets(st.dates(date(2025, 1, 1), date(2025, 3, 31)), max_size=60), st.sampled_from(["newest", "oldest"]))
+def test_a_backfill_is_cut_into_stretches_that_cover_every_day_once(wanted: set[date], begin: str) -> None:
+    oldest_first = begin == "oldest"
+    weeks = list(plans.backfill("r1", NPR, sorted(wanted), NOW, oldest_first=oldest_first))
     days = [week.first + timedelta(days=step) for week in weeks for step in range((week.last - week.first).days + 1)]
 
-    assert sorted(days) == [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    assert sorted(days) == sorted(wanted)
     assert all((week.last - week.first).days < 7 for week in weeks)
-    assert weeks == sorted(weeks, key=lambda week: week.last, reverse=True)
+    assert weeks == sorted(weeks, key=lambda week: week.last, reverse=not oldest_first)
+
+
+def test_a_month_is_done_in_weeks_from_its_end() -> None:
+    month = [date(2026, 3, day) for day in range(1, 32)]
+
+    assert plans.stretches(month)[0] == (date(2026, 3, 25), date(2026, 3, 31))
+    assert plans.stretches(month)[-1] == (date(2026, 3, 1), date(2026, 3, 3))
+    assert plans.stretches(month, oldest_first=True)[0] == (date(2026, 3, 1), date(2026, 3, 7))
 
 
 @pytest.mark.parametrize(
@@ -43,4 +75,4 @@ def test_a_backfill_is_cut_into_weeks_that_cover_every_day_once(first: date, len
 )
 def test_a_range_that_cannot_be_is_refused(first: date, last: date, message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        list(plans.backfill("r1", NPR, first, last, NOW))
+        plans.check_range(first, last, NOW)

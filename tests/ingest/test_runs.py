@@ -11,9 +11,10 @@ from random import Random
 
 import pytest
 
-from pipeline.ingest import plans
+from pipeline.ingest import asking
 from pipeline.ingest.sequence import ingest_source
 from pipeline.ingest.work import open_rooms, recorded_run
+from pipeline.ledger.asked import days_of
 from pipeline.query.session import connect
 from pipeline.settings import Settings
 from tests.network import site
@@ -107,7 +108,8 @@ def test_a_backfill_takes_its_days_and_only_those(network: SimulatedNetwork, tmp
     settings = settings_for(tmp_path, network)
     network.night = 2
     with open_rooms(settings) as rooms, recorded_run(settings, "backfill", {}) as run_id:
-        for wanted in plans.backfill(run_id, rooms.sources.get("npr"), date(2026, 3, 16), date(2026, 3, 18), NOW):
+        days = days_of(date(2026, 3, 16), date(2026, 3, 18))
+        for wanted in asking.backfill(run_id, rooms.sources.get("npr"), days, NOW, rooms):
             ingest_source(wanted, rooms)
 
     assert report_of(settings, run_id).new > 0

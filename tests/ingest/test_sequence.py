@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.ingest import plans
+from pipeline.ingest.discovering import Listed
 from pipeline.ingest.sequence import Steps, ingest_source
 from pipeline.ingest.work import Rooms, open_rooms, recorded_run
 from pipeline.ledger import Discovered, Ledger
@@ -20,7 +21,9 @@ def test_a_run_that_is_broken_off_begins_no_further_batch(tmp_path: Path) -> Non
         rooms.stopping.set()
 
     steps = Steps(
-        discover=lambda _wanted, _rooms: 0, fetch=stop_at_once, publish=lambda _wanted, _rooms: begun.append("publish")
+        discover=lambda _wanted, _rooms: Listed(0, 0),
+        fetch=stop_at_once,
+        publish=lambda _wanted, _rooms: begun.append("publish"),
     )
     with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {}) as run_id:
         (wanted,) = plans.nightly(run_id, date(2026, 3, 20), [rooms.sources.get("npr")], NOW, limit=500)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import LedgerError
-from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Run, Settlement, Visit, schema
+from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Run, Scope, Settlement, Visit, schema
 from pipeline.ledger.history import begin_run, coverage, end_run, last_runs, outcome_counts, run_of, troubles
 from pipeline.records import Validators
 from pipeline.settings import Settings, load_settings
@@ -15,7 +15,7 @@ from pipeline.settings import Settings, load_settings
 NIGHT = datetime(2026, 3, 21, 7, 15, tzinfo=UTC)
 DAY = date(2026, 3, 20)
 LISTING = "https://www.npr.org/programs/morning-edition/archive?date=3-20-2026"
-WANTED = DueFilter("npr", NIGHT, DAY, DAY, takes_revisits=True, limit=100)
+WANTED = DueFilter("npr", NIGHT, DAY, DAY, Scope.NIGHT, 100)
 
 
 def page(number: int, air_date: date | None = DAY, due_at: datetime | None = NIGHT) -> Discovered:
@@ -110,7 +110,7 @@ def test_due_pages_come_newest_first_and_only_those_wanted(ledger: Ledger) -> No
     assert urls(ledger) == [4, 3]
     assert urls(ledger, replace(WANTED, first=older)) == [4, 3, 2, 1]
     assert urls(ledger, replace(WANTED, first=older, limit=2)) == [4, 3]
-    assert urls(ledger, replace(WANTED, takes_revisits=False, first=older, last=old)) == [2, 1]
+    assert urls(ledger, replace(WANTED, scope=Scope.DAYS, first=older, last=old)) == [2, 1]
     assert urls(ledger, replace(WANTED, source_id="kpbs")) == []
 
 
