@@ -6,7 +6,7 @@ from schemas.table import Column, Partition, Table
 from schemas.transcripts import TRANSCRIPTS
 from schemas.turns import TURNS
 
-LAKE_VERSION = 1
+LAKE_VERSION = 2
 """Version of the lake as a whole; a lake with a higher one was written by a newer asrun."""
 
 TABLES: tuple[Table, ...] = (TRANSCRIPTS, TURNS, BYLINES, CAPTURES)

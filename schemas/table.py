@@ -1,4 +1,4 @@
-"""What a table is: its columns, key, order and how it is cut into monthly partitions."""
+"""What a table is: its columns, key, order, and how it is cut into parts: months, or none for a small one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +7,9 @@ from functools import cached_property
 import pyarrow as pa
 
 UNDATED = "undated"
-"""The partition of the rows whose month is not known."""
+"""The part that holds the rows whose month is not known."""
+UNDIVIDED = "all"
+"""The one part of a table that is not cut into months."""
 
 TEXT = pa.string()
 WHOLE = pa.int32()
@@ -41,6 +43,7 @@ class Column:
     """One column; `nullable` ones are NULL where the page does not say.
 
     `is_text`: it holds running text, which is its publisher's; an edition that is to be shared leaves it out.
+    `is_derived`: no page says it; it is NULL until a derivation of the lake fills it (a person, a story).
     """
 
     name: str
@@ -48,6 +51,7 @@ class Column:
     description: str
     nullable: bool = True
     is_text: bool = False
+    is_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +73,53 @@ class Partition:
 class Table:
     """A table of the lake.
 
-    `key` names the columns that tell rows apart, `order` the columns by which the rows of a partition are sorted.
-    `version` grows with every change of the columns.
+    `key` names the columns that tell rows apart; its first one is the unit in which rows are replaced: a page, a
+    person. `order` names the columns by which the rows of a part are sorted. `version` grows with every change of the
+    columns; columns that are added must be nullable, so that a lake from before can be read.
+
+    `partition`: the months that the table's rows are filed under. None for a corpus table: one that stays so small that
+    it is rewritten whole.
     """
 
     name: str
     description: str
     key: tuple[str, ...]
     order: tuple[str, ...]
-    partition: Partition
     columns: tuple[Column, ...]
     version: int
+    partition: Partition | None = None
+
+    @property
+    def unit(self) -> str:
+        """The column whose values rows are replaced by."""
+        return self.key[0]
 
     @cached_property
     def column_names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
     @cached_property
+    def derived(self) -> frozenset[str]:
+        """The names of the columns that no page says."""
+        return frozenset(column.name for column in self.columns if column.is_derived)
+
+    @cached_property
     def arrow(self) -> pa.Schema:
-        """The columns as analysts see them."""
+        """The columns as analysts see them, descriptions included."""
         return pa.schema([_field(column) for column in self.columns])
 
     @cached_property
     def stored(self) -> pa.Schema:
-        """The columns as they are stored: with the month they are filed under, as last one."""
-        return self.arrow.append(pa.field(self.partition.name, TEXT, nullable=False))
+        """The columns as they are stored: with the month they are filed under, as last one, and without descriptions.
+
+        Delta refuses rows whose descriptions are not those that the table was made with.
+        """
+        plain = pa.schema([field.remove_metadata() for field in self.arrow])
+        return plain.append(pa.field(self.partition.name, TEXT, nullable=False)) if self.partition else plain
+
+    def part(self, value: date | datetime | None) -> str:
+        """The part that a row with this value in the partition's column belongs to."""
+        return self.partition.month(value) if self.partition else UNDIVIDED
 
 
 def _field(column: Column) -> pa.Field:

@@ -1,4 +1,4 @@
--- Views over the four tables. The tables' own views are made from schemas/*.py when an edition is published.
+-- Views over the tables. The tables' own views are made from schemas/*.py when an edition is published.
 
 CREATE VIEW speakers AS
 SELECT

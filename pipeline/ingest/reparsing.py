@@ -11,13 +11,13 @@ from pipeline.ingest.publishing import figures_of, ingested
 from pipeline.ingest.work import Rooms
 from pipeline.lake.changes import Counts
 from pipeline.lake.rows import content_hash
+from pipeline.lake.store import Committed
 from pipeline.ledger import Ledger, Reread
 from pipeline.records import Ingested
 from pipeline.sources import Source
+from schemas import TABLES
 
 logger = logging.getLogger(__name__)
-
-TABLES = ("transcripts", "turns", "bylines", "captures")
 
 
 @dataclass(slots=True)
@@ -25,12 +25,12 @@ class RowDiff:
     """What a reparse changed, or would change, table by table."""
 
     pages: int = 0
-    tables: dict[str, Counts] = field(default_factory=lambda: {name: Counts() for name in TABLES})
+    tables: dict[str, Counts] = field(default_factory=lambda: {table.name: Counts() for table in TABLES})
 
-    def add(self, committed: object) -> None:
+    def add(self, committed: Committed) -> None:
         """Add what a commit changed."""
-        for name in TABLES:
-            old, new = self.tables[name], getattr(committed, name)
+        for name, new in committed.tables.items():
+            old = self.tables[name]
             self.tables[name] = Counts(
                 old.added + new.added,
                 old.changed + new.changed,

@@ -7,7 +7,8 @@ is published anew by its next commit.
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -26,9 +27,12 @@ PUBLISHED_FILE = "asrun.duckdb"
 EDITIONS_FOLDER = "editions"
 
 
-def script(tables: Tables) -> str:
-    """The SQL that makes an edition: a pure function of the names of the tables' files and of `schemas/`."""
-    views = [_view(table, tables[table].files()) for table in TABLES]
+def script(tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
+    """The SQL that makes an edition: a pure function of the names of the tables' files and of `schemas/`.
+
+    `older_files` are those from before some columns were added, with the columns that they lack.
+    """
+    views = [_view(table, tables[table].disk.files(), older_files) for table in TABLES]
     ours = [
         resources.files("schemas").joinpath(name).read_text(encoding="utf-8") for name in ("views.sql", "macros.sql")
     ]
@@ -81,21 +85,30 @@ def _build(path: Path, sql: str, edition_id: str, now: datetime) -> None:
         connection.execute("DETACH asrun")
 
 
-def _view(table: Table, files: Iterable[Path]) -> str:
-    paths = ",\n    ".join(_quoted(path) for path in files)
-    if paths:
-        columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        source = f"read_parquet([\n    {paths}\n], hive_partitioning = false)"
-        select = f"SELECT {columns} FROM {source}"  # noqa: S608  # our own names, quoted
-    else:
-        columns = ", ".join(f'NULL::{sql_name(column.type)} AS "{column.name}"' for column in table.columns)
-        select = f"SELECT {columns} WHERE false"
+def _view(table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequence[str]]) -> str:
+    alike: dict[tuple[str, ...], list[Path]] = defaultdict(list)
+    for path in files:
+        alike[tuple(older_files.get(path, ()))].append(path)
+    selects = [_select(table, paths, lacking) for lacking, paths in sorted(alike.items())]
+    union = "\nUNION ALL\n".join(selects or [_select(table, (), table.column_names)])
     meaning = f"{table.description} Key: {', '.join(table.key)}."
     comments = [f"COMMENT ON VIEW {table.name} IS {_quoted(meaning)};"]
     comments += [
         f'COMMENT ON COLUMN {table.name}."{column.name}" IS {_quoted(column.description)};' for column in table.columns
     ]
-    return "\n".join([f"CREATE VIEW {table.name} AS {select};", *comments])
+    return "\n".join([f"CREATE VIEW {table.name} AS {union};", *comments])
+
+
+def _select(table: Table, files: Sequence[Path], lacking: Collection[str]) -> str:
+    """The rows of these files, which lack the same columns; without files, none."""
+    columns = ", ".join(
+        f'NULL::{sql_name(column.type)} AS "{column.name}"' if column.name in lacking else f'"{column.name}"'
+        for column in table.columns
+    )
+    if not files:
+        return f"SELECT {columns} WHERE false"
+    paths = ",\n    ".join(_quoted(path) for path in files)
+    return f"SELECT {columns} FROM read_parquet([\n    {paths}\n], hive_partitioning = false)"  # noqa: S608  # our own names, quoted
 
 
 def _quoted(text: str | Path) -> str:

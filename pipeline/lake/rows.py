@@ -16,7 +16,7 @@ from pipeline.errors import LakeError
 from pipeline.lake.fold import Standing
 from pipeline.records import Byline, Capture, Ingested, Note, Reading, Transcript, Turn
 from schemas import Table
-from schemas.table import DAY, LARGE, MOMENT, REAL, TEXT, WHOLE, sql_name
+from schemas.table import DAY, LARGE, MOMENT, REAL, TEXT, UNDATED, WHOLE, sql_name
 
 Row = dict[str, Any]
 
@@ -97,7 +97,7 @@ def _fields(record: Transcript | Standing | Turn | Note | Byline | Capture) -> R
 
 
 def build(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """These rows as Arrow, in the table's stored schema and order.
+    """These rows as Arrow, in the table's stored schema and order; derived columns may be left out and are NULL then.
 
     Raises:
         LakeError: a column is unknown or missing, a value is of the wrong type, NULL where a value is required, an
@@ -105,18 +105,45 @@ def build(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """
     names = set(table.column_names)
     for row in rows:
-        if row.keys() != names:
-            missing, unknown = sorted(names - row.keys()), sorted(row.keys() - names)
-            raise LakeError(f"{table.name}: columns missing {missing}, unknown {unknown}")
-    arrays = [_array(table, field, [row[field.name] for row in rows]) for field in table.arrow]
-    months = [table.partition.month(row[table.partition.column]) for row in rows]
-    built = pa.table([*arrays, pa.array(months, pa.string())], schema=table.stored)
+        missing, unknown = names - row.keys() - table.derived, row.keys() - names
+        if missing or unknown:
+            raise LakeError(f"{table.name}: columns missing {sorted(missing)}, unknown {sorted(unknown)}")
+    arrays = [_array(table, field, [row.get(field.name) for row in rows]) for field in table.arrow]
+    if table.partition:
+        parts = [table.part(row[table.partition.column]) for row in rows]
+        arrays.append(pa.array(parts, pa.string()))
+    built = pa.table(arrays, schema=table.stored)
+    _check_keys(table, built)
+    return ordered(table, built)
+
+
+def checked(table: Table, rows: pa.Table) -> pa.Table:
+    """These rows in the table's stored schema and order: the gate for rows that are in Arrow already.
+
+    Their columns may come in any order, and without the month that they are filed under.
+
+    Raises:
+        LakeError: a column is unknown, missing or of another type, NULL where a value is required, an empty string or
+        not a number, or two rows have the same key.
+    """
+    if table.partition and table.partition.name in rows.column_names:
+        rows = rows.drop_columns(table.partition.name)
+    names, known = sorted(rows.column_names), sorted(table.column_names)
+    if names != known:
+        missing, unknown = sorted(set(known) - set(names)), sorted(set(names) - set(known))
+        raise LakeError(f"{table.name}: columns missing {missing}, unknown {unknown}")
+    columns = [rows[field.name].combine_chunks() for field in table.arrow]
+    for field, values in zip(table.arrow, columns, strict=True):
+        _check_column(f"{table.name}.{field.name}", field, values)
+    if table.partition:
+        columns.append(pc.fill_null(pc.strftime(rows[table.partition.column], "%Y-%m"), UNDATED))
+    built = pa.table([pa.chunked_array(column) for column in columns], names=table.stored.names).cast(table.stored)
     _check_keys(table, built)
     return ordered(table, built)
 
 
 def ordered(table: Table, rows: pa.Table) -> pa.Table:
-    """These rows in the order that the table's partitions are sorted by."""
+    """These rows in the order that the table's parts are sorted by."""
     return rows.sort_by([(name, "ascending") for name in table.order])
 
 
@@ -156,6 +183,26 @@ def _check_value(where: str, kind: pa.DataType, value: Any) -> None:
         raise LakeError(f"{where}: not a number; unknown is NULL")
     if isinstance(value, datetime) and value.tzinfo is None:
         raise LakeError(f"{where}: a time without its zone")
+
+
+def _check_column(where: str, field: pa.Field, values: pa.Array) -> None:
+    """What `_check_values` refuses, for a column that is in Arrow already."""
+    if not field.nullable and values.null_count:
+        raise LakeError(f"{where}: NULL where a value is required")
+    if pa.types.is_list(field.type) and pa.types.is_list(values.type):
+        _check_column(f"{where}[]", field.type.value_field, values.flatten())
+    elif pa.types.is_struct(field.type) and pa.types.is_struct(values.type):
+        names = [part.name for part in field.type]
+        if [part.name for part in values.type] != names:
+            raise LakeError(f"{where}: an entry with other fields than {sorted(names)}")
+        for part, inner in zip(field.type, values.drop_null().flatten(), strict=True):
+            _check_column(f"{where}.{part.name}", part, inner)
+    elif values.type != field.type:
+        raise LakeError(f"{where}: {values.type} is no {sql_name(field.type)}")
+    elif field.type == TEXT and pc.any(pc.equal(values, "")).as_py():
+        raise LakeError(f"{where}: an empty string; unknown is NULL")
+    elif field.type == REAL and pc.any(pc.is_nan(values)).as_py():
+        raise LakeError(f"{where}: not a number; unknown is NULL")
 
 
 def _check_keys(table: Table, rows: pa.Table) -> None:

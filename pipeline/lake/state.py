@@ -17,11 +17,17 @@ STATE_FILE = "lake.json"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What `lake.json` says: `tables` are Delta versions by name, `published` the digest of the published edition."""
+    """What `lake.json` says."""
 
     lake_version: int = LAKE_VERSION
-    tables: dict[str, int] = field(default_factory=lambda: {table.name: 0 for table in TABLES})
+    tables: dict[str, int] = field(default_factory=dict)
+    """Delta versions by the table's name; a table that is not named is at 0."""
+    contracts: dict[str, int] = field(default_factory=dict)
+    """Versions of the tables' columns, by name."""
+    older_files: dict[str, list[str]] = field(default_factory=dict)
+    """Parquet files, as paths below the lake, from before some columns were added, and which they lack."""
     published: str | None = None
+    """The digest of the published edition."""
 
 
 def read(lake_dir: Path) -> State | None:
@@ -39,13 +45,28 @@ def read(lake_dir: Path) -> State | None:
             raise LakeTooNew(
                 f"{lake_dir}: written by a newer asrun (lake version {version}, not {LAKE_VERSION}); upgrade asrun"
             )
-        return State(version, {name: int(number) for name, number in stated["tables"].items()}, stated["published"])
+        read = State(
+            lake_version=version,
+            tables={name: int(number) for name, number in stated["tables"].items()},
+            contracts={name: int(number) for name, number in stated.get("contracts", {}).items()},
+            older_files={name: list(lacking) for name, lacking in stated.get("older_files", {}).items()},
+            published=stated["published"],
+        )
     except FileNotFoundError:
         return None
     except OSError as error:
         raise LakeError(f"{path}: cannot be read ({error.strerror})") from error
     except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise LakeError(f"{path}: damaged; move it and the lake aside and rebuild it with `asrun reparse`") from error
+    _check_contracts(lake_dir, read)
+    return read
+
+
+def _check_contracts(lake_dir: Path, read: State) -> None:
+    ours = {table.name: table.version for table in TABLES}
+    for name in {*read.contracts, *read.tables}:
+        if name not in ours or read.contracts.get(name, 0) > ours[name]:
+            raise LakeTooNew(f"{lake_dir}: written by a newer asrun (its table {name} is not ours); upgrade asrun")
 
 
 def write(lake_dir: Path, state: State) -> None:

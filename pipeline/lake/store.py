@@ -1,7 +1,7 @@
 """The lake as its one writer sees it: the lock, and the order in which a commit becomes durable and visible.
 
-1. Each table is committed and flushed to disk: turns, bylines, transcripts, captures. Readers do not look at the
-   tables.
+1. A batch is staged, what follows from it is derived, and each table is committed and flushed to disk. Readers do not
+   look at the tables.
 2. `lake.json` is replaced: it names the table versions that belong together.
 3. `asrun.duckdb` is replaced: now readers see all tables change at once.
 
@@ -11,7 +11,7 @@ committed again.
 
 import logging
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -22,13 +22,18 @@ from filelock import FileLock, Timeout
 from pipeline.errors import LakeBusy
 from pipeline.lake import state
 from pipeline.lake.changes import Counts
+from pipeline.lake.derivations import derive_all, derived_tables
+from pipeline.lake.derive import Touched
+from pipeline.lake.evolve import add_columns
+from pipeline.lake.pages import PAGE_TABLES, apply
 from pipeline.lake.publish import PUBLISHED_FILE, check_place, digest, publish, script
+from pipeline.lake.rows import Row, build
 from pipeline.lake.state import State
 from pipeline.lake.tables import Tables
 from pipeline.lake.trouble import told
 from pipeline.records import Ingested
 from pipeline.settings import Settings
-from schemas import TABLES
+from schemas import LAKE_VERSION, TABLES, TRANSCRIPTS, Table
 
 logger = logging.getLogger(__name__)
 
@@ -43,17 +48,27 @@ REBUILD_LOOKS = 1_000
 class Committed:
     """What a commit changed, table by table: a transcript may change and its turns stay."""
 
-    transcripts: Counts
-    turns: Counts
-    bylines: Counts
-    captures: Counts
+    tables: Mapping[str, Counts]
     edition: Path | None
     """The edition that was published, as the file that is kept; None where there was nothing to publish."""
+
+    def __getitem__(self, table: Table) -> Counts:
+        return self.tables[table.name]
 
     @property
     def unchanged(self) -> int:
         """Transcripts of the batch that were there already, as they are."""
-        return self.transcripts.unchanged
+        return self[TRANSCRIPTS].unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The lake while it is being written."""
+
+    tables: Tables
+    known: State
+    older_files: Mapping[str, list[str]]
+    """As in `State`, those that were found just now included."""
 
 
 class Lake:
@@ -71,37 +86,50 @@ class Lake:
         self._editions_kept = settings.editions_kept
 
     def commit(self, batch: Sequence[Ingested]) -> Committed:
-        """Add these looks and publish, all tables at once. Idempotent; how revisions are counted: `fold`.
+        """Add these looks, derive what follows from them, and publish, all tables at once.
 
-        Where nothing changes, nothing is written and `edition` is None. A transcript is never removed by a commit. An
-        empty batch publishes a lake that is new, was moved, or was left unpublished by a crash.
+        Idempotent; how revisions are counted: `fold`; what is derived: `derivations`. Where nothing changes, nothing is
+        written and `edition` is None. A transcript is never removed by a commit. An empty batch publishes a lake that
+        is new, was moved, was written by an older asrun, or was left unpublished by a crash.
         """
-        with self._writing() as (tables, known):
-            counts = tables.apply(batch)
-            return Committed(**counts, edition=self._finish(tables, known))
+        with self._writing() as work:
+            derive_all(work.tables, Touched(apply(work.tables, batch)))
+            work.tables.flush()
+            return Committed(work.tables.counts(), self._finish(work))
+
+    def put(self, table: Table, rows: Sequence[Row]) -> Committed:
+        """Make these the rows of a table that no look gives (as `coverage`), and publish.
+
+        All rows of a corpus table; of a monthly one, all rows of the months that `rows` are of. Idempotent.
+        """
+        with self._writing() as work:
+            work.tables[table].put(build(table, rows))
+            return Committed(work.tables.counts(), self._finish(work))
 
     def rebuild(self, items: Iterable[Ingested], *, dry_run: bool = False) -> Committed:
-        """Make the lake hold what these looks give, and publish; `dry_run` only counts.
+        """Make the lake hold what these looks give and what follows from it, and publish; `dry_run` only counts.
 
-        The looks must be all that the archive has: transcripts, turns, bylines and archived captures that they do not
-        give are removed. Captures that left nothing in the archive stay. Needs room for a second copy of the tables
-        while it runs.
+        The looks must be all that the archive has: rows that they do not give are removed. What stays: captures that
+        left nothing in the archive, and tables that were put. Needs room for a second copy of the tables while it runs.
         """
-        with self._writing() as (tables, known):
+        with self._writing(dry_run=dry_run) as work:
             aside = self._dir / "tmp" / "rebuild"
             try:
                 fresh = Tables(aside, is_durable=False)
                 looks = iter(items)
                 while chunk := list(islice(looks, REBUILD_LOOKS)):
-                    fresh.apply(chunk)
-                counts = tables.settle(fresh, dry_run=dry_run)
+                    apply(fresh, chunk)
+                    fresh.flush()
+                derive_all(fresh, Touched(None))
+                fresh.flush()
+                work.tables.settle(fresh, (*PAGE_TABLES, *derived_tables()), dry_run=dry_run)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
-            return Committed(**counts, edition=None if dry_run else self._finish(tables, known))
+            return Committed(work.tables.counts(), None if dry_run else self._finish(work))
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Tables, State]]:
-        """The tables, locked, in the state that `lake.json` names."""
+    def _writing(self, *, dry_run: bool = False) -> Iterator[_Work]:
+        """The tables, locked, in the state that `lake.json` names, with all columns of today but in a dry run."""
         check_place(self._dir)
         with told(self._dir):
             self._dir.mkdir(parents=True, exist_ok=True)
@@ -109,7 +137,9 @@ class Lake:
                 known = state.read(self._dir) or State()
                 shutil.rmtree(self._dir / "tmp" / "rebuild", ignore_errors=True)
                 tables = Tables(self._dir)
-                yield tables, self._put_back(tables, known)
+                known = self._put_back(tables, known)
+                older_files = known.older_files if dry_run else add_columns(tables, self._dir, known.older_files)
+                yield _Work(tables, known, older_files)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -124,25 +154,32 @@ class Lake:
 
     def _put_back(self, tables: Tables, known: State) -> State:
         """Undo what a writer left that did not come to its end."""
-        if tables.versions() == known.tables:
+        ahead = [table for table in TABLES if tables[table].disk.version != known.tables.get(table.name, 0)]
+        if not ahead:
             return known
-        for table in TABLES:
-            version = known.tables[table.name]
-            if tables[table].version != version:
-                logger.warning("lake_put_back table=%s from=%d to=%d", table.name, tables[table].version, version)
-                tables[table].put_back(version)
+        for table in ahead:
+            disk, version = tables[table].disk, known.tables.get(table.name, 0)
+            logger.warning("lake_put_back table=%s from=%d to=%d", table.name, disk.version, version)
+            disk.put_back(version)
         known = replace(known, tables=tables.versions())
         state.write(self._dir, known)
         return known
 
-    def _finish(self, tables: Tables, known: State) -> Path | None:
+    def _finish(self, work: _Work) -> Path | None:
         """Make the tables' versions the lake's, and publish them where they are not what is published."""
-        if tables.versions() != known.tables:
-            known = replace(known, tables=tables.versions())
-            state.write(self._dir, known)
-        sql = script(tables)
-        if known.published == digest(sql) and (self._dir / PUBLISHED_FILE).exists():
+        present = {str(path.relative_to(self._dir)) for table in TABLES for path in work.tables[table].disk.files()}
+        done = replace(
+            work.known,
+            lake_version=LAKE_VERSION,
+            tables=work.tables.versions(),
+            contracts={table.name: table.version for table in TABLES},
+            older_files={name: lacking for name, lacking in work.older_files.items() if name in present},
+        )
+        if done != work.known:
+            state.write(self._dir, done)
+        sql = script(work.tables, {self._dir / name: lacking for name, lacking in done.older_files.items()})
+        if done.published == digest(sql) and (self._dir / PUBLISHED_FILE).exists():
             return None
         edition = publish(self._dir, sql, self._editions_kept)
-        state.write(self._dir, replace(known, published=digest(sql)))
+        state.write(self._dir, replace(done, published=digest(sql)))
         return edition

@@ -28,7 +28,7 @@ COMMIT = (Look(1, hours=5, title="New", said=SAID[:2]), Look(2, hours=5, air_dat
 DYING = """
 import os, signal, sys
 from pathlib import Path
-from pipeline.lake import monthly, publish
+from pipeline.lake import delta, publish
 from pipeline.lake.store import Lake
 from pipeline.settings import load_settings
 from tests.lake.test_faults import COMMIT
@@ -47,7 +47,7 @@ def counted(step):
 
 os.fsync = counted(os.fsync)
 Path.replace = counted(Path.replace)
-monthly.write_deltalake = counted(monthly.write_deltalake)
+delta.write_deltalake = counted(delta.write_deltalake)
 publish._build = counted(publish._build)
 Lake(load_settings(home=Path(sys.argv[1]))).commit(batch(*COMMIT))
 print(steps)

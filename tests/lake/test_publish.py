@@ -11,7 +11,7 @@ from pipeline.errors import UsageError
 from pipeline.lake import publish
 from pipeline.lake.store import Lake
 from pipeline.settings import Settings, load_settings
-from schemas import TABLES
+from schemas import LAKE_VERSION, TABLES
 from schemas.table import sql_name
 from tests.lake.factory import Look, batch
 
@@ -77,7 +77,7 @@ def test_editions_are_kept_up_to_the_setting_and_answer_as_of_their_time(tmp_pat
     for path, count in zip(kept, (3, 4, 5), strict=True):
         with duckdb.connect(str(path), read_only=True) as plain:
             assert one(plain, "SELECT count(*) FROM transcripts") == (count,)
-            assert one(plain, "SELECT edition_id, lake_version FROM edition") == (path.stem, 1)
+            assert one(plain, "SELECT edition_id, lake_version FROM edition") == (path.stem, LAKE_VERSION)
     assert (settings.lake_dir / "asrun.duckdb").read_bytes() == kept[-1].read_bytes()
     assert not kept[-1].samefile(settings.lake_dir / "asrun.duckdb")
 
@@ -126,7 +126,7 @@ def test_new_definitions_are_published_without_a_new_row(tmp_path: Path, monkeyp
     Lake(settings).commit(batch(Look(1)))
     script = publish.script
     monkeypatch.setattr(
-        "pipeline.lake.store.script", lambda tables: script(tables) + "\nCREATE VIEW more AS SELECT 1 AS n;"
+        "pipeline.lake.store.script", lambda *given: script(*given) + "\nCREATE VIEW more AS SELECT 1 AS n;"
     )
     assert Lake(settings).commit([]).edition is not None
     with opened(settings) as plain:
@@ -143,7 +143,7 @@ def test_state_names_versions_and_edition(tmp_path: Path) -> None:
     settings = load_settings(home=tmp_path)
     Lake(settings).commit(batch(Look(1)))
     state = json.loads((settings.lake_dir / "lake.json").read_text())
-    assert state["lake_version"] == 1
+    assert state["lake_version"] == LAKE_VERSION
     assert state["tables"] == {table.name: 1 for table in TABLES}
     [edition] = (settings.lake_dir / "editions").iterdir()
     assert edition.stem.endswith(state["published"][:8])

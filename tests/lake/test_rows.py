@@ -1,19 +1,24 @@
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import LakeError
-from pipeline.lake.rows import build, byline_rows, capture_row, content_hash, turn_rows
+from pipeline.lake.rows import build, byline_rows, capture_row, checked, content_hash, turn_rows
 from pipeline.records import Reading, Transcript
 from schemas import BYLINES, CAPTURES, TURNS
 from schemas.table import UNDATED
+from schemas.turns import NOTE as NOTE_TYPE
 from tests.lake.factory import AIR_DATE, SAID, Look
 
 NOTE = {"kind": "laughter", "text": "(laughter)", "start": 0, "end": 10}
+LOOSE = partial(pa.array, type=pa.list_(pa.struct([(field.name, field.type) for field in NOTE_TYPE])))
+"""Notes whose type does not say that their fields are required."""
 
 
 def read(look: Look) -> tuple[Reading, Transcript]:
@@ -86,6 +91,46 @@ class TestBuild:
         failed = build(CAPTURES, [capture_row(Look().failed())]).to_pylist()[0]
         assert failed["content_hash"] is None
         assert failed["capture_month"] == "2026-03"
+
+
+class TestChecked:
+    """The same gate for rows that are in Arrow already."""
+
+    def test_rows_may_come_in_any_order_and_without_their_month(self) -> None:
+        built = build(TURNS, rows_of(Look(1)) + rows_of(Look(2, air_date=None)))
+        shuffled = built.drop_columns("air_month").select(sorted(TURNS.column_names)).take([3, 0, 5, 4, 2, 1])
+        assert checked(TURNS, shuffled).equals(built)
+        assert checked(TURNS, built.slice(0, 0)).schema.equals(TURNS.stored)
+
+    @pytest.mark.parametrize(
+        ("name", "values", "says"),
+        [
+            ("mood", ["wry"], r"turns: columns missing \[\], unknown \['mood'\]"),
+            ("turn_id", pa.array([None], pa.string()), r"turns\.turn_id: NULL where a value is required"),
+            ("program", [""], r"turns\.program: an empty string; unknown is NULL"),
+            ("turn_index", [1.5], r"turns\.turn_index: double is no INTEGER"),
+            ("confidence", [float("nan")], r"turns\.confidence: not a number; unknown is NULL"),
+            ("notes", pa.array([None], TURNS.arrow.field("notes").type), r"turns\.notes: NULL where a value is"),
+            ("notes", LOOSE([[{**NOTE, "end": None}]]), r"turns\.notes\[\]\.end: NULL where a value is required"),
+            ("notes", LOOSE([[{**NOTE, "kind": ""}]]), r"turns\.notes\[\]\.kind: an empty string"),
+            ("notes", [[NOTE]], r"turns\.notes\[\]\.start: int64 is no INTEGER"),
+            ("notes", [[{**NOTE, "mood": "wry"}]], r"turns\.notes\[\]: an entry with other fields than \['end', "),
+            ("notes", [["laughter"]], r"turns\.notes\[\]: string is no STRUCT"),
+        ],
+    )
+    def test_breach_of_the_contract(self, name: str, values: Any, says: str) -> None:
+        rows = build(TURNS, rows_of(Look())[:1])
+        if name in rows.column_names:
+            rows = rows.drop_columns(name)
+        with pytest.raises(LakeError, match=says):
+            checked(TURNS, rows.append_column(name, pa.array(values)))
+
+    def test_missing_column_and_double_key(self) -> None:
+        rows = build(TURNS, rows_of(Look()))
+        with pytest.raises(LakeError, match=r"turns: columns missing \['notes'\], unknown \[\]"):
+            checked(TURNS, rows.drop_columns("notes"))
+        with pytest.raises(LakeError, match=r"turns: two rows with the key"):
+            checked(TURNS, pa.concat_tables([rows, rows]))
 
 
 class TestContentHash:

@@ -19,7 +19,7 @@ from pipeline.lake.tables import Tables
 from pipeline.query.session import connect
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
-from schemas import TABLES, TURNS
+from schemas import BYLINES, CAPTURES, LAKE_VERSION, TABLES, TRANSCRIPTS, TURNS
 from tests.lake.factory import AIR_DATE, SAID, Look, batch, capture_id
 
 NEXT_MONTH = AIR_DATE.replace(month=4)
@@ -61,8 +61,8 @@ def standing(settings: Settings, page: int = 1) -> dict[str, Any]:
 class TestCommit:
     def test_all_tables_become_visible(self, settings: Settings) -> None:
         done = Lake(settings).commit([*batch(Look(1), Look(2)), Look(3).failed()])
-        assert (done.transcripts, done.turns) == (Counts(added=2), Counts(added=6))
-        assert (done.bylines, done.captures) == (Counts(added=4), Counts(added=3))
+        assert (done[TRANSCRIPTS], done[TURNS]) == (Counts(added=2), Counts(added=6))
+        assert (done[BYLINES], done[CAPTURES]) == (Counts(added=4), Counts(added=3))
         assert done.edition is not None
         assert done.edition.exists()
         held = rows(settings)
@@ -79,7 +79,7 @@ class TestCommit:
         again = Lake(settings).commit(looks)
         assert again.edition is None
         assert again.unchanged == 2
-        assert not any((again.transcripts, again.turns, again.bylines, again.captures))
+        assert not any(again.tables.values())
         assert files(settings) == before
 
     def test_only_the_months_concerned_are_written(self, settings: Settings) -> None:
@@ -110,8 +110,8 @@ class TestCommit:
         Lake(settings).commit(batch(Look(1), Look(2)))
         new = Look(1, hours=9, said=SAID[:2], title="Rain, again")
         done = Lake(settings).commit(batch(new))
-        assert done.transcripts == Counts(changed=1)
-        assert done.turns == Counts(removed=1, unchanged=2)
+        assert done[TRANSCRIPTS] == Counts(changed=1)
+        assert done[TURNS] == Counts(removed=1, unchanged=2)
         row = standing(settings)
         assert (row["revision"], row["title"], row["captured_at"]) == (2, "Rain, again", new.captured_at)
         assert row["first_seen_at"] == Look(1).captured_at
@@ -120,7 +120,7 @@ class TestCommit:
     def test_a_moved_air_date_leaves_the_old_month(self, settings: Settings) -> None:
         Lake(settings).commit(batch(Look(1)))
         done = Lake(settings).commit(batch(Look(1, hours=9, air_date=NEXT_MONTH)))
-        assert (done.transcripts, done.turns) == (Counts(changed=1), Counts(changed=3))
+        assert (done[TRANSCRIPTS], done[TURNS]) == (Counts(changed=1), Counts(changed=3))
         held = rows(settings)
         assert [row["air_date"] for row in held["turns"]] == [NEXT_MONTH] * 3
         assert [row["air_date"] for row in held["transcripts"]] == [NEXT_MONTH]
@@ -142,7 +142,7 @@ class TestCommit:
     def test_the_same_look_read_by_another_parser_keeps_its_revision(self, settings: Settings) -> None:
         Lake(settings).commit(batch(Look(1, said=SAID[:2])))
         done = Lake(settings).commit(batch(Look(1, parser_version="2")))
-        assert done.turns == Counts(added=1, unchanged=2)
+        assert done[TURNS] == Counts(added=1, unchanged=2)
         row = standing(settings)
         assert (row["parser_version"], row["revision"], row["turn_count"]) == ("2", 1, 3)
 
@@ -165,7 +165,7 @@ class TestCommit:
 
     def test_rows_are_sorted_in_compressed_files(self, settings: Settings) -> None:
         Lake(settings).commit(batch(*(Look(page) for page in (3, 1, 2))))
-        [path] = Tables(settings.lake_dir.absolute())[TURNS].files()
+        [path] = Tables(settings.lake_dir.absolute())[TURNS].disk.files()
         turns = pq.ParquetFile(path)
         places = turns.read(["transcript_id", "turn_index"]).to_pydict()
         assert sorted(zip(*places.values(), strict=True)) == list(zip(*places.values(), strict=True))
@@ -179,7 +179,7 @@ class TestRebuild:
         before = parquet(settings), rows(settings)
         done = Lake(settings).rebuild(looks)
         assert done.edition is None
-        assert (done.transcripts, done.captures) == (Counts(unchanged=2), Counts(unchanged=3))
+        assert (done[TRANSCRIPTS], done[CAPTURES]) == (Counts(unchanged=2), Counts(unchanged=3))
         assert (parquet(settings), rows(settings)) == before
 
     def test_replaces_what_the_looks_no_longer_give_and_keeps_looks_without_archive(self, settings: Settings) -> None:
@@ -188,9 +188,9 @@ class TestRebuild:
         counted = Lake(settings).rebuild(read_anew, dry_run=True)
         assert len(rows(settings)["turns"]) == 6
         done = Lake(settings).rebuild(read_anew)
-        assert (counted.transcripts, counted.turns) == (done.transcripts, done.turns)
-        assert done.transcripts == Counts(changed=1, removed=1)
-        assert done.turns == Counts(removed=5, unchanged=1)
+        assert (counted[TRANSCRIPTS], counted[TURNS]) == (done[TRANSCRIPTS], done[TURNS])
+        assert done[TRANSCRIPTS] == Counts(changed=1, removed=1)
+        assert done[TURNS] == Counts(removed=5, unchanged=1)
         assert {row["capture_id"] for row in rows(settings)["captures"]} == {
             capture_id(look) for look in (Look(1), Look(3), Look(4))
         }
@@ -199,13 +199,13 @@ class TestRebuild:
         Lake(settings).commit(batch(Look(1)))
         before = files(settings)
         done = Lake(settings).rebuild([], dry_run=True)
-        assert (done.transcripts, done.edition) == (Counts(removed=1), None)
+        assert (done[TRANSCRIPTS], done.edition) == (Counts(removed=1), None)
         assert files(settings) == before
 
     def test_a_moved_row_counts_as_changed(self, settings: Settings) -> None:
         Lake(settings).commit(batch(Look(1)))
         done = Lake(settings).rebuild(batch(Look(1, air_date=None)))
-        assert (done.transcripts, done.turns) == (Counts(changed=1), Counts(changed=3))
+        assert (done[TRANSCRIPTS], done[TURNS]) == (Counts(changed=1), Counts(changed=3))
 
     def test_works_in_chunks(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(store, "REBUILD_LOOKS", 2)
@@ -229,8 +229,18 @@ class TestRefusals:
     def test_newer_lake(self, settings: Settings) -> None:
         Lake(settings).commit([])
         path = settings.lake_dir / "lake.json"
-        path.write_text(json.dumps({**json.loads(path.read_text()), "lake_version": 2}))
-        with pytest.raises(LakeTooNew, match=r"newer asrun \(lake version 2, not 1\); upgrade asrun"):
+        path.write_text(json.dumps({**json.loads(path.read_text()), "lake_version": LAKE_VERSION + 1}))
+        with pytest.raises(LakeTooNew, match=r"newer asrun \(lake version 3, not 2\); upgrade asrun"):
+            Lake(settings).commit([])
+
+    @pytest.mark.parametrize(
+        "newer", [{"contracts": {"turns": TURNS.version + 1}}, {"tables": {"turns": 0, "moods": 0}}], ids=str
+    )
+    def test_newer_table(self, settings: Settings, newer: dict[str, Any]) -> None:
+        Lake(settings).commit([])
+        path = settings.lake_dir / "lake.json"
+        path.write_text(json.dumps({**json.loads(path.read_text()), **newer}))
+        with pytest.raises(LakeTooNew, match=r"newer asrun \(its table (turns|moods) is not ours\); upgrade asrun"):
             Lake(settings).commit([])
 
     @pytest.mark.parametrize("content", ["", "{", "[]", '{"lake_version": 1}', '{"lake_version": "x"}', "\xff"])

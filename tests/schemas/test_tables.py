@@ -44,10 +44,15 @@ class TestEveryTable:
         required = {column.name for column in table.columns if not column.nullable}
         assert set(table.key) <= required
         assert table.order[-len(table.key) :] == table.key
-        assert table.partition.column in table.column_names
+        assert table.partition is None or table.partition.column in table.column_names
+        assert table.arrow.field(table.unit).type == TEXT
+
+    def test_derived_columns_are_nullable(self, table: Table) -> None:
+        assert all(column.nullable for column in table.columns if column.is_derived)
 
     def test_stored_is_arrow_and_month(self, table: Table) -> None:
-        assert table.stored.names == [*table.column_names, table.partition.name]
+        month = [table.partition.name] if table.partition else []
+        assert table.stored.names == [*table.column_names, *month]
         assert table.arrow.field(table.key[0]).nullable is False
 
     def test_dictionary_has_every_column(self, table: Table) -> None:

@@ -1,0 +1,49 @@
+"""Derivations: rows that follow from other rows of the lake, not from one look at one page.
+
+Who a person is, and which pages are copies of one story, can only be said over many pages. A derivation is a function
+`derive(tables, touched)` that reads tables and puts rows into them. The derivations run in the order of `DERIVATIONS`
+(`derivations.py`) in every commit and every rebuild: after the batch's own rows were staged, under the same lock, and
+before anything becomes visible; what they put is committed and published together with the batch, or not at all.
+
+What one may do:
+
+- `tables[TABLE].select(condition, columns)`: read, what is staged included. Conditions that name `air_month`
+  (`ds.field("air_month") == ...`, months from `tables[TABLE].parts()`) open the files of that month only; any other
+  condition scans the table, so name few columns: a nightly commit must stay as fast in a large lake as in a small one.
+- `tables[TABLE].replace(units, rows, parts)`: put Arrow rows in the place of *all* rows of these units: a page's turns
+  are replaced together, a person's row by its `person_id`. The gate of `schemas/` checks them. Call it once with all
+  units. Take a page's rows by `select`, set your columns, put the whole page back.
+
+What one must do:
+
+- depend on nothing but the tables: no clock, no files, no network, and no order in which pages came. `touched` only
+  says where something may have changed; what it derives must be what it would derive from the whole lake. A commit
+  that changes nothing then writes nothing: `flush` compares with what is on disk.
+- give its columns to *every* page in `touched.pages`: the batch staged their rows with these columns NULL.
+- where `touched.pages` is None (a rebuild: all pages), go month by month (`for part in tables[TURNS].parts()`), so that
+  memory stays bounded: the lake may be larger than it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.lake.tables import Tables
+from schemas import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The pages whose rows the commit has staged."""
+
+    pages: frozenset[str] | None
+    """Their `transcript_id`; None in a rebuild: all pages of the lake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A step that derives rows from rows; see above for what it may and must do."""
+
+    name: str
+    derive: Callable[[Tables, Touched], None]
+    tables: tuple[Table, ...] = ()
+    """The corpus tables that it alone fills: a rebuild makes them anew."""

@@ -1,0 +1,110 @@
+"""One table of the lake as a commit sees it: what is on disk, and over it the rows that the commit puts there.
+
+Nothing is written until `flush`, which compares first: so the same rows may be put again and again on the way (a page's
+turns as they were read, then with the people that were found in them), and where they end as they were before, no file
+changes.
+"""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from pipeline.lake.changes import Counts, Tally
+from pipeline.lake.delta import DeltaFolder
+from pipeline.lake.rows import checked, ordered
+from schemas import Table
+from schemas.table import UNDIVIDED
+
+STAGED_ROWS = 500_000
+"""Rows held back at most: more are flushed at once, which bounds the memory of a rebuild."""
+
+
+class StagedTable:
+    """A table of the lake, for the one writer.
+
+    Raises (all methods): LakeError where rows break the contract of `schemas/`; DeltaError, pa.ArrowException or
+    OSError, for the caller to tell.
+    """
+
+    def __init__(self, table: Table, folder: Path, *, is_durable: bool = True) -> None:
+        self.table = table
+        self.disk = DeltaFolder(table, folder, is_durable=is_durable)
+        self._begin()
+        self._tally = Tally(table)
+
+    def _begin(self) -> None:
+        self._replaced: set[str] = set()
+        self._parts: set[str] = set()
+        self._coming = self.table.stored.empty_table()
+
+    def parts(self) -> list[str]:
+        """The parts that hold rows: months, or `UNDIVIDED`. Sorted."""
+        return sorted(self.disk.parts() | self._parts_of(self._coming))
+
+    def select(self, condition: ds.Expression | None = None, columns: Collection[str] | None = None) -> pa.Table:
+        """The rows that fulfil a condition, which may name the month; in no order."""
+        if not self._replaced:
+            return self.disk.select(condition, columns)
+        is_still = ~ds.field(self.table.unit).isin(_strings(self._replaced))
+        stored = self.disk.select(is_still if condition is None else is_still & condition, columns)
+        coming = self._coming if condition is None else self._coming.filter(condition)
+        return pa.concat_tables([stored, coming.select(stored.column_names)])
+
+    def part(self, name: str) -> pa.Table:
+        """All rows of one part; in no order."""
+        return self.select(self._is_of(name))
+
+    def replace(self, units: Iterable[str], rows: pa.Table, parts: Iterable[str] = ()) -> None:
+        """Put `rows` in the place of all rows of these units (the first column of the key: pages, people).
+
+        `parts` are those where such rows may be now, beside the parts of `rows` themselves. Call it once for many
+        units, not once for each.
+        """
+        coming = checked(self.table, rows)
+        replaced = set(units)
+        is_replaced = pc.is_in(self._coming[self.table.unit], _strings(replaced))
+        self._coming = pa.concat_tables([self._coming.filter(pc.invert(is_replaced)), coming])
+        self._replaced |= replaced
+        self._parts |= {*parts, *self._parts_of(coming)} if self.table.partition else {UNDIVIDED}
+        if self._coming.num_rows > STAGED_ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the parts in which something changes; on disk when this returns."""
+        for name in sorted(self._parts):
+            present = self.disk.part(name)
+            is_replaced = pc.is_in(present[self.table.unit], _strings(self._replaced))
+            coming = ordered(self.table, self._coming.filter(self._is_of(name)))
+            if self._tally.compare(present.filter(is_replaced), coming):
+                self.disk.write(name, pa.concat_tables([present.filter(pc.invert(is_replaced)), coming]))
+        self._begin()
+
+    def settle(self, part: str, rows: pa.Table, *, dry_run: bool = False) -> None:
+        """Make these the rows of a part at once, if they are not; `dry_run` only counts."""
+        coming = ordered(self.table, rows)
+        if self._tally.compare(self.disk.part(part), coming) and not dry_run:
+            self.disk.write(part, coming)
+
+    def put(self, rows: pa.Table) -> None:
+        """Make these at once the rows of their months; of a table without months, its rows."""
+        for name in sorted(self._parts_of(rows) if self.table.partition else {UNDIVIDED}):
+            self.settle(name, rows.filter(self._is_of(name)))
+
+    def counts(self) -> Counts:
+        """What was written so far, or would be."""
+        return self._tally.counts()
+
+    def _parts_of(self, rows: pa.Table) -> set[str]:
+        if self.table.partition is None:
+            return {UNDIVIDED} if rows.num_rows else set()
+        return set(rows[self.table.partition.name].unique().to_pylist())
+
+    def _is_of(self, part: str) -> ds.Expression:
+        return ds.field(self.table.partition.name) == part if self.table.partition else ds.scalar(value=True)
+
+
+def _strings(values: Collection[str]) -> pa.Array:
+    return pa.array(sorted(values), pa.string())
