@@ -65,6 +65,10 @@ class Settings(BaseSettings):
     """A WARC file is closed once it is larger than this."""
     editions_kept: int = Field(30, ge=1)
     """Older editions of `asrun.duckdb` that are kept beside the newest."""
+    alarm_webhook: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
+    """Where alarms are posted as JSON when they are raised and cleared."""
+    alarm_command: tuple[str, ...] = ()
+    """A program with its arguments that is given alarms as text on standard input: `["mail", "-s", "asrun", "me"]`."""
     sql_memory_limit: str = "2GB"
     sql_timeout_seconds: float = Field(300, gt=0)
 

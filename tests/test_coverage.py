@@ -135,6 +135,8 @@ STATES = {
     "published, then out of reach": (("published", "fetch_failed:dns"), "Morning Edition", (1, 1, 0, 0, 0)),
     "published, then unreadable": (("published", "rejected:empty"), "Morning Edition", (1, 1, 0, 0, 0)),
     "published, then gone": (("published", "gone"), "Morning Edition", (1, 0, 0, 0, 1)),
+    "gone, in no programme": (("gone",), None, None),
+    "published, then gone, in no programme": (("published", "gone"), None, (1, 0, 0, 0, 1)),
     "not yet": (("not_yet",), None, (1, 0, 1, 0, 0)),
     "rejected": (("rejected:empty",), "Morning Edition", (1, 0, 0, 1, 0)),
     "a written story": (("not_a_transcript",), "Morning Edition", None),

@@ -4,12 +4,15 @@ schema.py    tables and their version
 records.py   what goes in and comes out
 rows.py      rows to records
 store.py     links in, due pages out, looks
+watch.py     what freshness and alarms are judged by
+alarms.py    alarms and whether they stand
 history.py   runs, counts and failures: what reports and `asrun status` read
-days.py      pages by source, programme and day: what coverage, freshness and alarms are judged by
+days.py      pages by source, programme and day: what coverage is counted from
 asked.py     what was asked for of a source's days, and what of it is done
 """
 
 from pipeline.ledger.records import (
+    Alarm,
     Coverage,
     DayCount,
     Discovered,
@@ -17,8 +20,10 @@ from pipeline.ledger.records import (
     Failure,
     Figures,
     Look,
+    LookCount,
     OpenLook,
     OutcomeCount,
+    PageFigures,
     Request,
     Reread,
     Run,
@@ -31,6 +36,7 @@ from pipeline.ledger.records import (
 from pipeline.ledger.store import Ledger
 
 __all__ = [
+    "Alarm",
     "Coverage",
     "DayCount",
     "Discovered",
@@ -39,8 +45,10 @@ __all__ = [
     "Figures",
     "Ledger",
     "Look",
+    "LookCount",
     "OpenLook",
     "OutcomeCount",
+    "PageFigures",
     "Request",
     "Reread",
     "Run",

@@ -8,7 +8,9 @@ from pipeline.ledger.store import Ledger
 _DAYS = """
 WITH pages AS (
     SELECT source_id, program, air_date, outcome, word_count,
-           CASE WHEN outcome = 'gone' THEN 'gone'
+           CASE WHEN program IS NULL AND word_count IS NULL
+                     AND (outcome IS NULL OR outcome = 'gone' OR outcome LIKE 'fetch_failed:%') THEN 'none'
+                WHEN outcome = 'gone' THEN 'gone'
                 WHEN outcome = 'published' OR word_count IS NOT NULL THEN 'published'
                 WHEN outcome = 'not_yet' THEN 'not_yet'
                 WHEN outcome LIKE 'rejected:%' THEN 'rejected'
@@ -18,7 +20,7 @@ WITH pages AS (
     WHERE kind = 'page' AND source_id IS NOT NULL AND air_date IS NOT NULL
 )
 SELECT source_id, program, air_date,
-       sum(state != 'none' AND (state != 'open' OR program IS NOT NULL)) AS listed,
+       sum(state != 'none') AS listed,
        sum(state = 'published') AS published, sum(state = 'not_yet') AS not_yet,
        sum(state = 'rejected') AS rejected, sum(state = 'gone') AS gone,
        sum(CASE WHEN state = 'published' THEN COALESCE(word_count, 0) ELSE 0 END) AS word_count

@@ -248,3 +248,42 @@ class DayCount:
     gone: int
     word_count: int
     """Words of its published pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFigures:
+    """How one page was read, last time it was, and what the transcript amounts to that it gave."""
+
+    source_id: str
+    program: str | None
+    day: date
+    """Of broadcast; where that is unknown, the day on which the page was first seen."""
+    outcome: str
+    speech_count: int | None
+    named_count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookCount:
+    """Looks of one run at one source's pages or listings that ended alike."""
+
+    source_id: str
+    kind: str
+    outcome: str
+    count: int
+    example_url: str
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that went wrong at a source and that somebody should see to."""
+
+    alarm_id: int
+    source_id: str
+    kind: str
+    cause: str
+    detail: str
+    raised_at: datetime
+    cleared_at: datetime | None
+    """None while it stands."""

@@ -82,7 +82,8 @@ CREATE TABLE alarms (
     told_at    TEXT,                      -- when a receiver took that it was raised,
     ended_at   TEXT                       -- and that it was cleared
 ) STRICT;
-CREATE UNIQUE INDEX alarms_standing ON alarms (source_id, kind) WHERE cleared_at IS NULL
+CREATE UNIQUE INDEX alarms_standing ON alarms (source_id, kind) WHERE cleared_at IS NULL;
+CREATE INDEX looks_at ON looks (looked_at)
 """
 
 _ASKED_DAYS = """
