@@ -14,6 +14,7 @@ from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.lake.store import Lake
 from pipeline.ledger import Alarm, Ledger
 from pipeline.ledger.alarms import standing_alarms
+from pipeline.ledger.asked import days_of
 from pipeline.ledger.watch import watched_sources
 from pipeline.query.session import connect
 from pipeline.settings import Settings
@@ -35,14 +36,20 @@ def network() -> Iterator[SimulatedNetwork]:
         yield opened
 
 
+def take_past(settings: Settings, last: date) -> None:
+    """A backfill of NPR's days from March 16 on."""
+    with open_rooms(settings) as rooms, recorded_run(settings, "backfill", {}) as run_id:
+        days = list(days_of(date(2026, 3, 16), last))
+        for wanted in plans.backfill(run_id, rooms.sources.get("npr"), days, NOW):
+            ingest_source(wanted, rooms)
+
+
 @pytest.fixture(scope="module")
 def collected(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A home in which NPR was published daily from March 16 to 21, and is fresh. Only to be copied."""
     settings = settings_for(tmp_path_factory.mktemp("collected"), network, retries=0, read_timeout_seconds=0.2)
     run_night(settings, SECOND_DAY, ("npr",))
-    with open_rooms(settings) as rooms, recorded_run(settings, "backfill", {}) as run_id:
-        for wanted in plans.backfill(run_id, rooms.sources.get("npr"), date(2026, 3, 16), FIRST_DAY, NOW):
-            ingest_source(wanted, rooms)
+    take_past(settings, FIRST_DAY)
     assert watch(settings, FRESH).raised == ()
     return settings
 
@@ -154,9 +161,7 @@ def test_when_nobody_looks(settings: Settings) -> None:
 
 def test_a_source_that_no_night_asks_is_not_watched(network: SimulatedNetwork, tmp_path: Path) -> None:
     settings = settings_for(tmp_path, network)
-    with open_rooms(settings) as rooms, recorded_run(settings, "backfill", {}) as run_id:
-        for wanted in plans.backfill(run_id, rooms.sources.get("npr"), date(2026, 3, 16), SECOND_DAY, NOW):
-            ingest_source(wanted, rooms)
+    take_past(settings, SECOND_DAY)
 
     with Ledger(settings) as ledger:
         assert watched_sources(ledger) == []
