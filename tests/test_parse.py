@@ -21,7 +21,7 @@ SOURCES = load_sources()
 REJECTED = {
     f"rejected:{reason}"
     for reason in (
-        "empty", "binary", "truncated", "malformed", "too_large", "too_deep", "too_many_tags", "too_many_attributes",
+        "empty", "binary", "truncated", "malformed", "too_large", "too_many_tags", "too_many_attributes",
     )
 }  # fmt: skip
 FOOTERS = ("NPR transcripts are created", "Copyright", "Play Live Radio", "Accuracy and availability")

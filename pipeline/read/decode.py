@@ -5,7 +5,6 @@ claim and bytes are facts: a page declared as something else that is valid UTF-8
 encoding is valid UTF-8 by chance), and a page declared UTF-8 that is not is detected anew.
 """
 
-import unicodedata
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -30,6 +29,8 @@ class Decoded:
     text: str
     encoding: str
     rule: str
+    utf8: bytes | None = None
+    """The page's bytes, where they are its text in UTF-8."""
 
 
 def decode(content: bytes, content_type: str | None = None) -> Decoded:
@@ -44,8 +45,7 @@ def decode(content: bytes, content_type: str | None = None) -> Decoded:
     found = found or _by_claim(content, content_type) or _by_detection(content)
     if not found.text or found.text.isspace():
         raise PageRejected(rejected("empty"), "the page has no text at all")
-    # One character for an accented letter: names compare, and a label's words are words.
-    return Decoded(unicodedata.normalize("NFC", found.text), found.encoding, found.rule)
+    return found
 
 
 def _by_bom(content: bytes) -> Decoded | None:
@@ -57,19 +57,17 @@ def _by_bom(content: bytes) -> Decoded | None:
 
 def _by_claim(content: bytes, content_type: str | None) -> Decoded | None:
     utf8 = _strictly(content, "utf-8")
+    if utf8 is not None:
+        return Decoded(utf8, "utf-8", "utf-8", content)
     for rule, claim in (
         ("header", http_content_type_encoding(content_type)),
         ("declared", html_body_declared_encoding(content)),
     ):
         encoding = resolve_encoding(claim) if claim else None
-        if encoding is None:
-            continue
-        if utf8 is not None:
-            return Decoded(utf8, "utf-8", rule if encoding == "utf-8" else "utf-8")
-        text = _strictly(content, encoding)
-        if text is not None:
+        text = _strictly(content, encoding) if encoding is not None else None
+        if encoding is not None and text is not None:
             return Decoded(text, encoding, rule)
-    return Decoded(utf8, "utf-8", "utf-8") if utf8 is not None else None
+    return None
 
 
 def _by_detection(content: bytes) -> Decoded:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.read.html import Html, load_json
+from pipeline.read.paragraphs import composed
 
 _AUDIO = ".audio-module-controls-wrap[data-audio]"
 
@@ -40,4 +41,4 @@ def seconds_of(value: object) -> float | None:
 
 def text_of(value: object) -> str | None:
     """A string that says something; None for anything else."""
-    return value.strip() or None if isinstance(value, str) else None
+    return composed(value).strip() or None if isinstance(value, str) else None

@@ -26,7 +26,8 @@ from pipeline.read.layouts import (
     wnyc_record,
     wordpress_npr,
 )
-from pipeline.read.limits import refuse_hostile_markup, refuse_too_large, refuse_too_long
+from pipeline.read.limits import harmless, refuse_too_large, refuse_too_long
+from pipeline.read.paragraphs import composed
 from pipeline.read.record import record_of
 from pipeline.records import NOT_A_TRANSCRIPT, Page
 
@@ -58,8 +59,8 @@ def read_page(content: bytes, *, url: str | None, content_type: str | None) -> P
     """The page that these bytes are. Pure; never more than seconds and a few hundred megabytes.
 
     Raises:
-        PageRejected: `rejected:` and `empty`, `binary`, `too_large`, `too_deep`, `too_many_tags`,
-            `too_many_attributes`, `truncated` or `malformed`; or `not_a_transcript`, by name.
+        PageRejected: `rejected:` and `empty`, `binary`, `too_large`, `too_many_tags`, `too_many_attributes`,
+            `truncated` or `malformed`; or `not_a_transcript`, by name.
     """
     refuse_too_large(content)
     page = _read(content, url or None, content_type)  # unknown is None, never ""
@@ -68,16 +69,16 @@ def read_page(content: bytes, *, url: str | None, content_type: str | None) -> P
 
 
 def _read(content: bytes, url: str | None, content_type: str | None) -> Page:
-    text = decode(content, content_type).text
+    decoded = decode(content, content_type)
+    text = decoded.text
     if _is_json(text, content_type):
-        return _read_record(text, url)
+        return _read_record(composed(text), url)
     kind = kind_of_xml(text)
     if kind is not None:
         raise PageRejected(NOT_A_TRANSCRIPT, kind)
     if not _is_html(text, content_type):
-        return plain_text.read(text, url)
-    refuse_hostile_markup(content, text)
-    page = Html(text, url)
+        return plain_text.read(composed(text), url)
+    page = Html(text, url, harmless(decoded.utf8 or text.encode("utf-8", "replace")))
     found: Page = next(layout for layout in LAYOUTS if layout.matches(page)).read(page)
     return found
 

@@ -7,8 +7,8 @@ and two or more blank lines are their trace. So every block keeps how many blank
 import re
 from collections.abc import Sequence
 
-from pipeline.read.html import squeeze
 from pipeline.read.npr_ids import npr_id_of
+from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page
 from pipeline.transcribe.chrome import is_chrome, is_notice, is_rights
 from pipeline.transcribe.cues import split_cues

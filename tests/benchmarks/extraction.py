@@ -17,7 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 from pipeline.errors import PageRejected
 from pipeline.parse import parse_page
 from pipeline.read.decode import decode
-from pipeline.read.html import load_json, squeeze
+from pipeline.read.html import load_json
+from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page
 from pipeline.sources import load_sources
 from pipeline.transcribe.transcript import transcribe

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import PageRejected
-from pipeline.read.html import Html, load_json, paragraphs, squeeze
+from pipeline.read.html import Html, load_json
+from pipeline.read.paragraphs import paragraphs, squeeze
 
 
 def _paragraphs(page: str, without: str = "") -> list[str]:

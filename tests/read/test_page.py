@@ -62,6 +62,16 @@ def test_pages_are_no_feeds(page: str) -> None:
     assert read_page(page.encode(), url=None, content_type=None).blocks
 
 
+@pytest.mark.parametrize("content_type", ["text/html", "text/plain"])
+def test_an_accent_is_one_character_with_its_letter(content_type: str) -> None:
+    letter = "PEN\u0303A"
+    markup = f'<title>{letter}</title><meta name="description" content="{letter}">\n<p>{letter}: Hola.</p><p>{letter}'
+    page = read_page(markup.encode(), url=None, content_type=content_type)
+
+    assert all("PEÑA" in text for text in (page.title or "", *(block.text for block in page.blocks)))
+    assert content_type == "text/plain" or page.teaser == "PEÑA"
+
+
 def test_a_time_alone_is_when_the_next_words_begin() -> None:
     texts = [
         "CRANES FINAL WEB TRANSCRIPT",

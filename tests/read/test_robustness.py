@@ -4,10 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.errors import PageRejected
 from pipeline.read.feeds import kind_of_xml
-from pipeline.read.limits import refuse_hostile_markup, refuse_too_large
+from pipeline.read.limits import harmless
 
 ROOT = Path(__file__).parents[2]
 LABELLED = "<p>JANE ROE, HOST: Good morning to all of you.</p><p>JOHN DOE, BYLINE: Good morning, Jane, how nice.</p>"
@@ -16,7 +17,7 @@ LABELLED = "<p>JANE ROE, HOST: Good morning to all of you.</p><p>JOHN DOE, BYLIN
 def _refusal(markup: str) -> str | None:
     """The outcome with which this markup is refused; None where it is let through."""
     try:
-        refuse_hostile_markup(markup.encode(), markup)
+        harmless(markup.encode())
     except PageRejected as rejection:
         return rejection.outcome
     return None
@@ -25,13 +26,10 @@ def _refusal(markup: str) -> str | None:
 @pytest.mark.parametrize(
     ("markup", "outcome"),
     [
-        ("<div>" * 2001, "rejected:too_deep"),
-        ("<DIV class=a>" * 5000 + "</DIV>" * 5000, "rejected:too_deep"),
-        ("<span>" * 2500, "rejected:too_deep"),
-        ("".join(f"<font color={n}>" for n in range(900)) + "<p>x</p>" * 5000, "rejected:too_deep"),
-        ("<br>" * 250_001, "rejected:too_many_tags"),
+        ("<br>" * 30_001, "rejected:too_many_tags"),
         ("<div " + " ".join(f"a{n}=1" for n in range(20_000)) + ">", "rejected:too_many_attributes"),
         ("<div/" + "/".join(f"a{n}" for n in range(20_000)) + ">", "rejected:too_many_attributes"),
+        ("<div " + "".join(f'a{n}=""' for n in range(20_000)) + ">", "rejected:too_many_attributes"),
         ("<div " + " ".join(f'a{n}=">"' for n in range(40_000)) + ">", "rejected:too_many_attributes"),
         (("<p " + " ".join(f"a{n}" for n in range(6_000)) + ">") * 20, "rejected:too_many_attributes"),
     ],
@@ -44,7 +42,7 @@ def test_hostile_markup_is_refused_by_name(markup: str, outcome: str) -> None:
     "markup",
     [
         LABELLED,
-        "<p>one <p>two " * 20_000,
+        "<p>one <p>two " * 10_000,
         "<ul>" + "<li>one" * 20_000 + "</ul>",
         "<br>" * 20_000,
         "<div><span><b>unclosed</div>" * 5000,
@@ -52,6 +50,7 @@ def test_hostile_markup_is_refused_by_name(markup: str, outcome: str) -> None:
         "<script>" + "if (a<b && c) { d = e }\n" * 2_000 + "</script>",
         "<script>" + "list.map(x => x + 1)\n" * 10_000 + "</script>",
         '<script type="application/json">{"text": "' + "word " * 100_000 + '"}</script>',
+        '<script type="application/json">{"text": "' + '"word", ' * 100_000 + '"}</script>',
         "word " * 100_000,
     ],
 )
@@ -59,13 +58,26 @@ def test_sloppy_and_long_pages_are_not(markup: str) -> None:
     assert _refusal(markup) is None
 
 
-def test_real_pages_are_not(shared: Path) -> None:
-    pages = [*(shared / "real" / "pages").rglob("*.html")]
+def test_real_pages_lose_no_word(shared: Path) -> None:
+    pages = [page.read_bytes() for page in (shared / "real" / "pages").rglob("*.html")]
 
     assert pages
     for page in pages:
-        refuse_too_large(page.read_bytes())
-        refuse_hostile_markup(page.read_bytes(), page.read_text(encoding="utf-8", errors="replace"))
+        assert LexborHTMLParser(harmless(page)).text() == LexborHTMLParser(page).text()
+
+
+def test_formatting_that_could_be_copied_without_end_is_read_as_spans() -> None:
+    odd = "".join(f"<I title={n}>one <em>two</em></I/><p>" for n in range(2_000))
+
+    assert b"<span title=7>one <span>two</span></span/>" in harmless(odd.encode())
+
+
+def test_a_link_as_long_as_a_page_is_read_as_a_span() -> None:
+    markup = '<a href="/a" rel=x>' + f'<a title="{"<b>" * 2_000}">' + "<p>" * 2_000 + "x" * 200_000
+
+    found = harmless(markup.encode())
+
+    assert found.startswith(b'<a href="/a" rel=x><span title="')
 
 
 _RUN = """
@@ -88,25 +100,41 @@ _WHOLE = "'<html><body>' + {} + '</body></html>'"
 @pytest.mark.parametrize(
     ("page", "outcome"),
     [
-        ("'<div>' * 100_000 + '</div>' * 100_000", "rejected:too_deep"),
-        ("'<b>' * 100_000", "rejected:too_deep"),
-        ("'<table><tr><td>' * 50_000", "rejected:too_deep"),
+        ("'<div>' * 100_000 + '</div>' * 100_000", "rejected:too_many_tags"),
+        ("'<div>' * 29_000", "not_a_transcript"),
+        ("'<div class=transcript>' * 29_000", "not_a_transcript"),
+        ("'<ul><li>' * 14_000", "not_a_transcript"),
+        ("'<div><table></div>' * 9_000", "not_a_transcript"),
+        ("'<table><tr><td>' * 9_000", "not_a_transcript"),
+        ("'<b>' * 29_000", "not_a_transcript"),
+        # Formatting that is never closed, or only seems to be: before it, in a table's cell, behind nine blocks.
+        ("'<p>' + ''.join(f'<i a={n}>' for n in range(990)) + '<p>x' * 990", "not_a_transcript"),
+        ("'<p>' + ''.join(f'<i a={n}>' for n in range(9_000)) + '<p>x' * 9_000", "not_a_transcript"),
+        ("'</i>' * 900 + '<p>' + ''.join(f'<i a={n}>' for n in range(900)) + '<p>x' * 900", "not_a_transcript"),
+        ("''.join(f'<div><i a={n}><table><td></i></table></div>' for n in range(4_000))", "not_a_transcript"),
+        (
+            "''.join(f'<i a={n}>' + '<div>' * 10 + '</i>' + '</div>' * 10 + '<p>x' for n in range(1_200))",
+            "not_a_transcript",
+        ),
+        ("'<p>' + ''.join(f'<i a={n}{\"x\" * 2_000}>' for n in range(600)) + '<p>x' * 600", "not_a_transcript"),
+        ("'<p><a href=' + 'x' * 1_000_000 + '>' + '<p>x' * 4_000", "not_a_transcript"),
+        ("'<p><a href=\"' + '<p>x' * 9_000 + '\">' + '<p>x' * 15_000", "not_a_transcript"),
+        ("'<a title=' + 'x' * 1_000_000 + '>' + '<div>' * 2_000 + '</a>' * 2_000", "not_a_transcript"),
         ("'<div ' + ' '.join(f'a{n}=1' for n in range(100_000)) + '>'", "rejected:too_many_attributes"),
+        ("'<div ' + ''.join(f'a{n}=\"\"' for n in range(100_000)) + '>'", "rejected:too_many_attributes"),
         ("'<' * 50_000_000", "rejected:too_large"),
         ("'<' * 4_900_000", "rejected:too_many_tags"),
         ("'&' * 4_900_000", "not_a_transcript"),
         ("'word ' * 900_000", "not_a_transcript"),
-        ("'<p>' * 190_000", "not_a_transcript"),
-        ("'<div>' * 990 + '<p>x</p>' * 90_000 + '</div>' * 990", "rejected:too_large"),
-        ("'<div>' * 990 + '<p>x</p>' * 120_000 + '</div>' * 990", "rejected:too_deep"),
+        ("'<p>' * 29_000", "not_a_transcript"),
+        ("'<div>' * 990 + '<p>x</p>' * 13_000 + '</div>' * 990", "not_a_transcript"),
+        ("'<div>' * 990 + '<p>x' * 25_000 + '</div>' * 990", "rejected:too_large"),
         ("''.join(f'<font color={n}>' for n in range(666)) + '<p>x</p>' * 666", "not_a_transcript"),
-        ("'<div>' * 1_900", "not_a_transcript"),
         ("'NAME: ' * 800_000", "not_a_transcript"),
         ("'<p>' + 'A' * 4_900_000", "not_a_transcript"),
         ("'<p>' + '(' * 4_900_000", "not_a_transcript"),
-        ("'<p>A (' * 190_000", "rejected:too_large"),
+        ("'<p>A (' * 25_000", "rejected:too_large"),
         ("'<p>A (' * 19_000", "not_a_transcript"),
-        ("'<div class=transcript>' * 900", "not_a_transcript"),
     ],
 )
 def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:

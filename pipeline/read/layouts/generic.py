@@ -14,8 +14,9 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from pipeline.read.dates import instant
-from pipeline.read.html import Html, paragraphs, squeeze
+from pipeline.read.html import Html
 from pipeline.read.npr_ids import npr_id_of
+from pipeline.read.paragraphs import paragraphs, squeeze
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.labels import find_label
 

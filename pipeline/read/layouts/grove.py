@@ -9,19 +9,23 @@ time with a false Z and is not used. The stream's `data-stream-program-name` is 
 """
 
 import html
+import re
 from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from pipeline.read.dates import instant
-from pipeline.read.html import Html, load_json, squeeze
+from pipeline.read.html import Html, load_json
 from pipeline.read.layouts import generic
+from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page, PrintedByline
 
 NAME = "grove"
-_BODY = (
-    '[class$="-articleBody"], [class*="-articleBody "], .RichTextArticleBody, [class$="RichTextArticleBody-body"],'
-    ' [class$="-items-item-body"]'
+_BODIES = '[class*="rticleBody"], [class*="-items-item-body"]'
+_BODY = re.compile(
+    r"-articleBody(?: |$)|(?:^|\s)RichTextArticleBody(?:\s|$)|RichTextArticleBody-body$|-items-item-body$"
 )
 _MAIN = "main"
 _MODULE = ".RichTextModule"
@@ -44,25 +48,23 @@ _PERSISTENT_PLAYER = "ps-brightspot-persistent-player"
 
 def matches(page: Html) -> bool:
     """The CMS's own mark, or its article body."""
-    return "brightspot.contentid" in page.meta or "brightspot-datalayer" in page.meta or page.first(_BODY) is not None
+    return "brightspot.contentid" in page.meta or "brightspot-datalayer" in page.meta or _body(page) is not None
 
 
 def read(page: Html) -> Page:
     """The page's facts and the paragraphs of its article."""
     layer = _data_layer(page)
-    player = page.first(_PERSISTENT_PLAYER)
-    if player is not None:
+    main = page.first(_MAIN)
+    if main is None and (player := page.first(_PERSISTENT_PLAYER)) is not None:
         player.decompose()
-    bylines = _bylines(page, layer)
     npr_id = _text(layer.get("nprStoryId"))
     published = (
-        instant(page.attribute(_TIMESTAMP_META, "content"))
-        or instant(page.text_of(_PUBLISHED))
+        instant(page.attribute(_TIMESTAMP_META, "content", main))
+        or instant(page.text_of(_PUBLISHED, main))
         or instant(page.meta.get("article:published_time"), UTC)
     )
-    title = page.text_of(_HEADLINE) or _text(layer.get("storyTitle")) or page.meta.get("og:title")
-    bio = page.text_of(_BIO)
-    texts, is_module = _transcript_or_article(page)
+    title = page.text_of(_HEADLINE, main) or _text(layer.get("storyTitle")) or page.meta.get("og:title")
+    texts, is_module = _transcript_or_article(page, main)
     return Page(
         layout=NAME,
         url=page.url,
@@ -74,28 +76,36 @@ def read(page: Html) -> Page:
         teaser=page.meta.get("description") or page.meta.get("og:description"),
         program=_text(layer.get("program")),
         published_at=published,
-        updated_at=instant(page.text_of(_UPDATED)) or instant(page.meta.get("article:modified_time"), UTC),
-        audio_url=page.attribute(f"{_STREAM} ps-stream-url", "data-stream-url"),
-        audio_seconds=_seconds(page.attribute(_STREAM, "data-stream-duration")),
+        updated_at=instant(page.text_of(_UPDATED, main)) or instant(page.meta.get("article:modified_time"), UTC),
+        audio_url=page.attribute(f"{_STREAM} ps-stream-url", "data-stream-url", main),
+        audio_seconds=_seconds(page.attribute(_STREAM, "data-stream-duration", main)),
         language=page.language,
-        author_bio=bio,
-        bylines=bylines,
+        author_bio=page.text_of(_BIO, main),
+        bylines=_bylines(page, main, layer),
         has_container=is_module,
         expects_transcript=npr_id is not None,
-        otherwise=None if npr_id is not None else generic.transcript_elsewhere(page, page.first(_MAIN)),
+        otherwise=None if npr_id is not None else generic.transcript_elsewhere(page, main),
     )
 
 
-def _transcript_or_article(page: Html) -> tuple[list[str], bool]:
+def _transcript_or_article(page: Html, main: LexborNode | None) -> tuple[list[str], bool]:
     """The paragraphs of the module headed as a transcript, else of the article, else of the page's main text."""
-    for module in page.tree.css(_MODULE):
+    for module in (main or page.tree).css(_MODULE):
         heading = module.css_first(_MODULE_TITLE)
         if heading is not None and "transcript" in heading.text().lower():
             texts = page.spoken(module, f"{_NOISE}, {_MODULE_TITLE}")
             if texts:
                 return texts, True
-    body = page.first(_BODY)
+    body = _body(page, main)
     return (page.spoken(body, _NOISE) if body is not None else generic.main_text(page, f"{_NOISE}, {_AROUND}")), False
+
+
+def _body(page: Html, main: LexborNode | None = None) -> LexborNode | None:
+    """The article's body: one selector finds few elements, whose names tell."""
+    for node in (main or page.tree).css(_BODIES):
+        if _BODY.search(node.attributes.get("class") or ""):
+            return node
+    return None
 
 
 def _data_layer(page: Html) -> Mapping[str, Any]:
@@ -103,8 +113,8 @@ def _data_layer(page: Html) -> Mapping[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _bylines(page: Html, layer: Mapping[str, Any]) -> tuple[PrintedByline, ...]:
-    printed = [squeeze(node.text()) for node in page.tree.css(_AUTHORS)]
+def _bylines(page: Html, main: LexborNode | None, layer: Mapping[str, Any]) -> tuple[PrintedByline, ...]:
+    printed = [squeeze(node.text()) for node in (main or page.tree).css(_AUTHORS)]
     # The name stands inside its «By ... / role» too: keep the fuller of the two.
     fullest = [text for text in printed if text and not any(text != other and text in other for other in printed)]
     if not fullest and (author := _text(layer.get("author")) or page.meta.get("article:author")):

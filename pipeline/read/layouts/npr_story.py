@@ -11,6 +11,7 @@ from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import audio_of, authors_of, seconds_of, text_of
 from pipeline.read.npr_ids import npr_id_of
+from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page, PrintedByline
 
 NAME = "npr_story"
@@ -43,7 +44,7 @@ def read(page: Html) -> Page:
     texts = page.spoken(body, _NOISE) if body is not None else []
     audio = audio_of(page, npr_id)
     times = [node.attributes.get("datetime") for node in page.tree.css(_TIME)]
-    names = [text for node in page.tree.css(_BYLINE) if (text := node.text().strip())]
+    names = [text for node in page.tree.css(_BYLINE) if (text := squeeze(node.text()))]
     is_pending = page.mentions(_PENDING)
     return Page(
         layout=NAME,

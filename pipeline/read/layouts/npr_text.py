@@ -7,9 +7,10 @@ History: 2025-01 `.slug-line`, `h1.story-title`, byline and date in plain `<p>` 
 from zoneinfo import ZoneInfo
 
 from pipeline.read.dates import instant
-from pipeline.read.html import Html, squeeze
+from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.npr_ids import npr_id_of
+from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page, PrintedByline
 
 NAME = "npr_text"

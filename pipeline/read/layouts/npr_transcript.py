@@ -10,10 +10,11 @@ import re
 from zoneinfo import ZoneInfo
 
 from pipeline.read.dates import instant
-from pipeline.read.html import Html, paragraphs, squeeze
+from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.npr_facts import audio_of, authors_of, seconds_of, text_of
 from pipeline.read.npr_ids import npr_id_of
+from pipeline.read.paragraphs import paragraphs, squeeze
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.chrome import is_notice
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from pipeline.read.dates import instant
-from pipeline.read.html import Html, squeeze
+from pipeline.read.html import Html
 from pipeline.read.layouts import generic
+from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page
 
 NAME = "this_american_life"
