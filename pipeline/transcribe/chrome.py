@@ -18,7 +18,8 @@ _LINES = frozenset((
     "enlarge this image", "skip to main content", "accessibility links", "npr shop",
     "keyboard shortcuts for audio player", "newsletters", "local newscast", "close", "copy", "html embed:", "·",
     "back to top »", "back to top", "-30-", "[the end]", "the end", "###", "text of interview",
-    "read the full transcript", "advertisement", "listen now", "comments",
+    "read the full transcript", "listen now", "comments", "search the site", "skip to content", "menu", "logo",
+    "talk to us",
 ))  # fmt: skip
 _LONGEST_LINE = 200
 """Characters: only a plug is longer."""

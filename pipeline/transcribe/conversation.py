@@ -6,12 +6,13 @@ talk take turns, speak in sentences, and say I and you.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.transcribe.evidence import says_own_name
+from pipeline.transcribe.evidence import says_own_name, says_program
 from pipeline.transcribe.labels import Label
+from pipeline.transcribe.mentions import full_name
 from pipeline.transcribe.names import fold
 
 _TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
@@ -54,27 +55,65 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_ann
     """
     whose = people([mention.label for mention in mentions])
     spoken = [_said(mention, texts) for mention in mentions]
-    introduced = {mention.head for mention, said in zip(mentions, spoken, strict=True) if _says_name(mention, said)}
+    said_by = list(zip(mentions, spoken, strict=True))
+    introduced = {mention.head for mention, said in said_by if _says_name(mention, said)}
     counts = Counter(whose[mention.label.printed] for mention in mentions)
     kept = {
         mention.head: mention.label
         for mention in mentions
         if counts[whose[mention.label.printed]] > 1
+        or mention.head in introduced
         or len(mention.label.tokens) > 1
         or not mention.label.is_named
-        or mention.head in introduced
     }
-    turns = [
-        (whose[mention.label.printed], mention, said)
-        for mention, said in zip(mentions, spoken, strict=True)
-        if mention.head in kept
-    ]
-    has_names = any(len(mention.label.tokens) > 1 or not mention.label.is_named for _, mention, _ in turns)
-    if not has_names or not _take_turns(
-        [who for who, _, _ in turns], is_announced=is_announced, introduced=len(introduced)
+    for headline in _headlines(mentions, counts, whose, introduced):
+        kept.pop(headline, None)
+    turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
+    if any(_opens_program(mention, said) for mention, said in said_by):
+        return kept
+    if not _has_names([mention.label for _, mention, _ in turns], texts) or not _is_talk(
+        [said for _, _, said in turns]
     ):
         return {}
-    return kept if _is_talk([said for _, _, said in turns]) and _fills_page(turns, texts) else {}
+    if len(introduced) > 1 or (is_announced and _are_named(turns, texts)):
+        return kept
+    takes_turns = _take_turns([who for who, _, _ in turns], is_announced=is_announced, introduced=len(introduced))
+    return kept if takes_turns and _fills_page(turns, texts) else {}
+
+
+def _headlines(
+    mentions: Sequence[Mention], counts: Mapping[Person, int], whose: Mapping[str, Person], introduced: Container[str]
+) -> Iterator[str]:
+    """Heads above the first speech that never come back and are no sentence: `Going Public: Ten Years of Radio`."""
+    for mention in mentions:
+        is_back = counts[whose[mention.label.printed]] > 1 or mention.head in introduced
+        if is_back or not mention.text or mention.text.rstrip().endswith(_SENTENCE_ENDS):
+            return
+        yield mention.head
+
+
+def _opens_program(mention: Mention, said: str) -> bool:
+    """`Matt Katz: It's The Brian Lehrer Show on WNYC. I'm Matt Katz`: what nobody but the host of a programme says."""
+    return len(mention.label.tokens) > 1 and says_program(said, " ".join(mention.label.tokens))
+
+
+def _has_names(labels: Sequence[Label], texts: Sequence[str]) -> bool:
+    """Full names among the labels, or surnames that the prose gives in full: `Woods:`, and «Dan Woods talked»."""
+    if any(len(label.tokens) > 1 or not label.is_named for label in labels):
+        return True
+    text = "\n".join(texts)
+    folded = fold(text)
+    surnames = {fold(token) for label in labels for token in label.tokens}
+    return sum(full_name((surname,), text, folded) is not None for surname in surnames) > 1
+
+
+def _are_named(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
+    """Two people or more by their full names, whom the page's other words or each other's words name as well."""
+    full = {mention.head: " ".join(mention.label.tokens) for _, mention, _ in turns if len(mention.label.tokens) > 1}
+    if len(full) < 2:
+        return False
+    page = "\n".join(texts)
+    return all(page.count(name) > page.count(f"{head}:") for head, name in full.items())
 
 
 def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: int) -> bool:

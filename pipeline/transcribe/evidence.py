@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.transcribe import vocabulary
+
 _WORD = r"(?:[A-Z]\.|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
 _NAME = rf"(?P<name>{_WORD}(?: (?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})){{0,3}})"
+CAPITALISED_NAME = _NAME
+"""One to four capitalised words, as the group `name`."""
 _I_AM = r"(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's)"
 
 # Not in quotation marks: there somebody else is quoted.
@@ -29,6 +33,9 @@ _IDENT = re.compile(
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {_NAME}"
 )
 _PROGRAM_WORDS = ("his is", "t's", "t’s", "elcome to", "his is the", "t's the", "t’s the", "elcome to the")
+_PROGRAM_WORDS_OF_SHOWS = tuple(
+    f"{words}{the}" for words in ("his is", "t's", "t’s", "elcome to") for the in (" The", " the")
+)
 # "I'm Kelly McEvers. And this is EMBEDDED."
 _AND_THIS_IS = re.compile(
     r"\b(?:[Aa]nd this is|This is|[Ii]t's|[Ii]t’s|[Yy]ou're listening to)(?: the)? [A-Z][A-Z]{2,}"
@@ -43,6 +50,17 @@ _INTRODUCED = (
     re.compile(
         rf"(?<![\w'’-]){_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)"
         r"|has (?:more|the story|this report)|(?:speaks|talks|spoke|talked) (?:with|to)|interviews)\b"
+    ),
+)
+_LONGEST_HAND_OVER = 240
+_HAND_OVER = (
+    (re.compile(rf"\b[Hh]ere(?:'s|’s| is) your host\b.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {_NAME}[.!]$"), "host"),
+    (
+        re.compile(
+            rf"(?<![\w'’-]){_NAME} (?:reports|explains|(?:prepared|filed|compiled) this report"
+            r"|(?:has|brings us) (?:more|(?:the|our|this) (?:story|report|details|latest)))\b[^.?!]{0,80}[.:]$"
+        ),
+        "reporter",
     ),
 )
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{_OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
@@ -66,10 +84,10 @@ _STATES = frozenset((
 def self_introductions(text: str) -> Iterator[tuple[str, str]]:
     """Names that speakers give as their own, with the rule: `ident` behind a programme's, else `self_introduction`."""
     for found in _IDENT.finditer(text):
-        yield found["name"], "ident"
+        yield _without_titles(found["name"]), "ident"
     for found in _SELF.finditer(text):
         if _NO_NAMES.isdisjoint(found["name"].split()):
-            yield found["name"], "self_introduction"
+            yield _without_titles(found["name"]), "self_introduction"
 
 
 def says_own_name(text: str, name: str) -> bool:
@@ -87,10 +105,43 @@ def introductions(text: str) -> Iterator[str]:
     """Full names by which the page introduces somebody who is about to speak."""
     for pattern in _INTRODUCED:
         for found in pattern.finditer(text):
-            # «NPR's Ana Diaz joins us», «Ana Diaz's report»: the name alone.
-            name = found["name"].replace("’", "'").rpartition("'s ")[2].removesuffix("'s")
+            name = _name_alone(found["name"])
             if " " in name:
                 yield name
+
+
+def hands_over_to(text: str) -> tuple[str, str] | None:
+    """Whom the last words of a speaker call to speak next, and as what: `host` or `reporter`; None where nobody.
+
+    >>> hands_over_to("It is a long war, as NPR's Michele Kelemen reports.")
+    ('Michele Kelemen', 'reporter')
+    >>> hands_over_to("And here's your host at the Chase Bank Auditorium in downtown Chicago, Peter Sagal.")
+    ('Peter Sagal', 'host')
+    """
+    tail = text[-_LONGEST_HAND_OVER:]
+    for pattern, role in _HAND_OVER:
+        found = list(pattern.finditer(tail))
+        if found and " " in (name := _name_alone(found[-1]["name"])):
+            return name, role
+    return None
+
+
+def _name_alone(printed: str) -> str:
+    """«NPR's Ana Diaz joins us», «Ana Diaz's report»: the name alone."""
+    return _without_titles(printed.replace("’", "'").rpartition("'s ")[2].removesuffix("'s"))
+
+
+def _without_titles(name: str) -> str:
+    """`Correspondent Ana Diaz`, `Lieutenant Colonel TJ Menn` without what is no name; `Major Garrett` as it is."""
+    words = name.split()
+    begin = 0
+    while begin + 2 < len(words) and _is_title(words[begin].rstrip(".,")):
+        begin += 1
+    return " ".join(words[begin:])
+
+
+def _is_title(word: str) -> bool:
+    return word in vocabulary.NOT_GIVEN or word.upper() in vocabulary.OFFICES
 
 
 def outlet_of(name: str, text: str) -> str | None:
@@ -114,11 +165,20 @@ def says_program(text: str, name: str, program: str | None = None) -> bool:
     >>> says_program("I'm Jad Abumrad. This is Radiolab.", "Jad Abumrad", "Radiolab")
     True
     """
+    if _is_own_show(text, name):
+        return True
     if not says_own_name(text, name):
         return False
-    if program is not None and any(f"{words} {program}" in text for words in _PROGRAM_WORDS):
-        return True
+    if program is not None:
+        spoken, wanted = text.casefold(), program.casefold()
+        if any(f"{words} {wanted}" in spoken for words in _PROGRAM_WORDS):
+            return True
     return any(found["name"] == name for found in _IDENT.finditer(text)) or _AND_THIS_IS.search(text) is not None
+
+
+def _is_own_show(text: str, name: str) -> bool:
+    """`It's The Brian Lehrer Show`, said by Brian Lehrer."""
+    return any(f"{words} {name} Show" in text for words in _PROGRAM_WORDS_OF_SHOWS)
 
 
 def is_from_outlet(name: str, text: str) -> bool:

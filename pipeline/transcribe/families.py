@@ -7,6 +7,7 @@ labels only where the page as a whole says so:
     Ira Glass           a name alone on its line, with or without colon
     Speaker 1: 00:00:04 ...     Nick Capodice [00:00:07] ...                  stamped with times
     JAMILA MICHENER, Cornell University: ...                                  an affiliation behind full capitals
+    Stephen J. DUBNER: ...   DUBNER: ...                                      surnames alone in capitals
 
 A string that fits no family of its page is prose.
 """
@@ -24,6 +25,7 @@ from pipeline.transcribe.labels import (
     affiliated_label,
     caps_label,
     label_colon,
+    surname_caps_label,
     title_case_label,
 )
 from pipeline.transcribe.stamps import cut_stamp, find_stamp, machine_breaks
@@ -52,7 +54,8 @@ class PageLabels:
     """The same by paragraph: each is looked at more than once."""
     titles: dict[str, Label] = field(default_factory=dict)
     lines: dict[str, Label] = field(default_factory=dict)
-    affiliations: dict[str, Label] = field(default_factory=dict)
+    others: dict[str, Label] = field(default_factory=dict)
+    """Labels of which a part alone is in capitals: with an affiliation, or with given names as they are spoken."""
     own: set[tuple[str, ...]] = field(default_factory=set)
     """The names of its labels."""
     is_stamped: bool = False
@@ -60,9 +63,9 @@ class PageLabels:
     def find(self, paragraph: str) -> Label | None:
         """The label that a paragraph begins with, by the page's families; None where it begins with speech."""
         label = self._in_capitals(paragraph)
-        if label is None and (self.titles or self.affiliations):
+        if label is None and (self.titles or self.others):
             head = paragraph[: paragraph.find(":", 0, 200) + 1][:-1]
-            label = self.titles.get(head) or self.affiliations.get(head)
+            label = self.titles.get(head) or self.others.get(head)
         if label is None and self.lines and len(paragraph) <= _LONGEST_NAME_LINE:
             label = self.lines.get(paragraph)
         return label
@@ -85,7 +88,7 @@ class PageLabels:
         """
         label = self._of_head(head)
         if label is None:
-            return self.titles.get(head) or self.affiliations.get(head)
+            return self.titles.get(head) or self.others.get(head)
         if not label.is_named:
             return label if label.role is not None or label.printed.upper().startswith("UNIDENTIFIED") else None
         if label.role is None and label.honorific is None and not self._knows(label):
@@ -140,55 +143,75 @@ def without_bullet(text: str) -> str:
 def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
     """The labels of a page. `is_announced`: its markup says that the blocks are a transcript."""
     page = PageLabels()
-    inline, lines, affiliated, stamped = _candidates(blocks, page)
-    page.is_stamped = stamped >= _FEWEST_STAMPED
-    if len(inline) + len(lines) > 1:
+    found = _candidates(blocks, page)
+    page.is_stamped = found.stamped >= _FEWEST_STAMPED
+    page.others = _partly_in_capitals(found, page)
+    if found.inline or found.lines:
         is_announced = is_announced or says_transcript(blocks)
         has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
         texts = [block.text for block in blocks]
-        short = [(at, label) for at, label in _short_capitals(blocks, page)]
-        page.titles = _established(inline, short, texts, is_announced=is_announced and not has_roles)
-        page.lines = _established(lines, [], texts, is_announced=is_announced and not has_roles)
-    full = [label for label in page.capitals.values() if label is not None and label.is_named and len(label.tokens) > 1]
-    if affiliated and len(full) + len(affiliated) > 1:
-        page.affiliations = affiliated
+        short = list(_short_capitals(blocks, page))
+        page.titles = _established(found.inline, short, texts, is_announced=is_announced and not has_roles)
+        page.lines = _established(found.lines, [], texts, is_announced=is_announced and not has_roles)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     page.own = page.own or names_inside([block.text for block in blocks])
     return page
 
 
-def _candidates(
-    blocks: Sequence[Block], page: PageLabels
-) -> tuple[list[Mention], list[Mention], dict[str, Label], int]:
-    """All that might be a label: inline, alone on its line, with an affiliation, stamped."""
-    inline: list[Mention] = []
-    lines: list[Mention] = []
-    affiliated: dict[str, Label] = {}
-    stamped = 0
+@dataclass(slots=True)
+class _Candidates:
+    """All that might be a label: inline, alone on its line, partly in capitals, stamped."""
+
+    inline: list[Mention] = field(default_factory=list)
+    lines: list[Mention] = field(default_factory=list)
+    affiliated: dict[str, Label] = field(default_factory=dict)
+    surnames: dict[str, Label] = field(default_factory=dict)
+    """By surname in capitals behind given names."""
+    stamped: int = 0
+
+
+def _candidates(blocks: Sequence[Block], page: PageLabels) -> _Candidates:
+    found = _Candidates()
     for index, block in enumerate(blocks):
         text = without_bullet(block.text)
         if text[:1] in ("(", "["):
-            stamped += cut_stamp(text)[0] is not None
+            found.stamped += cut_stamp(text)[0] is not None
             text = split_cues(text)[1]
         colon = text.find(":", 0, 200)
         if colon < 0:
             if 0 < len(text) <= _LONGEST_NAME_LINE and text[-1:] not in ".?!…,;" and (label := title_case_label(text)):
-                lines.append(Mention(index, text, label, ""))
-            continue
-        if page.find(text) is not None:
-            continue
-        head = text[:colon]
-        if (text[colon - 1].isdigit() or text[colon + 2 : colon + 3].isdigit() or "[" in text[colon : colon + 3]) and (
-            stamp := find_stamp(text)
-        ):
-            stamped += name_label(stamp.head) is not None
-            stamped += sum(1 for _ in machine_breaks(text))
-            continue
-        if "," in head and head[:2].isupper() and (label := affiliated_label(head)) is not None:
-            affiliated[head] = label
-        elif colon <= _LONGEST_NAME and (label := title_case_label(head)) is not None:
-            inline.append(Mention(index, head, label, text[colon + 1 :].strip()))
-    return inline, lines, affiliated, stamped
+                found.lines.append(Mention(index, text, label, ""))
+        elif page.find(text) is None:
+            _sort(text, colon, index, found)
+    return found
+
+
+def _sort(text: str, colon: int, index: int, found: _Candidates) -> None:
+    """Put what stands before a colon to the candidates of its kind."""
+    head = text[:colon]
+    if (text[colon - 1].isdigit() or text[colon + 2 : colon + 3].isdigit() or "[" in text[colon : colon + 3]) and (
+        stamp := find_stamp(text)
+    ):
+        found.stamped += name_label(stamp.head) is not None
+        found.stamped += sum(1 for _ in machine_breaks(text))
+    elif "," in head and head[:2].isupper() and (label := affiliated_label(head)) is not None:
+        found.affiliated[head] = label
+    elif colon <= _LONGEST_NAME:
+        if head[-2:].isupper() and (label := surname_caps_label(head)) is not None:
+            found.surnames[head] = label
+        elif (label := title_case_label(head)) is not None:
+            found.inline.append(Mention(index, head, label, text[colon + 1 :].strip()))
+
+
+def _partly_in_capitals(found: _Candidates, page: PageLabels) -> dict[str, Label]:
+    """Affiliations beside other full names, and surnames that come back alone: `Stephen J. DUBNER:`, `DUBNER:`."""
+    capitals = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
+    others: dict[str, Label] = {}
+    if len(found.affiliated) + sum(len(tokens) > 1 for tokens in capitals) > 1:
+        others |= found.affiliated
+    if any(label.tokens[-1:] in capitals for label in found.surnames.values()):
+        others |= found.surnames
+    return others
 
 
 def _short_capitals(blocks: Sequence[Block], page: PageLabels) -> Iterable[tuple[int, Label]]:

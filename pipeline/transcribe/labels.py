@@ -27,6 +27,7 @@ _DIRECTION = re.compile(
 _LONGEST = 240
 """Characters up to the colon: the longest label met in print has 178, nearly all of it a role in parentheses."""
 _MOST_TOKENS = 7
+_SHORTEST_SURNAME = 2
 
 # `co-host`, `guest host`, `LEGAL AFFAIRS CORRESPONDENT`: the last word tells the role.
 _ROLE = re.compile(r"(?:[\w&'’]{1,30}[ -]){0,4}?(?P<role>[a-z]{1,30})", re.IGNORECASE)
@@ -43,7 +44,9 @@ _WordTest = Callable[[str], bool]
 _ANONYMOUS = re.compile(
     r"(?:UNIDENTIFIED|UNKNOWN|ANONYMOUS)\b"
     r"|(?:\w{1,30} )?(?:VOICE|VOICES|CROWD|AUDIENCE|PROTESTERS?|CHANTERS|CHILDREN|STUDENTS|SUPPORTERS)$"
+    r"|VOICE (?:OF|ON|OFF|BACK|FROM)"
     r"|(?:AUDIENCE MEMBER|CALLER|OPERATOR|POLICE OFFICER|DISPATCHER|INTERPRETER|TRANSLATOR|ANNOUNCER|NARRATOR|REPORTER|"
+    r"INTRODUCER|LISTENER|(?:INTRO|NEWS|TV|RADIO) (?:SPEAKER|REPORTER|ANNOUNCER|ANCHOR)|"
     r"COMPUTER|AUTOMATED|COMPUTERIZED|SPEAKER|PERSON|MAN|WOMAN|BOY|GIRL)(?: (?:VOICE|OPERATOR|#?\d{1,4})){0,3}$",
     re.IGNORECASE,
 )
@@ -67,6 +70,8 @@ class Label:
     is_named: bool
     end: int
     """Where the speech begins in the paragraph."""
+    has_small_role: bool = False
+    """`, host` in small letters, as NPR printed it until 2011."""
 
 
 def find_label(paragraph: str) -> Label | None:
@@ -107,6 +112,23 @@ def title_case_label(head: str) -> Label | None:
     return replace(label, printed=f"?{label.printed}" if head[0] == "?" else label.printed, end=len(head) + 1)
 
 
+def surname_caps_label(head: str) -> Label | None:
+    """`Stephen J. DUBNER`: given names as they are spoken, the surname in capitals (Freakonomics Radio, 2015 on).
+
+    >>> surname_caps_label("Stephen J. DUBNER").tokens
+    ('Stephen', 'J.', 'DUBNER')
+    >>> surname_caps_label("STEVEN LEVITT") is surname_caps_label("From NPR") is None
+    True
+    """
+    *given, surname = head.split()
+    is_half = bool(given) and given[0][:1].isupper() and (len(given[0]) < 3 or not given[0].isupper())
+    if not is_half or not _is_caps(surname) or max(map(len, surname.rstrip(".").split("-"))) < _SHORTEST_SURNAME:
+        return None
+    if not vocabulary.NEVER_NAMES.isdisjoint(head.upper().split()):
+        return None
+    return _label_of(head, _is_title_case)
+
+
 def affiliated_label(head: str) -> Label | None:
     """`JAMILA MICHENER, Cornell University`: as television prints it, what somebody is behind a full name in capitals.
 
@@ -133,8 +155,9 @@ def _label_of(head: str, is_name_word: _WordTest) -> Label | None:
     name, role = _split_role(head)
     if role is None and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None
-    anonymous = _anonymous(name, role, end, is_name_word)
-    return anonymous or _named(name, role, parenthesis, end, is_name_word)
+    label = _anonymous(name, role, end, is_name_word) or _named(name, role, parenthesis, end, is_name_word)
+    is_small = role is not None and head.rpartition(",")[2].strip()[:1].islower()
+    return replace(label, has_small_role=True) if label is not None and is_small else label
 
 
 def label_colon(paragraph: str) -> int | None:
@@ -189,10 +212,12 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
     if not _is_name(tokens, is_name_word) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
         return None
     affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis
-    if affiliation is not None and honorific is None and len(tokens) == 1:
+    told = vocabulary.ROLES_IN_PARENTHESES.get((affiliation or "").lower())
+    if affiliation is not None and honorific is None and len(tokens) == 1 and told is None:
         return None
     if affiliation is not None and role is None:
-        role = "guest"
+        role = told or "guest"
+    affiliation = None if told else affiliation
     # THE POP UPS, MAROON 5, X AND Y: bands and pairs, not a person.
     if any(word.upper() in vocabulary.GROUP_WORDS or word.isdigit() for word in tokens):
         if tokens[0] in vocabulary.HEADINGS:

@@ -11,21 +11,6 @@ _WORD = re.compile(r"[A-Z][\w'’.-]*[\w.]|[A-Z]\.?")
 _BEFORE = 48
 """Characters in which the given names before a surname stand."""
 _MOST_GIVEN = 3
-# What stands in capitals before a surname and is no given name.
-_NOT_GIVEN = frozenset((
-    "A", "After", "Agent", "Airman", "All", "Also", "Although", "An", "And", "As", "At", "Author", "Aunt", "Because",
-    "Both", "But", "By", "Chairman", "Chairwoman", "Chair", "Chief", "Congressman", "Congresswoman", "Correspondent",
-    "Democrat", "Did", "Director", "Does", "Dr", "Even", "Family", "For", "Former", "From", "Gov", "Governor",
-    "Host", "How", "However", "If", "In", "Is", "It", "Judge", "Justice", "Lady", "Like", "Madam", "Mayor", "Minister",
-    "Miss", "Mr", "Mrs", "Ms", "National", "NPR", "Now", "Officer", "On", "Or", "Our", "Pastor", "Poor", "President",
-    "Producer", "Prof", "Professor", "Rep", "Reporter", "Representative", "Republican", "Rev", "Reverend", "Saint",
-    "San", "Santa", "Says", "Sen", "Senator", "Sgt", "Sheriff", "Since", "Sir", "Sister", "Brother", "So", "State",
-    "That", "The", "Then", "There", "This", "To", "Uncle", "Was", "We", "Well", "What", "When", "While", "Who", "Why",
-    "With", "Yes", "You", "Lake", "Fort", "Mount", "New", "North", "South", "East", "West", "Police", "Attorney",
-    "General", "Secretary", "Speaker", "Prime", "Vice", "House", "Senate", "White", "Hi", "Hey", "Hello", "Thanks",
-    "Thank", "Ambassador", "Captain", "Coach", "Colonel", "Commissioner", "Councilman", "Councilwoman", "Deputy",
-    "Detective", "Lieutenant", "Major", "Sergeant", "King", "Queen", "Prince", "Princess", "Pope", "Father", "Mother",
-))  # fmt: skip
 
 
 def full_name(surname: Sequence[str], text: str, folded: str) -> str | None:
@@ -96,7 +81,12 @@ def _given_names(text: str, start: int) -> list[str]:
         return []
     for word in reversed(before[before.rfind("\n") + 1 :].split()):
         bare = word.strip('"“‘(')
-        if len(given) == _MOST_GIVEN or not _WORD.fullmatch(bare) or bare.rstrip(".") in _NOT_GIVEN or _is_caps(bare):
+        if (
+            len(given) == _MOST_GIVEN
+            or not _WORD.fullmatch(bare)
+            or bare.rstrip(".") in vocabulary.NOT_GIVEN
+            or _is_caps(bare)
+        ):
             break
         if "'" in bare or "’" in bare or (bare.endswith(".") and len(bare) > 2):
             break

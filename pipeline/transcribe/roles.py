@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.transcribe.evidence import is_from_outlet, says_program, sign_off
-from pipeline.transcribe.script import Passage
+from pipeline.transcribe.evidence import is_from_outlet, sign_off
+from pipeline.transcribe.hosting import called_roles, co_hosts, named_hosts, opens_program
+from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speakers import Speaker
 
 # How guests answer a welcome: in their first words.
@@ -14,8 +15,9 @@ _GUEST_GREETS = re.compile(
     r"(?:(?:\([^)]{1,30}\)|Oh|Hi|Hey|Hello|Well|Yes|Sure|Good (?:morning|evening|afternoon)|\w{1,20})[,.!]? ){0,3}"
     r"(?:(?:Thank you|Thanks)\b(?: (?:so|very) much)?,?(?: \w+,)? ?(?:for (?:having|inviting|the invit)|[.!])"
     r"|(?:It's|It’s|It is|I'm|I’m) (?:so |very |really |a |my )?"
-    r"(?:pleasure|great to|good to|nice to|glad to|happy to|honored to|delighted to|wonderful to|honor)"
-    r"|(?:So |Very |Really )?(?:[Gg]reat|[Gg]ood|[Nn]ice|[Gg]lad|[Hh]appy|[Dd]elighted) to (?:be|talk|speak|join)"
+    r"(?:pleasure|great to|good to|nice to|glad to|happy to|honored to|delighted to|excited to|wonderful to|honor)"
+    r"|(?:So |Very |Really )?(?:[Gg]reat|[Gg]ood|[Nn]ice|[Gg]lad|[Hh]appy|[Ee]xcited|[Hh]onored|[Dd]elighted)"
+    r" to (?:be|talk|speak|join)"
     r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)"
 )
 _GREETING_WITHIN = 160
@@ -25,6 +27,9 @@ _ANNOUNCEMENT = re.compile(
 )
 _LONGEST_ANNOUNCEMENT = 250
 """Characters: an announcer's only turn is an ident or a billboard."""
+_BILLBOARD = re.compile(r"From (?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}")
+"""«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
+_PART_PLAYED = re.compile(r"\(As [A-Z]")
 # What hosts say of those who are about to speak, and to those who have spoken.
 _WELCOMES = re.compile(
     r"\b(?:joins? (?:us|me)|joined (?:now |today )?by|joining (?:us|me)|(?:is|are) (?:here )?with (?:us|me)"
@@ -34,11 +39,12 @@ _WELCOMES = re.compile(
     r"|your time|this|sharing))\b"
 )
 _WELCOME_AROUND = 160
-_OPENING_TURNS = 15
-"""A programme may begin with tape before its hosts say who they are."""
-_CO_HOST = re.compile(r"(?:And )?(?:I'm|I’m) ")
 _CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
 _CALLER_WITHIN = 120
+_ON_THE_AIR = re.compile(
+    r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
+)
+_PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 
 
 @dataclass(slots=True)
@@ -48,86 +54,180 @@ class _Part:
     passage: Passage
     speaker: Speaker
     texts: list[str] = field(default_factory=list)
+    answers: int = 0
+    """How often he speaks right behind a host who asks."""
+    replies: int = 0
+    """How often he speaks right behind a host."""
 
 
-def with_roles(
-    passages: Sequence[Passage],
-    speakers: Sequence[Speaker],
-    page_text: str,
-    program: str | None,
-    hosts: Iterable[str],
-) -> list[Speaker]:
+@dataclass(slots=True)
+class _Cast:
+    """Everybody's part, his role as far as it is known, and who is heard right behind whom."""
+
+    parts: dict[str, _Part]
+    roles: dict[str, str | None]
+    pairs: list[tuple[tuple[str, str], tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page says of its transcript elsewhere: all its words, its programme, the hosts whom its credits name."""
+
+    text: str
+    program: str | None = None
+    hosts: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
+    """What stands above the transcript."""
+
+
+def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: Setting) -> list[Speaker]:
     """The speakers with the roles that the page's words give them; a role that a label prints stands, but for BYLINE.
 
-    NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`). `program` is
-    the page's own, `hosts` are the names that it credits as its hosts.
+    NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`).
     """
-    parts = _parts(passages, speakers)
-    roles = {key: part.speaker.role for key, part in parts.items()}
-    for key, part in parts.items():
-        if roles[key] is None or roles[key] == "reporter":
-            roles[key] = "host" if key in hosts else _role(part, page_text, program) or roles[key]
-    for key, former in _followers(passages, speakers):
-        if roles[key] is None and roles.get(former) == "host" and _CO_HOST.match(parts[key].texts[0]):
-            roles[key] = "host"
-    without = [key for key, role in roles.items() if role is None]
-    if without and "host" in roles.values():
-        said = _welcomes(part.texts for key, part in parts.items() if roles[key] == "host")
-        for key in without:
-            if _is_guest(parts[key], said):
-                roles[key] = "guest"
-    return [_renewed(speaker, roles.get(_key(passage, speaker) or ""))
+    cast = _cast(passages, speakers)
+    known = page.hosts | named_hosts(page.above)
+    is_old = _is_old_style(passages)
+    for key, part in cast.parts.items():
+        if cast.roles[key] is None or cast.roles[key] == "reporter":
+            is_host = key in known or _is_host(part, page.program)
+            cast.roles[key] = "host" if is_host else _role(part, page.text, is_old=is_old) or cast.roles[key]
+    _give_hosts(cast)
+    _give_guests(cast)
+    return [_renewed(speaker, cast.roles.get(_key(passage, speaker) or ""))
             for passage, speaker in zip(passages, speakers, strict=True)]  # fmt: skip
 
 
-def _parts(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> dict[str, _Part]:
+def _cast(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> _Cast:
     parts: dict[str, _Part] = {}
+    heard: list[tuple[str, str]] = []
     for passage, speaker in zip(passages, speakers, strict=True):
         key = _key(passage, speaker)
         if key is not None:
             parts.setdefault(key, _Part(passage, speaker)).texts.append(passage.text)
-    return parts
+        if not passage.is_cue:
+            heard.append((key or "", passage.text))
+    pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
+    return _Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs)
 
 
-def _followers(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Iterator[tuple[str, str]]:
-    """Who is heard right behind whom, where both are known."""
-    keys = [_key(passage, speaker) for passage, speaker in zip(passages, speakers, strict=True) if not passage.is_cue]
-    for former, key in pairwise(keys):
-        if former is not None and key is not None and key != former:
-            yield key, former
+def _is_host(part: _Part, program: str | None) -> bool:
+    name, is_byline = part.speaker.name, part.speaker.role == "reporter"
+    return name is not None and opens_program(part.texts, name, program, is_byline=is_byline)
 
 
-def _role(part: _Part, page_text: str, program: str | None) -> str | None:
-    first, name = part.texts[0], part.speaker.name
+def _role(part: _Part, page_text: str, *, is_old: bool) -> str | None:
+    """What somebody is by his own words, or by the style of his label."""
+    first = part.texts[0]
+    if _BILLBOARD.match(first):
+        return "announcer"
     if part.speaker.role == "reporter":
-        is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
-        return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
+        return _role_behind_byline(part, first)
     if _is_caller(part.passage, first):
         return "caller"
+    return "reporter" if _is_reporter(part, page_text) or (is_old and _has_bare_name(part)) else None
+
+
+def _role_behind_byline(part: _Part, first: str) -> str | None:
+    if _PART_PLAYED.match(first):
+        return "other"
+    is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
+    return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
+
+
+def _is_reporter(part: _Part, page_text: str) -> bool:
+    """Somebody who signs off as reporters do, or whom the page calls an outlet's own and who is no guest."""
+    name = part.speaker.name
     if name is None:
-        return None
-    if says_program(" ".join(part.texts[:_OPENING_TURNS]), name, program):
-        return "host"
-    is_reporter = sign_off(part.texts[-1], name) is not None or is_from_outlet(name, page_text)
-    return "reporter" if is_reporter else None
+        return False
+    if sign_off(part.texts[-1], name) is not None:
+        return True
+    return is_from_outlet(name, page_text) and _GUEST_GREETS.match(part.texts[0][:_GREETING_WITHIN]) is None
 
 
-def _welcomes(texts: Iterable[Sequence[str]]) -> list[str]:
+def _is_old_style(passages: Sequence[Passage]) -> bool:
+    """Whether roles are in small letters, as at NPR until 2011: there all but its own people have honorifics."""
+    return any(passage.label is not None and passage.label.has_small_role for passage in passages)
+
+
+def _has_bare_name(part: _Part) -> bool:
+    """A full name without honorific, office or affiliation, of somebody who neither sings nor plays a part."""
+    label = part.passage.label
+    return (
+        label is not None
+        and len(label.tokens) > 1
+        and label.honorific is None
+        and label.affiliation is None
+        and label.printed == " ".join(label.tokens)
+        and _PERFORMS.match(part.texts[0]) is None
+    )
+
+
+def _give_hosts(cast: _Cast) -> None:
+    """The hosts whom other hosts' words show, and the reporters whom they call."""
+    for key in (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)):
+        cast.roles[key] = cast.roles[key] or "host"
+    for key, caller, role in called_roles(cast.pairs):
+        cast.roles[key] = cast.roles[key] or role
+        if role == "reporter" and not any(found == "host" for found in cast.roles.values()):
+            cast.roles[caller] = cast.roles[caller] or "host"
+
+
+def _give_guests(cast: _Cast) -> None:
+    """Those whom hosts call to the microphone, welcome, thank or ask."""
+    hosts = {key for key, role in cast.roles.items() if role == "host"}
+    if not hosts or all(cast.roles.values()):
+        return
+    said = list(_welcomes(cast.parts[key].texts for key in hosts))
+    first_words = {key: part.texts[0] for key, part in cast.parts.items()}
+    for (former, asked), (follower, answer) in cast.pairs:
+        if former in hosts and follower not in hosts:
+            part = cast.parts[follower]
+            part.replies += 1
+            part.answers += asked.rstrip().endswith("?")
+            if cast.roles[follower] is None and answer is first_words[follower] and _ON_THE_AIR.search(asked[-80:]):
+                cast.roles[follower] = "caller"
+    is_alone = len(cast.parts) == len(hosts) + 1
+    is_live = any(_is_labelled_host(cast.parts[key]) for key in hosts)
+    for key, part in cast.parts.items():
+        if cast.roles[key] is None and (
+            _is_welcomed(part, said) or (is_live and _is_interviewed(part, is_alone=is_alone))
+        ):
+            cast.roles[key] = "guest"
+
+
+def _is_labelled_host(part: _Part) -> bool:
+    """A HOST by his label, or one whose label was lost: storytellers (Radiolab) have none, and ask people on tape."""
+    label = part.passage.label
+    return label is None or label.role == "host"
+
+
+def _welcomes(texts: Iterable[Sequence[str]]) -> Iterator[str]:
     """What the hosts say around a welcome or thanks."""
-    return [
-        text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
-        for said in texts
-        for text in said
-        for found in _WELCOMES.finditer(text)
-    ]
+    for said in texts:
+        for text in said:
+            for found in _WELCOMES.finditer(text):
+                yield text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
 
 
-def _is_guest(part: _Part, welcomes: Sequence[str]) -> bool:
+def _is_welcomed(part: _Part, welcomes: Sequence[str]) -> bool:
     """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name."""
     if _GUEST_GREETS.match(part.texts[0][:_GREETING_WITHIN]):
         return True
     name = part.speaker.name
     return name is not None and any(name in said for said in welcomes)
+
+
+def _is_interviewed(part: _Part, *, is_alone: bool) -> bool:
+    """Somebody who answers hosts again and again; voices on tape follow what hosts tell, not what they ask.
+
+    `is_alone`: nobody else speaks with the hosts.
+    """
+    if part.speaker.name is None or part.replies * 2 < len(part.texts):
+        return False
+    if is_alone and part.answers > 0:
+        return True
+    return part.answers > 1 and part.answers * 2 >= part.replies
 
 
 def _is_caller(passage: Passage, first: str) -> bool:

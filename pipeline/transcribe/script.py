@@ -11,6 +11,7 @@ from pipeline.transcribe.families import PageLabels, labels_of
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lines import Line, lines_of
 from pipeline.transcribe.names import fold
+from pipeline.transcribe.passages import Passage, passages_of
 
 _LONGEST_LEAD_PARAGRAPHS = 5
 _LONGEST_LEAD_CHARACTERS = 2500
@@ -21,26 +22,18 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MARKER = 60
+_PLAIN_MARKER = re.compile(r"(?:[•*·] *)?transcript:?", re.IGNORECASE)
+"""Player pages print it as a button above headline and teaser; behind `Episode Transcript` all is said."""
 _CREDIT = re.compile(r"(?:HOST|REPORTER|GUEST|PRODUCER|Host|Reporter|Guest|Producer)[Ss]?: ")
 """`REPORTERS: Amy Eddings, Pippin Ross`: nobody says the credits above a transcript."""
 _DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One label's run of paragraphs, or one cue.
-
-    `is_uncertain`: lines may be missing right before it, so nothing says that the former speaker goes on.
-    `is_carried`: it goes on after a cue without a label of its own. `is_lead`: it stands before the first label.
-    """
-
-    is_cue: bool
-    label: Label | None
-    text: str
-    is_uncertain: bool = False
-    is_carried: bool = False
-    is_lead: bool = False
-    start_seconds: float | None = None
+_ABOVE = re.compile(
+    r"(?:Credit|Photo|(?:Originally |First )?(?i:published|posted|updated|aired|broadcast))\b(?! the)"
+    r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
+)
+"""What a line above a transcript begins with that names its makers or its day."""
+_RULE = re.compile(r"(?:[*~_=•·–—-] ?){3,}")
+"""`* * *`: the scene changes, and so may the speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,9 @@ class _Draft:
 
     def add(self, block: Block) -> None:
         self.gap = max(self.gap, block.gap_before)
-        if is_rights(block.text):
+        if _RULE.fullmatch(block.text):
+            self.gap = 2
+        elif is_rights(block.text):
             self._end(block.text)
         elif not is_notice(block.text) and not is_chrome(block.text):
             if self.has_label and _DATE.fullmatch(block.text):
@@ -132,12 +127,13 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
     for block in blocks[start:]:
         draft.add(block)
-    header, script = ((), draft.lines) if is_all_spoken else _part_header(draft.lines)
+    is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[start - 1].text) is None
+    header, script = ((), draft.lines) if is_all_spoken or is_headed else _part_header(draft.lines)
     above = (
         block.text for block in blocks[: max(start - 1, 0)] if not is_chrome(block.text) and not is_rights(block.text)
     )
     return Script(
-        passages=tuple(_passages(script)),
+        passages=tuple(passages_of(script)),
         header=(*above, *header),
         after=tuple(draft.after),
         rights=" ".join(dict.fromkeys(draft.rights)) or None,
@@ -169,76 +165,53 @@ def _part_header(lines: Sequence[Line]) -> tuple[tuple[str, ...], Sequence[Line]
     begin = first
     while begin > 0 and lines[begin - 1].cues and not lines[begin - 1].text:
         begin -= 1
-    spoken = _lead_begin(lines[:begin], lines[first].label)
+    spoken = _lead_begin(lines[:begin], lines[first:])
     return tuple(line.text for line in lines[:spoken] if line.text), lines[spoken:]
 
 
-def _lead_begin(lead: Sequence[Line], label: Label | None) -> int:
+def _lead_begin(lead: Sequence[Line], script: Sequence[Line]) -> int:
     """Where the words of a host begin whose label an extractor lost; the end of `lead` where it is a header.
 
-    The loss leaves two blank lines or more, or a first label that is a bare surname, or a lead whose end names the
-    reporter who speaks next («... as NPR's Michele Kelemen reports»). Or the lead itself says who speaks: that alone
-    counts where the first label is a host's, for above hosts stand headers.
+    The loss leaves two blank lines or more, or a first label that is a bare surname where others are full names, or a
+    lead whose end names the reporter who speaks next («... as NPR's Michele Kelemen reports»). Or the lead itself says
+    who speaks: that alone counts where the first label is a host's, for above hosts stand headers.
     """
+    label = script[0].label
     if label is None or not lead:
         return len(lead)
     who = next((index for index, line in enumerate(lead) if _is_somebody_else(line.text, label)), None)
     if label.role == "host" and who is None:
         return len(lead)
-    gaps = [index for index, line in enumerate(lead) if line.gap_before >= 2]
-    credit = max((index + 1 for index, line in enumerate(lead) if _CREDIT.match(line.text)), default=0)
+    # Extractors lose the labels of NPR's style, which is in capitals; in other styles blank lines mean a picture.
+    is_npr_style = any(token.isupper() for token in label.tokens) or not label.is_named
+    gaps = [index for index, line in enumerate(lead) if line.gap_before >= 2 and is_npr_style]
     begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
-    is_lost = label.is_named and (
-        len(label.tokens) == 1 or (label.role == "reporter" and fold(" ".join(label.tokens)) in fold(lead[-1].text))
-    )
-    if not gaps and not is_lost and who is None:
+    if not gaps and who is None and not _is_late(label, lead[-1].text, script):
         return len(lead)
-    begin = max(begin, credit)
+    begin = max(begin, max((index + 1 for index, line in enumerate(lead) if _is_above(line.text)), default=0))
     spoken = lead[begin:]
     if len(spoken) > _LONGEST_LEAD_PARAGRAPHS or sum(len(line.text) for line in spoken) > _LONGEST_LEAD_CHARACTERS:
         return len(lead)
     return begin
 
 
+def _is_late(label: Label, before: str, script: Sequence[Line]) -> bool:
+    """Whether a label cannot be the first of its transcript: a surname alone, or a reporter just announced."""
+    if not label.is_named:
+        return False
+    if len(label.tokens) == 1:
+        names = {line.label.tokens for line in script if line.label is not None and line.label.is_named}
+        # Some stations call everybody by surnames from the beginning.
+        return len(names) == 1 or any(len(name) > 1 for name in names)
+    return label.role == "reporter" and fold(" ".join(label.tokens)) in fold(before)
+
+
+def _is_above(text: str) -> bool:
+    """A credit, a date, a byline: nobody says what stands above a transcript."""
+    return _CREDIT.match(text) is not None or _DATE.fullmatch(text) is not None or _ABOVE.match(text) is not None
+
+
 def _is_somebody_else(text: str, label: Label) -> bool:
     """Whether words say who speaks, and it is not he whose label follows."""
     own = fold(" ".join(label.tokens))
     return any(fold(name) != own for name, _ in self_introductions(text))
-
-
-def _passages(lines: Sequence[Line]) -> list[Passage]:
-    found: list[Passage] = []
-    speech: Passage | None = None
-    """The passage that an unlabelled paragraph would go on with."""
-    is_open = False
-    for line in lines:
-        for cue in line.cues:
-            found.append(Passage(is_cue=True, label=None, text=cue))
-            is_open = False
-        if line.label is not None:
-            speech = Passage(
-                is_cue=False,
-                label=line.label,
-                text=line.text,
-                is_uncertain=line.gap_before >= 2,
-                start_seconds=line.start_seconds,
-            )
-            found.append(speech)
-            is_open = True
-        elif line.text and is_open and speech is not None and (line.gap_before < 2 or not speech.text):
-            speech = replace(speech, text=f"{speech.text}\n\n{line.text}" if speech.text else line.text)
-            found[-1] = speech
-        elif line.text:
-            former = speech if line.gap_before < 2 else None
-            speech = Passage(
-                is_cue=False,
-                label=former.label if former is not None else None,
-                text=line.text,
-                is_uncertain=line.gap_before >= 2,
-                is_carried=former is not None,
-                is_lead=speech is None or speech.is_lead,
-                start_seconds=line.start_seconds,
-            )
-            found.append(speech)
-            is_open = True
-    return [passage for passage in found if passage.text]

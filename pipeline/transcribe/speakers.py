@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.transcribe.evidence import introductions, outlet_of, says_own_name, self_introductions
+from pipeline.transcribe.evidence import hands_over_to, introductions, outlet_of, says_own_name, self_introductions
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.mentions import completed, full_name, near_spelling
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled, proper_name
-from pipeline.transcribe.script import Passage
+from pipeline.transcribe.passages import Passage
 
 # How sure each rule is, as measured by how often it can be fooled: a surname that fits one full label on the page is
 # as good as certain; a name that is only spoken may be somebody else's.
@@ -22,6 +22,7 @@ _CONFIDENCE = {
     "self_introduction": 0.8,
     "introduction": 0.8,
     "mention": 0.7,
+    "hand_over": 0.7,
 }
 _WHOLE_LETTERS = frozenset(("X",))
 """Malcolm X."""
@@ -90,6 +91,15 @@ class Cast:
         known = [person for person in self._people if _folded(person.tokens) == tuple(fold(name).split())]
         role = known[0].role if known else ("host" if rule == "ident" else None)
         return Speaker(name.replace("’", "'"), role, None, rule, _CONFIDENCE[rule])
+
+    @staticmethod
+    def called_speaker(former: str) -> Speaker:
+        """Who speaks where a label was lost: he whom the last words before it call («as NPR's Ana Diaz reports»)."""
+        called = hands_over_to(former)
+        if called is None:
+            return Speaker()
+        name, role = called
+        return Speaker(name, role, None, "introduction", _CONFIDENCE["hand_over"])
 
     def _resolve(self, label: Label) -> Speaker:
         tokens = _folded(label.tokens)
@@ -190,16 +200,20 @@ def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequ
     """The speaker of each passage, in order; an empty one for cues."""
     cast = Cast(passages, spellings, bylines)
     found: list[Speaker] = []
+    former = ""
     for passage in passages:
         if passage.is_cue:
             found.append(Speaker())
-        elif passage.label is None:
-            found.append(cast.lead_speaker(passage.text, is_lead=passage.is_lead))
+            continue
+        if passage.label is None:
+            speaker = cast.lead_speaker(passage.text, is_lead=passage.is_lead)
+            found.append(speaker if speaker.name else cast.called_speaker(former))
         else:
             speaker = cast.speaker(passage.label)
             if passage.is_carried and speaker.confidence is not None:
                 speaker = replace(speaker, confidence=round(speaker.confidence * _CARRIED, 3))
             found.append(speaker)
+        former = passage.text
     return found
 
 

@@ -13,9 +13,10 @@ from pipeline.transcribe.airing import air_date, audio_program_code
 from pipeline.transcribe.bylines import Credits, credited_hosts, credits_of
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
+from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.programs import program_of_code, program_of_ident
-from pipeline.transcribe.roles import with_roles
-from pipeline.transcribe.script import Passage, Script, write_script
+from pipeline.transcribe.roles import Setting, with_roles
+from pipeline.transcribe.script import Script, write_script
 from pipeline.transcribe.speakers import Speaker, speakers_of
 from pipeline.transcribe.turns import build_turns
 from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript
@@ -49,7 +50,9 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
     speakers = speakers_of(script.passages, spellings, printed_names)
     if not is_transcript(page, script, speakers, spellings):
         raise _refused(page, script)
-    speakers = with_roles(script.passages, speakers, spellings.text, page.program, credited_hosts(script.header))
+    above = (*script.header, *filter(None, (page.teaser,)))
+    setting = Setting(spellings.text, page.program or _site(page.url), credited_hosts(script.header), above)
+    speakers = with_roles(script.passages, speakers, setting)
     passages, own_bio = _without_own_bio(script.passages, speakers)
     credited = credits_of(page.bylines, passages, speakers)
     names = tuple(byline.name for byline in credited.bylines if byline.name)
@@ -57,6 +60,11 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
     heard = _Heard(script, build_turns(passages, speakers), credited, "\n\n".join(bios) or None)
     transcript = _transcript(page, heard, source, programs, zone)
     return Reading(PUBLISHED, None, transcript, credited.bylines, heard.turns)
+
+
+def _site(url: str | None) -> str | None:
+    """A site's own name, which may be its programme's: `radiolab` of radiolab.org."""
+    return (urlsplit(url or "").hostname or "").removeprefix("www.").split(".")[0] or None
 
 
 def _script(page: Page) -> Script:

@@ -1,14 +1,17 @@
 """Passages and their speakers to turns: a turn is a maximal run of one speaker, a cue is a row of its own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Note, Turn
 from pipeline.transcribe.cues import find_notes
-from pipeline.transcribe.script import Passage
+from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speakers import Speaker
 
 _NO_WORDS = frozenset(("-", "--", "–", "—", "...", "…", "&", ".", ",", "[…]", "[...]", "(…)", "(...)"))
+
+_NOBODY = re.compile(r"un(?:identified|known)|anonymous", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -45,7 +48,9 @@ def count_words(text: str, notes: Sequence[Note] = ()) -> int:
 def _goes_on(run: _Run, passage: Passage, speaker: Speaker) -> bool:
     """The same somebody twice running. Two UNIDENTIFIED PERSONs may be two people, and lines may be missing."""
     label = passage.label
-    if passage.is_cue or run.passage.is_cue or label is None or passage.is_uncertain or not label.is_named:
+    if passage.is_cue or run.passage.is_cue or label is None or passage.is_uncertain:
+        return False
+    if not label.is_named and _NOBODY.match(label.printed):
         return False
     if speaker.name is not None:
         return speaker.name == run.speaker.name and run.passage.label is not None

@@ -7,7 +7,8 @@ from pipeline.transcribe.bylines import credited_hosts
 from pipeline.transcribe.evidence import says_own_name
 from pipeline.transcribe.families import says_transcript
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.script import Passage, Script
+from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.script import Script
 from pipeline.transcribe.speakers import Speaker
 
 _FEWEST_WORDS = 12
@@ -34,9 +35,9 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
     own = [passage for passage, _ in said if not passage.is_carried]
     if own and (_has_roles(script, own) or script.is_stamped or _is_credited(script, own)):
         return True
-    return len(own) > 1 and (
-        script.is_conversation or _is_announced(page, script) or _is_dialogue(said, script.passages, spellings)
-    )
+    if own and script.is_conversation:
+        return True
+    return len(own) > 1 and (_is_announced(page, script) or _is_dialogue(said, script.passages, spellings))
 
 
 def is_listing(script: Script) -> bool:

@@ -14,6 +14,10 @@ ROLES = {
     "moderator": "other",
     "interviewer": "other",
 }
+# `STEVE (Caller):`, of Talk of the Nation until 2011, where others have an affiliation.
+ROLES_IN_PARENTHESES = {
+    "caller": "caller", "listener": "caller", "contestant": "caller", "host": "host", "announcer": "announcer",
+}  # fmt: skip
 HONORIFICS = frozenset(["mr", "ms", "mrs", "dr", "prof", "professor", "rev", "reverend"])
 # In capitals these are names as well (LADY GAGA, LADY BIRD JOHNSON): honorifics only as `Sir`, or before a full name.
 TITLES = frozenset(["miss", "sir", "dame", "lord", "lady"])
@@ -72,6 +76,10 @@ NOT_SPEAKERS = frozenset((
     "SUMMARY", "TAGS", "THEN", "TICKETS", "TIME", "TIP", "TIPS", "TITLE", "TOP STORIES", "TOPIC", "TOTAL",
     "TRANSCRIPT", "UPDATE", "UPDATED", "UPDATES", "VENUE", "VIDEO", "VIDEOS", "WARNING", "WATCH", "WEB", "WEB EXTRA",
     "WEBSITE", "WHAT", "WHEN", "WHERE", "WHO", "WHY", "YIELD",
+    # Headers of records in archives of broadcasts.
+    "BYLINE", "DATELINE", "HEADLINE",
+    # Imaginary interviews: `Me: ...`.
+    "HER", "HIM", "ME", "THEM", "US",
 ))  # fmt: skip
 # Words of headings, credits, rubrics, forecasts and recipes: no label in Title Case holds one of them.
 NEVER_NAMES = frozenset((
@@ -87,3 +95,18 @@ NEVER_NAMES = frozenset((
     "TODAY'S", "TOMORROW", "TONIGHT", "TOP", "TRACK", "TRACKS", "TRUE", "FALSE", "TYPE", "VERDICT", "WRITER", "WRITERS",
     "WRITTEN", "YES", "YOU", "YOUR", "JANUARY", "FEBRUARY", "OCTOBER", "NOVEMBER", "DECEMBER",
 )) - {"A"}  # fmt: skip
+# What stands in capitals before a surname and is no given name.
+NOT_GIVEN = frozenset((
+    "A", "After", "Agent", "Airman", "All", "Also", "Although", "An", "And", "As", "At", "Author", "Aunt", "Because",
+    "Both", "But", "By", "Chairman", "Chairwoman", "Chair", "Chief", "Congressman", "Congresswoman", "Correspondent",
+    "Dear", "Democrat", "Did", "Director", "Does", "Dr", "Even", "Family", "For", "Former", "From", "Gov", "Governor",
+    "Host", "How", "However", "If", "In", "Is", "It", "Judge", "Justice", "Lady", "Like", "Madam", "Mayor", "Minister",
+    "Miss", "Mr", "Mrs", "Ms", "National", "NPR", "Now", "Officer", "On", "Or", "Our", "Pastor", "Poor", "President",
+    "Producer", "Prof", "Professor", "Rep", "Reporter", "Representative", "Republican", "Rev", "Reverend", "Saint",
+    "San", "Santa", "Says", "Sen", "Senator", "Sgt", "Sheriff", "Since", "Sir", "Sister", "Brother", "So", "State",
+    "That", "The", "Then", "There", "This", "To", "Uncle", "Was", "We", "Well", "What", "When", "While", "Who", "Why",
+    "With", "Yes", "You", "Lake", "Fort", "Mount", "New", "North", "South", "East", "West", "Police", "Attorney",
+    "General", "Secretary", "Speaker", "Prime", "Vice", "House", "Senate", "White", "Hi", "Hey", "Hello", "Thanks",
+    "Thank", "Ambassador", "Captain", "Coach", "Colonel", "Commissioner", "Councilman", "Councilwoman", "Deputy",
+    "Detective", "Lieutenant", "Major", "Sergeant", "King", "Queen", "Prince", "Princess", "Pope", "Father", "Mother",
+))  # fmt: skip

@@ -1,0 +1,64 @@
+"""Who hosts, where no label says so: by idents, by pairs of hosts, by what stands above a transcript, by hand-overs."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.transcribe.evidence import CAPITALISED_NAME, hands_over_to, says_program
+
+_OPENING_TURNS = 15
+"""Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
+_BREATH = 120
+_I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|I am) ")
+_NAME_WITHIN = 90
+"""Characters from the edge in which one host says his name and the next one answers with his own."""
+# What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
+_TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
+_NAMED_ABOVE = re.compile(
+    rf"(?:\b[Hh]ost|\b[Aa]nchor|\b[Pp]resenter|\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s)) {CAPITALISED_NAME} {_TALKS}"
+)
+
+
+def named_hosts(above: Iterable[str]) -> frozenset[str]:
+    """The names of those who, as a page's teaser or introduction says, talk with somebody.
+
+    >>> sorted(named_hosts(["In our Barbershop, host Michel Martin talks with Jimi Izrael."]))
+    ['Michel Martin']
+    """
+    return frozenset(found["name"] for text in above for found in _NAMED_ABOVE.finditer(text))
+
+
+def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_byline: bool) -> bool:
+    """Whether somebody gives a programme's name with his own in one breath, also where another host cuts in."""
+    heard = texts[:_OPENING_TURNS] if is_byline else texts
+    ends = [text[-_BREATH:] for text in heard]
+    begins = [text[:_BREATH] for text in heard]
+    return any(says_program(text, name, program) for text in heard) or any(
+        says_program(f"{end} {begin}", name, program) for end, begin in zip(ends, begins[1:], strict=False)
+    )
+
+
+def co_hosts(
+    pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]], roles: Mapping[str, str | None]
+) -> Iterator[str]:
+    """Those who say who they are right behind or before a host who does, as in «I'm Ana Diaz.» «And I'm Ed Hale.».
+
+    `pairs` are neighbours, each with name and words.
+    """
+    for (former, said), (follower, answer) in pairs:
+        greeting = _I_AM.match(answer[:_NAME_WITHIN])
+        if greeting is None or not answer.startswith((f"{follower}.", f"{follower}!"), greeting.end()):
+            continue
+        if former not in said[-_NAME_WITHIN:]:
+            continue
+        if roles.get(former) == "host":
+            yield follower
+        elif roles.get(follower) == "host":
+            yield former
+
+
+def called_roles(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str, str]]:
+    """Who is called to speak next, as in «Ana Diaz reports», by whom, and as what."""
+    for (former, said), (follower, _) in pairs:
+        called = hands_over_to(said)
+        if called is not None and called[0] == follower:
+            yield follower, former, called[1]
