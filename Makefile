@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench accuracy soak readme lock clean
+.PHONY: help setup demo test lint types check bench accuracy soak engines readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -52,12 +52,15 @@ accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside
 soak: $(STAMP)   ## four hundred short nights behind a bad line: does anything grow?
 	$(BIN)/python -m tests.soak
 
+engines:         ## the Parquet reader in JavaScript that a test opens releases with, where there is npm
+	npm ci --prefix tests/lake/engines --no-audit --no-fund
+
 readme: $(STAMP) ## the parts of README.md that are made from the code
 	$(BIN)/python -m tests.readme
 
 lock: $(STAMP)   ## requirements.lock anew: every platform, hashes, no index address
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --extra dev --extra accuracy --python-version 3.11 pyproject.toml -o requirements.lock
+	  --extra dev --extra engines --extra accuracy --python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:           ## what the tools wrote, not what asrun collected
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

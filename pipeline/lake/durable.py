@@ -2,7 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from pipeline.errors import UsageError
 
 
 def sync(path: Path) -> None:
@@ -33,3 +37,26 @@ def copy(source: Path, place: Path) -> None:
     aside = place.with_name(f".{place.name}.new")
     shutil.copyfile(source, aside)
     put(aside, place)
+
+
+@contextmanager
+def appearing(place: Path) -> Iterator[Path]:
+    """A path to make a file or folder at, which then appears at `place`: whole, or after any error not at all.
+
+    What is made in it must have been flushed by whoever made it.
+
+    Raises:
+        UsageError: something other than an empty folder is at `place` already.
+    """
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise UsageError(f"{place} is there already and is not overwritten: name a new place")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    aside = place.with_name(f".{place.name}.new-{os.getpid()}")
+    try:
+        yield aside
+        put(aside, place)
+    finally:
+        if aside.is_dir():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            aside.unlink(missing_ok=True)

@@ -1,0 +1,56 @@
+"""An edition of the lake, opened to be read: one consistent state of all tables, whatever is published meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from pipeline.errors import UsageError
+from pipeline.lake.publish import EDITIONS_FOLDER
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an edition says of itself, and the connection that reads it."""
+
+    edition_id: str
+    published_at: datetime
+    lake_version: int
+    connection: duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def newest_edition(settings: Settings) -> Iterator[Edition]:
+    """The newest edition of the lake; what DuckDB spills while it sorts goes below the lake's own `tmp`.
+
+    Raises:
+        UsageError: there is no lake yet.
+        duckdb.Error, OSError: it cannot be read.
+    """
+    lake_dir = settings.lake_dir.absolute()
+    editions = sorted((lake_dir / EDITIONS_FOLDER).glob("*.duckdb"))
+    if not editions:
+        raise UsageError(f"no lake at {lake_dir}: run `asrun nightly` or `asrun demo` first")
+    (lake_dir / "tmp").mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="release-", dir=lake_dir / "tmp") as spill, duckdb.connect() as connection:
+        for name, value in (
+            ("TimeZone", "UTC"),
+            ("memory_limit", settings.sql_memory_limit),
+            ("temp_directory", spill),
+        ):
+            connection.execute(f"SET {name} = {quoted(value)}")
+        connection.execute(f"ATTACH {quoted(editions[-1])} AS asrun (READ_ONLY)")
+        connection.execute("USE asrun")
+        told = connection.sql("SELECT edition_id, published_at, lake_version FROM edition").fetchall()
+        edition_id, published_at, lake_version = told[0]
+        yield Edition(edition_id, published_at, lake_version, connection)
+
+
+def quoted(text: str | Path) -> str:
+    """Text as a literal of SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
