@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import archive_commands, flow_commands, look_commands, parse_command
+from flows.cli import archive_commands, flow_commands, look_commands, parse_command, share_commands
 from pipeline.errors import AsrunError, UsageError
 
 OK, SOME_FAILED, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
@@ -49,6 +49,9 @@ app.command("serve")(flow_commands.serve)
 app.command("demo")(flow_commands.demo)
 app.command("sql")(look_commands.sql)
 app.command("status")(look_commands.status)
+app.command("release")(share_commands.release)
+app.command("export")(share_commands.export)
+app.command("verify")(share_commands.verify)
 app.command("doctor")(look_commands.doctor)
 app.add_typer(archive_commands.app, name="archive")
 
