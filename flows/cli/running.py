@@ -1,0 +1,73 @@
+"""What the commands that run something share: days as typed, Prefect made ready, the log, the report at the end."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def read_day(text: str) -> date:
+    """A day as it is typed on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; write it as 2026-03-20") from None
+
+
+def check_sources(source_ids: list[str]) -> None:
+    """An unknown source is told before Prefect starts, which takes seconds."""
+    from pipeline.settings import load_settings
+    from pipeline.sources import load_sources
+
+    sources = load_sources(load_settings().sources_file)
+    for source_id in source_ids:
+        sources.get(source_id)
+
+
+@contextmanager
+def flows_ready(verbose: bool, *, is_lasting: bool = False) -> Iterator[str]:
+    """A Prefect server is there and the log goes where it should; gives the server's address."""
+    from flows import environment
+    from flows.server import server
+
+    environment.prepare(is_verbose=verbose)
+    console = log_to_stderr(verbose)
+    with ExitStack() as stack:
+        with console.status("starting Prefect"):
+            address = stack.enter_context(server(is_lasting=is_lasting))
+            import prefect  # noqa: F401  # two seconds, better spent while something says so
+        if not (verbose or is_lasting):
+            stack.enter_context(console.status("working"))
+        yield address
+
+
+def log_to_stderr(verbose: bool) -> "Console":
+    """The library's log on standard error: warnings, or all of it; gives the console it is written to."""
+    from rich.console import Console
+    from rich.logging import RichHandler
+
+    console = Console(stderr=True)
+    handler = RichHandler(console=console, show_path=False, level=logging.INFO if verbose else logging.WARNING)
+    logger = logging.getLogger("pipeline")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+    return console
+
+
+def show_run(run_id: str) -> int:
+    """Show what a run did; the exit code."""
+    from flows.cli.tables import show_report
+    from pipeline.ledger import Ledger
+    from pipeline.report import run_report
+    from pipeline.settings import load_settings
+
+    with Ledger(load_settings()) as ledger:
+        report = run_report(ledger, run_id)
+    show_report(report)
+    return int(report.has_failures)
