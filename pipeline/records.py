@@ -42,6 +42,20 @@ class Link:
     """The sitemap's or feed's last change, UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class CrawlCapture:
+    """A page that somebody else's crawl holds, as the crawl's index says."""
+
+    url: str
+    captured_at: datetime
+    payload_digest: str | None
+    """`sha1:<base32>`, as in the crawl's WARC-Payload-Digest."""
+    place: str
+    """URL of the crawl's WARC file, or of the page as the crawl replays it."""
+    span: "Span | None" = None
+    """The record's bytes in the WARC file; None where the page is replayed."""
+
+
 # --- fetch ----------------------------------------------------------------------------------------------------------
 Headers = tuple[tuple[str, str], ...]
 
@@ -52,6 +66,18 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Bytes of a file on a server, both ends included (RFC 9110, section 14.1)."""
+
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first + 1
 
 
 @dataclass(frozen=True, slots=True)

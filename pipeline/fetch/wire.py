@@ -15,11 +15,11 @@ from pipeline.fetch.body import decoded, read_entity
 from pipeline.fetch.failures import TRANSPORT_ERRORS, named
 from pipeline.fetch.transport import PlainSession
 from pipeline.fetch.watch import Watch, watched
-from pipeline.records import Exchange, Headers, Validators
+from pipeline.records import Exchange, Headers, Span, Validators
 from pipeline.settings import Settings
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_OK = 200
+_OK, _PARTIAL = 200, 206
 _FOLD = re.compile(r"\r?\n[ \t]*")
 
 
@@ -37,10 +37,11 @@ class Wire:
     def close(self) -> None:
         self._session.close()
 
-    def exchange(self, url: str, validators: Validators, deadline_seconds: float) -> Exchange:
+    def exchange(self, url: str, validators: Validators, deadline_seconds: float, span: Span | None = None) -> Exchange:
         """Ask for a clean URL once. `deadline_seconds` is wall time for everything, from connecting to the last byte.
 
-        The body is read where it is of use: of 200 and of redirects; only that of 200 is decoded.
+        The body is read where it is of use: of 200, 206 and redirects; only that of 200 is decoded. With a `span`,
+        those bytes of the file as it is stored are asked for.
 
         Raises:
             FetchFailed: no complete HTTP response came. Any status counts as a response.
@@ -48,11 +49,13 @@ class Wire:
         requested_at = datetime.now(UTC)
         started = time.monotonic()
         with watched(deadline_seconds) as watch, _failures_named(url, watch, deadline_seconds):
-            request = self._session.prepare_request(requests.Request("GET", url, headers=_own_headers(url, validators)))
+            request = self._session.prepare_request(
+                requests.Request("GET", url, headers=_own_headers(url, validators, span))
+            )
             with self._session.send(request, stream=True, allow_redirects=False, timeout=self._timeouts()) as response:
                 received = watch.response
                 body = b""
-                if received.status in {_OK, *REDIRECTS}:
+                if received.status in {_OK, _PARTIAL, *REDIRECTS}:
                     body = read_entity(response.raw, received, url, self._settings.max_wire_bytes)
         elapsed = time.monotonic() - started
         content = b""
@@ -89,13 +92,15 @@ def _failures_named(url: str, watch: Watch, deadline_seconds: float) -> Iterator
         raise late
 
 
-def _own_headers(url: str, validators: Validators) -> dict[str, str]:
+def _own_headers(url: str, validators: Validators, span: Span | None) -> dict[str, str]:
     # A mapped host is connected to by address, but asked for by its public name.
     headers = {"Host": urlsplit(url).netloc}
     if validators.etag is not None:
         headers["If-None-Match"] = validators.etag
     if validators.last_modified is not None:
         headers["If-Modified-Since"] = validators.last_modified
+    if span is not None:
+        headers |= {"Range": f"bytes={span.first}-{span.last}", "Accept-Encoding": "identity"}
     return headers
 
 
