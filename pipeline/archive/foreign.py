@@ -4,8 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator  # noqa: TID251  # the archive's rooms are the one place
 from warcio.bufferedreaders import ChunkedDataReader  # noqa: TID251
@@ -19,22 +18,22 @@ from pipeline.records import Exchange, Headers
 logger = logging.getLogger(__name__)
 
 
-def read_foreign(path: Path) -> Iterator[Exchange | Resource]:
+def read_foreign(file: BinaryIO, name: str) -> Iterator[Exchange | Resource]:
     """Yield the pages (status 200) of a WARC or WET file in its order; a record that cannot be decoded is logged.
 
+    `name` is what the file is called in messages.
+
     Raises:
-        ArchiveError: the file cannot be opened, is no WARC file, or is damaged; pages before the damage were yielded.
+        ArchiveError: it is no WARC file, or is damaged; pages before the damage were yielded.
+        OSError: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            yield from _read_records(file, path)
-    except OSError as error:
-        raise ArchiveError(f"{path}: cannot be read ({error.strerror}); name a WARC file") from error
+        yield from _read_records(file, name)
     except BAD_RECORD as error:
-        raise ArchiveError(f"{path}: not a whole WARC file: {error_line(error)}") from error
+        raise ArchiveError(f"{name}: not a whole WARC file: {error_line(error)}") from error
 
 
-def _read_records(file: Any, path: Path) -> Iterator[Exchange | Resource]:
+def _read_records(file: BinaryIO, name: str) -> Iterator[Exchange | Resource]:
     records = ArchiveIterator(file, check_digests="raise")
     for record in records:
         if record.format != "warc":
@@ -46,7 +45,7 @@ def _read_records(file: Any, path: Path) -> Iterator[Exchange | Resource]:
             try:
                 yield _exchange(record, body)
             except ValueError as error:
-                logger.warning("import_skipped file=%s url=%s reason=%s", path, _url(record), error)
+                logger.warning("import_skipped file=%s url=%s reason=%s", name, _url(record), error)
 
 
 def _exchange(record: Any, body: bytes) -> Exchange:

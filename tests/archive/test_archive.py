@@ -372,7 +372,8 @@ def test_our_own_files_can_be_imported(archive: Archive) -> None:
     note = archive.append_resource(Resource("https://www.wuky.org/a", AT, "text/plain; charset=utf-8", b"HOST: Hello."))
     archive.close()
 
-    response, resource = read_foreign(archive.files()[0])
+    with archive.files()[0].open("rb") as file:
+        response, resource = read_foreign(file, "ours")
 
     assert isinstance(response, Exchange)
     assert (response.url, response.requested_at, response.content) == (page.url, page.captured_at, page.content)
@@ -383,8 +384,8 @@ def test_a_file_that_is_no_archive_is_an_archive_error(tmp_path: Path) -> None:
     path = tmp_path / "page.warc.gz"
     path.write_bytes(b"not an archive at all")
 
-    with pytest.raises(ArchiveError, match="not a whole WARC file"):
-        list(read_foreign(path))
+    with path.open("rb") as file, pytest.raises(ArchiveError, match="not a whole WARC file"):
+        list(read_foreign(file, "page.warc.gz"))
 
 
 def test_an_archived_page_without_http_has_a_content_type(archive: Archive) -> None:
