@@ -8,7 +8,14 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import archive_commands, flow_commands, look_commands, parse_command, share_commands
+from flows.cli import (
+    archive_commands,
+    flow_commands,
+    gather_commands,
+    look_commands,
+    parse_command,
+    share_commands,
+)
 from pipeline.errors import AsrunError, UsageError
 
 OK, SOME_FAILED, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
@@ -54,6 +61,7 @@ app.command("export")(share_commands.export)
 app.command("verify")(share_commands.verify)
 app.command("doctor")(look_commands.doctor)
 app.add_typer(archive_commands.app, name="archive")
+app.add_typer(gather_commands.app, name="gather")
 
 
 def main() -> None:
