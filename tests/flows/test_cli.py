@@ -321,7 +321,7 @@ def test_doctor_says_what_to_do(asrun: Asrun, monkeypatch: pytest.MonkeyPatch, p
 def test_a_lake_made_by_a_newer_version_is_left_alone(asrun: Asrun, page: Path, home: Path) -> None:
     asrun("import", page, "--url", URL)
     state = home / "lake" / "lake.json"
-    state.write_text(state.read_text().replace('"lake_version": 1', '"lake_version": 99'))
+    state.write_text(json.dumps({**json.loads(state.read_text()), "lake_version": 99}))
     before = {path: path.stat().st_mtime_ns for path in (home / "lake").rglob("*.parquet")}
 
     for arguments in (("sql", "SELECT 1"), ("import", page)):
