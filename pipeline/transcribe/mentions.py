@@ -108,6 +108,21 @@ def _bare(word: str) -> str:
     return fold(word).removesuffix("'s")
 
 
+def is_one_slip_off(one: str, other: str) -> bool:
+    """One letter put in, left out or exchanged, or two neighbours in the wrong order: `DEBMY` for Demby.
+
+    >>> is_one_slip_off("debmy", "demby"), is_one_slip_off("demby", "demby")
+    (True, False)
+    """
+    if _is_one_letter_off(one, other):
+        return True
+    odd = [place for place in range(min(len(one), len(other))) if one[place] != other[place]]
+    if len(one) != len(other) or len(odd) != 2:
+        return False
+    first, second = odd
+    return second == first + 1 and one[first] == other[second] and one[second] == other[first]
+
+
 def _is_one_letter_off(one: str, other: str) -> bool:
     """One letter put in, left out or exchanged."""
     if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4:

@@ -14,7 +14,7 @@ from pipeline.transcribe.speakers import Speaker
 _GUEST_GREETS = re.compile(
     r"(?:(?:\([^)]{1,30}\)|Oh|Hi|Hey|Hello|Well|Yes|Sure|Good (?:morning|evening|afternoon)|\w{1,20})[,.!]? ){0,3}"
     r"(?:(?:Thank you|Thanks)\b(?: (?:so|very) much)?,?(?: \w+,)? ?(?:for (?:having|inviting|the invit)|[.!])"
-    r"|(?:It's|It’s|It is|I'm|I’m) (?:so |very |really |a |my )?"
+    r"|(?:[Ii]t's|[Ii]t’s|[Ii]t is|I'm|I’m) (?:so |very |really |a |my )?"
     r"(?:pleasure|great to|good to|nice to|glad to|happy to|honored to|delighted to|excited to|wonderful to|honor)"
     r"|(?:So |Very |Really )?(?:[Gg]reat|[Gg]ood|[Nn]ice|[Gg]lad|[Hh]appy|[Ee]xcited|[Hh]onored|[Dd]elighted)"
     r" to (?:be|talk|speak|join)"
@@ -142,12 +142,13 @@ def _is_reporter(part: _Part, page_text: str) -> bool:
         return False
     if sign_off(part.texts[-1], name) is not None:
         return True
-    return is_from_outlet(name, page_text) and _GUEST_GREETS.match(part.texts[0][:_GREETING_WITHIN]) is None
+    return is_from_outlet(name, page_text) and not _greets_as_guest(part)
 
 
 def _is_old_style(passages: Sequence[Passage]) -> bool:
-    """Whether roles are in small letters, as at NPR until 2011: there all but its own people have honorifics."""
-    return any(passage.label is not None and passage.label.has_small_role for passage in passages)
+    """Whether a page has the style of NPR until 2011, `, host:` and `Unidentified Man`: strangers have honorifics."""
+    labels = (passage.label for passage in passages if passage.label is not None)
+    return any(label.has_small_role or label.printed.startswith("Unidentified ") for label in labels)
 
 
 def _has_bare_name(part: _Part) -> bool:
@@ -160,7 +161,12 @@ def _has_bare_name(part: _Part) -> bool:
         and label.affiliation is None
         and label.printed == " ".join(label.tokens)
         and _PERFORMS.match(part.texts[0]) is None
+        and not _greets_as_guest(part)
     )
+
+
+def _greets_as_guest(part: _Part) -> bool:
+    return _GUEST_GREETS.match(part.texts[0][:_GREETING_WITHIN]) is not None
 
 
 def _give_hosts(cast: _Cast) -> None:
@@ -212,7 +218,7 @@ def _welcomes(texts: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _is_welcomed(part: _Part, welcomes: Sequence[str]) -> bool:
     """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name."""
-    if _GUEST_GREETS.match(part.texts[0][:_GREETING_WITHIN]):
+    if _greets_as_guest(part):
         return True
     name = part.speaker.name
     return name is not None and any(name in said for said in welcomes)

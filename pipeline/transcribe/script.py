@@ -27,6 +27,8 @@ _PLAIN_MARKER = re.compile(r"(?:[•*·] *)?transcript:?", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:HOST|REPORTER|GUEST|PRODUCER|Host|Reporter|Guest|Producer)[Ss]?: ")
 """`REPORTERS: Amy Eddings, Pippin Ross`: nobody says the credits above a transcript."""
 _DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
+_ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
+"""What stations' listings of 2012 to 2014 print with each story; a story's own page has it once at most."""
 _ABOVE = re.compile(
     r"(?:Credit|Photo|(?:Originally |First )?(?i:published|posted|updated|aired|broadcast))\b(?! the)"
     r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
@@ -70,6 +72,7 @@ class _Draft:
     has_label: bool = False
     is_over: bool = False
     is_dated: bool = False
+    stories: int = 0
     is_glued: bool = False
     is_listing: bool = False
 
@@ -83,6 +86,7 @@ class _Draft:
             if self.has_label and _DATE.fullmatch(block.text):
                 self.is_dated = True
                 return
+            self.stories += _ONE_OF_MANY.match(block.text) is not None
             text, correction = cut_correction(block.text)
             if correction is not None:
                 self.corrections.append(correction)
@@ -140,7 +144,7 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
         correction=" ".join(dict.fromkeys(draft.corrections)) or None,
         footers=len(draft.rights),
         is_glued=draft.is_glued,
-        is_listing=draft.is_listing,
+        is_listing=draft.is_listing or draft.stories > 1,
         is_conversation=bool(labels.titles or labels.lines),
         is_stamped=labels.is_stamped,
     )

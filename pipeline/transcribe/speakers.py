@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.transcribe.evidence import hands_over_to, introductions, outlet_of, says_own_name, self_introductions
 from pipeline.transcribe.labels import Label
-from pipeline.transcribe.mentions import completed, full_name, near_spelling
+from pipeline.transcribe.mentions import completed, full_name, is_one_slip_off, near_spelling
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled, proper_name
 from pipeline.transcribe.passages import Passage
 
@@ -188,12 +188,21 @@ class Cast:
         return len(tokens[0]) > 2 and not self._calls_by_first_names
 
     def _from_own_words(self, label: Label) -> Speaker:
-        """Callers and children with one name: theirs only where they say it themselves."""
-        own = (passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens)
-        if not any(says_own_name(text, label.tokens[0]) for text in own):
+        """Callers and children with one name: theirs where they say it themselves, or where the label says caller.
+
+        A label that slips by one letter is he who says his full name behind it.
+        """
+        own = [passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens]
+        said = {name for text in own for name, _ in self_introductions(text)}
+        for person in self._people:
+            if is_one_slip_off(fold(label.tokens[0]), fold(person.tokens[-1])) and self._name(person) in said:
+                return self._as_speaker(person, "self_introduction", label)
+        is_said = any(says_own_name(text, label.tokens[0]) for text in own)
+        if label.role != "caller" and not is_said:
             return Speaker(role=label.role)
+        rule = "self_introduction" if is_said else "printed"
         name = proper_name(label.tokens, self._spellings, label.suffix)
-        return Speaker(name, label.role, label.affiliation, "self_introduction", _CONFIDENCE["self_introduction"])
+        return Speaker(name, label.role, label.affiliation, rule, _CONFIDENCE["self_introduction"])
 
 
 def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> list[Speaker]:

@@ -1,0 +1,78 @@
+"""The headline of a page of which only the text was kept."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from pipeline.read.dates import instant
+from pipeline.records import Block
+from pipeline.transcribe.chrome import is_chrome
+from pipeline.transcribe.cues import split_cues
+from pipeline.transcribe.labels import find_label
+
+HEADLINE_WITHIN = 8
+"""Blocks in which the headline is printed, again and again."""
+_LONGEST = 200
+_PLAYER_WITHIN = 30
+_PLAYER_ENDS = "available on air stations"
+_BUTTONS = ("• Playlist", "• Download")
+_WORD = re.compile(r"[a-z0-9]+")
+_FEWEST_SLUG_WORDS = 3
+_LIKENESS = 0.6
+# ` date 2019-03-22 RACHEL MARTIN, HOST:`: a crawler's own day before the page's first line.
+_BEFORE = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)? (?=\S)|< )")
+# A headline has no full stop; what ends in one is speech, but for `... Luther King Jr.` and `... in the U.S.`
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bCalif)\.[\"”']?$")
+_MARKER = re.compile(r"(?:\w+ ){0,2}transcript:?", re.IGNORECASE)
+
+
+def below_player(blocks: Sequence[Block]) -> int:
+    """The first block below a station's live player: what stands above it are addresses, frequencies and slogans."""
+    for index, block in enumerate(blocks[:_PLAYER_WITHIN]):
+        if block.text.casefold() == _PLAYER_ENDS:
+            return index + 1
+        if find_label(block.text) is not None:
+            break
+    return 0
+
+
+def headline_of(lines: Sequence[str], url: str | None) -> str | None:
+    """The line that the address repeats; else the first one, or that of the next ones which it begins with.
+
+    npr.org prints title and teaser in one line, and stations the section or an appeal above the headline.
+    """
+    bare = [_BEFORE.sub("", line) for line in lines]
+    if not bare:
+        return None
+    slug = _slug(url)
+    by_address = (line for line in bare if slug and is_headline(line) and _likeness(line, slug) >= _LIKENESS)
+    again = (line for line in bare[1:] if is_headline(line) and bare[0].startswith(f"{line} "))
+    first = (line for line in bare[:1] if is_headline(line))
+    above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
+    return next((title for titles in (by_address, again, first, above_player) for title in titles), None)
+
+
+def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks below the title, which npr.org prints two or three times."""
+    first = Block(_BEFORE.sub("", blocks[0].text).removeprefix(title).strip(), blocks[0].gap_before)
+    others = (block for index, block in enumerate(blocks[1:], 1) if index >= HEADLINE_WITHIN or block.text != title)
+    return [block for block in (first, *others) if block.text]
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line may be one: no sentence, label, cue, date, button or heading of a transcript."""
+    if len(line) > _LONGEST or _SENTENCE_END.search(line) or is_chrome(line) or _MARKER.fullmatch(line):
+        return False
+    return find_label(line) is None and not split_cues(line)[0] and instant(line) is None
+
+
+def _slug(url: str | None) -> frozenset[str]:
+    """The words of an address's last part, which most systems make of the headline."""
+    words = _WORD.findall(urlsplit(url or "").path.rstrip("/").rpartition("/")[2].lower())
+    return frozenset(words) if len(words) >= _FEWEST_SLUG_WORDS else frozenset()
+
+
+def _likeness(line: str, slug: frozenset[str]) -> float:
+    words = _WORD.findall(line.lower().replace("'", "").replace("’", ""))
+    return sum(word in slug for word in words) / max(len(words), len(slug))
