@@ -2,6 +2,7 @@
 
 from schemas.bylines import BYLINES
 from schemas.captures import CAPTURES
+from schemas.coverage import COVERAGE
 from schemas.table import Column, Partition, Table
 from schemas.transcripts import TRANSCRIPTS
 from schemas.turns import TURNS
@@ -9,6 +10,17 @@ from schemas.turns import TURNS
 LAKE_VERSION = 2
 """Version of the lake as a whole; a lake with a higher one was written by a newer asrun."""
 
-TABLES: tuple[Table, ...] = (TRANSCRIPTS, TURNS, BYLINES, CAPTURES)
+TABLES: tuple[Table, ...] = (TRANSCRIPTS, TURNS, BYLINES, CAPTURES, COVERAGE)
 
-__all__ = ["BYLINES", "CAPTURES", "LAKE_VERSION", "TABLES", "TRANSCRIPTS", "TURNS", "Column", "Partition", "Table"]
+__all__ = [
+    "BYLINES",
+    "CAPTURES",
+    "COVERAGE",
+    "LAKE_VERSION",
+    "TABLES",
+    "TRANSCRIPTS",
+    "TURNS",
+    "Column",
+    "Partition",
+    "Table",
+]

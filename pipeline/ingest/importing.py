@@ -10,12 +10,13 @@ from pipeline.archive import Resource
 from pipeline.archive.warc import capture_id_of, digest_of
 from pipeline.errors import FetchFailed, UsageError
 from pipeline.fetch.urls import canonical_url
+from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, unlisted
 from pipeline.ingest.publishing import publish_looks
 from pipeline.ingest.saved import files_of, is_one_page, pages_of
 from pipeline.ingest.work import Rooms
 from pipeline.ledger import Ledger, OpenLook, Visit
-from pipeline.records import UNCHANGED, Exchange
+from pipeline.records import UNCHANGED, Exchange, rejected
 from pipeline.schedule import next_look
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
 
     A record of a crawl keeps its URL and its date. An HTML or text file keeps the time of its last change as the time
     of its capture, and has the URL `url`, or, where none is given, its own `file://` URL, since nothing else is known
-    of where it came from. What is in the archive already is counted as unchanged.
+    of where it came from. What is in the archive already is counted as unchanged, or as rejected again.
 
     Raises:
         UsageError: a file is missing or of an unknown kind, or `url` is no URL or given for several files.
@@ -46,6 +47,7 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
                     import_page(page, run_id, rooms, ledger)
             finally:
                 publish_run(run_id, rooms, ledger)
+    publish_coverage(rooms.settings)
 
 
 def _check_url(url: str) -> None:
@@ -61,7 +63,10 @@ def publish_run(run_id: str, rooms: Rooms, ledger: Ledger) -> None:
 
 
 def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Ledger) -> None:
-    """Archive one page and note it, to be published; one that is archived already is noted as unchanged."""
+    """Archive one page and note it, to be published.
+
+    One that is archived already is noted as unchanged; a bad one stays bad, however often it is brought.
+    """
     url, body = page.url, page.content if isinstance(page, Resource) else page.body
     captured_at = page.captured_at if isinstance(page, Resource) else page.requested_at
     try:
@@ -74,7 +79,8 @@ def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Le
     capture_id = capture_id_of(url, captured_at)
     if ledger.knows_capture(capture_id) or (state and state.payload_digest == digest_of(body)):
         visit = Visit(known_as, run_id, str(uuid4()), datetime.now(UTC), body_bytes=len(body))
-        ledger.note_unchanged(visit, next_look(UNCHANGED, captured_at, datetime.now(UTC)))
+        again = state.outcome if state and state.outcome and state.outcome.startswith(rejected("")) else UNCHANGED
+        ledger.note_unchanged(visit, next_look(again, captured_at, datetime.now(UTC)), outcome=again)
         return
     archive = rooms.archive
     kept = archive.append_resource(page) if isinstance(page, Resource) else archive.append(page)

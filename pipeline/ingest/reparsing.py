@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from itertools import islice
 
 from pipeline.errors import UsageError
+from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.publishing import figures_of, ingested
 from pipeline.ingest.work import Rooms
 from pipeline.lake.changes import Counts
@@ -64,6 +65,7 @@ def reparse(rooms: Rooms, *, since: date | None = None, source: Source | None = 
     if not dry_run:
         with Ledger(rooms.settings) as ledger:
             ledger.amend(read)
+        publish_coverage(rooms.settings)
     logger.info("reparsed pages=%d dry_run=%s", diff.pages, dry_run)
     return diff
 

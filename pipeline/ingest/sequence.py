@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.discovering import Listed, discover
 from pipeline.ingest.fetching import fetch
 from pipeline.ingest.holding import held
@@ -58,11 +59,12 @@ def ingest_source(
         with held(source_id, rooms.settings, goes_first=True):
             for _ in work:
                 pass
-        return
-    is_over = False
-    while not is_over:
-        with held(source_id, rooms.settings, goes_first=False):
-            is_over = next(work, True) is True
+    else:
+        is_over = False
+        while not is_over:
+            with held(source_id, rooms.settings, goes_first=False):
+                is_over = next(work, True) is True
+    publish_coverage(rooms.settings)
 
 
 def _batches(wanted: Wanted, rooms: Rooms, steps: Steps, progress: Progress) -> Iterator[None]:

@@ -159,13 +159,13 @@ class Ledger:
                     ),
                 )
 
-    def note_unchanged(self, visit: Visit, due_at: datetime | None) -> None:
-        """Note a look that learned nothing new (304, or the same bytes): it is settled at once.
+    def note_unchanged(self, visit: Visit, due_at: datetime | None, *, outcome: str = UNCHANGED) -> None:
+        """Note a look that learned nothing new (304, or the same bytes): it is settled at once, and counted as this.
 
         The page's outcome is again that of its last archived response, whatever failed in between.
         """
         with self.transaction() as sql:
-            self._add_look(sql, Look(visit, UNCHANGED), is_settled=True)
+            self._add_look(sql, Look(visit, outcome), is_settled=True)
             sql.execute(
                 "UPDATE urls SET due_at = ?, outcome = COALESCE("
                 "(SELECT CASE looks.outcome WHEN 'unchanged' THEN 'published' ELSE looks.outcome END "

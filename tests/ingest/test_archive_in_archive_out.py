@@ -114,3 +114,30 @@ def test_a_folder_gives_the_files_whose_kind_is_known(rooms: Rooms, tmp_path: Pa
 def test_one_url_is_for_one_page(rooms: Rooms, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--url"):
         take(rooms, saved(tmp_path, 1), saved(tmp_path, 2), url=URL)
+
+
+def test_a_bad_file_is_bad_the_second_time_too(rooms: Rooms, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.html"
+    empty.write_bytes(b"")
+
+    first, second = take(rooms, empty), take(rooms, empty)
+
+    assert first.pages == second.pages == {"rejected:empty": 1}
+    assert second.has_failures
+
+
+def test_coverage_is_published_with_what_was_imported(rooms: Rooms, tmp_path: Path) -> None:
+    take(rooms, saved(tmp_path, 1), url=URL)
+
+    (row,) = table(rooms, "FROM coverage")
+
+    assert row == {
+        "source_id": "npr",
+        "program": REVISED.program,
+        "air_date": REVISED.air_date,
+        "expected": 1,
+        "published": 1,
+        "not_yet": 0,
+        "rejected": 0,
+        "gone": 0,
+    }

@@ -65,8 +65,6 @@ def first_version_lake(home: Path) -> Settings:
         stored = ordered(old, held[name].select(described.names)).cast(described)
         write_deltalake(str(lake / name), stored, partition_by=[table.partition.name])
         views.append(publish._view(old, DeltaFolder(table, lake.absolute() / name).files(), {}))
-    for name in {table.name for table in TABLES} - FIRST_VERSION.keys():
-        shutil.rmtree(lake / name)
     sql = "\n".join(views)
     publish.publish(lake.absolute(), sql, editions_kept=5)
     stated = {"lake_version": 1, "published": publish.digest(sql), "tables": dict.fromkeys(FIRST_VERSION, 0)}
