@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from difflib import get_close_matches
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -18,12 +19,13 @@ from pydantic_settings import (
 from pipeline.errors import UsageError
 
 SETTINGS_FILE = "asrun.toml"
+_PREFIX = "ASRUN_"
 
 
 class Settings(BaseSettings):
     """Everything a deployment may set. Sizes are in bytes, durations in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix="ASRUN_", toml_file=SETTINGS_FILE, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, toml_file=SETTINGS_FILE, frozen=True, extra="forbid")
 
     home: Path = Path("data")
     """Archive, lake, ledger and reports stand below this folder."""
@@ -113,6 +115,7 @@ def load_settings(**overrides: object) -> Settings:
     Raises:
         UsageError: the file is no TOML, a value is of the wrong kind or a name is unknown; the message names it.
     """
+    _check_variables()
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -125,3 +128,18 @@ def load_settings(**overrides: object) -> Settings:
         variable = f"ASRUN_{name.upper()}"
         where = variable if variable in os.environ else SETTINGS_FILE
         raise UsageError(f"setting {name!r}: {problem['msg']}; correct it in {where}") from error
+
+
+def _check_variables() -> None:
+    """Refuse variables that set nothing: a misspelt one would be ignored.
+
+    Raises:
+        UsageError: there is one; the message names it, and what may have been meant.
+    """
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for variable in os.environ:
+        if variable.upper().startswith(_PREFIX) and variable.upper() not in known:
+            meant = get_close_matches(variable.upper(), known, n=1)
+            raise UsageError(
+                f"{variable}: there is no such setting" + (f"; {meant[0]} is one" if meant else "; unset it")
+            )

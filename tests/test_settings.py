@@ -34,6 +34,8 @@ def test_the_user_agent_names_product_version_and_contact() -> None:
         ("ASRUN_HOST_MAP", "www.kpbs.org=127.0.0.1:9", "host_map.*JSON"),
         ("ASRUN_RETRIES", "many", "ASRUN_RETRIES"),
         ("ASRUN_MIN_GAP_SECONDS", "-1", "ASRUN_MIN_GAP_SECONDS"),
+        ("ASRUN_BOGUS", "1", "ASRUN_BOGUS: there is no such setting"),
+        ("ASRUN_MIN_GAP_SECOND", "9", "ASRUN_MIN_GAP_SECONDS is one"),
     ],
 )
 def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, where: str) -> None:

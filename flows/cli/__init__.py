@@ -15,6 +15,7 @@ from flows.cli import (
     look_commands,
     parse_command,
     share_commands,
+    status_commands,
 )
 from pipeline.errors import AsrunError, UsageError
 
@@ -55,7 +56,7 @@ app.command("reparse")(flow_commands.reparse)
 app.command("serve")(flow_commands.serve)
 app.command("demo")(flow_commands.demo)
 app.command("sql")(look_commands.sql)
-app.command("status")(look_commands.status)
+app.command("status")(status_commands.status)
 app.command("release")(share_commands.release)
 app.command("export")(share_commands.export)
 app.command("verify")(share_commands.verify)

@@ -1,4 +1,4 @@
-"""The commands that look: SQL, status, doctor."""
+"""The commands that look: SQL, doctor."""
 
 import csv
 import io
@@ -112,22 +112,6 @@ def _plain(value: object) -> object:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else value
-
-
-def status(
-    runs: Annotated[int, typer.Option(help="How many of the last runs to show.", min=1)] = 10,
-) -> None:
-    """Show what is known of each source, how fresh it is, and the last runs."""
-    from flows.cli.tables import show_status
-    from pipeline.ledger import Ledger
-    from pipeline.ledger.history import coverage, failures, last_runs
-    from pipeline.settings import load_settings
-
-    settings = load_settings()
-    if not settings.ledger_file.exists():
-        raise UsageError(f"nothing was collected yet in {settings.home}: run `asrun nightly` or `asrun demo` first")
-    with Ledger(settings) as ledger:
-        show_status(coverage(ledger), failures(ledger), last_runs(ledger, runs))
 
 
 def doctor() -> None:

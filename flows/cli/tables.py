@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from pipeline.coverage import DayCoverage, stretches
 from pipeline.ingest.reparsing import RowDiff
-from pipeline.ledger import Coverage, Failure, Run
 from pipeline.report import NO_SOURCE, RunReport
+from pipeline.status import Status
 
 _SHORT = 16
 """Letters that are never folded: a time, an outcome, a call sign."""
@@ -138,30 +139,60 @@ def show_diff(diff: RowDiff, *, dry_run: bool) -> None:
     show(table(title, ("table", "added", "changed", "removed", "same"), rows), console)
 
 
-def show_status(coverage: Iterable[Coverage], failures: Sequence[Failure], runs: Iterable[Run]) -> None:
+def show_status(status: Status) -> None:
     """What is known of each source, what fails there and why, and the last runs."""
     console = Console()
-    heads = ("source", "newest", "published", "not yet", "none", "failed", "gone", "new", "last look (UTC)")
-    rows = (
-        (
-            one.source_id or NO_SOURCE,
-            one.newest_air_date,
-            one.published,
-            one.not_yet,
-            one.without_transcript,
-            one.failed,
-            one.gone,
-            one.waiting,
-            one.last_look_at,
+    show(_sources_table(status), console)
+    if status.alarms:
+        alarms = ((one.raised_at, one.source_id, one.kind, one.cause, one.detail) for one in status.alarms)
+        show(table("Alarms", ("since (UTC)", "source", "alarm", "cause", "what was seen"), alarms), console)
+    if status.failures:
+        causes = (
+            (one.source_id or NO_SOURCE, f"{one.kind}s", one.outcome, one.urls, one.example_url)
+            for one in status.failures
         )
-        for one in coverage
-    )
-    show(table("Pages by source", heads, rows), console)
-    if failures:
-        causes = ((one.source_id or NO_SOURCE, one.outcome, one.pages, one.example_url) for one in failures)
-        show(table("Failed or rejected, by cause", ("source", "outcome", "pages", "one of them"), causes), console)
+        heads = ("source", "of", "outcome", "number", "one of them")
+        show(table("Failed or rejected, by cause", heads, causes), console)
+    if status.open_requests:
+        asked = ((one.source_id, one.first, one.last, f"{one.done} of {one.days}") for one in status.open_requests)
+        show(table("Backfills that are not done", ("source", "from", "to", "days done"), asked), console)
     finished = (
         (run.started_at, run.flow, " ".join(_values(run.parameters)), run.status if run.finished_at else "unfinished")
-        for run in runs
+        for run in status.runs
     )
     show(table("Last runs", ("started (UTC)", "flow", "of", "status"), finished), console)
+
+
+def _sources_table(status: Status) -> Table:
+    kinds = ("published", "not yet", "none", "failed", "gone", "new", "missing")
+    heads = ("source", "newest", "days ago", "habit", "", *kinds, "last look (UTC)")
+    rows = (
+        (
+            one.pages.source_id or NO_SOURCE,
+            one.fresh.newest_air_date,
+            one.fresh.silent_days,
+            one.fresh.habit_days,
+            "STALE" if one.is_stale else "",
+            one.pages.published,
+            one.pages.not_yet,
+            one.pages.without_transcript,
+            one.pages.failed,
+            one.pages.gone,
+            one.pages.waiting,
+            one.missing,
+            one.pages.last_look_at,
+        )
+        for one in status.sources
+    )
+    return table("Pages by source", heads, rows)
+
+
+def show_gaps(gaps: Sequence[DayCoverage]) -> None:
+    """The programmes' days of which pages are missing, and what would ask for them."""
+    console = Console()
+    heads = ("source", "programme", "day", "expected", "published", "missing")
+    rows = ((day.source_id, day.program, day.air_date, day.expected, day.published, day.missing) for day in gaps)
+    show(table("Days of which pages are missing", heads, rows), console)
+    for stretch in stretches(gaps):
+        line = f"asrun backfill --source {stretch.source_id} --from {stretch.first} --to {stretch.last}"
+        console.print(Text(line), soft_wrap=True)

@@ -26,16 +26,16 @@ ORDER BY urls.source_id, looks.outcome, looks.url
 LIMIT ?
 """
 
-_COVERAGE = """
-SELECT source_id, count(*) AS pages,
-       sum(outcome IS 'published') AS published, sum(outcome IS 'not_yet') AS not_yet,
-       sum(outcome IS 'not_a_transcript') AS without_transcript, sum(outcome IS 'gone') AS gone,
-       sum(outcome LIKE 'rejected:%' OR outcome LIKE 'fetch_failed:%') AS failed, sum(looks = 0) AS waiting,
+_SOURCES = """
+SELECT source_id, sum(kind = 'page') AS pages,
+       sum(kind = 'page' AND outcome IS 'published') AS published, sum(outcome IS 'not_yet') AS not_yet,
+       sum(outcome IS 'not_a_transcript') AS without_transcript, sum(kind = 'page' AND outcome IS 'gone') AS gone,
+       sum(kind = 'page' AND (outcome LIKE 'rejected:%' OR outcome LIKE 'fetch_failed:%')) AS failed,
+       sum(kind = 'page' AND looks = 0) AS waiting,
        max(CASE WHEN outcome = 'published' THEN air_date END) AS newest_air_date,
        (SELECT max(looked_at) FROM looks JOIN urls AS seen USING (url) WHERE seen.source_id IS urls.source_id)
            AS last_look_at
 FROM urls
-WHERE kind = 'page'
 GROUP BY source_id
 ORDER BY source_id
 """
@@ -57,11 +57,21 @@ def end_run(ledger: Ledger, run_id: str, status: str, at: datetime) -> None:
 
 
 _FAILURES = """
-SELECT source_id, outcome, count(*) AS pages, min(url) AS example_url
-FROM urls
-WHERE kind = 'page' AND (outcome LIKE 'fetch_failed:%' OR outcome LIKE 'rejected:%')
-GROUP BY source_id, outcome
-ORDER BY source_id, pages DESC, outcome
+WITH listings AS (
+    SELECT urls.source_id, urls.kind, urls.url, looks.outcome, max(looks.look_id)
+    FROM urls JOIN looks USING (url)
+    WHERE urls.kind = 'listing'
+    GROUP BY urls.url
+), standing AS (
+    SELECT source_id, kind, url, outcome FROM urls WHERE kind = 'page'
+    UNION ALL
+    SELECT source_id, kind, url, outcome FROM listings
+)
+SELECT source_id, kind, outcome, count(*) AS urls, min(url) AS example_url
+FROM standing
+WHERE outcome LIKE 'fetch_failed:%' OR outcome LIKE 'rejected:%'
+GROUP BY source_id, kind, outcome
+ORDER BY source_id, kind DESC, urls DESC, outcome
 """
 
 
@@ -92,14 +102,18 @@ def troubles(ledger: Ledger, run_id: str, limit: int) -> list[RunLook]:
 
 
 def coverage(ledger: Ledger) -> list[Coverage]:
-    """What is known of each source's pages, and how fresh it is."""
-    return [_coverage(row) for row in ledger.rows(_COVERAGE)]
+    """What is known of each source's pages; of sources of which only listings are known too."""
+    return [_coverage(row) for row in ledger.rows(_SOURCES)]
 
 
 def failures(ledger: Ledger) -> list[Failure]:
-    """What stands between pages and their transcripts now: refused by robots.txt, unreachable, unreadable."""
+    """What stands between pages and their transcripts now: refused by robots.txt, unreachable, unreadable.
+
+    A page stands at what its last look learned, a listing at how its last look ended.
+    """
     return [
-        Failure(row["source_id"], row["outcome"], row["pages"], row["example_url"]) for row in ledger.rows(_FAILURES)
+        Failure(row["source_id"], row["kind"], row["outcome"], row["urls"], row["example_url"])
+        for row in ledger.rows(_FAILURES)
     ]
 
 

@@ -220,11 +220,12 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """How many pages of a source stand at one failure, with one of them."""
+    """How many pages or listings of a source stand at one failure, with one of them."""
 
     source_id: str | None
+    kind: str
     outcome: str
-    pages: int
+    urls: int
     example_url: str
 
 

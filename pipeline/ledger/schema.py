@@ -124,6 +124,33 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a ledger in a folder that cannot be written, as it is.
+
+    A reader of a WAL file needs files of its own beside it. Where those cannot be made and nothing waits in a log, the
+    file is all there is, and nobody can be writing it.
+
+    Raises:
+        LedgerError: another version of asrun wrote it.
+        sqlite3.Error: it cannot be opened.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    is_whole = not log.exists() or log.stat().st_size == 0
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_whole else ''}", uri=True)
+    connection.row_factory = sqlite3.Row
+    try:
+        found = _version(connection)
+        if found != VERSION:
+            raise LedgerError(
+                f"{path}: of ledger version {found}, not {VERSION}, and cannot be brought up to date where it may not "
+                "be written: run `asrun status` once where it may, or use the asrun that wrote it"
+            )
+    except (sqlite3.Error, LedgerError):
+        connection.close()
+        raise
+    return connection
+
+
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     found = _version(connection)
     if found > VERSION:

@@ -1,5 +1,6 @@
 """The ledger: links in, due pages out, looks noted and settled."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from pipeline.ledger.records import (
     Visit,
 )
 from pipeline.ledger.rows import open_look_of, state_of, text_of, validators_of
-from pipeline.ledger.schema import connect
+from pipeline.ledger.schema import connect, connect_to_read
 from pipeline.records import PUBLISHED, UNCHANGED, Validators
 from pipeline.settings import Settings
 
@@ -39,14 +40,15 @@ class Ledger:
     """The ledger file of a home folder. An instance belongs to one thread; processes may share the file."""
 
     def __init__(self, settings: Settings) -> None:
-        """Open the ledger.
+        """Open the ledger; where its folder cannot be written, to be read only.
 
         Raises:
             LedgerError: it cannot be opened, is no ledger, or was written by a newer asrun.
         """
         self.path = settings.ledger_file
         with self._named_errors():
-            self._connection = connect(self.path)
+            is_readable_only = self.path.exists() and not os.access(self.path.parent, os.W_OK)
+            self._connection = connect_to_read(self.path) if is_readable_only else connect(self.path)
 
     def __enter__(self) -> Self:
         return self

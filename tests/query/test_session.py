@@ -38,7 +38,7 @@ READS = {
     "FROM transcripts": 2,
     "VALUES (1), (2)": 2,
     "DESCRIBE bylines": 7,
-    "SHOW TABLES": 7,
+    "SHOW TABLES": 8,
     "SUMMARIZE captures": 16,
     "EXPLAIN SELECT 1": 1,
     "explain analyze SELECT count(*) FROM turns": 1,

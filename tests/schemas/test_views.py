@@ -228,6 +228,7 @@ def test_all_views_columns_and_macros_are_described(session: Session) -> None:
     assert ask(session, "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY ALL") == [
         ("bylines",),
         ("captures",),
+        ("coverage",),
         ("coverage_by_day",),
         ("questions_by_host",),
         ("speakers",),

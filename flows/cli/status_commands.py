@@ -1,0 +1,54 @@
+"""`asrun status`: how things stand, for people and for machines."""
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+
+def status(
+    sources: Annotated[
+        list[str] | None, typer.Option("--source", "-s", help="Only of this source; repeat for several.")
+    ] = None,
+    gaps: Annotated[bool, typer.Option("--gaps", help="List the programmes' days of which pages are missing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
+    runs: Annotated[int, typer.Option(help="How many of the last runs to show.", min=1)] = 10,
+) -> None:
+    """Show what there is of each source, how fresh it is, which alarms stand, what fails and why, and the last runs.
+
+    Exit code 1: a source that nights ask is stale, that is, nothing new came for two days longer than is its habit.
+    That is judged by the newest day of broadcast, whatever runs said of themselves.
+    """
+    from pipeline.ledger import Ledger
+    from pipeline.settings import load_settings
+    from pipeline.sources import load_sources
+    from pipeline.status import as_json as status_as_json
+    from pipeline.status import status_of
+
+    settings = load_settings()
+    for source_id in sources or ():
+        load_sources(settings.sources_file).get(source_id)
+    _check_collected(settings)
+    with Ledger(settings) as ledger:
+        found = status_of(ledger, datetime.now(UTC), runs, sources or ())
+    if as_json:
+        typer.echo(json.dumps(status_as_json(found), ensure_ascii=False, indent=1))
+    else:
+        from flows.cli.tables import show_gaps, show_status
+
+        if gaps:
+            show_gaps(found.gaps)
+        else:
+            show_status(found)
+    raise typer.Exit(int(found.is_stale))
+
+
+def _check_collected(settings: "Settings") -> None:
+    if not settings.ledger_file.exists():
+        raise UsageError(f"nothing was collected yet in {settings.home}: run `asrun nightly` or `asrun demo` first")
