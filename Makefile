@@ -31,8 +31,9 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP)   ## the whole main job on a simulated network, ending in SQL answers
 	$(BIN)/asrun demo
 
-test: $(STAMP)   ## every test, offline
-	$(BIN)/pytest
+# The tests that share a Prefect server stay in one process: a second server would cost more than a second process gains.
+test: $(STAMP)   ## every test, offline, on all cores
+	$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 lint: $(STAMP)   ## ruff: rules and format
 	$(BIN)/ruff check .

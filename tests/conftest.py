@@ -22,6 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-cases", action="store_true", help="write tests/cases/*/*/expected.json anew, and fail")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a Prefect server go to one process, where several share the work (pytest-xdist)."""
+    for item in items:
+        if item.get_closest_marker("flow"):
+            item.add_marker(pytest.mark.xdist_group("prefect"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Real pages of the publishers, kept outside the repository; tests that need them skip where they are absent."""
