@@ -19,6 +19,8 @@ _PLAYER_ENDS = "available on air stations"
 _BUTTONS = ("• Playlist", "• Download")
 _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST_SLUG_WORDS = 3
+_LONGEST_APPEAL = 120
+"""Characters of a section or an appeal above the headline; npr.org's teaser is longer."""
 _LIKENESS = 0.6
 # ` date 2019-03-22 RACHEL MARTIN, HOST:`: a crawler's own day before the page's first line.
 _BEFORE = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)? (?=\S)|< )")
@@ -54,7 +56,11 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
 
 
 def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks below the title, which npr.org prints two or three times."""
+    """The blocks below the title, which npr.org prints two or three times, without what short lines stand above it."""
+    place = next((index for index, block in enumerate(blocks[:HEADLINE_WITHIN]) if block.text == title), 0)
+    shortest = _LONGEST_APPEAL if place and not blocks[0].text.startswith(title) else 0
+    above = [block for block in blocks[:place] if len(block.text) > shortest]
+    blocks = [*above, *blocks[place:]]
     first = Block(_BEFORE.sub("", blocks[0].text).removeprefix(title).strip(), blocks[0].gap_before)
     others = (block for index, block in enumerate(blocks[1:], 1) if index >= HEADLINE_WITHIN or block.text != title)
     return [block for block in (first, *others) if block.text]

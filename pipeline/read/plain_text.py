@@ -7,31 +7,62 @@ and two or more blank lines are their trace. So every block keeps how many blank
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from pipeline.errors import PageRejected
+from pipeline.read.dates import instant
 from pipeline.read.headline import HEADLINE_WITHIN, below_player, headline_of, without_headline
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import squeeze
-from pipeline.records import Block, Page
+from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
 from pipeline.transcribe.chrome import is_chrome, is_notice, is_rights
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels import find_label
 
 NAME = "plain_text"
+_LISTING = re.compile(r"/(?:people|staff|terms?|tags?|topics?)/[^/?]+/?(?:\?|$)|[?&]page=\d")
 _CLOCK = re.compile(r"(?:[•*·] *)?\d{1,2}:\d{2}:\d{2}")
 _GLUED = re.compile(r"[A-Z][A-Z.'’ -]{0,58}[A-Z](?=[A-Z][a-z'’]|[AI] |\.\.\.|[\"“(])")
 _FEWEST_GLUED = 2
+_DATED_WITHIN = 20
+_LONGEST_DATE = 60
 _WRAP_WIDTH = 100
 """Characters: text whose lines are all shorter and mostly end inside a sentence was wrapped by a program."""
 
 
 def read(text: str, url: str | None) -> Page:
-    """Title and blocks of a page's text. The title is its first line that is no chrome, label, cue or notice."""
+    """Title and blocks of a page's text. The title is its first line that is no chrome, label, cue or notice.
+
+    Raises:
+        PageRejected: by its address it is a list of stories, of a person or a subject, whatever its text looks like.
+    """
+    if _LISTING.search(url or ""):
+        raise PageRejected(NOT_A_TRANSCRIPT, "a listing of stories, by its address")
     blocks = _unglued(_blocks(text))
     begin = below_player(blocks)
     begin += next((index for index, block in enumerate(blocks[begin:]) if not _is_furniture(block.text)), len(blocks))
     title = headline_of([block.text for block in blocks[begin : begin + HEADLINE_WITHIN]], url)
     kept = blocks[begin:] if title is None else without_headline(title, blocks[begin:])
-    return Page(layout=NAME, url=url, canonical_url=None, title=title, blocks=tuple(kept), npr_id=npr_id_of(url))
+    return Page(
+        layout=NAME,
+        url=url,
+        canonical_url=None,
+        title=title,
+        blocks=tuple(kept),
+        npr_id=npr_id_of(url),
+        published_at=_published_at(kept),
+    )
+
+
+def _published_at(blocks: Sequence[Block]) -> datetime | None:
+    """The first date in a line of its own above the first label: `Oct 28, 2016`, `Sunday, 18 February 2007`."""
+    for block in blocks[:_DATED_WITHIN]:
+        if find_label(block.text) is not None:
+            break
+        found = instant(block.text) if len(block.text) <= _LONGEST_DATE else None
+        if found is not None:
+            return found
+    return None
 
 
 def _unglued(blocks: Sequence[Block]) -> list[Block]:

@@ -28,7 +28,9 @@ _LINE_PATTERNS = re.compile(
     r"|\"?>?\s*<\s*/?iframe.*|[•*]\s+(?:Playlist|Download|Embed|Transcript|<iframe).*"
     r"|#\d\d:\d\d:\d\d\.\d\d#|(?-i:Act (?:One|Two|Three|Four|Five|Six|Seven|\d{1,2})[.:] .{0,90}|Prologue|Epilogue)"
     r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
-    r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\.)$",
+    r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
+    # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.
+    r"|\( [^()]{3,80} \))$",
     re.IGNORECASE,
 )
 _PLUGS = (
@@ -55,6 +57,8 @@ _NOTICE = re.compile(
     r"^(?:Accuracy and availability of NPR transcripts may vary|This is a rush transcript|"
     r".{0,40}transcripts are (?:created on a rush deadline|produced by|generated using)|"
     r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
+    r"[KW][A-Z]{2,3} is .{2,60}\b(?:NPR|public radio|news) (?:news )?(?:source|station|service)\b|"
+    r"News from .{2,60} is a public service|"
     r"Note: .{2,60} is produced for the ear|Please note .{2,80} must be credited|"
     r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
     r"Editor(?:['’]s|s['’]) note\b|"

@@ -75,7 +75,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_ann
         [said for _, _, said in turns]
     ):
         return {}
-    if len(introduced) > 1 or (is_announced and _are_named(turns, texts)):
+    if len(introduced) > 1 or (is_announced and (introduced or _are_named(turns, texts))):
         return kept
     takes_turns = _take_turns([who for who, _, _ in turns], is_announced=is_announced, introduced=len(introduced))
     return kept if takes_turns and _fills_page(turns, texts) else {}
@@ -108,12 +108,13 @@ def _has_names(labels: Sequence[Label], texts: Sequence[str]) -> bool:
 
 
 def _are_named(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
-    """Two people or more by their full names, whom the page's other words or each other's words name as well."""
+    """Two people or more by their full names; all but one are named by the page's other words or by each other."""
     full = {mention.head: " ".join(mention.label.tokens) for _, mention, _ in turns if len(mention.label.tokens) > 1}
     if len(full) < 2:
         return False
     page = "\n".join(texts)
-    return all(page.count(name) > page.count(f"{head}:") for head, name in full.items())
+    named = sum(page.count(name) > page.count(f"{head}:") for head, name in full.items())
+    return named >= len(full) - 1
 
 
 def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: int) -> bool:

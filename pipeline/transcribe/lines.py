@@ -43,10 +43,10 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
     text = without_bullet(block.text)
     first = _line(text, block, labels)
     if first.text.find(":") < 0 and _SEPARATOR not in first.text:
-        return [first]
+        return list(_with_last_sound(first))
     places = sorted(set(_breaks(first.text, labels)))
     if not places:
-        return [first]
+        return list(_with_last_sound(first))
     before = _clean(first.text[: places[0]])
     is_lost = first.label is None and not first.text[places[0] - 1].isalpha()  # somebody's words, not chrome
     found = [*_with_last_cue(replace(first, text=before, gap_before=2 if is_lost else first.gap_before))]
@@ -55,6 +55,16 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
         if piece:
             found.extend(_with_last_cue(_line(piece, Block(piece), labels, is_inside=True)))
     return [line for line in found if line.cues or line.label or line.text]
+
+
+def _with_last_sound(line: Line) -> Iterator[Line]:
+    """A line, and the sound at its end that a footer was glued to: `It holds. (SOUNDBITE OF MUSIC)`."""
+    opening = line.text.rfind("(SOUNDBITE OF ") if line.text.endswith(")") else -1
+    if opening > 0:
+        yield replace(line, text=line.text[:opening].rstrip())
+        yield Line((line.text[opening:],), None, "", 1)
+    else:
+        yield line
 
 
 def _with_last_cue(line: Line) -> Iterator[Line]:

@@ -44,6 +44,7 @@ _CALLER_WITHIN = 120
 _ON_THE_AIR = re.compile(
     r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
 )
+_SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 _PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 
 
@@ -220,8 +221,8 @@ def _is_welcomed(part: _Part, welcomes: Sequence[str]) -> bool:
     """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name."""
     if _greets_as_guest(part):
         return True
-    name = part.speaker.name
-    return name is not None and any(name in said for said in welcomes)
+    name = _SUFFIX.sub("", part.speaker.name or "")
+    return bool(name) and any(name in said for said in welcomes)
 
 
 def _is_interviewed(part: _Part, *, is_alone: bool) -> bool:

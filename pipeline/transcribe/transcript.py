@@ -109,7 +109,7 @@ def _transcript(
         program=_program(page, speech, programs, day),
         title=page.title,
         segment_title=page.segment_title,
-        teaser=page.teaser or (script.header[0] if page.layout == "plain_text" and len(script.header) == 1 else None),
+        teaser=page.teaser or _teaser(page, script),
         air_date=day,
         air_date_rule=day_rule,
         published_at=page.published_at,
@@ -125,6 +125,12 @@ def _transcript(
         turn_count=len(turns),
         speaker_count=_count_speakers(speech),
     )
+
+
+def _teaser(page: Page, script: Script) -> str | None:
+    """The one sentence or more between headline and transcript, where a page's text alone is known."""
+    sentences = [text for text in script.header if text.endswith((".", "?", "!"))]
+    return sentences[0] if page.layout == "plain_text" and len(sentences) == 1 else None
 
 
 def _refused(page: Page, script: Script) -> PageRejected:

@@ -1,6 +1,7 @@
 """Is it a transcript? By its labels, its markup, or what it says of itself. A false one is worse than a missed one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.records import Page
 from pipeline.transcribe.bylines import credited_hosts
@@ -13,6 +14,8 @@ from pipeline.transcribe.speakers import Speaker
 
 _FEWEST_WORDS = 12
 """Shorter than the shortest real transcript met; a listing's teaser has fewer."""
+_FEWEST_SURE_WORDS = 6
+"""Where people say who they are, or are credited."""
 _FEWEST_UNLABELLED_WORDS = 100
 """In a page's own transcript container, so much speech is a transcript even where it names nobody."""
 _MOST_FOOTERS = 2
@@ -28,14 +31,15 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
         for passage, speaker in zip(script.passages, speakers, strict=True)
         if passage.label is not None
     ]
-    if is_listing(script) or not _has_words(script.passages, _FEWEST_WORDS):
-        return False
-    if page.has_container and (said or _has_words(script.passages, _FEWEST_UNLABELLED_WORDS)):
-        return True
     own = [passage for passage, _ in said if not passage.is_carried]
-    if own and (_has_roles(script, own) or script.is_stamped or _is_credited(script, own)):
+    is_sure = bool(own) and (page.has_container or script.is_conversation or _is_credited(script, own))
+    if is_listing(script) or not _has_words(script.passages, _FEWEST_SURE_WORDS if is_sure else _FEWEST_WORDS):
+        return False
+    if is_sure:
         return True
-    if own and script.is_conversation:
+    if page.has_container and _has_words(script.passages, _FEWEST_UNLABELLED_WORDS):
+        return True
+    if own and (_has_roles(script, own) or script.is_stamped or _has_soundbite(script)):
         return True
     return len(own) > 1 and (_is_announced(page, script) or _is_dialogue(said, script.passages, spellings))
 
@@ -83,14 +87,26 @@ def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
         )
     ]
     has_lead = any(passage.is_lead and not passage.is_cue for passage in script.passages)
-    return bool(with_role) and (has_lead or len(labelled) > 1 or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
+    is_whole = has_lead or len(labelled) > 1 or _is_provided(script)
+    return bool(with_role) and (is_whole or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
+
+
+def _has_soundbite(script: Script) -> bool:
+    """`(SOUNDBITE OF ...)` in capitals, and a label right behind it: nothing but a transcript prints these."""
+    return any(
+        cue.is_cue and cue.text.startswith("(SOUNDBITE OF ") and passage.label is not None and not passage.is_carried
+        for cue, passage in pairwise(script.passages)
+    )
 
 
 def _is_announced(page: Page, script: Script) -> bool:
     """A page that says itself that it holds a transcript, and prints labels in capitals."""
     labels = {passage.label.printed for passage in script.passages if passage.label is not None}
-    provided = script.rights is not None and script.rights.startswith("Transcript provided")
-    return len(labels) > 1 and (provided or says_transcript(page.blocks))
+    return len(labels) > 1 and (_is_provided(script) or says_transcript(page.blocks))
+
+
+def _is_provided(script: Script) -> bool:
+    return script.rights is not None and script.rights.startswith("Transcript provided")
 
 
 def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Passage], spellings: Spellings) -> bool:
