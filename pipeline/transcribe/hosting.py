@@ -11,6 +11,12 @@ _BREATH = 120
 _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|I am) ")
 _NAME_WITHIN = 90
 """Characters from the edge in which one host says his name and the next one answers with his own."""
+_WELCOMES = re.compile(
+    r"\b[Jj]oin(?:ing|s) (?:me|us)(?: now)? (?:is|are|from|on|to)\b"
+    r"|\b(?:I'm|we're|we are|I am) joined (?:now |today )?by\b"
+    r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:joining|being with|talking with|talking to|speaking with) us\b"
+    r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show)\b"
+)
 # What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
 _TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
 _NAMED_ABOVE = re.compile(
@@ -35,6 +41,11 @@ def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_by
     return any(says_program(text, name, program) for text in heard) or any(
         says_program(f"{end} {begin}", name, program) for end, begin in zip(ends, begins[1:], strict=False)
     )
+
+
+def welcomes_others(texts: Iterable[str]) -> bool:
+    """Whether somebody says what nobody but a host does: «Joining me now is ...», «Thanks for being with us»."""
+    return any(_WELCOMES.search(text) is not None for text in texts)
 
 
 def co_hosts(

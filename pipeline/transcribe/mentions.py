@@ -36,10 +36,15 @@ def full_name(surname: Sequence[str], text: str, folded: str) -> str | None:
 
 
 def completed(given: str, initial: str, text: str) -> str | None:
-    """The one full name that a given name and an initial stand for: `Keith B` is the page's Keith Barrington."""
+    """The one full name that a given name and initials stand for: `Keith B` is the page's Keith Barrington.
+
+    >>> completed("John", "C-D", "This is John [Chick-Dunahew 00:26:32].")
+    'John Chick-Dunahew'
+    """
+    surname = "-".join(rf"{re.escape(letter)}[\w'’]{{2,30}}" for letter in initial.split("-"))
     found = {
-        match[0].rstrip(".").removesuffix("'s").removesuffix("’s")
-        for match in re.finditer(rf"\b{re.escape(given)} {re.escape(initial)}[\w'’-]{{2,}}", text)
+        f"{given} {match[1]}".removesuffix("'s").removesuffix("’s")
+        for match in re.finditer(rf"\b{re.escape(given)} \[?({surname}(?:-[A-Z][\w'’]+)?)", text)
     }
     return found.pop() if len(found) == 1 else None
 

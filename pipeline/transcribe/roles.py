@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.transcribe.evidence import is_from_outlet, sign_off
-from pipeline.transcribe.hosting import called_roles, co_hosts, named_hosts, opens_program
+from pipeline.transcribe.hosting import called_roles, co_hosts, named_hosts, opens_program, welcomes_others
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speakers import Speaker
 
@@ -44,6 +44,7 @@ _CALLER_WITHIN = 120
 _ON_THE_AIR = re.compile(
     r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
 )
+_RULES_OF_LOST_LABELS = frozenset(("introduction", "mention", "byline"))
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 _PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 
@@ -91,7 +92,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     is_old = _is_old_style(passages)
     for key, part in cast.parts.items():
         if cast.roles[key] is None or cast.roles[key] == "reporter":
-            is_host = key in known or _is_host(part, page.program)
+            is_host = key in known or _is_host(part, page)
             cast.roles[key] = "host" if is_host else _role(part, page.text, is_old=is_old) or cast.roles[key]
     _give_hosts(cast)
     _give_guests(cast)
@@ -112,9 +113,18 @@ def _cast(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> _Cast:
     return _Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs)
 
 
-def _is_host(part: _Part, program: str | None) -> bool:
-    name, is_byline = part.speaker.name, part.speaker.role == "reporter"
-    return name is not None and opens_program(part.texts, name, program, is_byline=is_byline)
+def _is_host(part: _Part, page: Setting) -> bool:
+    """Somebody who opens the programme; or whose full label, with HOST in it, was lost.
+
+    Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words.
+    """
+    name, label, is_byline = part.speaker.name, part.passage.label, part.speaker.role == "reporter"
+    if name is None:
+        return False
+    if opens_program(part.texts, name, page.program, is_byline=is_byline):
+        return True
+    is_lost = label is not None and len(label.tokens) == 1 and part.speaker.rule in _RULES_OF_LOST_LABELS
+    return is_lost and (welcomes_others(part.texts) or any(is_from_outlet(name, text) for text in page.above))
 
 
 def _role(part: _Part, page_text: str, *, is_old: bool) -> str | None:

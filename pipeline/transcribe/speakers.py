@@ -1,5 +1,6 @@
 """Who speaks: a page's labels to people, by what the page itself says. A wrong name is worse than no name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +25,7 @@ _CONFIDENCE = {
     "mention": 0.7,
     "hand_over": 0.7,
 }
+_INITIALS = re.compile(r"[A-Z](?:-[A-Z])?\.?")
 _WHOLE_LETTERS = frozenset(("X",))
 """Malcolm X."""
 _CARRIED = 0.9
@@ -144,8 +146,8 @@ class Cast:
         """
         text, folded = self._spellings.text, self._spellings.folded
         *given, last = person.tokens
-        if len(last.rstrip(".")) == 1 and last not in _WHOLE_LETTERS and len(given) == 1:
-            return completed(given[0].title(), last[0], text)
+        if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
+            return completed(given[0].title(), last.rstrip("."), text)
         whole = self._spellings.of(person.tokens)
         if whole is None:
             near = near_spelling(person.tokens, text, folded)
