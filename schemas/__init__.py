@@ -2,7 +2,10 @@
 
 from schemas.bylines import BYLINES
 from schemas.captures import CAPTURES
+from schemas.copies import COPIES
 from schemas.coverage import COVERAGE
+from schemas.fingerprints import FINGERPRINTS
+from schemas.stories import STORIES
 from schemas.table import Column, Partition, Table
 from schemas.transcripts import TRANSCRIPTS
 from schemas.turns import TURNS
@@ -10,13 +13,16 @@ from schemas.turns import TURNS
 LAKE_VERSION = 2
 """Version of the lake as a whole; a lake with a higher one was written by a newer asrun."""
 
-TABLES: tuple[Table, ...] = (TRANSCRIPTS, TURNS, BYLINES, CAPTURES, COVERAGE)
+TABLES: tuple[Table, ...] = (TRANSCRIPTS, TURNS, BYLINES, STORIES, COPIES, CAPTURES, COVERAGE, FINGERPRINTS)
 
 __all__ = [
     "BYLINES",
     "CAPTURES",
+    "COPIES",
     "COVERAGE",
+    "FINGERPRINTS",
     "LAKE_VERSION",
+    "STORIES",
     "TABLES",
     "TRANSCRIPTS",
     "TURNS",

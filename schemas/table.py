@@ -17,6 +17,7 @@ LARGE = pa.int64()
 REAL = pa.float64()
 DAY = pa.date32()
 MOMENT = pa.timestamp("us", tz="UTC")
+TRUTH = pa.bool_()
 
 _SQL_NAMES: dict[pa.DataType, str] = {
     TEXT: "VARCHAR",
@@ -25,6 +26,7 @@ _SQL_NAMES: dict[pa.DataType, str] = {
     REAL: "DOUBLE",
     DAY: "DATE",
     MOMENT: "TIMESTAMP WITH TIME ZONE",
+    TRUTH: "BOOLEAN",
 }
 
 

@@ -1,6 +1,6 @@
 """`transcripts`: the pages, one row each."""
 
-from schemas.table import DAY, MOMENT, REAL, TEXT, WHOLE, Column, Partition, Table
+from schemas.table import DAY, MOMENT, REAL, TEXT, TRUTH, WHOLE, Column, Partition, Table
 
 TRANSCRIPTS = Table(
     name="transcripts",
@@ -11,7 +11,7 @@ TRANSCRIPTS = Table(
     key=("transcript_id",),
     order=("air_date", "transcript_id"),
     partition=Partition("air_month", "air_date"),
-    version=1,
+    version=2,
     columns=(
         Column(
             "transcript_id",
@@ -67,6 +67,18 @@ TRANSCRIPTS = Table(
             TEXT,
             "Version of the parser that read this row and its turns and bylines.",
             nullable=False,
+        ),
+        Column(
+            "story_id",
+            TEXT,
+            "The story that the page is a copy of, alone or not: a row of stories. Every page has one.",
+            is_derived=True,
+        ),
+        Column(
+            "is_primary",
+            TRUTH,
+            "Whether it is the page by which its story is counted: npr.org's, else the fullest, else the earliest.",
+            is_derived=True,
         ),
     ),
 )

@@ -1,12 +1,14 @@
 """The derivations of the lake, in the order in which they run; what they may do is written in `derive.py`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.lake.derive import Derivation, Touched
+from pipeline.lake.stories import LINKED_STORIES
 from pipeline.lake.tables import Tables
 from schemas import Table
 
-DERIVATIONS: Sequence[Derivation] = ()
+DERIVATIONS: Sequence[Derivation] = (LINKED_STORIES,)
 
 
 def derive_all(tables: Tables, touched: Touched) -> None:
@@ -14,7 +16,9 @@ def derive_all(tables: Tables, touched: Touched) -> None:
     if touched.pages is not None and not touched.pages:
         return
     for derivation in DERIVATIONS:
-        derivation.derive(tables, touched)
+        more = derivation.derive(tables, touched)
+        if more and touched.pages is not None:
+            touched = replace(touched, pages=touched.pages | frozenset(more))
 
 
 def derived_tables() -> tuple[Table, ...]:

@@ -18,13 +18,14 @@ What one must do:
 
 - depend on nothing but the tables: no clock, no files, no network, and no order in which pages came. `touched` only
   says where something may have changed; what it derives must be what it would derive from the whole lake. A commit
-  that changes nothing then writes nothing: `flush` compares with what is on disk.
+  that changes nothing then writes nothing: `flush` compares with what is on disk. Only ids may have a memory: in a
+  rebuild they are found in `touched.before`.
 - give its columns to *every* page in `touched.pages`: the batch staged their rows with these columns NULL.
 - where `touched.pages` is None (a rebuild: all pages), go month by month (`for part in tables[TURNS].parts()`), so that
   memory stays bounded: the lake may be larger than it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from pipeline.lake.tables import Tables
@@ -37,6 +38,8 @@ class Touched:
 
     pages: frozenset[str] | None
     """Their `transcript_id`; None in a rebuild: all pages of the lake."""
+    before: Tables | None = None
+    """In a rebuild the lake as it stood, for ids that are to stay; else None: it is in the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Derivation:
     """A step that derives rows from rows; see above for what it may and must do."""
 
     name: str
-    derive: Callable[[Tables, Touched], None]
+    derive: Callable[[Tables, Touched], Collection[str] | None]
+    """Gives the other pages of which it changed rows, for the derivations behind it; None: there are none."""
     tables: tuple[Table, ...] = ()
     """The corpus tables that it alone fills: a rebuild makes them anew."""

@@ -16,7 +16,7 @@ from pipeline.errors import LakeError
 from pipeline.lake.fold import Standing
 from pipeline.records import Byline, Capture, Ingested, Note, Reading, Transcript, Turn
 from schemas import Table
-from schemas.table import DAY, LARGE, MOMENT, REAL, TEXT, UNDATED, WHOLE, sql_name
+from schemas.table import DAY, LARGE, MOMENT, REAL, TEXT, TRUTH, UNDATED, WHOLE, sql_name
 
 Row = dict[str, Any]
 
@@ -33,6 +33,7 @@ _PYTHON_TYPES: dict[pa.DataType, tuple[type, ...]] = {
     REAL: (float, int),
     DAY: (date,),
     MOMENT: (datetime,),
+    TRUTH: (bool,),
 }
 
 

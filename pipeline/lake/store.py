@@ -120,7 +120,7 @@ class Lake:
                 while chunk := list(islice(looks, REBUILD_LOOKS)):
                     apply(fresh, chunk)
                     fresh.flush()
-                derive_all(fresh, Touched(None))
+                derive_all(fresh, Touched(None, work.tables))
                 fresh.flush()
                 work.tables.settle(fresh, (*PAGE_TABLES, *derived_tables()), dry_run=dry_run)
             finally:

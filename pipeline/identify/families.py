@@ -1,0 +1,145 @@
+"""Which pages say the same: families, whose members are joined by what two of them share.
+
+A link between two pages depends on these two alone, and a family is all that is joined by links: so neither the order
+in which pages arrive nor the cut into batches changes it. Links are looked at only as long as they could join anything.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.identify.alignment import align, is_copy, is_repeat
+from pipeline.identify.prints import Print
+from pipeline.identify.wording import Wording
+
+Pair = tuple[str, str]
+
+
+Texts = Callable[[Collection[str]], Mapping[str, Wording]]
+"""Fetches the wording of these pages."""
+
+
+@dataclass(slots=True)
+class Families:
+    """Disjoint sets of pages."""
+
+    _parents: dict[str, str] = field(default_factory=dict)
+
+    def of(self, page: str) -> str:
+        """The page that stands for this page's family."""
+        parents = self._parents
+        parent = parents.setdefault(page, page)
+        while parent != (above := parents.setdefault(parent, parent)):
+            parents[page] = parent = above
+        return parent
+
+    def join(self, one: str, other: str) -> None:
+        """Make one family of two; its smallest id stands for it."""
+        small, large = sorted((self.of(one), self.of(other)))
+        self._parents[large] = small
+
+    def all(self) -> list[list[str]]:
+        """Every family, its members sorted."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for page in sorted(self._parents):
+            found[self.of(page)].append(page)
+        return list(found.values())
+
+
+def families(prints: Collection[Print], loaded: Mapping[str, Wording], texts: Texts) -> list[list[str]]:
+    """The families of these pages, which must hold their own and their neighbours' former families as a whole.
+
+    `loaded` is the wording that is at hand; what else is needed is asked of `texts`.
+    """
+    found = Families()
+    for group in _sharing(prints):
+        for member in group:
+            found.join(group[0], member)
+    for page in prints:
+        found.join(page.transcript_id, page.transcript_id)
+    links = _Links(
+        {page.transcript_id: page.npr_id for page in prints},
+        frozenset(page.transcript_id for page in prints if page.family_id is None),
+    )
+    buckets = _buckets(prints)
+    known = dict(loaded)
+    # A page that belongs to a family nearly always shows it beside the family's fullest page: the others are read only
+    # where it does not.
+    for wanted in (_fullest(prints), None):
+        links.follow(found, buckets, known)
+        missing = links.needed(found, buckets, known)
+        known |= texts(sorted(missing if wanted is None else missing & wanted))
+    links.follow(found, buckets, known)
+    return found.all()
+
+
+@dataclass(slots=True)
+class _Links:
+    """The links between pages, as far as they were looked at."""
+
+    npr_ids: Mapping[str, str | None]
+    fresh: frozenset[str]
+    """The pages whose links must be looked at; those between two others are known."""
+    _refused: set[Pair] = field(default_factory=set)
+
+    def follow(self, found: Families, buckets: Iterable[Sequence[str]], known: Mapping[str, Wording]) -> None:
+        """Join the families that a link between two pages of known wording joins."""
+        for bucket in buckets:
+            for one, other in self._open(found, bucket):
+                if one in known and other in known:
+                    if self._is_link(known[one], known[other]):
+                        found.join(one, other)
+                    else:
+                        self._refused.add((one, other))
+
+    def needed(self, found: Families, buckets: Iterable[Sequence[str]], known: Mapping[str, Wording]) -> set[str]:
+        """The pages whose wording must be fetched before all links are looked at."""
+        pages = {page for bucket in buckets for pair in self._open(found, bucket) for page in pair}
+        return pages - known.keys()
+
+    def _open(self, found: Families, bucket: Sequence[str]) -> Iterator[Pair]:
+        """The pairs of a bucket that are of two families, and may be of one."""
+        if len({found.of(page) for page in bucket}) == 1:
+            return
+        for one in bucket:
+            if one in self.fresh:
+                for other in bucket:
+                    pair = (one, other) if one < other else (other, one)
+                    if pair not in self._refused and found.of(one) != found.of(other):
+                        yield pair
+
+    def _is_link(self, one: Wording, other: Wording) -> bool:
+        alignment = align(one, other)
+        ids = {self.npr_ids[one.transcript_id], self.npr_ids[other.transcript_id]} - {None}
+        return is_repeat(alignment) if len(ids) > 1 else is_copy(alignment)
+
+
+def _fullest(prints: Iterable[Print]) -> set[str]:
+    """The fullest page of each family that is known, and all pages whose family is not."""
+    found: dict[str, Print] = {}
+    for page in sorted(prints, key=lambda page: page.precedence, reverse=True):
+        found[page.family_id or page.transcript_id] = page
+    return {page.transcript_id for page in found.values()}
+
+
+def _sharing(prints: Iterable[Print]) -> list[list[str]]:
+    """Pages of one family beyond doubt: those with one id of NPR's, those that were of one and are as they were."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for page in prints:
+        if page.npr_id is not None:
+            groups["npr_id", page.npr_id].append(page.transcript_id)
+        if page.family_id is not None:
+            groups["family", page.family_id].append(page.transcript_id)
+    return list(groups.values())
+
+
+def _buckets(prints: Iterable[Print]) -> list[list[str]]:
+    """The pages that share a fingerprint; those known before stand together only where a new one is among them."""
+    pages: dict[int, list[str]] = defaultdict(list)
+    fresh: set[int] = set()
+    for page in prints:
+        for band in page.bands:
+            pages[band].append(page.transcript_id)
+        if page.family_id is None:
+            fresh.update(page.bands)
+    return [sorted(ids) for band, ids in pages.items() if len(ids) > 1 and band in fresh]

@@ -1,0 +1,84 @@
+"""What is kept of a page so that later pages can be laid beside it without reading it again."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any
+
+from pipeline.identify.signatures import SIGNATURE_VERSION, bands
+from pipeline.identify.wording import Said, Wording
+
+NPR = "npr"
+"""The source whose page is the origin wherever there is one: npr.org."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A page as the index of fingerprints knows it."""
+
+    transcript_id: str
+    npr_id: str | None
+    source_id: str | None
+    station: str | None
+    program: str | None
+    title: str | None
+    air_date: date | None
+    published_at: datetime | None
+    word_count: int
+    named_words: int
+    """Words under a name that the page itself gives."""
+    unnamed_words: int
+    """Words in turns whose speaker it does not name."""
+    first_seen_at: datetime
+    digest: str
+    """Of the words and who says them: where it stays, so do the page's links."""
+    bands: Sequence[int]
+    family_id: str | None = None
+    """The family it was found to be of; None where that is to be found out."""
+    story_id: str | None = None
+    """The story it was in before."""
+    is_primary: bool | None = None
+
+    @property
+    def day(self) -> date | None:
+        """Day of broadcast, else of publication."""
+        return self.air_date or (self.published_at.date() if self.published_at else None)
+
+    @property
+    def precedence(self) -> tuple[object, ...]:
+        """What sorts the pages of a story, the primary first: npr.org before the fullest before the earliest."""
+        return self.source_id != NPR, -self.word_count, self.day or date.max, self.transcript_id
+
+    @property
+    def age(self) -> tuple[datetime, str]:
+        """What sorts pages by when they became known."""
+        return self.first_seen_at, self.transcript_id
+
+
+def print_of(transcript: Mapping[str, Any], page: Wording) -> Print:
+    """A page as the index shall know it, from its row in `transcripts` and what it says."""
+    sizes = [end - start for start, end in pairwise((0, *page.ends))]
+    named = sum(size for size, turn in zip(sizes, page.said, strict=True) if turn.speaker_name is not None)
+    return Print(
+        **{name: transcript[name] for name in _FACTS},
+        named_words=named,
+        unnamed_words=sum(sizes) - named,
+        digest=_digest(transcript["npr_id"], page.said),
+        bands=bands(page.words),
+    )
+
+
+_FACTS = (
+    "transcript_id", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at", "word_count",
+    "first_seen_at",
+)  # fmt: skip
+_SPOKEN = attrgetter(*(field.name for field in fields(Said)))
+
+
+def _digest(npr_id: str | None, said: Sequence[Said]) -> str:
+    """What tells a page whose links must be looked at anew from one that is as it was."""
+    parts = (SIGNATURE_VERSION, npr_id, [_SPOKEN(turn) for turn in said])
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -1,0 +1,138 @@
+"""The pages that the lake knows, as linking stories asks for them: by fingerprint, by family, by what they say."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from itertools import groupby
+from operator import itemgetter
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from pipeline.identify.comparing import Copy
+from pipeline.identify.copies import Comparison, Difference
+from pipeline.identify.prints import Print
+from pipeline.identify.siblings import NAME_RULE, Recovered
+from pipeline.identify.wording import Wording, wording
+from pipeline.lake.rows import Row
+from pipeline.lake.tables import Tables
+from schemas import COPIES, FINGERPRINTS, TURNS, Table
+
+SPOKEN = (
+    "transcript_id", "turn_index", "kind", "speaker_label", "speaker_name", "speaker_role", "speaker_affiliation",
+    "name_rule", "confidence", "text", "notes",
+)  # fmt: skip
+"""The columns of `turns` that linking reads."""
+COUNTS = ("similarity", "cut_words", "added_words", "changed_words", "label_lost_words")
+"""What `copies` and `Comparison` call alike."""
+_FIELDS = tuple(field.name for field in fields(Print))
+
+
+class LakeShelf:
+    """Reads the tables month by month: what it holds at a time is one month and what was asked for.
+
+    Raises (all methods): DeltaError, pa.ArrowException or OSError, for the caller to tell.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._months: dict[str, set[str]] = {}
+        """The months in which the rows of each page may be: two, where its day has moved."""
+
+    def know(self, page: str, month: str) -> None:
+        """Where the rows of a page are that is not in the index yet, or with another day."""
+        self._months.setdefault(page, set()).add(month)
+
+    def prints(self, pages: Collection[str]) -> Sequence[Print]:
+        return self._prints("transcript_id", pages)
+
+    def sharing(self, bands: Collection[int], npr_ids: Collection[str]) -> set[str]:
+        wanted, ids = pa.array(sorted(bands), pa.int32()), _strings(npr_ids)
+        families: set[str] = set()
+        for rows in self._by_month(("bands", "npr_id", "family_id")):
+            lists = rows["bands"].combine_chunks()
+            is_met = pc.is_in(pc.list_flatten(lists), wanted)
+            meeting = pc.unique(pc.filter(pc.list_parent_indices(lists), is_met))
+            families.update(rows["family_id"].take(meeting).to_pylist())
+            families.update(rows["family_id"].filter(pc.is_in(rows["npr_id"], ids)).to_pylist())
+        return families
+
+    def members(self, family_ids: Collection[str]) -> Sequence[Print]:
+        return self._prints("family_id", family_ids)
+
+    def in_use(self, story_ids: Collection[str]) -> Collection[str]:
+        return {page.story_id for page in self._prints("story_id", story_ids) if page.story_id is not None}
+
+    def wordings(self, pages: Collection[str]) -> Mapping[str, Wording]:
+        recovered = {page: copy.recovered for page, copy in self._copies(pages).items()}
+        found = {}
+        for page, turns in by_page(self.rows(TURNS, pages, SPOKEN)):
+            found[page] = wording(page, [as_printed(turn, recovered.get(page, ())) for turn in turns])
+        return {page: found.get(page) or Wording(page, ()) for page in pages}
+
+    def copies(self, pages: Collection[str]) -> Sequence[Copy]:
+        return list(self._copies(pages).values())
+
+    def rows(self, table: Table, pages: Collection[str], columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows of these pages, whose months are known."""
+        months = {month for page in pages for month in self._months[page]}
+        condition = ds.field("air_month").isin(_strings(months))
+        return self._tables[table].select(condition & ds.field("transcript_id").isin(_strings(pages)), columns)
+
+    def _copies(self, pages: Collection[str]) -> dict[str, Copy]:
+        known = [page for page in pages if page in self._months]
+        return {row["transcript_id"]: _copy(row) for row in self.rows(COPIES, known).to_pylist()}
+
+    def _prints(self, column: str, values: Collection[str]) -> list[Print]:
+        """The pages with one of these values; only the months in which there are any are read whole."""
+        if not values:
+            return []
+        wanted = _strings(values)
+        found = []
+        for month in self._tables[FINGERPRINTS].parts():
+            is_month = ds.field("air_month") == month
+            if not pc.any(pc.is_in(self._tables[FINGERPRINTS].select(is_month, (column,))[column], wanted)).as_py():
+                continue
+            rows = self._tables[FINGERPRINTS].select(is_month & ds.field(column).isin(wanted), _FIELDS)
+            for row in rows.to_pylist():
+                found.append(Print(**{**row, "bands": tuple(row["bands"])}))
+                self.know(row["transcript_id"], month)
+        return found
+
+    def _by_month(self, columns: Sequence[str]) -> Iterator[pa.Table]:
+        for month in self._tables[FINGERPRINTS].parts():
+            yield self._tables[FINGERPRINTS].select(ds.field("air_month") == month, columns)
+
+
+def by_page(turns: pa.Table) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of each page, in the order of its turns."""
+    ordered = turns.sort_by([("transcript_id", "ascending"), ("turn_index", "ascending")])
+    return groupby(ordered.to_pylist(), key=itemgetter("transcript_id"))
+
+
+def as_printed(turn: Row, recovered: Iterable[Recovered]) -> Row:
+    """A turn as its own page gives it, without what was recovered from a sibling."""
+    if turn["name_rule"] != NAME_RULE:
+        return turn
+    plain = turn | {"speaker_name": None, "name_rule": None, "confidence": None}
+    for found in recovered:
+        if found.turn_index == turn["turn_index"]:
+            plain |= {"speaker_role": None} if found.speaker_role else {}
+            plain |= {"speaker_affiliation": None} if found.speaker_affiliation else {}
+    return plain
+
+
+def _copy(row: Row) -> Copy:
+    differences = tuple(Difference(**difference) for difference in row["diff"])
+    return Copy(
+        row["transcript_id"],
+        row["primary_transcript_id"],
+        row["rule"],
+        Comparison(**{name: row[name] for name in COUNTS}, differences=differences),
+        tuple(row["sibling_ids"]),
+        tuple(Recovered(**found) for found in row["recovered"]),
+    )
+
+
+def _strings(values: Collection[str]) -> pa.Array:
+    return pa.array(sorted(values), pa.string())
