@@ -17,7 +17,11 @@ _ZONES: dict[str, int | tzinfo] = {
 }  # fmt: skip
 # "May 17, 20246:35 PM ET": date and time run together when the markup between them is lost.
 _RUN_TOGETHER = re.compile(r"(\b(?:19|20)\d{2})(\d{1,2}:\d{2})")
-_LEAD = re.compile(r"^\W*(?:Originally\s+)?(?:Published|Updated|Posted)\b(?:\s+on)?[:\s]*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\W*(?:(?:Originally\s+)?(?:Published|Updated|Posted|Aired|Broadcast)|(?:Air\s+|Episode\s+|Broadcast\s+)?Date)\b(?:\s+on)?"
+    r"[:\s]*",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DAY_ALONE = re.compile(r"(?:19|20)\d{2}-?\d{2}-?\d{2}")
 _LONGEST = 80

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from urllib.parse import urlsplit
 
 from pipeline.read.dates import instant
@@ -26,6 +26,8 @@ _LIKENESS = 0.6
 _BEFORE = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)? (?=\S)|< )")
 # A headline has no full stop; what ends in one is speech, but for `... Luther King Jr.` and `... in the U.S.`
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bCalif)\.[\"”']?$")
+# The header of a broadcast's record, as archives of 1990 to 2000 print it (Fresh Air).
+_RECORD = re.compile(r"(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]")
 _MARKER = re.compile(r"(?:\w+ ){0,2}transcript:?", re.IGNORECASE)
 
 
@@ -44,7 +46,7 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
 
     npr.org prints title and teaser in one line, and stations the section or an appeal above the headline.
     """
-    bare = [_BEFORE.sub("", line) for line in lines]
+    bare = list(dropwhile(_RECORD.match, (_BEFORE.sub("", line) for line in lines)))
     if not bare:
         return None
     slug = _slug(url)
@@ -68,7 +70,13 @@ def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:
 
 def is_headline(line: str) -> bool:
     """Whether a line may be one: no sentence, label, cue, date, button or heading of a transcript."""
-    if len(line) > _LONGEST or _SENTENCE_END.search(line) or is_chrome(line) or _MARKER.fullmatch(line):
+    if (
+        len(line) > _LONGEST
+        or _SENTENCE_END.search(line)
+        or is_chrome(line)
+        or _MARKER.fullmatch(line)
+        or _RECORD.match(line)
+    ):
         return False
     return find_label(line) is None and not split_cues(line)[0] and instant(line) is None
 

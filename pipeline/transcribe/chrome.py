@@ -26,7 +26,8 @@ _LONGEST_LINE = 200
 _LINE_PATTERNS = re.compile(
     r"^(?:0:00(?: 0:00)*|\d{1,2}:\d{2}(?::\d{2})?|Listen\s*[·•*]?\s*\d{1,2}:\d{2}.*"
     r"|\"?>?\s*<\s*/?iframe.*|[•*]\s+(?:Playlist|Download|Embed|Transcript|<iframe).*"
-    r"|#\d\d:\d\d:\d\d\.\d\d#|(?-i:Act (?:One|Two|Three|Four|Five|Six|Seven|\d{1,2})[.:] .{0,90}|Prologue|Epilogue)"
+    r"|#\d\d:\d\d:\d\d\.\d\d#|(?-i:Act (?:One|Two|Three|Four|Five|Six|Seven|\d{1,2})(?:[.:] .{0,90})?)"
+    r"|(?-i:(?:Prologue|Epilogue)(?:: .{0,90})?)"
     r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
     r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
     # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.

@@ -9,7 +9,7 @@ _WORD = r"(?:[A-Z]\.|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
 _NAME = rf"(?P<name>{_WORD}(?: (?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})){{0,3}})"
 CAPITALISED_NAME = _NAME
 """One to four capitalised words, as the group `name`."""
-_I_AM = r"(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's)"
+_I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
 
 # Not in quotation marks: there somebody else is quoted.
 _SELF = re.compile(rf"(?<![\"“‘'\w]){_I_AM} {_NAME}")
@@ -18,7 +18,7 @@ _SELF_FIRST = re.compile(
     rf"(?<![\"“‘'\w])(?:{_I_AM}|[Tt]his is|[Ii]t's) (?P<name>[A-Z][\w'’-]+)"
     r"(?=\s*\(ph\)|[.,;!?]|(?: [-–—])? (?:in|from|and|here|calling|with|at|on|speaking)\b|$)"
 )
-_SELF_WORDS = ("I'm", "I’m", "I am", "y name is", "y name's")
+_SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's")
 # «I'm African American» is no name.
 _NO_NAMES = frozenset((
     "African", "American", "Americans", "Asian", "Australian", "Black", "British", "Canadian", "Catholic", "Chinese",
@@ -29,7 +29,7 @@ _NO_NAMES = frozenset((
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = re.compile(
     rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome to)(?: the)? [A-Z][\w.'’&!: -]{{3,60}}?"
-    rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?\."
+    rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?[.!]"
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {_NAME}"
 )
 _PROGRAM_WORDS = ("his is", "t's", "t’s", "elcome to", "his is the", "t's the", "t’s the", "elcome to the")
@@ -55,7 +55,8 @@ _HAND_OVER = (
     (
         re.compile(
             rf"(?<![\w'’-]){_NAME} (?:reports|explains|(?:prepared|filed|compiled) this report"
-            r"|(?:has|brings us) (?:more|(?:the|our|this) (?:story|report|details|latest)))\b[^.?!]{0,80}[.:]$"
+            r"|(?:has|brings us) (?:more|(?:the|our|this|his|her|their) (?:story|report|details|latest)))\b"
+            r"[^.?!]{0,80}[.:]$"
         ),
         "reporter",
     ),

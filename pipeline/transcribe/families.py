@@ -24,6 +24,7 @@ from pipeline.transcribe.labels import (
     Label,
     affiliated_label,
     caps_label,
+    is_anonymous,
     label_colon,
     surname_caps_label,
     title_case_label,
@@ -90,7 +91,8 @@ class PageLabels:
         if label is None:
             return self.titles.get(head) or self.others.get(head)
         if not label.is_named:
-            return label if label.role is not None or label.printed.upper().startswith("UNIDENTIFIED") else None
+            is_sure = label.role is not None or label.printed.upper().startswith("UNIDENTIFIED")
+            return label if is_sure or (self.own and is_anonymous(head)) else None
         if label.role is None and label.honorific is None and not self._knows(label):
             return None
         self.own.add(label.tokens)

@@ -8,7 +8,7 @@ from pipeline.transcribe.evidence import CAPITALISED_NAME, hands_over_to, says_p
 _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
 _BREATH = 120
-_I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|I am) ")
+_I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
 _NAME_WITHIN = 90
 """Characters from the edge in which one host says his name and the next one answers with his own."""
 _WELCOMES = re.compile(

@@ -112,6 +112,11 @@ def title_case_label(head: str) -> Label | None:
     return replace(label, printed=f"?{label.printed}" if head[0] == "?" else label.printed, end=len(head) + 1)
 
 
+def is_anonymous(head: str) -> bool:
+    """Whether these words are nobody's name, all in capitals: `POLICE OFFICER`, `AUDIENCE MEMBER`."""
+    return head.isupper() and _ANONYMOUS.fullmatch(head) is not None
+
+
 def surname_caps_label(head: str) -> Label | None:
     """`Stephen J. DUBNER`: given names as they are spoken, the surname in capitals (Freakonomics Radio, 2015 on).
 

@@ -190,6 +190,7 @@ def _lead_begin(lead: Sequence[Line], script: Sequence[Line]) -> int:
     is_npr_style = any(token.isupper() for token in label.tokens) or not label.is_named
     gaps = [index for index, line in enumerate(lead) if line.gap_before >= 2 and is_npr_style]
     begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
+    begin = min(begin, len(lead) if who is None else who)
     if not gaps and who is None and not _is_late(label, lead[-1].text, script):
         return len(lead)
     begin = max(begin, max((index + 1 for index, line in enumerate(lead) if _is_above(line.text)), default=0))

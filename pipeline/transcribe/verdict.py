@@ -39,7 +39,8 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
         return True
     if page.has_container and _has_words(script.passages, _FEWEST_UNLABELLED_WORDS):
         return True
-    if own and (_has_roles(script, own) or script.is_stamped or _has_soundbite(script)):
+    is_on_air = script.is_stamped or _has_soundbite(script) or any(speaker.rule == "ident" for speaker in speakers)
+    if own and (is_on_air or _has_roles(script, own)):
         return True
     return len(own) > 1 and (_is_announced(page, script) or _is_dialogue(said, script.passages, spellings))
 

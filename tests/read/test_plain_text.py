@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from pipeline.errors import PageRejected
 from pipeline.read import plain_text
 from pipeline.records import Block
 
@@ -37,6 +40,50 @@ def test_nothing_is_lost_between_headline_and_text() -> None:
     page = plain_text.read("A Title And a teaser that ends.\nNPR logo\nA Title\n\n\nLead.\nA Title", None)
 
     assert [block.text for block in page.blocks] == ["And a teaser that ends.", "NPR logo", "Lead."]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("90.9 Cape Ridge\nPlay Live Radio\nNext Up:\n0:00\nAvailable On Air Stations\n\nA Title\n\nLead.", "A Title"),
+        ("US\n\nThe river at thirty feet\n\nLead.", "The river at thirty feet"),
+        (" date 2019-01-19 The river at thirty feet\n\nLead.", "The river at thirty feet"),
+        ("< The river at thirty feet\n\nLead.", "The river at thirty feet"),
+        ("January 4, 2026\n\nThe river at thirty feet\n\nLead.", "The river at thirty feet"),
+        ("DATE May 4, 1991\nNETWORK NPR\n\nThe river\n\nLead.", "The river"),
+        ("A teaser that ends.\n\nThe river\n\n• Download\n\nLead.", "The river"),
+        ("Episode Transcript\n\nLead.", None),
+    ],
+)
+def test_a_headline_is_found_below_players_sections_and_dates(text: str, title: str | None) -> None:
+    assert plain_text.read(text, "https://x.example.org/2026-01-04/river-at-thirty-feet").title == title
+
+
+def test_what_stands_above_a_headline_is_no_text() -> None:
+    page = plain_text.read("Support us. Give today.\nUS\n\nThe River Rose\n\nLead.", "https://x.org/a/the-river-rose")
+
+    assert [block.text for block in page.blocks] == ["Lead."]
+
+
+@pytest.mark.parametrize("line", ["Oct 28, 2016", "Air Date: October 28, 2016", "Originally aired 10.28.2016"])
+def test_a_date_in_a_line_of_its_own_is_the_pages(line: str) -> None:
+    page = plain_text.read(f"A Title\n\n{line}\n\nANA DIAZ: It was May 1, 2001.\n\nMay 2, 2001", None)
+
+    assert page.published_at is not None
+    assert page.published_at.date() == date(2016, 10, 28)
+    assert plain_text.read("A Title\n\nANA DIAZ: Well.\n\nMay 2, 2001", None).published_at is None
+
+
+def test_labels_glued_below_clocks_get_their_colon_back() -> None:
+    page = plain_text.read("A Title\n\n• 12:35:42\n\nKOJO NNAMDIThe past.\n\n• 12:36:05\n\nNNAMDII think so.", None)
+
+    assert [block.text for block in page.blocks] == ["KOJO NNAMDI: The past.", "NNAMDI: I think so."]
+
+
+@pytest.mark.parametrize("url", ["https://x.org/people/ana-diaz", "https://x.org/programs/atc?page=3"])
+def test_lists_are_refused_by_their_address(url: str) -> None:
+    with pytest.raises(PageRejected, match="by its address"):
+        plain_text.read("ANA DIAZ, HOST: It rains.", url)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
