@@ -10,10 +10,10 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench accuracy soak engines readme lock clean
+.PHONY: help setup demo test lint types check bench bench-identity accuracy soak engines readme lock clean
 
 help:            ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 setup: $(STAMP)  ## build .venv/ from requirements.lock
 
@@ -46,6 +46,9 @@ check: lint types test  ## all of the above
 
 bench: $(STAMP)  ## speed as ratios, in one run
 	$(BIN)/python -m tests.benchmarks
+
+bench-identity: $(STAMP)  ## how right and how fast identities are found: PAGES=200000 for a larger corpus
+	$(BIN)/python -m tests.benchmarks.identity --pages $(or $(PAGES),20000)
 
 accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside three text extractors
 	$(BIN)/python -m tests.accuracy

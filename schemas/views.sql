@@ -130,3 +130,74 @@ COMMENT ON COLUMN tape_share.tape_turn_count IS 'Turns on tape.';
 COMMENT ON COLUMN tape_share.tape_word_count IS 'Words on tape.';
 COMMENT ON COLUMN tape_share.word_count IS 'All words of speech.';
 COMMENT ON COLUMN tape_share.tape_share IS 'Words on tape, as a share of all words of speech, from 0 to 1.';
+
+-- How good the data is. All pages are counted, copies too: a copy that lost its labels is to be seen here. A turn without a label
+-- behind other speech is where lines may be missing: nobody can say whether the former speaker goes on.
+CREATE VIEW quality AS
+WITH heard AS (
+    SELECT
+        turns.*,
+        row_number() OVER (PARTITION BY transcript_id ORDER BY turn_index) > 1 AND speaker_label IS NULL AS is_uncertain,
+        speaker_name IS NULL AND speaker_label IS NOT NULL
+            AND NOT regexp_matches(speaker_label, '^(unidentified|unknown|anonymous)\b', 'i') AS is_unresolved
+    FROM turns
+    WHERE kind = 'speech'
+), pages AS (
+    SELECT
+        transcript_id,
+        sum(word_count) AS words,
+        sum(word_count) FILTER (speaker_name IS NOT NULL) AS attributed,
+        sum(word_count) FILTER (confidence >= 0.9) AS sure,
+        sum(word_count * confidence) AS trusted,
+        count(DISTINCT speaker_label) FILTER (is_unresolved) AS unresolved_labels,
+        sum(word_count) FILTER (is_unresolved) AS unresolved,
+        bool_or(is_uncertain) AS is_uncertain
+    FROM heard
+    GROUP BY transcript_id
+), rules AS (
+    SELECT source_id, program, year, map(list(rule ORDER BY rule), list(words ORDER BY rule)) AS words_by_rule
+    FROM (
+        SELECT t.source_id, t.program, year(t.air_date) AS year, coalesce(name_rule, 'none') AS rule, sum(h.word_count)::BIGINT AS words
+        FROM heard AS h JOIN transcripts AS t USING (transcript_id)
+        GROUP BY ALL
+    )
+    GROUP BY ALL
+), places AS (
+    SELECT
+        source_id,
+        program,
+        year(air_date) AS year,
+        count(*) AS transcript_count,
+        count(*) FILTER (NOT is_primary) AS copy_count,
+        count(*) FILTER (is_uncertain) AS uncertain_transcript_count,
+        coalesce(sum(words), 0)::BIGINT AS word_count,
+        coalesce(sum(attributed), 0)::BIGINT AS attributed_words,
+        coalesce(sum(attributed), 0) / nullif(sum(words), 0) AS attributed_share,
+        coalesce(sum(sure), 0) / nullif(sum(words), 0) AS sure_share,
+        sum(trusted) / nullif(sum(attributed), 0) AS mean_confidence,
+        coalesce(sum(unresolved_labels), 0)::BIGINT AS unresolved_label_count,
+        coalesce(sum(unresolved), 0)::BIGINT AS unresolved_words
+    FROM transcripts LEFT JOIN pages USING (transcript_id)
+    GROUP BY ALL
+)
+SELECT places.*, rules.words_by_rule
+FROM places LEFT JOIN rules
+    ON places.source_id IS NOT DISTINCT FROM rules.source_id
+    AND places.program IS NOT DISTINCT FROM rules.program
+    AND places.year IS NOT DISTINCT FROM rules.year;
+
+COMMENT ON VIEW quality IS 'How good the data is, by source, programme and year: who is named and how surely, what is not resolved, what stands there twice. All pages are counted, copies too.';
+COMMENT ON COLUMN quality.source_id IS 'Site that the pages are on. NULL: no known source.';
+COMMENT ON COLUMN quality.program IS 'Programme. NULL: the pages name none.';
+COMMENT ON COLUMN quality.year IS 'Year of broadcast. NULL: the pages name no day.';
+COMMENT ON COLUMN quality.transcript_count IS 'Transcripts.';
+COMMENT ON COLUMN quality.copy_count IS 'Of these, copies: pages that are not the primary one of their story.';
+COMMENT ON COLUMN quality.uncertain_transcript_count IS 'Of these, pages on which speech begins without a label behind other speech: lines may be missing there.';
+COMMENT ON COLUMN quality.word_count IS 'Words said.';
+COMMENT ON COLUMN quality.attributed_words IS 'Of these, words under a full name.';
+COMMENT ON COLUMN quality.attributed_share IS 'attributed_words as a share of word_count, from 0 to 1. NULL: nothing was said.';
+COMMENT ON COLUMN quality.sure_share IS 'Words under a name of which the confidence is 0.9 or more, as a share of word_count, from 0 to 1.';
+COMMENT ON COLUMN quality.mean_confidence IS 'Confidence in the names, from 0 to 1, weighed by words. NULL: no name.';
+COMMENT ON COLUMN quality.unresolved_label_count IS 'Printed labels, counted once a page, of which the person is not known by full name; labels that name nobody (UNIDENTIFIED ...) are left out.';
+COMMENT ON COLUMN quality.unresolved_words IS 'Words under these labels.';
+COMMENT ON COLUMN quality.words_by_rule IS 'Words by name_rule; none: those without a name.';

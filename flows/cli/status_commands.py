@@ -9,6 +9,8 @@ import typer
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pipeline.settings import Settings
 
 
@@ -17,6 +19,9 @@ def status(
         list[str] | None, typer.Option("--source", "-s", help="Only of this source; repeat for several.")
     ] = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="List the programmes' days of which pages are missing.")] = False,
+    quality: Annotated[
+        bool, typer.Option("--quality", help="How much of what was said is named, how surely, and what is not.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
     runs: Annotated[int, typer.Option(help="How many of the last runs to show.", min=1)] = 10,
 ) -> None:
@@ -35,6 +40,9 @@ def status(
     for source_id in sources or ():
         load_sources(settings.sources_file).get(source_id)
     _check_collected(settings)
+    if quality:
+        _show_quality(settings, sources or (), as_json=as_json)
+        return
     with Ledger(settings) as ledger:
         found = status_of(ledger, datetime.now(UTC), runs, sources or ())
     if as_json:
@@ -47,6 +55,18 @@ def status(
         else:
             show_status(found)
     raise typer.Exit(int(found.is_stale))
+
+
+def _show_quality(settings: "Settings", sources: "Collection[str]", *, as_json: bool) -> None:
+    from pipeline.query.quality import quality_of
+
+    found = quality_of(settings, sources)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        from flows.cli.tables import show_quality
+
+        show_quality(found)
 
 
 def _check_collected(settings: "Settings") -> None:

@@ -1,6 +1,6 @@
 """What commands show, as Rich tables. Text from pages is shown as text: its brackets are no markup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -196,3 +196,29 @@ def show_gaps(gaps: Sequence[DayCoverage]) -> None:
     for stretch in stretches(gaps):
         line = f"asrun backfill --source {stretch.source_id} --from {stretch.first} --to {stretch.last}"
         console.print(Text(line), soft_wrap=True)
+
+
+def show_quality(rows: Sequence[Mapping[str, Any]]) -> None:
+    """The view `quality`, without what only few will ask for."""
+    heads = {
+        "source": "source_id",
+        "programme": "program",
+        "year": "year",
+        "pages": "transcript_count",
+        "copies": "copy_count",
+        "uncertain": "uncertain_transcript_count",
+        "words": "word_count",
+        "named": "attributed_share",
+        "surely": "sure_share",
+        "confidence": "mean_confidence",
+        "unresolved labels": "unresolved_label_count",
+    }
+    shares = {"attributed_share", "sure_share", "mean_confidence"}
+    cells = ([_share(row[name]) if name in shares else row[name] for name in heads.values()] for row in rows)
+    console = Console()
+    show(table("How much of what was said is named", list(heads), cells), console)
+    console.print(Text('asrun sql "DESCRIBE quality" says what each figure means; there are more.'), soft_wrap=True)
+
+
+def _share(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(f"{value:.3f}")

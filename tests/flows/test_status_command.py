@@ -191,3 +191,16 @@ def test_an_older_ledger_in_such_a_home_says_what_to_do(
 
     assert code == 3
     assert "ledger version 1" in err
+
+
+def test_quality(asrun: Asrun, lake_of_two_nights: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASRUN_HOME", str(lake_of_two_nights.home))
+    code, out, err = asrun("status", "--quality", "--json", "--source", "kpbs")
+    rows = json.loads(out)
+    assert (code, err) == (0, "")
+    assert {row["source_id"] for row in rows} == {"kpbs"}
+    assert sum(row["copy_count"] for row in rows) == 1
+    assert all(0 <= row["attributed_share"] <= 1 and sum(row["words_by_rule"].values()) for row in rows)
+    code, out, _ = asrun("status", "--quality")
+    assert code == 0
+    assert "unresolved labels" in out

@@ -1,9 +1,11 @@
 """A shelf of pages in memory: the lake's, without files."""
 
+import pickle
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import compress, decompress
 
 from pipeline.identify.comparing import Copy
 from pipeline.identify.linking import Arrival, Linked, link
@@ -17,7 +19,8 @@ class MemoryShelf:
     known: dict[str, Print] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     kept_copies: dict[str, Copy] = field(default_factory=dict)
-    texts: dict[str, Wording] = field(default_factory=dict)
+    texts: dict[str, bytes] = field(default_factory=dict)
+    """Packed: two hundred thousand pages must find room."""
     _by_band: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_npr_id: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_family: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -27,16 +30,17 @@ class MemoryShelf:
         """Link a batch and keep what comes of it."""
         linked = link(batch, self)
         for arrival in batch:
-            self.texts[arrival.wording.transcript_id] = arrival.wording
-        for page in linked.prints:
-            self.forget(page.transcript_id)
-            self._keep(page)
-        for page in linked.before.values():
-            if page.story_id and not self._by_story[page.story_id]:
-                self.stories.pop(page.story_id, None)
+            page = arrival.wording
+            self.texts[page.transcript_id] = compress(pickle.dumps(page.said, pickle.HIGHEST_PROTOCOL), 1)
+        for found in linked.prints:
+            self.forget(found.transcript_id)
+            self._keep(found)
+        for old in linked.before.values():
+            if old.story_id and not self._by_story[old.story_id]:
+                self.stories.pop(old.story_id, None)
         self.stories |= {story.story_id: story for story in linked.stories}
-        for page in linked.prints:
-            self.kept_copies.pop(page.transcript_id, None)
+        for found in linked.prints:
+            self.kept_copies.pop(found.transcript_id, None)
         self.kept_copies |= {copy.transcript_id: copy for copy in linked.copies}
         return linked
 
@@ -55,7 +59,7 @@ class MemoryShelf:
         return {story_id for story_id in story_ids if self._by_story.get(story_id)}
 
     def wordings(self, pages: Collection[str]) -> Mapping[str, Wording]:
-        return {page: self.texts[page] for page in pages}
+        return {page: Wording(page, pickle.loads(decompress(self.texts[page]))) for page in pages}
 
     def copies(self, pages: Collection[str]) -> Sequence[Copy]:
         return [self.kept_copies[page] for page in pages if page in self.kept_copies]

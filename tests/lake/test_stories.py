@@ -22,6 +22,8 @@ from tests.lake.test_store import files, rows
 
 REPORT = [(f"{label}, HOST:" if index == 0 else f"{label}:", words) for index, (label, _, words) in enumerate(talk(1))]
 LOST: list[tuple[str | None, str]] = [(None, REPORT[0][1]), *REPORT[1:]]
+ANONYMOUS = ("CALLER", "UNIDENTIFIED MAN")
+NOBODY: dict[str, Any] = {"speaker_name": None, "name_rule": None, "confidence": None}
 NEXT_MONTH = AIR_DATE + timedelta(days=14)
 
 
@@ -37,7 +39,10 @@ class Page:
         assert item.reading is not None
         assert item.reading.transcript is not None
         # A label that was lost makes a turn of speech without a name, not a cue.
-        turns = tuple(replace(turn, kind="speech") for turn in item.reading.turns)
+        turns = tuple(
+            replace(turn, kind="speech", **(NOBODY if turn.speaker_label in ANONYMOUS else {}))
+            for turn in item.reading.turns
+        )
         transcript = replace(item.reading.transcript, npr_id=self.npr_id)
         return replace(item, reading=replace(item.reading, transcript=transcript, turns=turns))
 
@@ -99,6 +104,27 @@ def test_every_page_is_in_a_story_and_copies_lend_names(settings: Settings) -> N
     ]
     named = "SELECT speaker_label, speaker_name, speaker_role, confidence FROM turns WHERE name_rule = 'sibling_copy'"
     assert asked(settings, named) == [(None, "Leila Fadel", "host", 0.9)] * 2
+
+
+def test_quality_shows_what_was_lost_and_what_stands_twice(settings: Settings) -> None:
+    unlabelled = page(
+        6, [*REPORT[:2], (None, text(90)), ("CALLER:", text(91)), ("UNIDENTIFIED MAN:", text(92))], "wfae"
+    )
+    Lake(settings).commit(looks(NPR, COPY, unlabelled))
+    found = asked(
+        settings,
+        """
+        SELECT source_id, transcript_count, copy_count, uncertain_transcript_count, unresolved_label_count,
+               attributed_share, sure_share, map_keys(words_by_rule)
+        FROM quality ORDER BY source_id
+        """,
+    )
+    assert [row[:5] for row in found] == [("kunc", 1, 1, 0, 0), ("npr", 1, 0, 0, 0), ("wfae", 1, 0, 1, 1)]
+    kunc, npr, wfae = ((row[5], row[6], row[7]) for row in found)
+    assert kunc == (1, 1, ["printed", "sibling_copy"])
+    assert npr == (1, 1, ["printed"])
+    assert 0.1 < wfae[0] < 0.6
+    assert wfae[2] == ["none", "printed"]
 
 
 def test_twice_is_once(settings: Settings) -> None:

@@ -128,6 +128,19 @@ QUESTIONS = {
         ),
         [("Leila Fadel", "Fresh Air", 1, 0, 0), ("Leila Fadel", "Morning Edition", 1, 0, 0)],
     ),
+    "quality": (
+        """
+        SELECT source_id, program, year, transcript_count, copy_count, uncertain_transcript_count, word_count,
+               attributed_words, round(attributed_share, 2), round(sure_share, 2), mean_confidence,
+               unresolved_label_count, unresolved_words, words_by_rule::VARCHAR
+        FROM quality ORDER BY source_id, program
+        """,
+        [
+            ("kpbs", None, None, 1, 0, 0, 1, 1, 1.0, 1.0, 1.0, 0, 0, "{printed=1}"),
+            ("npr", "Fresh Air", 2026, 1, 0, 0, 4, 4, 1.0, 1.0, 1.0, 0, 0, "{printed=4}"),
+            ("npr", "Morning Edition", 2026, 1, 0, 0, 12, 12, 1.0, 1.0, 1.0, 0, 0, "{printed=12}"),
+        ],
+    ),
     "speaking_rate of a lake in which nothing was said at length": ("SELECT * FROM speaking_rate", []),
 }
 
@@ -232,6 +245,7 @@ def test_all_views_columns_and_macros_are_described(session: Session) -> None:
         ("coverage",),
         ("coverage_by_day",),
         ("fingerprints",),
+        ("quality",),
         ("questions_by_host",),
         ("speakers",),
         ("speaking_rate",),

@@ -1,0 +1,23 @@
+"""`make bench-identity`: how right and how fast identities are found, on corpora with known truth."""
+
+import argparse
+
+from rich.console import Console
+
+from flows.cli.tables import show
+from tests.benchmarks import stories
+
+
+def main() -> None:
+    """Measure and print; nothing is asserted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=20_000, help="pages of the corpus (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="another corpus (default: %(default)s)")
+    options = parser.parse_args()
+    console = Console()
+    for table in stories.tables(stories.measure(options.pages, options.seed)):
+        show(table, console)
+
+
+if __name__ == "__main__":
+    main()
