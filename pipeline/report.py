@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.ledger import Ledger, OutcomeCount, Run, RunLook
+from pipeline.ledger import Alarm, Ledger, OutcomeCount, Run, RunLook
+from pipeline.ledger.alarms import standing_alarms
 from pipeline.ledger.history import outcome_counts, run_of, troubles
 from pipeline.records import GONE, UNCHANGED
 
@@ -45,6 +46,8 @@ class RunReport:
     sources: tuple[SourceReport, ...]
     troubles: tuple[RunLook, ...]
     """Failed looks and rejected pages, at most `MAX_TROUBLES`."""
+    alarms: tuple[Alarm, ...] = ()
+    """Those that stand at its sources, whatever the run itself met: one over a silent source is no success."""
 
     @property
     def pages(self) -> dict[str, int]:
@@ -67,8 +70,8 @@ class RunReport:
 
     @property
     def has_failures(self) -> bool:
-        """Whether a page or a listing failed or was rejected."""
-        return any(source.failed or source.listings_failed for source in self.sources)
+        """Whether a page or a listing failed or was rejected, or an alarm stands at one of its sources."""
+        return bool(self.alarms) or any(source.failed or source.listings_failed for source in self.sources)
 
     @property
     def got_nothing(self) -> bool:
@@ -92,7 +95,8 @@ def run_report(ledger: Ledger, run_id: str) -> RunReport:
     for count in counts:
         by_source.setdefault(count.source_id, []).append(count)
     sources = tuple(_source(source_id, found) for source_id, found in by_source.items())
-    return RunReport(run, sources, tuple(troubles(ledger, run_id, MAX_TROUBLES)))
+    alarms = tuple(alarm for alarm in standing_alarms(ledger) if alarm.source_id in by_source)
+    return RunReport(run, sources, tuple(troubles(ledger, run_id, MAX_TROUBLES)), alarms)
 
 
 def _source(source_id: str | None, counts: Sequence[OutcomeCount]) -> SourceReport:
@@ -140,6 +144,9 @@ def to_markdown(report: RunReport) -> str:
             ),
         ),
     ]
+    if report.alarms:
+        alarms = ((one.source_id, one.kind, one.cause, one.detail) for one in report.alarms)
+        lines += ["", "## Alarms", "", *_table(("source", "alarm", "cause", "what was seen"), alarms)]
     if report.troubles:
         rows = ((trouble.outcome, trouble.url, trouble.detail or "") for trouble in report.troubles)
         lines += ["", "## Failed or rejected", "", *_table(("outcome", "URL", "what was seen"), rows)]

@@ -1,7 +1,8 @@
-"""`asrun status`: how things stand, for people and for machines."""
+"""`asrun status` and `asrun report`: how things stand, for people, for machines, as a page."""
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,6 +68,25 @@ def _show_quality(settings: "Settings", sources: "Collection[str]", *, as_json: 
         from flows.cli.tables import show_quality
 
         show_quality(found)
+
+
+def report(
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write it; default: reports/report.html below home.")
+    ] = None,
+) -> None:
+    """Write one HTML page of how things stand: coverage as a calendar, stories, outcomes, freshness, what fails.
+
+    It needs no network and no scripts, and may be mailed or printed.
+    """
+    from pipeline.page import FILE_NAME, write_page
+    from pipeline.settings import load_settings
+
+    settings = load_settings()
+    _check_collected(settings)
+    path = out or settings.reports_dir / FILE_NAME
+    write_page(settings, path, datetime.now(UTC))
+    typer.echo(str(path))
 
 
 def _check_collected(settings: "Settings") -> None:

@@ -96,6 +96,9 @@ def show_report(report: RunReport) -> None:
     console = Console()
     show(report_table(report), console)
     console.print(f"{report.new} new transcripts, {report.revised} revised", highlight=False)
+    for alarm in report.alarms:
+        line = f"ALARM {alarm.source_id}: {alarm.kind} ({alarm.cause}): {alarm.detail}"
+        Console(stderr=True).print(Text(line), soft_wrap=True)
     for trouble in report.troubles[:_TROUBLES_SHOWN]:
         Console(stderr=True).print(Text(f"{trouble.outcome} {trouble.url}: {trouble.detail}"), soft_wrap=True)
     if len(report.troubles) > _TROUBLES_SHOWN:
