@@ -46,7 +46,7 @@ def alarm_automation() -> AutomationCore:
     """
     return AutomationCore(
         name=AUTOMATION,
-        description="Fires when asrun raises an alarm: a source fell silent, refuses, or is read otherwise than before.",
+        description="Fires when asrun raises an alarm: a source is silent, refuses, or is read otherwise than before.",
         trigger=EventTrigger(
             expect={RAISED},
             match={"prefect.resource.id": "asrun.source.*"},

@@ -7,6 +7,7 @@ from prefect import flow
 from prefect.runtime import flow_run
 from pydantic import Field
 
+from flows.alarms import watch_sources
 from flows.runs import run_plan
 from flows.tasks import SOURCE_THREADS
 from pipeline.ingest import asking
@@ -44,4 +45,6 @@ def nightly(
         settings,
         lambda run_id, rooms: asking.nightly(run_id, taken, chosen, now, rooms),
         at_once=True,
+        # Of a night in the past nothing can be told that the last one did not tell.
+        before_report=watch_sources if taken == last_broadcast_day(now) else None,
     )

@@ -22,7 +22,15 @@ class NothingDone(AsrunError):
     """All that a run looked at failed."""
 
 
-def run_plan(flow: str, parameters: dict[str, object], settings: Settings, plan: Plan, *, at_once: bool) -> str:
+def run_plan(  # noqa: PLR0913  # what, for whom, how
+    flow: str,
+    parameters: dict[str, object],
+    settings: Settings,
+    plan: Plan,
+    *,
+    at_once: bool,
+    before_report: Callable[[Settings], None] | None = None,
+) -> str:
     """Carry out a plan and report; the run's id. `at_once`: all parts together, else one after the other.
 
     Raises:
@@ -37,6 +45,8 @@ def run_plan(flow: str, parameters: dict[str, object], settings: Settings, plan:
             _take_in_all(calls, at_once=at_once)
         finally:
             rooms.stopping.set()  # after Ctrl-C: threads that are still fetching end with the page they are at
+    if before_report:
+        before_report(settings)
     report = publish_report(settings, run_id)
     if report.got_nothing:
         causes = ", ".join(sorted({trouble.outcome for trouble in report.troubles}))

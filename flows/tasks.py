@@ -5,12 +5,14 @@ Results are not kept either: completion is what the ledger says.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, cast
 from uuid import UUID
 
 from prefect import task
 from prefect.artifacts import (
+    create_link_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
@@ -26,6 +28,7 @@ from pipeline.ingest.publishing import publish
 from pipeline.ingest.sequence import Steps, ingest_source
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Ledger, UrlState
+from pipeline.page import FILE_NAME, write_page
 from pipeline.report import NO_SOURCE, RunReport, run_report, to_markdown
 from pipeline.settings import Settings
 
@@ -101,4 +104,7 @@ def publish_report(settings: Settings, run_id: str) -> RunReport:
         key=f"{run.flow}-pages",
         description="pages by source and outcome",
     )
+    page = settings.reports_dir / FILE_NAME
+    write_page(settings, page, datetime.now(UTC))
+    create_link_artifact(page.absolute().as_uri(), key="report-page", link_text=FILE_NAME, description=str(page))
     return report

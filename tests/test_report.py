@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.ledger import Ledger, Run, RunLook
+from pipeline.ledger import Alarm, Ledger, Run, RunLook
 from pipeline.report import RunReport, SourceReport, run_report, to_markdown
 from pipeline.settings import load_settings
 
@@ -52,3 +52,13 @@ def test_markdown_has_a_row_a_source_and_lists_what_failed() -> None:
 def test_the_report_of_an_unknown_run_is_a_key_error(tmp_path_factory: pytest.TempPathFactory) -> None:
     with Ledger(load_settings(home=tmp_path_factory.mktemp("home"))) as ledger, pytest.raises(KeyError):
         run_report(ledger, "none")
+
+
+def test_an_alarm_makes_a_run_no_success_whatever_it_met() -> None:
+    alarm = Alarm(1, "npr", "no_new_stories", "dns", "newest story of 2026-03-01 | <b>", AT, None)
+    quiet = replace(REPORT, sources=(NPR,), troubles=())
+
+    report = replace(quiet, alarms=(alarm,))
+
+    assert (quiet.has_failures, report.has_failures, report.got_nothing) == (False, True, False)
+    assert r"| npr | no\_new\_stories | dns | newest story of 2026-03-01 \| \<b\> |" in to_markdown(report)
