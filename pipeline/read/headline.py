@@ -27,7 +27,7 @@ _BEFORE = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)? (?=\S)|< )")
 # A headline has no full stop; what ends in one is speech, but for `... Luther King Jr.` and `... in the U.S.`
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bCalif)\.[\"”']?$")
 # The header of a broadcast's record, as archives of 1990 to 2000 print it (Fresh Air).
-_RECORD = re.compile(r"(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]")
+_RECORD = re.compile(r"(?:Note|Disclaimer): |(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]")
 _MARKER = re.compile(r"(?:\w+ ){0,2}transcript:?", re.IGNORECASE)
 
 

@@ -66,7 +66,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_ann
         or len(mention.label.tokens) > 1
         or not mention.label.is_named
     }
-    for headline in _headlines(mentions, counts, whose, introduced):
+    for headline in _headlines(said_by, counts, whose, introduced):
         kept.pop(headline, None)
     turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
     if any(_opens_program(mention, said) for mention, said in said_by):
@@ -82,12 +82,19 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_ann
 
 
 def _headlines(
-    mentions: Sequence[Mention], counts: Mapping[Person, int], whose: Mapping[str, Person], introduced: Container[str]
+    said_by: Sequence[tuple[Mention, str]],
+    counts: Mapping[Person, int],
+    whose: Mapping[str, Person],
+    introduced: Container[str],
 ) -> Iterator[str]:
-    """Heads above the first speech that never come back and are no sentence: `Going Public: Ten Years of Radio`."""
-    for mention in mentions:
-        is_back = counts[whose[mention.label.printed]] > 1 or mention.head in introduced
-        if is_back or not mention.text or mention.text.rstrip().endswith(_SENTENCE_ENDS):
+    """Heads above the first speech that are no sentence and never come back, but as they were.
+
+    `Going Public: Ten Years of Radio`, printed twice; `Public Files:` above frequencies.
+    """
+    printed = Counter((mention.head, mention.text) for mention, _ in said_by)
+    for mention, said in said_by:
+        is_back = counts[whose[mention.label.printed]] > max(1, printed[mention.head, mention.text])
+        if is_back or mention.head in introduced or said.rstrip().endswith(_SENTENCE_ENDS):
             return
         yield mention.head
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.transcribe import vocabulary
 
-_WORD = r"(?:[A-Z]\.|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
+_WORD = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
 _NAME = rf"(?P<name>{_WORD}(?: (?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})){{0,3}})"
 CAPITALISED_NAME = _NAME
 """One to four capitalised words, as the group `name`."""

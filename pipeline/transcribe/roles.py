@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from pipeline.transcribe.evidence import is_from_outlet, sign_off
 from pipeline.transcribe.hosting import called_roles, co_hosts, named_hosts, opens_program, welcomes_others
+from pipeline.transcribe.parts import Cast, Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speakers import Speaker
 
@@ -49,28 +49,6 @@ _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 _PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 
 
-@dataclass(slots=True)
-class _Part:
-    """What one person says, in order; his first passage, and who he is there."""
-
-    passage: Passage
-    speaker: Speaker
-    texts: list[str] = field(default_factory=list)
-    answers: int = 0
-    """How often he speaks right behind a host who asks."""
-    replies: int = 0
-    """How often he speaks right behind a host."""
-
-
-@dataclass(slots=True)
-class _Cast:
-    """Everybody's part, his role as far as it is known, and who is heard right behind whom."""
-
-    parts: dict[str, _Part]
-    roles: dict[str, str | None]
-    pairs: list[tuple[tuple[str, str], tuple[str, str]]]
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a page says of its transcript elsewhere: all its words, its programme, the hosts whom its credits name."""
@@ -87,7 +65,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
 
     NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`).
     """
-    cast = _cast(passages, speakers)
+    cast = cast_of(passages, speakers)
     known = page.hosts | named_hosts(page.above)
     is_old = _is_old_style(passages)
     for key, part in cast.parts.items():
@@ -96,24 +74,11 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             cast.roles[key] = "host" if is_host else _role(part, page.text, is_old=is_old) or cast.roles[key]
     _give_hosts(cast)
     _give_guests(cast)
-    return [_renewed(speaker, cast.roles.get(_key(passage, speaker) or ""))
+    return [_renewed(speaker, cast.roles.get(key_of(passage, speaker) or ""))
             for passage, speaker in zip(passages, speakers, strict=True)]  # fmt: skip
 
 
-def _cast(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> _Cast:
-    parts: dict[str, _Part] = {}
-    heard: list[tuple[str, str]] = []
-    for passage, speaker in zip(passages, speakers, strict=True):
-        key = _key(passage, speaker)
-        if key is not None:
-            parts.setdefault(key, _Part(passage, speaker)).texts.append(passage.text)
-        if not passage.is_cue:
-            heard.append((key or "", passage.text))
-    pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
-    return _Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs)
-
-
-def _is_host(part: _Part, page: Setting) -> bool:
+def _is_host(part: Part, page: Setting) -> bool:
     """Somebody who opens the programme; or whose full label, with HOST in it, was lost.
 
     Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words.
@@ -127,7 +92,7 @@ def _is_host(part: _Part, page: Setting) -> bool:
     return is_lost and (welcomes_others(part.texts) or any(is_from_outlet(name, text) for text in page.above))
 
 
-def _role(part: _Part, page_text: str, *, is_old: bool) -> str | None:
+def _role(part: Part, page_text: str, *, is_old: bool) -> str | None:
     """What somebody is by his own words, or by the style of his label."""
     first = part.texts[0]
     if _BILLBOARD.match(first):
@@ -139,14 +104,14 @@ def _role(part: _Part, page_text: str, *, is_old: bool) -> str | None:
     return "reporter" if _is_reporter(part, page_text) or (is_old and _has_bare_name(part)) else None
 
 
-def _role_behind_byline(part: _Part, first: str) -> str | None:
+def _role_behind_byline(part: Part, first: str) -> str | None:
     if _PART_PLAYED.match(first):
         return "other"
     is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
     return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
 
 
-def _is_reporter(part: _Part, page_text: str) -> bool:
+def _is_reporter(part: Part, page_text: str) -> bool:
     """Somebody who signs off as reporters do, or whom the page calls an outlet's own and who is no guest."""
     name = part.speaker.name
     if name is None:
@@ -162,7 +127,7 @@ def _is_old_style(passages: Sequence[Passage]) -> bool:
     return any(label.has_small_role or label.printed.startswith("Unidentified ") for label in labels)
 
 
-def _has_bare_name(part: _Part) -> bool:
+def _has_bare_name(part: Part) -> bool:
     """A full name without honorific, office or affiliation, of somebody who neither sings nor plays a part."""
     label = part.passage.label
     return (
@@ -176,11 +141,11 @@ def _has_bare_name(part: _Part) -> bool:
     )
 
 
-def _greets_as_guest(part: _Part) -> bool:
+def _greets_as_guest(part: Part) -> bool:
     return _GUEST_GREETS.match(part.texts[0][:_GREETING_WITHIN]) is not None
 
 
-def _give_hosts(cast: _Cast) -> None:
+def _give_hosts(cast: Cast) -> None:
     """The hosts whom other hosts' words show, and the reporters whom they call."""
     for key in (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)):
         cast.roles[key] = cast.roles[key] or "host"
@@ -190,7 +155,7 @@ def _give_hosts(cast: _Cast) -> None:
             cast.roles[caller] = cast.roles[caller] or "host"
 
 
-def _give_guests(cast: _Cast) -> None:
+def _give_guests(cast: Cast) -> None:
     """Those whom hosts call to the microphone, welcome, thank or ask."""
     hosts = {key for key, role in cast.roles.items() if role == "host"}
     if not hosts or all(cast.roles.values()):
@@ -213,7 +178,7 @@ def _give_guests(cast: _Cast) -> None:
             cast.roles[key] = "guest"
 
 
-def _is_labelled_host(part: _Part) -> bool:
+def _is_labelled_host(part: Part) -> bool:
     """A HOST by his label, or one whose label was lost: storytellers (Radiolab) have none, and ask people on tape."""
     label = part.passage.label
     return label is None or label.role == "host"
@@ -227,7 +192,7 @@ def _welcomes(texts: Iterable[Sequence[str]]) -> Iterator[str]:
                 yield text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
 
 
-def _is_welcomed(part: _Part, welcomes: Sequence[str]) -> bool:
+def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
     """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name."""
     if _greets_as_guest(part):
         return True
@@ -235,7 +200,7 @@ def _is_welcomed(part: _Part, welcomes: Sequence[str]) -> bool:
     return bool(name) and any(name in said for said in welcomes)
 
 
-def _is_interviewed(part: _Part, *, is_alone: bool) -> bool:
+def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
     """Somebody who answers hosts again and again; voices on tape follow what hosts tell, not what they ask.
 
     `is_alone`: nobody else speaks with the hosts.
@@ -254,13 +219,6 @@ def _is_caller(passage: Passage, first: str) -> bool:
         return False
     found = _CALLER.match(first[:_CALLER_WITHIN])
     return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
-
-
-def _key(passage: Passage, speaker: Speaker) -> str | None:
-    """By name, else by label; the unnamed have no part of their own."""
-    if speaker.name is not None:
-        return speaker.name
-    return passage.label.printed if passage.label is not None and passage.label.is_named else None
 
 
 def _renewed(speaker: Speaker, role: str | None) -> Speaker:

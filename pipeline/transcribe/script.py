@@ -29,6 +29,7 @@ _CREDIT = re.compile(r"(?:HOST|REPORTER|GUEST|PRODUCER|Host|Reporter|Guest|Produ
 _DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
 """What stations' listings of 2012 to 2014 print with each story; a story's own page has it once at most."""
+_MOST_OUTLETS = 2
 _ABOVE = re.compile(
     r"(?:Credit|Photo|(?:Originally |First )?(?i:published|posted|updated|aired|broadcast))\b(?! the)"
     r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
@@ -73,19 +74,21 @@ class _Draft:
     is_over: bool = False
     is_dated: bool = False
     stories: int = 0
+    outlets: int = 0
+    """How often an outlet's name alone stands in a line: aggregators print it above each teaser."""
     is_glued: bool = False
     is_listing: bool = False
 
     def add(self, block: Block) -> None:
         self.gap = max(self.gap, block.gap_before)
+        self.outlets += block.text == "NPR"
         if _RULE.fullmatch(block.text):
             self.gap = 2
         elif is_rights(block.text):
             self._end(block.text)
+        elif self.has_label and _DATE.fullmatch(block.text):
+            self.is_dated = True
         elif not is_notice(block.text) and not is_chrome(block.text):
-            if self.has_label and _DATE.fullmatch(block.text):
-                self.is_dated = True
-                return
             self.stories += _ONE_OF_MANY.match(block.text) is not None
             text, correction = cut_correction(block.text)
             if correction is not None:
@@ -144,7 +147,7 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
         correction=" ".join(dict.fromkeys(draft.corrections)) or None,
         footers=len(draft.rights),
         is_glued=draft.is_glued,
-        is_listing=draft.is_listing or draft.stories > 1,
+        is_listing=draft.is_listing or draft.stories > 1 or draft.outlets > _MOST_OUTLETS,
         is_conversation=bool(labels.titles or labels.lines),
         is_stamped=labels.is_stamped,
     )

@@ -16,6 +16,9 @@ def _heads(texts: Sequence[str], *, is_announced: bool = False) -> list[str]:
 
 
 CONVERSATIONS = {
+    "a programme named after its host": ["Brian Hale: It's The Brian Hale Show on WXYC. Good morning, everyone."],
+    "two who say who they are": ["Brian Hale: I'm Brian Hale.", "Ana Diaz: And I'm Ana Diaz."],
+    "given names as spoken, surnames in capitals": ["Brian J. HALE: It rains.", "HALE: It does."],
     "full names at every turn": [
         "Brian Hale: How are you, Ana?", "Ana Diaz: I am well today.", "Brian Hale: Good, thank you.",
         "Ana Diaz: And how are you?",
@@ -82,6 +85,33 @@ NO_CONVERSATIONS = {
 @pytest.mark.parametrize("texts", NO_CONVERSATIONS.values(), ids=NO_CONVERSATIONS.keys())
 def test_what_only_looks_like_talk(texts: list[str]) -> None:
     assert _heads(texts) == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Going Public: Ten Years Of Radio", "Brian Hale: I'm Brian Hale.", "Ana Diaz: I'm Ana Diaz."],
+        ["Small Talk: A break", "Small Talk: A break", "Brian Hale: I'm Brian Hale.", "Ana Diaz: I'm Ana Diaz."],
+        ["Public Files:", "89.3 WFPX", "Brian Hale: I'm Brian Hale.", "Ana Diaz: I'm Ana Diaz."],
+    ],
+)
+def test_a_headline_above_the_first_speech_is_no_label(texts: list[str]) -> None:
+    assert _heads(texts) == ["Brian Hale", "Ana Diaz"]
+
+
+def test_surnames_are_labels_where_the_introduction_gives_them_in_full() -> None:
+    talk = ["Hale: How are you, Ana?", "Diaz: I am well today.", "Hale: That is good.", "Diaz: And how are you?"]
+    more = [*talk, "Hale: I cannot complain."]
+
+    assert _heads(["Dan Hale talked with Ana Diaz.", *more]) == ["Hale", "Diaz", "Hale", "Diaz", "Hale"]
+    assert _heads(["Two people talked.", *more]) == []
+
+
+def test_two_named_people_are_enough_where_the_page_announces_a_transcript() -> None:
+    texts = ["Brian Hale spoke with Ana Diaz.", "Brian Hale: How are you?", "Ana Diaz: I am well today."]
+
+    assert _heads(texts) == []
+    assert _heads(texts, is_announced=True) == ["Brian Hale", "Ana Diaz"]
 
 
 def test_fewer_turns_are_enough_where_the_page_announces_a_transcript() -> None:

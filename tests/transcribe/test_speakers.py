@@ -146,3 +146,34 @@ def test_going_on_behind_a_cue_is_less_sure() -> None:
     assert cue == Speaker()
     assert (first.confidence, second.confidence) == (1.0, 0.9)
     assert second.name == "Ana Diaz"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("It is a long story, as NPR's Ana Diaz reports.", "Ana Diaz"),
+        ("And here is your host, at the Fitzgerald in St. Paul, Ana Diaz.", "Ana Diaz"),
+        ("Correspondent Ana Diaz has more.", "Ana Diaz"),
+        ("Ana Diaz is my guest.", None),
+        ("Ana Diaz reports. It is a long story.", None),
+    ],
+)
+def test_who_is_called_speaks_where_a_label_was_lost(words: str, name: str | None) -> None:
+    passages = write_script([Block(f"ED HALE, HOST: {words}"), Block("It rains.", 2)], is_all_spoken=True).passages
+    speakers = speakers_of(passages, Spellings(passage.text for passage in passages), ())
+
+    assert speakers[1].name == name
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (["GENE DEMBY, HOST: Hi.", "DEBMY: I'm Gene Demby."], "Gene Demby"),
+        (["GENE DEMBY, HOST: Hi.", "DEBMY: It rains."], None),
+        (["STEVE (Caller): Hi, Neal."], "Steve"),
+        (["It is said that Correspondent Ana Diaz joins us.", "DIAZ: Hi."], "Ana Diaz"),
+        (["Hey. I'm B.A. Parker.", "PARKER: Hi."], "B.A. Parker"),
+    ],
+)
+def test_slips_callers_titles_and_initials(paragraphs: list[str], name: str | None) -> None:
+    assert _last(*paragraphs)[0] == name

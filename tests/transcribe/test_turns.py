@@ -64,3 +64,29 @@ def test_notes_are_no_spoken_words() -> None:
 
     assert turn.word_count == 5
     assert [turn.text[note.start : note.end] for note in turn.notes] == ["(Singing)", "(laughter)", "(ph)"]
+
+
+def test_a_newsreader_goes_on_behind_somebody_elses_paragraph() -> None:
+    turns = _turns(
+        "ANA DIAZ, NEWS ANCHOR: Barges » They wait.", "HALE: We wait.", "They wait.", "HALE: Still.", "ED FOX: Hi.", "x"
+    )
+
+    assert [(turn.speaker_name, turn.text) for turn in turns] == [
+        ("Ana Diaz", "Barges » They wait."),
+        (None, "We wait."),
+        ("Ana Diaz", "They wait."),
+        (None, "Still."),
+        ("Ed Fox", "Hi.\n\nx"),
+    ]
+
+
+def test_nobodys_turns_are_one_where_the_label_is_a_part_and_not_a_stranger() -> None:
+    assert _texts("ANNOUNCER: a", "ANNOUNCER: b") == ["a\n\nb"]
+    assert _texts("UNIDENTIFIED MAN: a", "UNIDENTIFIED MAN: b") == ["a", "b"]
+
+
+def test_a_sound_glued_to_the_end_is_a_cue_and_stars_part_speakers() -> None:
+    turns = _turns("ANA DIAZ: It rains. (SOUNDBITE OF MUSIC)", "ANA DIAZ: a", "* * *", "b")
+
+    assert [(turn.kind, turn.text) for turn in turns[:2]] == [("speech", "It rains."), ("cue", "(SOUNDBITE OF MUSIC)")]
+    assert [(turn.speaker_label, turn.text) for turn in turns[2:]] == [("ANA DIAZ", "a"), (None, "b")]

@@ -1,0 +1,51 @@
+"""Who says what: everybody's part in a transcript, and who is heard right behind whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.speakers import Speaker
+
+
+@dataclass(slots=True)
+class Part:
+    """What one person says, in order; his first passage, and who he is there."""
+
+    passage: Passage
+    speaker: Speaker
+    texts: list[str] = field(default_factory=list)
+    answers: int = 0
+    """How often he speaks right behind a host who asks."""
+    replies: int = 0
+    """How often he speaks right behind a host."""
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody's part, his role as far as it is known, and who is heard right behind whom."""
+
+    parts: dict[str, Part]
+    roles: dict[str, str | None]
+    pairs: list[tuple[tuple[str, str], tuple[str, str]]]
+
+
+def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
+    """All who speak, with the roles that their labels print."""
+    parts: dict[str, Part] = {}
+    heard: list[tuple[str, str]] = []
+    for passage, speaker in zip(passages, speakers, strict=True):
+        key = key_of(passage, speaker)
+        if key is not None:
+            parts.setdefault(key, Part(passage, speaker)).texts.append(passage.text)
+        if not passage.is_cue:
+            heard.append((key or "", passage.text))
+    pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
+    return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs)
+
+
+def key_of(passage: Passage, speaker: Speaker) -> str | None:
+    """By name, else by label; the unnamed have no part of their own."""
+    if speaker.name is not None:
+        return speaker.name
+    return passage.label.printed if passage.label is not None and passage.label.is_named else None
