@@ -61,6 +61,15 @@ class Settings(BaseSettings):
     """Public host -> `address:port` that is connected to instead, over plain HTTP. For mirrors and the simulated
     network; addresses named here are the only non-global ones that are ever connected to."""
 
+    workers: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), gt=0)
+    """Processes that read archived pages at a time, in a reparse; 1: none beside our own. Default: one a core."""
+    page_seconds: float = Field(60, gt=0)
+    """A page that takes a worker longer is `rejected:timeout`."""
+    worker_bytes: int = Field(1_000_000_000, gt=0)
+    """Memory that a worker may take to read; a page that needs more is `rejected:out_of_memory`."""
+    dask_address: str | None = None
+    """Scheduler of a Dask cluster (`tcp://host:8786`) that reads in the place of `workers`; it must see `home` too."""
+
     batch_pages: int = Field(100, gt=0)
     """Pages read and committed together."""
     warc_max_bytes: int = Field(1_000_000_000, gt=0)

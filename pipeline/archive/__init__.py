@@ -5,6 +5,7 @@ warc.py      records read back
 members.py   gzip members of a file, and where a torn one begins
 writer.py    one file while it is written; repair of its end
 index.py     an index beside each file
+stretches.py parts of a file, for several readers
 store.py     the folder: append, read, iterate, recover after a crash
 lookup.py    what a URL held at a time
 verify.py    is all of it whole?
@@ -13,6 +14,7 @@ foreign.py   files that others wrote
 
 from pipeline.archive.foreign import read_foreign
 from pipeline.archive.store import Archive
+from pipeline.archive.stretches import Stretch
 from pipeline.archive.warc import Resource
 
-__all__ = ["Archive", "Resource", "read_foreign"]
+__all__ = ["Archive", "Resource", "Stretch", "read_foreign"]

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from pipeline.archive.encode import encode_exchange, encode_resource, encode_revisit
 from pipeline.archive.index import read_records, write_index
 from pipeline.archive.members import BadMember, read_members
+from pipeline.archive.stretches import Stretch, halves_of, stretches_of
 from pipeline.archive.warc import Resource, decode_record
 from pipeline.archive.writer import MARK, Writer, cut_torn_tail, mark_of
 from pipeline.errors import ArchiveError
@@ -116,7 +117,12 @@ class Archive:
             ArchiveError: a file is damaged; the message names file and offset.
         """
         for path in self.files():
-            yield from self._pages_of(path)
+            yield from self.pages_of(Stretch(path.name))
+
+    def stretches(self, records: int) -> Iterator[Stretch]:
+        """The whole archive in stretches of so many responses, in the order of `pages`."""
+        for path in self.files():
+            yield from stretches_of(path, records)
 
     def files(self) -> list[Path]:
         """The WARC files, in order of the time they were begun."""
@@ -159,10 +165,18 @@ class Archive:
             if record.kind in {"metadata", "revisit"}:  # the exchange is over
                 asked = None
 
-    def _pages_of(self, path: Path) -> Iterator[ArchivedPage]:
+    def halves(self, stretch: Stretch) -> tuple[Stretch, ...]:
+        """A stretch in two; nothing where it is of one response."""
+        return halves_of(self._folder / stretch.warc_file, stretch)
+
+    def pages_of(self, stretch: Stretch) -> Iterator[ArchivedPage]:
+        """The pages of a stretch, in its order; errors as for `pages`."""
+        path = self._folder / stretch.warc_file
         try:
             with path.open("rb") as file:
-                for member in read_members(file):
+                for member in read_members(file, stretch.start):
+                    if stretch.end is not None and member.offset >= stretch.end:
+                        return
                     page = decode_record(member.data, path.name, member.offset)
                     if page:
                         yield page

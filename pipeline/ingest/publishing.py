@@ -9,7 +9,7 @@ from pipeline.ingest.work import Rooms, Wanted
 from pipeline.lake.rows import content_hash
 from pipeline.ledger import Figures, Ledger, OpenLook, Settlement
 from pipeline.parse import PARSER_VERSION, parse_page
-from pipeline.records import PUBLISHED, UNCHANGED, ArchivedPage, Capture, Ingested, Reading
+from pipeline.records import PUBLISHED, UNCHANGED, ArchivedPage, Capture, Ingested, Reading, rejected
 from pipeline.schedule import counted_from, next_look
 from pipeline.sources import Sources
 
@@ -55,11 +55,21 @@ def ingested(page: ArchivedPage, before: str | None, sources: Sources) -> Ingest
 
     A pure function of archived bytes, so that a reparse gives what the nights gave.
     """
-    source = sources.at(page.url)
     reading = _reading(page, sources)
-    transcript = reading.transcript
     is_same = before is not None and content_hash(reading) == before
-    capture = Capture(
+    return Ingested(_capture(page, reading, sources, is_same=is_same), reading, PARSER_VERSION)
+
+
+def refused(page: ArchivedPage, reason: str, detail: str, sources: Sources) -> Ingested:
+    """What an archived page gives that could not be read: `rejected:<reason>`."""
+    reading = Reading(rejected(reason), detail)
+    return Ingested(_capture(page, reading, sources, is_same=False), reading, PARSER_VERSION)
+
+
+def _capture(page: ArchivedPage, reading: Reading, sources: Sources, *, is_same: bool) -> Capture:
+    source = sources.at(page.url)
+    transcript = reading.transcript
+    return Capture(
         capture_id=page.capture_id,
         url=page.url,
         source_id=source.source_id if source else (transcript.source_id if transcript else None),
@@ -76,7 +86,6 @@ def ingested(page: ArchivedPage, before: str | None, sources: Sources) -> Ingest
         warc_file=page.warc_file,
         warc_offset=page.warc_offset,
     )
-    return Ingested(capture, reading, PARSER_VERSION)
 
 
 def figures_of(reading: Reading | None) -> Figures | None:

@@ -2,19 +2,19 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
 
 from pipeline.errors import UsageError
 from pipeline.ingest.covering import publish_coverage
-from pipeline.ingest.publishing import figures_of, ingested
+from pipeline.ingest.publishing import figures_of
+from pipeline.ingest.reading import read_archive
 from pipeline.ingest.work import Rooms
 from pipeline.lake.changes import Counts
-from pipeline.lake.rows import content_hash
 from pipeline.lake.store import Committed
 from pipeline.ledger import Ledger, Reread
-from pipeline.records import Ingested
+from pipeline.records import UNCHANGED, Ingested
 from pipeline.sources import Source
 from schemas import TABLES
 
@@ -79,15 +79,14 @@ def _items(
     """
     begin = datetime.combine(since or date.min, time.min, UTC)
     hashes: dict[str, str] = {}
-    for page in rooms.archive.pages():
-        if source and rooms.sources.at(page.url) is not source:
-            continue
-        item = ingested(page, hashes.get(page.url), rooms.sources)
-        if item.reading and (found := content_hash(item.reading)):
-            hashes[page.url] = found
-        if page.captured_at < begin:
+    for one in read_archive(rooms.archive, rooms.settings, source.source_id if source else None):
+        capture = one.item.capture
+        if one.content_hash is not None:
+            if hashes.get(capture.url) == one.content_hash:
+                capture = replace(capture, outcome=UNCHANGED)
+            hashes[capture.url] = one.content_hash
+        if capture.captured_at < begin:
             continue
         diff.pages += 1
-        figures = figures_of(item.reading)
-        read.append(Reread(page.capture_id, item.capture.outcome, item.capture.detail, figures))
-        yield item
+        read.append(Reread(capture.capture_id, capture.outcome, capture.detail, figures_of(one.item.reading)))
+        yield replace(one.item, capture=capture)

@@ -1,0 +1,102 @@
+"""Archived pages to what they give, by several processes at once and in the archive's own order.
+
+The unit is a stretch of a WARC file, some hundred pages: small enough that memory is flat in the size of the archive,
+and large enough that handing it over costs nothing beside it. Workers read and transcribe; what comes of it is used by
+one process, in order, so that rows do not depend on how many workers there were.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+from pipeline.archive import Archive, Stretch
+from pipeline.ingest.publishing import ingested, refused
+from pipeline.ingest.workers import LostWorker, Workers, each_watched
+from pipeline.lake.rows import content_hash
+from pipeline.records import Ingested
+from pipeline.settings import Settings
+from pipeline.sources import load_sources
+
+logger = logging.getLogger(__name__)
+
+STRETCH = 100
+"""Responses in a stretch: a fifth of a second of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an archived page gives, where nothing is known of the looks before it."""
+
+    item: Ingested
+    content_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a worker must know, for it may be on another machine."""
+
+    settings: Settings
+    stretch: Stretch
+    source_id: str | None
+    """Pages of other sources are left out. None: of none."""
+
+
+def read_archive(
+    archive: Archive,
+    settings: Settings,
+    source_id: str | None = None,
+    work: Callable[["Job"], list[Read]] | None = None,
+) -> Iterator[Read]:
+    """What every page of the archive gives, in the archive's order. `work` is what a worker does, `read_stretch`.
+
+    A page that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory` or `rejected:crashed`.
+
+    Raises:
+        ArchiveError: a file is damaged; what stands before it was yielded.
+        UsageError: the Dask scheduler that the settings name does not answer.
+    """
+    work = work or read_stretch
+    jobs = (Job(settings, stretch, source_id) for stretch in archive.stretches(STRETCH))
+    first = list(islice(jobs, 2))
+    if len(first) < 2 or (settings.workers == 1 and settings.dask_address is None):
+        for job in chain(first, jobs):
+            yield from work(job)
+        return
+    with closing(Workers(settings)) as workers:
+        for job, found in workers.in_order(work, chain(first, jobs)):
+            yield from _read_apart(job, archive, workers, work) if isinstance(found, LostWorker) else found
+
+
+def read_stretch(job: Job) -> list[Read]:
+    """What the pages of a stretch give: the work of a worker.
+
+    Raises:
+        ArchiveError: the file is damaged.
+    """
+    sources = load_sources(job.settings.sources_file)
+    pages = Archive(job.settings).pages_of(job.stretch)
+    chosen = (page for page in pages if job.source_id is None or _source_id(job, page.url) == job.source_id)
+    items = [ingested(page, None, sources) for page in each_watched(chosen, job.settings.page_seconds)]
+    return [Read(item, content_hash(item.reading) if item.reading else None) for item in items]
+
+
+def _source_id(job: Job, url: str) -> str | None:
+    source = load_sources(job.settings.sources_file).at(url)
+    return source.source_id if source else None
+
+
+def _read_apart(job: Job, archive: Archive, workers: Workers, work: Callable[[Job], list[Read]]) -> Iterator[Read]:
+    """What the pages of a stretch give that a worker died of, or beside: in halves, until the page stands alone."""
+    found = workers.alone(work, job)
+    if not isinstance(found, LostWorker):
+        yield from found
+        return
+    halves = archive.halves(job.stretch)
+    for stretch in halves:
+        yield from _read_apart(replace(job, stretch=stretch), archive, workers, work)
+    if not halves:
+        for page in archive.pages_of(job.stretch):
+            logger.warning("page_lost url=%s reason=%s", page.url, found.reason)
+            yield Read(refused(page, found.reason, found.detail, load_sources(job.settings.sources_file)), None)

@@ -1,0 +1,163 @@
+"""Processes that work side by side, whose results come in order, and whose death is a result too.
+
+A worker ends itself when one page takes it too long: the clock is C's (`faulthandler`), so that it also rings while a
+parser in C holds the interpreter. It may take so much memory and no more. What was in hand when a worker died is told
+as lost; the caller has each of it done again alone.
+"""
+
+import faulthandler
+import os
+import resource
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+from pipeline.errors import UsageError
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.ingest.cluster import Cluster
+
+_IN_HAND = 3
+"""Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
+
+Work = TypeVar("Work")
+Done = TypeVar("Done")
+Page = TypeVar("Page")
+
+
+@dataclass(frozen=True, slots=True)
+class LostWorker:
+    """What is known of a worker's end: `reason` is `timeout`, `out_of_memory` or `crashed`."""
+
+    reason: str
+    detail: str
+
+
+class Workers:
+    """As many processes as the settings say, or the Dask cluster that they name. To be closed.
+
+    Raises:
+        UsageError: the scheduler of the cluster does not answer.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._cluster: Cluster | None = None
+        self._pool: Executor | None = None
+        self._lost: tuple[type[BaseException], ...] = (BrokenExecutor, MemoryError)
+        if settings.dask_address is not None:
+            self._join(settings.dask_address)
+
+    def _join(self, address: str) -> None:
+        try:
+            from pipeline.ingest.cluster import LOST, Cluster  # noqa: PLC0415  # Dask is an extra, and slow to import
+        except ImportError as error:
+            raise UsageError("ASRUN_DASK_ADDRESS is set, but Dask is missing: pip install 'asrun[cluster]'") from error
+        self._cluster = Cluster(address)
+        self._lost = (*self._lost, LOST)
+
+    def close(self) -> None:
+        """End the processes; what they still do is not waited for."""
+        self._end_pool()
+        if self._cluster is not None:
+            self._cluster.close()
+
+    def in_order(self, work: Callable[[Work], Done], jobs: Iterable[Work]) -> Iterator[tuple[Work, Done | LostWorker]]:
+        """Each job with what came of it, in the order of the jobs. Errors of the work are raised in their turn."""
+        size = _IN_HAND * (self._cluster.size if self._cluster else self._settings.workers)
+        waiting = iter(jobs)
+        in_hand: deque[tuple[Work, Executor, Future[Done]]] = deque()
+        while True:
+            for job in islice(waiting, size - len(in_hand)):
+                in_hand.append((job, *self._submit(work, job)))
+            if not in_hand:
+                return
+            begun, pool, future = in_hand.popleft()
+            done: Done | LostWorker = self._result(future, pool)
+            yield begun, done
+
+    def alone(self, work: Callable[[Work], Done], job: Work) -> Done | LostWorker:
+        """What comes of one job, done by a process of its own."""
+        with ProcessPoolExecutor(1, get_context("spawn"), _limit_memory, (self._settings.worker_bytes,)) as pool:
+            pool.submit(os.getpid).result()  # its start, which takes seconds, is no part of the job
+            begun = time.monotonic()
+            try:
+                return pool.submit(work, job).result()
+            except MemoryError:
+                return LostWorker("out_of_memory", f"it takes more than {self._settings.worker_bytes} bytes")
+            except BrokenExecutor:
+                seconds = time.monotonic() - begun
+                if seconds >= self._settings.page_seconds:
+                    return LostWorker("timeout", f"not read after {self._settings.page_seconds:g} s")
+                return LostWorker("crashed", "the process that read it died")
+
+    def _submit(self, work: Callable[[Work], Done], job: Work) -> tuple[Executor, Future[Done]]:
+        pool = self._executor()
+        try:
+            return pool, pool.submit(work, job)
+        except BrokenExecutor:  # it broke since the last job was handed over
+            self._end_pool()
+            pool = self._executor()
+            return pool, pool.submit(work, job)
+
+    def _result(self, future: Future[Done], pool: Executor) -> Done | LostWorker:
+        try:
+            return future.result()
+        except self._lost as error:
+            if isinstance(error, BrokenExecutor) and pool is self._pool:
+                self._end_pool()  # all of its processes ended with the one that died
+            return LostWorker("crashed", type(error).__name__)
+
+    def _executor(self) -> Executor:
+        if self._cluster is not None:
+            return self._cluster.executor
+        if self._pool is None:
+            # spawn: delta-rs, whose threads are in our process, does not survive a fork.
+            self._pool = ProcessPoolExecutor(
+                self._settings.workers, get_context("spawn"), _limit_memory, (self._settings.worker_bytes,)
+            )
+        return self._pool
+
+    def _end_pool(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def each_watched(pages: Iterable[Page], seconds: float) -> Iterator[Page]:
+    """The pages; while one is worked on for longer than so many seconds, the process ends. Only in a worker."""
+    if not _is_worker():
+        yield from pages
+        return
+    try:
+        for page in pages:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=_nowhere())
+            yield page
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _is_worker() -> bool:
+    return parent_process() is not None
+
+
+@cache
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")  # the clock in C needs it for as long as we live
+
+
+def _limit_memory(worker_bytes: int) -> None:
+    """Let this process take so much address space beside what it has now, where the system tells how much that is."""
+    taken_pages = Path("/proc/self/statm")
+    if not taken_pages.exists():
+        return
+    taken = int(taken_pages.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (taken + worker_bytes, resource.RLIM_INFINITY))

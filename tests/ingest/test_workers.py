@@ -1,0 +1,221 @@
+"""Processes side by side: their results in order, and the death of one told, survived and put down to its job."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.archive import Archive, Resource
+from pipeline.errors import UsageError
+from pipeline.ingest import reading
+from pipeline.ingest.importing import import_page, publish_run
+from pipeline.ingest.reading import Read, read_archive
+from pipeline.ingest.reparsing import reparse
+from pipeline.ingest.work import open_rooms, recorded_run
+from pipeline.ingest.workers import LostWorker, Workers
+from pipeline.ledger import Ledger
+from pipeline.query.session import connect
+from pipeline.settings import Settings, load_settings
+from schemas import TABLES
+from tests.ingest.deadly import DEADLY, do, read_or_die, read_slowly
+from tests.network import npr
+from tests.network.stories import STORIES
+
+AT = datetime(2026, 3, 21, 4, 0, tzinfo=UTC)
+
+
+def settings_of(home: Path) -> Settings:
+    return load_settings(home=home, workers=2, page_seconds=1.0, batch_pages=10)
+
+
+# --- workers --------------------------------------------------------------------------------------------------------
+def test_results_come_in_the_order_of_the_jobs(tmp_path: Path) -> None:
+    jobs = [f"job {number}" for number in range(20)]
+
+    with closing(Workers(settings_of(tmp_path))) as workers:
+        assert list(workers.in_order(do, jobs)) == [(job, job.upper()) for job in jobs]
+
+
+def test_a_worker_that_dies_loses_what_was_in_hand_and_nothing_else(tmp_path: Path) -> None:
+    jobs = [f"job {number}" for number in range(30)]
+    jobs[10] = "die"
+
+    with closing(Workers(settings_of(tmp_path))) as workers:
+        found = list(workers.in_order(do, jobs))
+        lost = [job for job, done in found if isinstance(done, LostWorker)]
+        again = [workers.alone(do, job) for job in lost]
+
+    assert [job for job, _ in found] == jobs
+    assert "die" in lost
+    assert 1 <= len(lost) <= 6
+    dead = LostWorker("crashed", "the process that read it died")
+    assert again == [dead if job == "die" else job.upper() for job in lost]
+
+
+LOSSES = {"die": "crashed", "hang": "timeout", "grow": "out_of_memory"}
+
+
+@pytest.mark.parametrize(("job", "reason"), LOSSES.items())
+def test_what_a_worker_died_of_is_named(tmp_path: Path, job: str, reason: str) -> None:
+    with closing(Workers(settings_of(tmp_path))) as workers:
+        lost = workers.alone(do, job)
+
+    assert isinstance(lost, LostWorker)
+    assert lost.reason == reason
+
+
+def test_an_error_of_the_work_is_raised_in_its_turn(tmp_path: Path) -> None:
+    with closing(Workers(settings_of(tmp_path))) as workers:
+        results = workers.in_order(do, ["a", "wrong", "b"])
+        assert next(results) == ("a", "A")
+        with pytest.raises(ValueError, match="wrong"):
+            next(results)
+
+
+# --- the archive ----------------------------------------------------------------------------------------------------
+def fill(settings: Settings, count: int) -> None:
+    """An archive of stories under many addresses, read and published."""
+    pages = [npr.transcript_page(story, story.published_at, is_empty=False).body for story in STORIES[:5]]
+    with open_rooms(settings) as rooms, recorded_run(settings, "import", {}) as run_id, Ledger(settings) as ledger:
+        for number in range(count):
+            word = DEADLY if number == count // 2 else "usual"
+            url = f"https://radio.example/{word}/{number}"
+            page = Resource(url, AT + timedelta(minutes=number), "text/html", pages[number % len(pages)])
+            import_page(page, run_id, rooms, ledger)
+        publish_run(run_id, rooms, ledger)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    # A worker of its own must first import what it works with, which on a busy machine takes seconds.
+    settings = settings_of(tmp_path_factory.mktemp("filled")).model_copy(update={"page_seconds": 60.0})
+    fill(settings, 41)
+    return settings
+
+
+@pytest.fixture
+def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "STRETCH", 4)
+
+
+def told(found: Iterator[Read]) -> list[tuple[str, str, str | None]]:
+    return [(one.item.capture.url, one.item.capture.outcome, one.content_hash) for one in found]
+
+
+@pytest.mark.usefixtures("short_stretches")
+def test_the_archive_gives_the_same_whoever_reads_it(filled: Settings) -> None:
+    archive = Archive(filled)
+    alone = list(read_archive(archive, filled.model_copy(update={"workers": 1})))
+
+    assert [one.item.capture.url for one in alone] == [page.url for page in archive.pages()]
+    assert list(read_archive(archive, filled)) == alone
+    assert list(read_archive(archive, filled.model_copy(update={"workers": 3}))) == alone
+
+
+@pytest.mark.usefixtures("short_stretches")
+def test_a_deadly_page_costs_itself_only(filled: Settings) -> None:
+    expected = told(read_archive(Archive(filled), filled))
+
+    found = told(read_archive(Archive(filled), filled, work=read_or_die))
+
+    assert len(found) == len(expected)
+    for (url, outcome, content), usual in zip(found, expected, strict=True):
+        if DEADLY in url:
+            assert (outcome, content) == ("rejected:crashed", None)
+        else:
+            assert (url, outcome, content) == usual
+
+
+def rows(settings: Settings) -> dict[str, list[dict[str, Any]]]:
+    with connect(settings) as session:
+        return {table.name: session.arrow(f"FROM {table.name} ORDER BY ALL").to_pylist() for table in TABLES}
+
+
+@pytest.mark.usefixtures("short_stretches")
+def test_a_reparse_by_many_gives_the_rows_of_one(filled: Settings) -> None:
+    before = rows(filled)
+
+    for workers in (1, 3):
+        with open_rooms(filled.model_copy(update={"workers": workers})) as rooms:
+            diff = reparse(rooms)
+        assert diff.pages == 41
+        assert not any(diff.tables.values())
+        assert rows(filled) == before
+
+
+# --- a cluster ------------------------------------------------------------------------------------------------------
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A Dask scheduler and two workers, each a process of its own."""
+    pytest.importorskip("distributed", reason="Dask is not installed")
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    log = (tmp_path / "dask.log").open("wb")
+    local = ("--local-directory", tmp_path / "dask")
+
+    def start(*arguments: object) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "dask", *map(str, arguments)]
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd=Path(__file__).parents[2])
+
+    scheduler = start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+    workers = [
+        start("worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard", "--name", name, *local)
+        for name in ("one", "two")
+    ]
+    try:
+        yield address, workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+        log.close()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("short_stretches")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(
+    filled: Settings, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    address, workers = cluster
+    expected = list(read_archive(Archive(filled), filled))
+    there = filled.model_copy(update={"dask_address": address})
+    wait_for_workers(address, len(workers))
+
+    found = []
+    for number, one in enumerate(read_archive(Archive(filled), there, work=read_slowly)):
+        found.append(one)
+        if number == 9:
+            os.kill(workers[0].pid, signal.SIGKILL)
+
+    assert found == expected
+    assert workers[0].wait() == -signal.SIGKILL
+
+
+def wait_for_workers(address: str, count: int) -> None:
+    from distributed import Client
+
+    with Client(address, timeout=60) as client:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(count, timeout=60)
+
+
+def test_a_scheduler_that_is_not_there_is_wrong_use(filled: Settings) -> None:
+    pytest.importorskip("distributed", reason="Dask is not installed")
+    there = filled.model_copy(update={"dask_address": f"tcp://127.0.0.1:{free_port()}"})
+
+    with pytest.raises(UsageError, match="no Dask scheduler answers"):
+        Workers(there)
