@@ -11,7 +11,7 @@ from pipeline.transcribe.chrome import is_chrome
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels import find_label
 
-HEADLINE_WITHIN = 8
+HEADLINE_WITHIN = 12
 """Blocks in which the headline is printed, again and again."""
 _LONGEST = 200
 _PLAYER_WITHIN = 30

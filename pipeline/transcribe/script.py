@@ -86,8 +86,8 @@ class _Draft:
             self.gap = 2
         elif is_rights(block.text):
             self._end(block.text)
-        elif self.has_label and _DATE.fullmatch(block.text):
-            self.is_dated = True
+        elif self.has_label and (_DATE.fullmatch(block.text) or block.text == "Transcript"):
+            self.is_dated = True  # what begins here is another story
         elif not is_notice(block.text) and not is_chrome(block.text):
             self.stories += _ONE_OF_MANY.match(block.text) is not None
             text, correction = cut_correction(block.text)
