@@ -10,21 +10,25 @@ from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from flows.backfill import backfill
+from flows.maintain import maintain
 from flows.nightly import nightly
 from flows.reparse import reparse
 
 NIGHTLY_CRON = "15 3 * * *"
 """After the hour that daylight saving time skips or repeats."""
+MAINTENANCE_CRON = "30 6 * * 0"
+"""Sunday, when the night is over."""
 ZONE = "America/New_York"
 RUNS_AT_ONCE = 4
 
 
 def deployments() -> list[RunnerDeployment]:
-    """Nightly by schedule; backfill and reparse by hand. One run of each at a time, the next one waits."""
+    """Nightly and maintenance by schedule, the rest by hand. One run of each at a time, the next one waits."""
     return [
         _deployment(nightly, "scheduled", Cron(NIGHTLY_CRON, timezone=ZONE)),
         _deployment(backfill, "manual"),
         _deployment(reparse, "manual"),
+        _deployment(maintain, "scheduled", Cron(MAINTENANCE_CRON, timezone=ZONE)),
     ]
 
 

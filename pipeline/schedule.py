@@ -58,8 +58,8 @@ def next_look(outcome: str, counted: datetime, looked_at: datetime, *, is_first:
     An old page in which the first look found nothing to read is looked at once more: it may have been a maintenance
     page, or a login wall, that stood there with status 200.
     """
-    if outcome == GONE:
-        return None
+    if outcome == GONE:  # once more, a month after air: some come back
+        return counted + STEPS[-1] if counted + STEPS[-1] > looked_at else None
     if outcome in _NOT_ASKED:
         return looked_at
     if outcome in _REFUSALS:

@@ -75,7 +75,9 @@ class Settings(BaseSettings):
     warc_max_bytes: int = Field(1_000_000_000, gt=0)
     """A WARC file is closed once it is larger than this."""
     editions_kept: int = Field(30, ge=1)
-    """Older editions of `asrun.duckdb` that are kept beside the newest."""
+    """Older editions of `asrun.duckdb` that are kept beside the newest, whatever their age."""
+    editions_kept_days: int = Field(30, ge=0)
+    """For so many days the last edition of each day is kept too: `asrun sql --as-of` answers from it."""
     alarm_webhook: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
     """Where alarms are posted as JSON when they are raised and cleared."""
     alarm_command: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from schemas.captures import CAPTURES
 from schemas.copies import COPIES
 from schemas.coverage import COVERAGE
 from schemas.fingerprints import FINGERPRINTS
+from schemas.revisions import REVISIONS
 from schemas.stories import STORIES
 from schemas.table import Column, Partition, Table
 from schemas.transcripts import TRANSCRIPTS
@@ -13,7 +14,17 @@ from schemas.turns import TURNS
 LAKE_VERSION = 2
 """Version of the lake as a whole; a lake with a higher one was written by a newer asrun."""
 
-TABLES: tuple[Table, ...] = (TRANSCRIPTS, TURNS, BYLINES, STORIES, COPIES, CAPTURES, COVERAGE, FINGERPRINTS)
+TABLES: tuple[Table, ...] = (
+    TRANSCRIPTS,
+    TURNS,
+    BYLINES,
+    REVISIONS,
+    STORIES,
+    COPIES,
+    CAPTURES,
+    COVERAGE,
+    FINGERPRINTS,
+)
 
 __all__ = [
     "BYLINES",
@@ -22,6 +33,7 @@ __all__ = [
     "COVERAGE",
     "FINGERPRINTS",
     "LAKE_VERSION",
+    "REVISIONS",
     "STORIES",
     "TABLES",
     "TRANSCRIPTS",

@@ -30,7 +30,11 @@ CAPTURES = Table(
             nullable=False,
         ),
         Column("detail", TEXT, "What was seen, where the outcome needs a word."),
-        Column("transcript_id", TEXT, "The transcript that the page holds. NULL: it gave none."),
+        Column(
+            "transcript_id",
+            TEXT,
+            "The transcript that the page holds; of a page that is gone, the one it held. NULL: none is known.",
+        ),
         Column("content_hash", TEXT, "SHA-256 (hexadecimal) of what the page said at this look. NULL: no transcript."),
         Column("http_status", WHOLE, "Status code of the response. NULL: there was no response."),
         Column("content_type", TEXT, "Content-Type header as received."),

@@ -80,5 +80,10 @@ TRANSCRIPTS = Table(
             "Whether it is the page by which its story is counted: npr.org's, else the fullest, else the earliest.",
             is_derived=True,
         ),
+        Column(
+            "gone_at",
+            MOMENT,
+            "Since when the page has been gone (UTC); its rows stay. NULL: it was there when it was last looked at.",
+        ),
     ),
 )

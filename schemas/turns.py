@@ -26,7 +26,8 @@ TURNS = Table(
         Column(
             "turn_id",
             TEXT,
-            "Identity of the turn, kept through revisions of the page as long as its label and text stay the same.",
+            "Identity of the turn, kept through revisions of the page: where it stays the same, whatever comes or goes "
+            "around it, and where it was edited and is certainly the same turn.",
             nullable=False,
         ),
         Column("air_date", DAY, "Day of broadcast, local to the source, as in transcripts."),

@@ -71,6 +71,13 @@ def test_what_gave_nothing_waits_by_its_cause(outcome: str, wait: timedelta | No
     assert schedule.next_look(outcome, COUNTED, looked) == (None if wait is None else looked + wait)
 
 
+def test_a_page_that_is_gone_is_looked_at_once_more_a_month_after_air() -> None:
+    due = schedule.next_look("gone", COUNTED, COUNTED + timedelta(hours=6))
+
+    assert due == COUNTED + timedelta(days=30)
+    assert schedule.next_look("gone", COUNTED, due) is None
+
+
 @pytest.mark.parametrize("outcome", ["not_yet", "rejected:empty"])
 def test_an_old_page_that_shows_nothing_at_first_is_looked_at_once_more(outcome: str) -> None:
     looked = COUNTED + timedelta(days=4_000)

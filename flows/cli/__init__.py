@@ -12,6 +12,7 @@ from flows.cli import (
     archive_commands,
     flow_commands,
     gather_commands,
+    lake_commands,
     look_commands,
     parse_command,
     share_commands,
@@ -62,6 +63,8 @@ app.command("release")(share_commands.release)
 app.command("export")(share_commands.export)
 app.command("verify")(share_commands.verify)
 app.command("doctor")(look_commands.doctor)
+app.command("schema")(lake_commands.schema)
+app.command("maintain")(lake_commands.maintain)
 app.add_typer(archive_commands.app, name="archive")
 app.add_typer(gather_commands.app, name="gather")
 

@@ -1,1 +1,4 @@
-"""Who and what is the same on many pages: stories on hundreds of sites. Pure: no files, no network, no clock."""
+"""What one look at one page cannot tell: what is the same on many pages, and what changed on one.
+
+Pure: no files, no network, no clock.
+"""

@@ -11,7 +11,7 @@ from pipeline.fetch.client import Fetcher
 from pipeline.fetch.urls import canonical_url
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Discovered, Ledger, Look, UrlState, Visit
-from pipeline.records import GONE, UNCHANGED, ArchivedPage, Exchange, Validators, fetch_failed
+from pipeline.records import GONE, PUBLISHED, UNCHANGED, ArchivedPage, Exchange, Validators, fetch_failed
 from pipeline.schedule import next_look
 from pipeline.sources import Sources
 
@@ -33,7 +33,10 @@ def fetch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> None:
 def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archive, ledger: Ledger) -> None:
     started_at, clock = datetime.now(UTC), time.monotonic()
     try:
-        exchange = fetcher.get(page.url, validators=page.validators, min_gap_seconds=wanted.source.min_gap_seconds)
+        # A page that came back must be read again, even where it says what it said before it was gone.
+        is_back = page.outcome != PUBLISHED and ledger.was_gone(page.url)
+        validators = None if is_back else page.validators
+        exchange = fetcher.get(page.url, validators=validators, min_gap_seconds=wanted.source.min_gap_seconds)
     except FetchFailed as failure:
         visit = Visit(
             url=page.url,
@@ -49,7 +52,7 @@ def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archi
         return
     visit = _visit(exchange, page.url, wanted.run_id)
     source_id = wanted.source.source_id
-    if exchange.status == 304 or digest_of(exchange.body) == page.payload_digest:
+    if exchange.status == 304 or (digest_of(exchange.body) == page.payload_digest and not is_back):
         if page.warc_file is not None and page.warc_offset is not None:
             archive.append_revisit(exchange, archive.read(page.warc_file, page.warc_offset), source_id)
         ledger.note_unchanged(visit, next_look(UNCHANGED, page.counted_from, wanted.at))

@@ -9,7 +9,7 @@ from pipeline.ingest.work import Rooms, Wanted
 from pipeline.lake.rows import content_hash
 from pipeline.ledger import Figures, Ledger, OpenLook, Settlement
 from pipeline.parse import PARSER_VERSION, parse_page
-from pipeline.records import PUBLISHED, UNCHANGED, ArchivedPage, Capture, Ingested, Reading, rejected
+from pipeline.records import GONE, PUBLISHED, UNCHANGED, ArchivedPage, Capture, Ingested, Reading, rejected
 from pipeline.schedule import counted_from, next_look
 from pipeline.sources import Sources
 
@@ -104,9 +104,10 @@ def figures_of(reading: Reading | None) -> Figures | None:
 def _read(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
     """The rows of a look (None where it has none) and its end."""
     if look.warc_file is None or look.warc_offset is None:
-        return _failed(look, at, ledger)
+        return _failed(look, at, rooms, ledger)
     page = rooms.archive.read(look.warc_file, look.warc_offset)
-    before = _hash_before(look, rooms, ledger)
+    reading_before = _reading_before(look, rooms, ledger)
+    before = content_hash(reading_before) if reading_before else None
     item = ingested(page, before, rooms.sources)
     change = None
     if item.capture.outcome == PUBLISHED:
@@ -118,12 +119,17 @@ def _read(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[I
     return item, settlement
 
 
-def _failed(look: OpenLook, at: datetime, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
-    """A look that gave nothing: it has a row only where the look before ended otherwise."""
+def _failed(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
+    """A look that gave nothing: it has a row only where the look before ended otherwise.
+
+    One that found the page gone names the transcript that it held, so that its rows are marked.
+    """
     outcome = look.outcome or ""
     settlement = _settlement(look, outcome, look.detail, at, ledger)
     if ledger.outcome_before(look) == outcome:
         return None, settlement
+    before = _reading_before(look, rooms, ledger) if outcome == GONE else None
+    held = before.transcript if before else None
     capture = Capture(
         capture_id=look.capture_id,
         url=look.url,
@@ -131,7 +137,7 @@ def _failed(look: OpenLook, at: datetime, ledger: Ledger) -> tuple[Ingested | No
         captured_at=look.looked_at,
         outcome=outcome,
         detail=look.detail,
-        transcript_id=None,
+        transcript_id=held.transcript_id if held else None,
         http_status=look.http_status,
         content_type=None,
         etag=None,
@@ -167,13 +173,10 @@ def _dated(settlement: Settlement, reading: Reading, at: datetime, look: OpenLoo
     )
 
 
-def _hash_before(look: OpenLook, rooms: Rooms, ledger: Ledger) -> str | None:
-    """The content hash of the URL's last transcript before this look, read anew by the parser of today."""
+def _reading_before(look: OpenLook, rooms: Rooms, ledger: Ledger) -> Reading | None:
+    """The URL's last transcript before this look, read anew by the parser of today."""
     place = ledger.transcript_before(look)
-    if place is None:
-        return None
-    page = rooms.archive.read(*place)
-    return content_hash(_reading(page, rooms.sources))
+    return None if place is None else _reading(rooms.archive.read(*place), rooms.sources)
 
 
 def _reading(page: ArchivedPage, sources: Sources) -> Reading:

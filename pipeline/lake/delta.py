@@ -18,6 +18,7 @@ from schemas.table import UNDIVIDED
 _PARQUET = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
 # The log of a version that lake.json names must stay: putting back an unfinished commit needs it.
 _AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+_MANY_LOG_ENTRIES = 200
 
 
 class DeltaFolder:
@@ -113,6 +114,13 @@ class DeltaFolder:
             post_commithook_properties=_AFTER_COMMIT,
         )
         self._sync(self.files().keys() - before)
+
+    def tidy_log(self) -> None:
+        """Remove log entries that are a month old, once there are many; the newest version stays readable."""
+        if len(list((self.folder / "_delta_log").glob("*.json"))) > _MANY_LOG_ENTRIES:
+            self._delta.create_checkpoint()
+            self._sync(())
+            self._delta.cleanup_metadata()
 
     def _sync(self, files: Collection[Path]) -> None:
         """delta-rs flushes nothing to disk: neither data files nor its log."""

@@ -1,150 +1,156 @@
-"""What a batch of looks changes in the tables that the looks themselves give: pages, turns, bylines, captures."""
+"""What a batch of looks changes in the tables that looks give: pages, turns, bylines, revisions, captures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 
-import pyarrow as pa
 import pyarrow.dataset as ds
 
 from pipeline.errors import LakeError
+from pipeline.identify.revisions import Content, Missing, tell
 from pipeline.lake import rows
-from pipeline.lake.fold import Look, Standing, fold
+from pipeline.lake.fold import Look, Standing, fold, revisions
+from pipeline.lake.revision_rows import content_of, revision_rows
 from pipeline.lake.rows import Row
+from pipeline.lake.stored_pages import StoredPage, stored_pages
 from pipeline.lake.tables import Tables
-from pipeline.records import Ingested, Transcript
-from schemas import BYLINES, CAPTURES, TRANSCRIPTS, TURNS
+from pipeline.records import GONE, Capture, Ingested, Reading, Transcript
+from schemas import BYLINES, CAPTURES, REVISIONS, TRANSCRIPTS, TURNS
 
-PAGE_TABLES = (TURNS, BYLINES, TRANSCRIPTS, CAPTURES)
+PAGE_TABLES = (TURNS, BYLINES, REVISIONS, TRANSCRIPTS, CAPTURES)
 """The tables that looks give."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Read:
     """A look of the batch that gave a transcript."""
 
     look: Look
-    item: Ingested
     transcript: Transcript
+    reading: Reading
+    parser_version: str
 
 
 @dataclass(slots=True)
-class _Pages:
-    """The new rows of the pages in a batch."""
+class _Page:
+    """The looks of the batch at one page."""
+
+    read: list[_Read] = field(default_factory=list)
+    gone: list[Look] = field(default_factory=list)
+
+    @property
+    def looks(self) -> dict[str, Look]:
+        """By capture."""
+        return {look.capture_id: look for look in (*(one.look for one in self.read), *self.gone)}
+
+    def contents(self) -> dict[str, Content]:
+        """What the page said at these looks, by content hash."""
+        return {str(one.look.content_hash): content_of(one.transcript, one.reading) for one in self.read}
+
+
+@dataclass(slots=True)
+class _Coming:
+    """The new rows of the pages in a batch, and the pages whose turns and whose bylines they replace."""
 
     transcripts: list[Row] = field(default_factory=list)
     turns: list[Row] = field(default_factory=list)
     bylines: list[Row] = field(default_factory=list)
-    read_anew: list[str] = field(default_factory=list)
-    """The pages whose turns and bylines are replaced."""
-
-    def add(self, seen: _Seen, standing: Standing) -> None:
-        """Publish what this look saw."""
-        self.transcripts.append(rows.transcript_row(seen.transcript, standing, seen.item.parser_version))
-        if seen.item.reading is not None:
-            self.turns += rows.turn_rows(seen.transcript, seen.item.reading.turns)
-            self.bylines += rows.byline_rows(seen.transcript, seen.item.reading.bylines)
-        self.read_anew.append(seen.transcript.transcript_id)
+    revisions: list[Row] = field(default_factory=list)
+    turns_of: set[str] = field(default_factory=set)
+    bylines_of: set[str] = field(default_factory=set)
 
 
 def apply(tables: Tables, batch: Sequence[Ingested]) -> frozenset[str]:
-    """Stage what the tables hold once they also know these looks; the pages (`transcript_id`) of the batch.
+    """Stage what the tables hold once they also know these looks; the pages (`transcript_id`) that these concern.
+
+    A look that found a page gone counts where the lake or the batch has the page.
 
     Raises:
         LakeError: a row breaks the contract of `schemas/`; nothing was staged.
     """
-    looks = {item.capture.capture_id: item for item in batch}
-    captures = {capture_id: rows.capture_row(item) for capture_id, item in looks.items()}
-    by_page = _by_page(looks, captures)
-    stored = _stored(tables, by_page)
-    pages = _decide(by_page, stored, _history(tables, stored))
-    all_months = {_month(row) for row in stored.values()}
-    months_anew = {_month(stored[page_id]) for page_id in pages.read_anew if page_id in stored}
-    staged = (
-        (TURNS, pages.read_anew, months_anew, rows.build(TURNS, pages.turns)),
-        (BYLINES, pages.read_anew, months_anew, rows.build(BYLINES, pages.bylines)),
-        (TRANSCRIPTS, by_page.keys(), all_months, rows.build(TRANSCRIPTS, pages.transcripts)),
-        (CAPTURES, looks.keys(), set[str](), rows.build(CAPTURES, list(captures.values()))),
-    )
-    for table, units, months, coming in staged:
-        tables[table].replace(units, coming, months)
-    return frozenset(by_page)
+    items = {item.capture.capture_id: item for item in batch}
+    captures = {capture_id: rows.capture_row(item) for capture_id, item in items.items()}
+    pages = _by_page(items, captures)
+    stored = stored_pages(tables, pages)
+    pages = {page_id: page for page_id, page in pages.items() if page.read or page_id in stored}
+    coming = _Coming()
+    for page_id, page in pages.items():
+        _add(coming, page, stored.get(page_id))
+    months = {page_id: page.month for page_id, page in stored.items()}
+    for table, units, new in (
+        (TURNS, coming.turns_of, coming.turns),
+        (BYLINES, coming.bylines_of, coming.bylines),
+        (REVISIONS, pages.keys(), coming.revisions),
+        (TRANSCRIPTS, pages.keys(), coming.transcripts),
+    ):
+        tables[table].replace(units, rows.build(table, new), {months[unit] for unit in units if unit in months})
+    tables[CAPTURES].replace(items, rows.build(CAPTURES, list(captures.values())))
+    return frozenset(pages)
 
 
-def _stored(tables: Tables, page_ids: Iterable[str]) -> dict[str, Row]:
-    """The rows of these pages in `transcripts`."""
-    condition = ds.field("transcript_id").isin(pa.array(page_ids, pa.string()))
-    found = tables[TRANSCRIPTS].select(condition, TRANSCRIPTS.column_names)
-    return {row["transcript_id"]: row for row in found.to_pylist()}
+def gone_looks(tables: Tables) -> Iterator[Ingested]:
+    """The looks that found a known page gone, from their rows: they left nothing in the archive that could be read."""
+    is_gone = (ds.field("outcome") == GONE) & ds.field("transcript_id").is_valid() & ds.field("warc_file").is_null()
+    names = [field.name for field in fields(Capture)]
+    for row in tables[CAPTURES].select(is_gone, names).to_pylist():
+        yield Ingested(Capture(**row), None, parser_version="")
 
 
-def _history(tables: Tables, stored: Mapping[str, Row]) -> dict[str, dict[str, Look]]:
-    """The looks at these pages that gave a transcript, by page and capture.
-
-    None is older than its page's `first_seen_at`: earlier months need not be read, and for new pages none at all.
-    """
-    history: dict[str, dict[str, Look]] = defaultdict(dict)
-    if not stored:
-        return history
-    since = CAPTURES.part(min(row["first_seen_at"] for row in stored.values()))
-    found = tables[CAPTURES].select(
-        (ds.field("capture_month") >= since)
-        & ds.field("transcript_id").isin(pa.array(stored, pa.string()))
-        & ds.field("content_hash").is_valid(),
-        ("transcript_id", "capture_id", "captured_at", "content_hash"),
-    )
-    for row in (*stored.values(), *found.to_pylist()):
-        history[row["transcript_id"]][row["capture_id"]] = _look(row)
-    return history
-
-
-def _by_page(looks: Mapping[str, Ingested], captures: Mapping[str, Row]) -> dict[str, list[_Seen]]:
-    by_page: dict[str, list[_Seen]] = defaultdict(list)
-    for capture_id, item in looks.items():
-        transcript = item.reading.transcript if item.reading else None
-        if transcript is None:
-            continue
-        if transcript.transcript_id != item.capture.transcript_id:
-            raise LakeError(
-                f"capture {capture_id} names transcript {item.capture.transcript_id}, not {transcript.transcript_id}"
-            )
-        by_page[transcript.transcript_id].append(_Seen(_look(captures[capture_id]), item, transcript))
+def _by_page(items: Mapping[str, Ingested], captures: Mapping[str, Row]) -> dict[str, _Page]:
+    by_page: dict[str, _Page] = defaultdict(_Page)
+    for capture_id, item in items.items():
+        known, row = item.capture.transcript_id, captures[capture_id]
+        look = Look(row["captured_at"], capture_id, row["content_hash"])
+        if item.reading is not None and item.reading.transcript is not None:
+            transcript = item.reading.transcript
+            if transcript.transcript_id != known:
+                raise LakeError(f"capture {capture_id} names transcript {known}, not {transcript.transcript_id}")
+            by_page[known].read.append(_Read(look, transcript, item.reading, item.parser_version))
+        elif item.capture.outcome == GONE and known is not None:
+            by_page[known].gone.append(look)
     return by_page
 
 
-def _decide(
-    by_page: Mapping[str, Sequence[_Seen]], stored: Mapping[str, Row], history: Mapping[str, Mapping[str, Look]]
-) -> _Pages:
-    pages = _Pages()
-    for page_id, looks in by_page.items():
-        coming = {seen.look.capture_id: seen.look for seen in looks}
-        standing = fold({**history.get(page_id, {}), **coming}.values())
-        seen = _source(standing, looks, stored.get(page_id))
-        if seen is None:
-            pages.transcripts.append({**stored[page_id], **asdict(standing)})
-        else:
-            pages.add(seen, standing)
-    return pages
+def _add(coming: _Coming, page: _Page, stored: StoredPage | None) -> None:
+    """Fold the looks of the batch into what is stored, and take the rows that follow."""
+    looks = {**(stored.looks if stored else {}), **page.looks}.values()
+    standing = fold(looks)
+    if standing is None:
+        return
+    contents = {**(stored.contents() if stored else {}), **page.contents()}
+    seen = revisions(looks)
+    told = tell(_content(look, contents) for look in seen)
+    turn_ids = told[standing.revision - 1].turn_ids
+    read = _source(standing, page, stored)
+    if read is not None:
+        transcript = rows.transcript_row(read.transcript, standing, read.parser_version)
+        coming.turns += rows.turn_rows(read.transcript, read.reading.turns, turn_ids)
+        coming.turns_of.add(transcript["transcript_id"])
+        coming.bylines += rows.byline_rows(read.transcript, read.reading.bylines)
+        coming.bylines_of.add(transcript["transcript_id"])
+    elif stored is not None:
+        transcript = {**stored.transcript, **asdict(standing)}
+        coming.turns += rows.with_turn_ids(stored.turns, turn_ids)
+        coming.turns_of.add(transcript["transcript_id"])
+    coming.transcripts.append(transcript)
+    coming.revisions += revision_rows(transcript, seen, told, contents)
 
 
-def _source(standing: Standing, looks: Sequence[_Seen], stored: Row | None) -> _Seen | None:
+def _content(look: Look, contents: Mapping[str, Content]) -> Content | Missing:
+    if look.content_hash is None:
+        return Missing.WITHDRAWN
+    return contents.get(look.content_hash, Missing.UNKNOWN)
+
+
+def _source(standing: Standing, page: _Page, stored: StoredPage | None) -> _Read | None:
     """The look of the batch to publish; None where the stored rows stay.
 
     That is the look that saw this revision first. Where it is in an earlier batch, the stored rows say the same, or
     else another look of this batch does: the newest look of all is either in the batch or agrees with what is stored.
     """
-    for seen in looks:
-        if seen.look.capture_id == standing.capture_id:
-            return seen
-    if stored is not None and stored["content_hash"] == standing.content_hash:
+    for read in page.read:
+        if read.look.capture_id == standing.capture_id:
+            return read
+    if stored is not None and stored.transcript["content_hash"] == standing.content_hash:
         return None
-    return next(seen for seen in looks if seen.look.content_hash == standing.content_hash)
-
-
-def _look(row: Mapping[str, Any]) -> Look:
-    return Look(row["captured_at"], row["capture_id"], row["content_hash"])
-
-
-def _month(transcript: Row) -> str:
-    return TRANSCRIPTS.part(transcript["air_date"])
+    return next(read for read in page.read if read.look.content_hash == standing.content_hash)

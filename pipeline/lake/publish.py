@@ -7,6 +7,7 @@ is published anew by its next commit.
 
 import hashlib
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ import duckdb
 
 from pipeline.errors import UsageError
 from pipeline.lake import durable
+from pipeline.lake.editions import EDITIONS_FOLDER, Keeping, edition_name, let_go
 from pipeline.lake.tables import Tables
 from schemas import LAKE_VERSION, TABLES, Table
 from schemas.table import sql_name
@@ -24,7 +26,8 @@ from schemas.table import sql_name
 logger = logging.getLogger(__name__)
 
 PUBLISHED_FILE = "asrun.duckdb"
-EDITIONS_FOLDER = "editions"
+
+_PARQUET_PATH = re.compile(r"'((?:[^']|'')*\.parquet)'")
 
 
 def script(tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
@@ -44,8 +47,8 @@ def digest(sql: str) -> str:
     return hashlib.sha256(sql.encode("utf-8")).hexdigest()
 
 
-def publish(lake_dir: Path, sql: str, editions_kept: int) -> Path:
-    """Write an edition, swap it in as `asrun.duckdb`, and let go of editions older than the newest `editions_kept` + 1.
+def publish(lake_dir: Path, sql: str, keeping: Keeping) -> Path:
+    """Write an edition, swap it in as `asrun.duckdb`, and let go of editions that need no longer be kept.
 
     Returns the edition's own file, which is never written again.
 
@@ -53,7 +56,7 @@ def publish(lake_dir: Path, sql: str, editions_kept: int) -> Path:
         duckdb.Error, OSError: nothing was swapped in.
     """
     now = datetime.now(UTC)
-    edition_id = f"{now:%Y%m%dT%H%M%S.%fZ}-{digest(sql)[:8]}"
+    edition_id = edition_name(now, digest(sql))
     aside = lake_dir / "tmp" / PUBLISHED_FILE
     aside.parent.mkdir(exist_ok=True)
     aside.unlink(missing_ok=True)
@@ -67,9 +70,20 @@ def publish(lake_dir: Path, sql: str, editions_kept: int) -> Path:
     (lake_dir / f"{PUBLISHED_FILE}.wal").unlink(missing_ok=True)
     durable.put(aside, lake_dir / PUBLISHED_FILE)
     logger.info("lake_published edition=%s", edition_id)
-    for old in sorted(editions.glob("*.duckdb"))[: -(editions_kept + 1)]:
-        old.unlink()
+    let_go(lake_dir, now, keeping)
     return edition
+
+
+def files_named_by(edition: Path) -> set[str]:
+    """The names of the Parquet files that an edition reads; a name is never used twice.
+
+    Raises:
+        duckdb.Error: it cannot be opened.
+    """
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {_quoted(edition)} AS edition (READ_ONLY)")
+        views = connection.execute("SELECT sql FROM duckdb_views() WHERE database_name = 'edition'").fetchall()
+    return {Path(path).name for (sql,) in views for path in _PARQUET_PATH.findall(sql)}
 
 
 def _build(path: Path, sql: str, edition_id: str, now: datetime) -> None:
@@ -77,10 +91,13 @@ def _build(path: Path, sql: str, edition_id: str, now: datetime) -> None:
         # The oldest storage format: DuckDB 1.2 and later open it.
         connection.execute(f"ATTACH {_quoted(path)} AS asrun (STORAGE_VERSION 'v1.0.0')")
         connection.execute("USE asrun")
+        # As one transaction: DuckDB flushes to disk after each, and an edition is made of two hundred statements.
+        connection.execute("BEGIN")
         connection.execute(sql)
         connection.execute("CREATE TABLE edition (edition_id VARCHAR, published_at TIMESTAMPTZ, lake_version INTEGER)")
         connection.execute("COMMENT ON TABLE edition IS 'Which edition of the lake this is: cite edition_id.'")
         connection.execute("INSERT INTO edition VALUES (?, ?, ?)", [edition_id, now, LAKE_VERSION])
+        connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH asrun")
 

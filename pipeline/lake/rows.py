@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -13,18 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import LakeError
+from pipeline.identify.revisions import SAID_BY_PAGE
 from pipeline.lake.fold import Standing
 from pipeline.records import Byline, Capture, Ingested, Note, Reading, Transcript, Turn
 from schemas import Table
 from schemas.table import DAY, LARGE, MOMENT, REAL, TEXT, TRUTH, UNDATED, WHOLE, sql_name
 
 Row = dict[str, Any]
-
-_SAID_BY_PAGE = (
-    "npr_id", "program", "title", "segment_title", "teaser", "air_date", "published_at", "audio_url", "audio_seconds",
-    "language", "dateline", "correction", "rights", "author_bio",
-)  # fmt: skip
-"""What of a transcript's facts is its content. URLs and `updated_at` may differ between looks at the same content."""
 
 _PYTHON_TYPES: dict[pa.DataType, tuple[type, ...]] = {
     TEXT: (str,),
@@ -45,7 +39,7 @@ def content_hash(reading: Reading) -> str | None:
     if reading.transcript is None:
         return None
     said = [
-        [getattr(reading.transcript, name) for name in _SAID_BY_PAGE],
+        [getattr(reading.transcript, name) for name in SAID_BY_PAGE],
         [byline.printed for byline in reading.bylines],
         [[turn.kind, turn.speaker_label, turn.text, turn.start_seconds] for turn in reading.turns],
     ]
@@ -61,24 +55,19 @@ def transcript_row(transcript: Transcript, standing: Standing, parser_version: s
     return {**_fields(transcript), **_fields(standing), "parser_version": parser_version}
 
 
-def turn_rows(transcript: Transcript, turns: Iterable[Turn]) -> list[Row]:
-    """The rows of a page in `turns`.
-
-    `turn_id` is made of the label and the text, with a number that tells equal ones apart: it stays when turns around
-    it change.
-    """
+def turn_rows(transcript: Transcript, turns: Iterable[Turn], turn_ids: Iterable[str]) -> list[Row]:
+    """The rows of a page in `turns`; `turn_ids` are unique within the page (`identify.revisions`)."""
     place = {"transcript_id": transcript.transcript_id, "air_date": transcript.air_date}
     source = {"source_id": transcript.source_id, "program": transcript.program}
-    seen: Counter[str] = Counter()
-    rows = []
-    for turn in turns:
-        wording = json.dumps([turn.speaker_label, turn.text]).encode("ascii")
-        digest = hashlib.sha256(wording).hexdigest()[:12]  # 48 bits: enough to tell the turns of one transcript apart
-        seen[digest] += 1
-        turn_id = f"{transcript.transcript_id}#{digest}-{seen[digest]}"
-        notes = [_fields(note) for note in turn.notes]
-        rows.append({**place, **source, "turn_id": turn_id, **_fields(turn), "notes": notes})
-    return rows
+    rows = [{**place, **source, **_fields(turn), "notes": [_fields(note) for note in turn.notes]} for turn in turns]
+    return with_turn_ids(rows, turn_ids)
+
+
+def with_turn_ids(turns: Iterable[Row], turn_ids: Iterable[str]) -> list[Row]:
+    """The rows of a page's turns, in their order, with these ids."""
+    return [
+        {**row, "turn_id": f"{row['transcript_id']}#{turn_id}"} for row, turn_id in zip(turns, turn_ids, strict=True)
+    ]
 
 
 def byline_rows(transcript: Transcript, bylines: Iterable[Byline]) -> list[Row]:

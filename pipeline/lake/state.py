@@ -28,6 +28,8 @@ class State:
     """Parquet files, as paths below the lake, from before some columns were added, and which they lack."""
     published: str | None = None
     """The digest of the published edition."""
+    maintained_at: str | None = None
+    """When maintenance last came to its end (UTC, ISO 8601)."""
 
 
 def read(lake_dir: Path) -> State | None:
@@ -51,6 +53,7 @@ def read(lake_dir: Path) -> State | None:
             contracts={name: int(number) for name, number in stated.get("contracts", {}).items()},
             older_files={name: list(lacking) for name, lacking in stated.get("older_files", {}).items()},
             published=stated["published"],
+            maintained_at=stated.get("maintained_at"),
         )
     except FileNotFoundError:
         return None

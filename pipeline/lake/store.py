@@ -14,7 +14,8 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,8 +25,10 @@ from pipeline.lake import state
 from pipeline.lake.changes import Counts
 from pipeline.lake.derivations import derive_all, derived_tables
 from pipeline.lake.derive import Touched
+from pipeline.lake.editions import Keeping, let_go
 from pipeline.lake.evolve import add_columns
-from pipeline.lake.pages import PAGE_TABLES, apply
+from pipeline.lake.maintenance import Maintained, compact, is_due, sweep, upkeep, vacuum
+from pipeline.lake.pages import PAGE_TABLES, apply, gone_looks
 from pipeline.lake.publish import PUBLISHED_FILE, check_place, digest, publish, script
 from pipeline.lake.rows import Row, build
 from pipeline.lake.state import State
@@ -83,7 +86,7 @@ class Lake:
 
     def __init__(self, settings: Settings) -> None:
         self._dir = settings.lake_dir.absolute()
-        self._editions_kept = settings.editions_kept
+        self._keeping = Keeping(settings.editions_kept, settings.editions_kept_days)
 
     def commit(self, batch: Sequence[Ingested]) -> Committed:
         """Add these looks, derive what follows from them, and publish, all tables at once.
@@ -116,7 +119,7 @@ class Lake:
             aside = self._dir / "tmp" / "rebuild"
             try:
                 fresh = Tables(aside, is_durable=False)
-                looks = iter(items)
+                looks = chain(items, gone_looks(work.tables))
                 while chunk := list(islice(looks, REBUILD_LOOKS)):
                     apply(fresh, chunk)
                     fresh.flush()
@@ -126,6 +129,31 @@ class Lake:
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
             return Committed(work.tables.counts(), None if dry_run else self._finish(work))
+
+    def is_maintenance_due(self, now: datetime) -> bool:
+        """Whether `maintain` is worth its time."""
+        with self._writing(dry_run=True) as work:
+            return is_due(upkeep(self._dir, work.tables, _moment(work.known.maintained_at)), now)
+
+    def maintain(self, now: datetime) -> Maintained:
+        """Put small files together, let go of old editions, and remove files that nothing names any more.
+
+        No answer changes and no reader is broken: see `maintenance`.
+        """
+        with self._writing() as work:
+            compacted = compact(work.tables)
+            edition = self._finish(work)
+            editions_let_go = let_go(self._dir, now, self._keeping)
+            for table in TABLES:
+                work.tables[table].disk.tidy_log()
+            removed, freed = vacuum(self._dir, work.tables, now)
+            sweep(self._dir, now)
+            known = state.read(self._dir) or State()
+            state.write(self._dir, replace(known, maintained_at=now.isoformat()))
+            live = sum(len(work.tables[table].disk.files()) for table in TABLES)
+        done = Maintained(compacted, editions_let_go, removed, freed, live, edition)
+        logger.info("lake_maintained %s", done)
+        return done
 
     @contextmanager
     def _writing(self, *, dry_run: bool = False) -> Iterator[_Work]:
@@ -180,6 +208,10 @@ class Lake:
         sql = script(work.tables, {self._dir / name: lacking for name, lacking in done.older_files.items()})
         if done.published == digest(sql) and (self._dir / PUBLISHED_FILE).exists():
             return None
-        edition = publish(self._dir, sql, self._editions_kept)
+        edition = publish(self._dir, sql, self._keeping)
         state.write(self._dir, replace(done, published=digest(sql)))
         return edition
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

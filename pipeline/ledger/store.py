@@ -23,7 +23,7 @@ from pipeline.ledger.records import (
 )
 from pipeline.ledger.rows import open_look_of, state_of, text_of, validators_of
 from pipeline.ledger.schema import connect, connect_to_read
-from pipeline.records import PUBLISHED, UNCHANGED, Validators
+from pipeline.records import GONE, PUBLISHED, UNCHANGED, Validators
 from pipeline.settings import Settings
 
 _NOT_MODIFIED = 304
@@ -194,6 +194,15 @@ class Ledger:
             (look.url, look.look_id),
         )
         return row["outcome"] if row else None
+
+    def was_gone(self, url: str) -> bool:
+        """Whether the last look at the page that got an answer found it gone."""
+        row = self._one(
+            "SELECT outcome FROM looks WHERE url = ? AND outcome NOT LIKE 'fetch_failed:%' "
+            "ORDER BY look_id DESC LIMIT 1",
+            (url,),
+        )
+        return row is not None and row["outcome"] == GONE
 
     def transcript_before(self, look: OpenLook) -> tuple[str, int] | None:
         """File and offset of the last response before this look's that gave a transcript."""

@@ -109,7 +109,7 @@ def test_the_deployments_are_scheduled_as_documented() -> None:
 
     made = {f"{deployment.flow_name}/{deployment.name}": deployment for deployment in deployments()}
 
-    assert set(made) == {"nightly/scheduled", "backfill/manual", "reparse/manual"}
+    assert set(made) == {"nightly/scheduled", "maintain/scheduled", "backfill/manual", "reparse/manual"}
     (nightly,) = made["nightly/scheduled"].schedules or []
     assert isinstance(nightly.schedule, CronSchedule)
     assert (nightly.schedule.cron, nightly.schedule.timezone) == ("15 3 * * *", "America/New_York")

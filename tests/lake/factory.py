@@ -1,7 +1,7 @@
 """Looks at pages as the stages before the lake would hand them over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -53,6 +53,10 @@ class Look:
             turns=tuple(_turn(index, label, text) for index, (label, text) in enumerate(self.said)),
         )
         return Ingested(_capture(self, "published"), reading, self.parser_version)
+
+    def gone(self) -> Ingested:
+        """The same look, but the page that was known is gone."""
+        return Ingested(replace(_capture(self, "gone"), transcript_id=self.transcript_id), None, self.parser_version)
 
     def failed(self, outcome: str = "fetch_failed:timeout") -> Ingested:
         """The same look, but nothing came back."""

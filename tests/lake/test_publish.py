@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import duckdb
 import pytest
 
 from pipeline.errors import UsageError
+from pipeline.lake import editions as editions_module
 from pipeline.lake import publish
 from pipeline.lake.store import Lake
 from pipeline.settings import Settings, load_settings
@@ -69,8 +71,11 @@ def test_file_is_in_the_oldest_storage_format(tmp_path: Path) -> None:
     assert tags[0]["storage_version"].startswith("v1.0.0")
 
 
-def test_editions_are_kept_up_to_the_setting_and_answer_as_of_their_time(tmp_path: Path) -> None:
-    settings = load_settings(home=tmp_path, editions_kept=2)
+def test_editions_are_kept_up_to_the_setting_and_answer_as_of_their_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings(home=tmp_path, editions_kept=2, editions_kept_days=0)
+    monkeypatch.setattr(editions_module, "GRACE", timedelta(0))
     editions = [Lake(settings).commit(batch(Look(page))).edition for page in range(5)]
     kept = sorted((settings.lake_dir / "editions").iterdir())
     assert kept == editions[-3:]

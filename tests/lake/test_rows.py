@@ -5,8 +5,6 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.errors import LakeError
 from pipeline.lake.rows import build, byline_rows, capture_row, checked, content_hash, turn_rows
@@ -30,7 +28,7 @@ def read(look: Look) -> tuple[Reading, Transcript]:
 
 def rows_of(look: Look) -> list[dict[str, Any]]:
     reading, transcript = read(look)
-    return turn_rows(transcript, reading.turns)
+    return turn_rows(transcript, reading.turns, (f"id-{turn.turn_index}" for turn in reading.turns))
 
 
 class TestBuild:
@@ -163,27 +161,10 @@ class TestContentHash:
         assert content_hash(Reading("not_yet")) is None
 
 
-class TestTurnIds:
-    def test_stay_when_turns_around_them_change(self) -> None:
-        old = {row["text"]: row["turn_id"] for row in rows_of(Look())}
-        new = {row["text"]: row["turn_id"] for row in rows_of(Look(said=(("X:", "New."), *SAID[1:], ("Y:", "End."))))}
-        assert {text for text in old if old[text] == new.get(text)} == {SAID[1][1], SAID[2][1]}
-
-    def test_change_with_the_label(self) -> None:
-        assert (
-            rows_of(Look(said=(("A:", "Yes."),)))[0]["turn_id"] != rows_of(Look(said=(("B:", "Yes."),)))[0]["turn_id"]
-        )
-
-    @given(st.lists(st.tuples(st.sampled_from([None, "A", "B"]), st.sampled_from(["Yes.", "No.", "A", "null"]))))
-    def test_are_unique_and_deterministic(self, said: list[tuple[str | None, str]]) -> None:
-        ids = [row["turn_id"] for row in rows_of(Look(said=said))]
-        assert len(set(ids)) == len(ids)
-        assert ids == [row["turn_id"] for row in rows_of(Look(said=said))]
-
-
 def test_turns_of_a_record_stay_as_they_are() -> None:
-    reading, transcript = read(Look())
-    row = turn_rows(transcript, reading.turns)[1]
+    reading, _ = read(Look())
+    row = rows_of(Look())[1]
+    assert row["turn_id"] == "npr:nx-s1-1#id-1"
     assert {name: row[name] for name in ("turn_index", "speaker_name", "text", "confidence")} == {
         name: getattr(reading.turns[1], name) for name in ("turn_index", "speaker_name", "text", "confidence")
     }

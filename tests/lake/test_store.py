@@ -67,8 +67,8 @@ class TestCommit:
         assert done.edition.exists()
         held = rows(settings)
         assert {name: len(found) for name, found in held.items()} == {
-            "transcripts": 2, "turns": 6, "bylines": 4, "captures": 3, "stories": 2, "copies": 0, "fingerprints": 2,
-            "coverage": 0,
+            "transcripts": 2, "turns": 6, "bylines": 4, "revisions": 2, "captures": 3, "stories": 2, "copies": 0,
+            "fingerprints": 2, "coverage": 0,
         }  # fmt: skip
         assert held["transcripts"][0]["capture_id"] == capture_id(Look(1))
         assert [row["text"] for row in held["turns"][:3]] == [text for _, text in SAID]
@@ -96,7 +96,7 @@ class TestCommit:
         done = Lake(settings).commit([Look(1, hours=2).failed("gone")])
         assert {name.split("/")[0] for name in parquet(settings) - before} == {"captures"}
         assert done.edition is not None
-        assert standing(settings)["revision"] == 1
+        assert (standing(settings)["revision"], standing(settings)["gone_at"]) == (1, None)
 
     def test_same_content_again_leaves_the_transcript(self, settings: Settings) -> None:
         Lake(settings).commit(batch(Look(1)))
@@ -261,16 +261,19 @@ class TestRefusals:
 
 # --- invariants -----------------------------------------------------------------------------------------------------
 @st.composite
-def some_looks(draw: st.DrawFn) -> list[Look]:
-    """Looks at two pages whose title, words and day change now and then."""
+def some_looks(draw: st.DrawFn) -> list[tuple[Look, bool]]:
+    """Looks at two pages whose title, words and day change now and then, and whether the page was there."""
     times = draw(st.lists(st.tuples(st.integers(1, 2), st.integers(-800, 800)), unique=True, min_size=1, max_size=6))
     return [
-        Look(
-            page,
-            hours=hours,
-            title=draw(st.sampled_from(["A", "B"])),
-            said=SAID[: draw(st.integers(2, 3))],
-            air_date=draw(st.sampled_from([None, AIR_DATE, NEXT_MONTH])),
+        (
+            Look(
+                page,
+                hours=hours,
+                title=draw(st.sampled_from(["A", "B"])),
+                said=SAID[: draw(st.integers(2, 3))],
+                air_date=draw(st.sampled_from([None, AIR_DATE, NEXT_MONTH])),
+            ),
+            draw(st.sampled_from([True, True, False])),
         )
         for page, hours in times
     ]
@@ -280,26 +283,41 @@ few = examples(max_examples=8, deadline=None, suppress_health_check=[HealthCheck
 
 
 @few
-@given(looks=some_looks(), seed=st.integers(0, 99), size=st.integers(1, 4))
+@given(drawn=some_looks(), seed=st.integers(0, 99), size=st.integers(1, 4))
 def test_order_and_cut_of_batches_do_not_matter_and_rebuild_agrees(
-    tmp_path_factory: pytest.TempPathFactory, looks: list[Look], seed: int, size: int
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[Look, bool]], seed: int, size: int
 ) -> None:
+    """Pages are known before they are found gone, and looks that found them so are not in the archive."""
     at_once, one_by_one = (load_settings(home=tmp_path_factory.mktemp("home")) for _ in range(2))
-    Lake(at_once).rebuild(batch(*sorted(looks, key=lambda look: look.captured_at)))
+    looks = [look.ingested() for look, is_there in drawn if is_there]
+    known = {item.capture.transcript_id for item in looks}
+    gone = [look.gone() for look, is_there in drawn if not is_there and look.transcript_id in known]
+    in_time = sorted([*looks, *gone], key=lambda item: item.capture.captured_at)
+    Lake(at_once).commit(in_time)
     shuffled = random.Random(seed).sample(looks, len(looks))
-    for start in range(0, len(shuffled), size):
-        Lake(one_by_one).commit(batch(*shuffled[start : start + size]))
+    first, rest = shuffled[:1], [*shuffled[1:], *gone]
+    for page in known - {item.capture.transcript_id for item in first}:
+        first.append(next(item for item in shuffled if item.capture.transcript_id == page))
+    rest = [item for item in random.Random(seed).sample(rest, len(rest)) if item not in first]
+    Lake(one_by_one).commit([])
+    for start in range(0, len(shuffled) + len(gone), size):
+        Lake(one_by_one).commit([*first, *rest][start : start + size])
         _agrees(rows(one_by_one))
     assert rows(one_by_one) == rows(at_once)
-    assert Lake(one_by_one).commit(batch(*looks)).edition is None
-    assert Lake(one_by_one).rebuild(batch(*looks)).edition is None
+    assert Lake(one_by_one).commit(in_time).edition is None
+    assert Lake(one_by_one).rebuild(looks).edition is None
 
 
 def _agrees(held: dict[str, list[dict[str, Any]]]) -> None:
-    """Every transcript has exactly its turns, on its day, and its capture."""
+    """Every transcript has exactly its turns, on its day, its revisions and its capture."""
     for transcript in held["transcripts"]:
         turns = [row for row in held["turns"] if row["transcript_id"] == transcript["transcript_id"]]
         assert [row["turn_index"] for row in turns] == list(range(transcript["turn_count"]))
         assert {row["air_date"] for row in turns} == {transcript["air_date"]}
         assert transcript["capture_id"] in {row["capture_id"] for row in held["captures"]}
+        revisions = [row for row in held["revisions"] if row["transcript_id"] == transcript["transcript_id"]]
+        assert [row["revision"] for row in revisions] == list(range(1, len(revisions) + 1))
+        assert {row["air_date"] for row in revisions} == {transcript["air_date"]}
+        assert revisions[transcript["revision"] - 1]["content_hash"] == transcript["content_hash"]
+        assert len(revisions) - transcript["revision"] == int(transcript["gone_at"] is not None)
     assert {row["transcript_id"] for row in held["turns"]} == {row["transcript_id"] for row in held["transcripts"]}

@@ -247,6 +247,7 @@ def test_all_views_columns_and_macros_are_described(session: Session) -> None:
         ("fingerprints",),
         ("quality",),
         ("questions_by_host",),
+        ("revisions",),
         ("speakers",),
         ("speaking_rate",),
         ("speech",),

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from pipeline.errors import UsageError
-from pipeline.lake.publish import EDITIONS_FOLDER
+from pipeline.lake.editions import EDITIONS_FOLDER
 from pipeline.settings import Settings
 
 

@@ -1,0 +1,72 @@
+"""The commands about the lake itself: its contract, its upkeep."""
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import UsageError
+
+
+class Form(StrEnum):
+    """How the contract is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def schema(
+    name: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table. None: all of them.")] = None,
+    form: Annotated[Form, typer.Option("--format", "-f", help="For people or for programs.")] = Form.TABLE,
+) -> None:
+    """Print what the lake's tables promise: columns, types, units, what they mean, key and version.
+
+    It is what this asrun writes by, enforced on every row; the same words are in the lake itself (DESCRIBE, and
+    duckdb_columns() with the comments).
+    """
+    from schemas.contract import contract
+
+    tables = contract()["tables"]
+    known = [table["name"] for table in tables]
+    if name is not None and name not in known:
+        raise UsageError(f"there is no table {name}; there are {', '.join(known)}")
+    chosen = [table for table in tables if name in {None, table["name"]}]
+    if form is Form.JSON:
+        document = chosen[0] if name else contract()
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        return
+    from flows.cli.tables import show, table
+
+    for one in chosen:
+        key = ", ".join(one["key"])
+        title = f"{one['name']}, version {one['version']}, key {key}\n{one['description']}"
+        rows = (
+            (
+                column["name"],
+                column["type"],
+                column["unit"] or "",
+                "" if column["is_nullable"] else "required",
+                column["description"],
+            )
+            for column in one["columns"]
+        )
+        show(table(title, ("column", "type", "unit", "", "meaning"), rows))
+
+
+def maintain() -> None:
+    """Put small files of the lake together, let go of old editions, remove files that nothing names any more.
+
+    No answer changes and no reader is disturbed. Editions are kept as the settings editions_kept and
+    editions_kept_days say.
+    """
+    from datetime import UTC, datetime
+
+    from pipeline.lake.store import Lake
+    from pipeline.settings import load_settings
+
+    done = Lake(load_settings()).maintain(datetime.now(UTC))
+    typer.echo(
+        f"{done.live_files} files hold the tables; {done.compacted_parts} months put together, "
+        f"{done.editions_let_go} editions let go, {done.removed_files} files ({done.freed_bytes / 1e6:.1f} MB) removed"
+    )

@@ -1,0 +1,24 @@
+"""The maintain flow: small files of the lake put together, old editions let go, dead files removed."""
+
+from datetime import UTC, datetime
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from pipeline.ingest.work import recorded_run
+from pipeline.lake.maintenance import Maintained
+from pipeline.lake.store import Lake
+from pipeline.settings import Settings, load_settings
+
+
+@task(name="maintain", cache_policy=NO_CACHE)
+def _maintain(settings: Settings) -> Maintained:
+    return Lake(settings).maintain(datetime.now(UTC))
+
+
+@flow(name="maintain")
+def maintain() -> Maintained:
+    """Keep the lake's files few; no answer changes, no reader is disturbed."""
+    settings = load_settings()
+    with recorded_run(settings, "maintain", {}):
+        return _maintain(settings)
