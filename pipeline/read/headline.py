@@ -28,6 +28,8 @@ _BEFORE = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)? (?=\S)|< )")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bCalif)\.[\"”']?$")
 # The header of a broadcast's record, as archives of 1990 to 2000 print it (Fresh Air).
 _RECORD = re.compile(r"(?:Note|Disclaimer): |(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]")
+_TWO_SENTENCES = re.compile(r"[a-z][.?!] [A-Z\[]|\.{3}\(")
+_LONGEST_SENTENCE = 100
 _MARKER = re.compile(r"(?:\w+ ){0,2}transcript:?", re.IGNORECASE)
 
 
@@ -77,6 +79,8 @@ def is_headline(line: str) -> bool:
         or _MARKER.fullmatch(line)
         or _RECORD.match(line)
     ):
+        return False
+    if len(line) > _LONGEST_SENTENCE and _TWO_SENTENCES.search(line):
         return False
     return find_label(line) is None and not split_cues(line)[0] and instant(line) is None
 

@@ -29,6 +29,7 @@ _CREDIT = re.compile(r"(?:HOST|REPORTER|GUEST|PRODUCER|Host|Reporter|Guest|Produ
 _DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
 """What stations' listings of 2012 to 2014 print with each story; a story's own page has it once at most."""
+_PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
 _MOST_OUTLETS = 2
 _ABOVE = re.compile(
     r"(?:Credit|Photo|(?:Originally |First )?(?i:published|posted|updated|aired|broadcast))\b(?! the)"
@@ -74,6 +75,8 @@ class _Draft:
     is_over: bool = False
     is_dated: bool = False
     stories: int = 0
+    rundown: frozenset[str] = frozenset()
+    """The stories of a programme's part, each of which is a heading further down."""
     outlets: int = 0
     """How often an outlet's name alone stands in a line: aggregators print it above each teaser."""
     is_glued: bool = False
@@ -82,13 +85,15 @@ class _Draft:
     def add(self, block: Block) -> None:
         self.gap = max(self.gap, block.gap_before)
         self.outlets += block.text == "NPR"
+        part = _PART.fullmatch(block.text)
+        self.rundown = self.rundown if part is None else frozenset(part["stories"].split(", "))
         if _RULE.fullmatch(block.text):
             self.gap = 2
         elif is_rights(block.text):
             self._end(block.text)
         elif self.has_label and (_DATE.fullmatch(block.text) or block.text == "Transcript"):
             self.is_dated = True  # what begins here is another story
-        elif not is_notice(block.text) and not is_chrome(block.text):
+        elif not (is_notice(block.text) or is_chrome(block.text) or block.text in self.rundown):
             self.stories += _ONE_OF_MANY.match(block.text) is not None
             text, correction = cut_correction(block.text)
             if correction is not None:

@@ -124,7 +124,9 @@ class Cast:
             with_surname = [person for person in with_surname if person.honorific == label.honorific]
         yield "surname", with_surname
         if len(tokens) == 1 and self._uses_first_names:
-            yield "first_name", [person for person in self._people if _folded(person.tokens)[0] == tokens[0]]
+            # Beside `Diane M:` the plain `Diane:` is somebody else.
+            called = [person for person in self._people if _INITIALS.fullmatch(person.tokens[-1]) is None]
+            yield "first_name", [person for person in called if _folded(person.tokens)[0] == tokens[0]]
             yield "initials", [person for person in self._people if _initials(person) == tokens[0].replace(".", "")]
 
     def _as_speaker(self, person: _Person, rule: str, label: Label) -> Speaker:
