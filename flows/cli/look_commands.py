@@ -4,10 +4,11 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+import time
+from contextlib import nullcontext
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,6 +17,10 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.query.session import Session
+
+
+_SLOW_SECONDS = 2
+"""A query that takes longer is worth a word on how to ask faster."""
 
 
 class Format(StrEnum):
@@ -40,52 +45,43 @@ def sql(
 
     if form is Format.PARQUET and (query is None or sys.stdout.isatty()):
         raise UsageError("parquet is for files: asrun sql 'SELECT ...' --format parquet > rows.parquet")
-    with connect(load_settings()) as session:
-        if query is not None:
-            _print_rows(session.arrow(query), form)
-            return
-        raise typer.Exit(_answer_all(session, form))
+    settings = load_settings()
+    with connect(settings) as session:
+        if query is None:
+            raise typer.Exit(_answer_all(session, form, settings.home / "sql_history"))
+        _answer(session, query, form)
 
 
-def _answer_all(session: "Session", form: Format) -> int:
+def _answer_all(session: "Session", form: Format, history: Path) -> int:
     """Answer what is typed or piped in, one statement after the other; the exit code: a script that failed says so."""
+    from flows.cli.prompt import line_editing, statements
+
     is_prompt = sys.stdin.isatty()
     has_failed = False
-    for statement in _statements():
-        try:
-            _print_rows(session.arrow(statement), form)
-        except UsageError as error:
-            typer.echo(f"asrun: {error}", err=True)
-            has_failed = True
-        except KeyboardInterrupt:
-            if not is_prompt:
-                raise
-            typer.echo("asrun: the query was stopped", err=True)
+    with line_editing(session.names(), history) if is_prompt else nullcontext():
+        for statement in statements(is_prompt=is_prompt):
+            try:
+                _answer(session, statement, form)
+            except UsageError as error:
+                typer.echo(f"asrun: {error}", err=True)
+                has_failed = True
+            except KeyboardInterrupt:
+                if not is_prompt:
+                    raise
+                typer.echo("asrun: the query was stopped", err=True)
     return int(has_failed and not is_prompt)
 
 
-def _statements() -> Iterator[str]:
-    """What is typed, up to a semicolon or an empty line, until the end of input or `exit`."""
-    with suppress(ImportError):  # line editing and history, where the platform has them
-        import readline  # noqa: F401
-    if sys.stdin.isatty():
-        typer.echo("DuckDB SQL, read-only; end a statement with ; and the session with exit", err=True)
-    typed: list[str] = []
-    while True:
-        prompt = ("......> " if typed else "asrun> ") if sys.stdin.isatty() else ""
-        try:
-            line = input(prompt)
-        except EOFError:
-            line, is_last = "", True
-        else:
-            is_last = not typed and line.strip().rstrip(";").lower() in {"exit", "quit", ".exit", ".quit"}
-        if not is_last and line.strip():
-            typed.append(line)
-        if typed and (is_last or not line.strip() or line.rstrip().endswith(";")):
-            yield "\n".join(typed).rstrip().rstrip(";")
-            typed = []
-        if is_last:
-            return
+def _answer(session: "Session", query: str, form: Format) -> None:
+    """Print the rows; where they took long, say on standard error what would be faster."""
+    from pipeline.query.hints import hint
+
+    started = time.monotonic()
+    rows = session.arrow(query)
+    took = time.monotonic() - started
+    _print_rows(rows, form)
+    if took > _SLOW_SECONDS and (better := hint(query)):
+        typer.echo(f"asrun: that took {took:.0f} s; {better}", err=True)
 
 
 def _print_rows(rows: Any, form: Format) -> None:

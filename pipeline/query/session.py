@@ -14,18 +14,20 @@ import pyarrow as pa
 from pipeline.errors import UsageError
 from pipeline.lake import state
 from pipeline.lake.publish import PUBLISHED_FILE
-from pipeline.settings import Settings
+from pipeline.query.hints import hint
+from pipeline.settings import Settings, load_settings
 
 _EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?(?=[\s(])", re.IGNORECASE)
 
 
-def connect(settings: Settings) -> "Session":
-    """A session on the lake as it is published now; later publications do not change it.
+def connect(settings: Settings | None = None) -> "Session":
+    """A session on the lake as it is published now; later publications do not change it. Default: this process's lake.
 
     Raises:
         UsageError: there is no lake yet, or its file is none.
         LakeTooNew: a newer asrun wrote the lake.
     """
+    settings = settings or load_settings()
     lake_dir = settings.lake_dir.absolute()
     is_known = state.read(lake_dir) is not None
     if not (lake_dir / PUBLISHED_FILE).exists():
@@ -93,9 +95,10 @@ class Session:
             try:
                 return running.result(self._timeout_seconds)
             except TimeoutError as error:
+                better = hint(sql) or "a range of air_date helps most"
                 raise UsageError(
-                    f"the query was stopped after {self._timeout_seconds:g} s; ask for less "
-                    "(a range of air_date helps most) or raise ASRUN_SQL_TIMEOUT_SECONDS"
+                    f"the query was stopped after {self._timeout_seconds:g} s; ask for less ({better}) "
+                    "or raise ASRUN_SQL_TIMEOUT_SECONDS"
                 ) from error
             except duckdb.PermissionException as error:
                 raise UsageError(
@@ -112,6 +115,20 @@ class Session:
                 while not running.done():
                     self._connection.interrupt()
                     wait([running], timeout=0.05)
+
+    def names(self) -> list[str]:
+        """What may stand in a query of the lake: its tables, views, columns, macros. Sorted."""
+        found = self._connection.execute(_NAMES).fetchall()
+        return [str(name) for (name,) in found]
+
+
+_NAMES = """
+    SELECT view_name AS name FROM duckdb_views() WHERE database_name = 'asrun'
+    UNION SELECT table_name FROM duckdb_tables() WHERE database_name = 'asrun'
+    UNION SELECT column_name FROM duckdb_columns() WHERE database_name = 'asrun'
+    UNION SELECT function_name FROM duckdb_functions() WHERE database_name = 'asrun'
+    ORDER BY name
+"""
 
 
 def _check(sql: str) -> None:

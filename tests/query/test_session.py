@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+import pipeline.query
 from pipeline.errors import LakeTooNew, UsageError
 from pipeline.lake.store import Lake
 from pipeline.query.session import Session, connect
@@ -39,7 +40,7 @@ READS = {
     "FROM transcripts": 2,
     "VALUES (1), (2)": 2,
     "DESCRIBE bylines": 7,
-    "SHOW TABLES": len(TABLES) + 8,  # views and the edition
+    "SHOW DATABASES": 2,
     "SUMMARIZE captures": 16,
     "EXPLAIN SELECT 1": 1,
     "explain analyze SELECT count(*) FROM turns": 1,
@@ -51,6 +52,11 @@ READS = {
 @pytest.mark.parametrize(("sql", "rows"), READS.items(), ids=READS)
 def test_statements_that_read(session: Session, sql: str, rows: int) -> None:
     assert session.arrow(sql).num_rows == rows
+
+
+def test_all_tables_and_views_are_shown(session: Session) -> None:
+    shown = session.arrow("SHOW TABLES")["name"].to_pylist()
+    assert {table.name for table in TABLES} | {"speakers", "edition"} <= set(shown) <= set(session.names())
 
 
 ESCAPES = {
@@ -122,7 +128,7 @@ def _bytes(folder: Path) -> dict[Path, bytes]:
     [
         ("SELEC 1", 'syntax error at or near "SELEC"'),
         ("SELECT nothing FROM turns", 'Referenced column "nothing" not found'),
-        ("SELECT * FROM podcasts", "Table with name podcasts does not exist"),
+        ("SELECT * FROM stories", "Table with name stories does not exist"),
         ("SELECT 'a'::INTEGER", "Could not convert string 'a' to INT32"),
         ("DROP VIEW turns", "only statements that read are allowed"),
         ("SELECT 1; SELECT 2", "one statement at a time, please: there are 2"),
@@ -142,6 +148,17 @@ def test_moments_are_utc_and_types_those_of_the_contract(session: Session) -> No
     assert rows.schema.field("captured_at").type == pa.timestamp("us", tz="UTC")
     assert rows.schema.field("air_date").type == pa.date32()
     assert pa.types.is_list(rows.schema.field("notes").type)
+
+
+def test_unknown_column_suggests_what_there_is(session: Session) -> None:
+    with pytest.raises(UsageError, match=r"""Candidate bindings: .*speaker_name"""):
+        session.arrow("SELECT speaker_nam FROM turns")
+
+
+def test_session_by_the_settings_of_the_process(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASRUN_HOME", str(settings.home))
+    with pipeline.query.connect() as session:
+        assert session.arrow("FROM turns").num_rows == 6
 
 
 def test_no_lake_yet(tmp_path: Path) -> None:
