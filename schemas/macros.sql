@@ -84,7 +84,7 @@ CREATE MACRO ngram_trend(phrase, period) AS TABLE
 WITH periods AS (
     SELECT period_start(air_date, period) AS period_start, sum(word_count)::BIGINT AS word_count
     FROM transcripts
-    WHERE air_date IS NOT NULL
+    WHERE air_date IS NOT NULL AND is_primary IS NOT FALSE
     GROUP BY 1
 ), hits AS (
     SELECT
@@ -103,7 +103,7 @@ SELECT
     1e6 * coalesce(occurrence_count, 0) / nullif(word_count, 0) AS per_million_words
 FROM periods LEFT JOIN hits ON periods.period_start IS NOT DISTINCT FROM hits.period_start
 ORDER BY periods.period_start;
-COMMENT ON MACRO TABLE ngram_trend IS 'ngram_trend(phrase, period): how often the phrase was said, by day, week, month, quarter, year or all, oldest first: occurrences, turns with one, words said in the period (the denominator), occurrences per million words. Periods in which it was not said are there with 0; a period without transcripts is not.';
+COMMENT ON MACRO TABLE ngram_trend IS 'ngram_trend(phrase, period): how often the phrase was said, by day, week, month, quarter, year or all, oldest first: occurrences, turns with one, words said in the period (the denominator), each story once, occurrences per million words. Periods in which it was not said are there with 0; a period without transcripts is not.';
 
 -- Three words a second is the broadcasters' rule of thumb, for programmes of a lake in which nothing is timed.
 CREATE MACRO airtime_by(grouping, period) AS TABLE

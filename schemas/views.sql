@@ -2,10 +2,10 @@
 
 -- What is counted: everything below that counts what was said counts it here, so each story once.
 CREATE VIEW speech AS
-SELECT * FROM turns
+SELECT * FROM turns ANTI JOIN (SELECT transcript_id FROM transcripts WHERE NOT is_primary) USING (transcript_id)
 WHERE kind = 'speech';
 
-COMMENT ON VIEW speech IS 'The turns of speech that counts are made of; columns as in turns. Pages are counted as they stand: a copy on a station''s site is counted again.';
+COMMENT ON VIEW speech IS 'The turns of speech that counts are made of: those on the primary page of each story; columns as in turns.';
 
 CREATE VIEW speakers AS
 SELECT
@@ -56,7 +56,9 @@ WITH stamped AS (
     WHERE start_seconds IS NOT NULL
     GROUP BY transcript_id
 ), timed AS (
-    SELECT program, audio_seconds AS seconds, word_count AS words FROM transcripts WHERE audio_seconds IS NOT NULL
+    SELECT program, audio_seconds AS seconds, word_count AS words
+    FROM transcripts
+    WHERE audio_seconds IS NOT NULL AND is_primary IS NOT FALSE
     UNION ALL
     SELECT stamped.program, seconds, words
     FROM stamped JOIN transcripts USING (transcript_id)

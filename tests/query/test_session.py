@@ -128,7 +128,7 @@ def _bytes(folder: Path) -> dict[Path, bytes]:
     [
         ("SELEC 1", 'syntax error at or near "SELEC"'),
         ("SELECT nothing FROM turns", 'Referenced column "nothing" not found'),
-        ("SELECT * FROM stories", "Table with name stories does not exist"),
+        ("SELECT * FROM tales", "Table with name tales does not exist"),
         ("SELECT 'a'::INTEGER", "Could not convert string 'a' to INT32"),
         ("DROP VIEW turns", "only statements that read are allowed"),
         ("SELECT 1; SELECT 2", "one statement at a time, please: there are 2"),

@@ -1,6 +1,7 @@
 """The analysts' views and macros, as SQL of the published lake answers them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -216,6 +217,31 @@ BROADCAST_QUESTIONS = {
 @pytest.mark.parametrize(("sql", "answer"), BROADCAST_QUESTIONS.values(), ids=BROADCAST_QUESTIONS)
 def test_question_of_broadcasts(broadcasts: Session, sql: str, answer: list[tuple[Any, ...]]) -> None:
     assert ask(broadcasts, sql) == answer
+
+
+def test_a_copy_is_not_counted_again_but_found(tmp_path: Path) -> None:
+    said = (("LEILA FADEL, HOST:", "The river rose? " + "and on it went, hour after hour, mile by mile " * 40),)
+    settings = load_settings(home=tmp_path)
+    copy = Look(page=2, said=said, source_id="kpbs").ingested()
+    assert copy.reading is not None
+    assert copy.reading.transcript is not None
+    reading = replace(copy.reading, transcript=replace(copy.reading.transcript, npr_id="nx-s1-1"))
+    Lake(settings).commit([*batch(Look(page=1, said=said)), replace(copy, reading=reading)])
+    with connect(settings) as session:
+        assert ask(session, "SELECT count(*), count(*) FILTER (is_primary) FROM transcripts") == [(2, 1)]
+        assert ask(session, "SELECT count(*) FROM who_said('river')") == [(2,)]
+        once = {
+            "SELECT turn_count FROM speakers",
+            "SELECT turn_count FROM airtime_by('speaker', 'all')",
+            "SELECT occurrence_count FROM ngram_trend('river', 'all')",
+            "SELECT question_count FROM questions_by_host",
+            "SELECT turn_count FROM first_and_last_heard('leila fadel')",
+            "SELECT transcript_count FROM speaking_rate WHERE program IS NULL",
+        }
+        assert {sql: ask(session, sql) for sql in once} == {sql: [(1,)] for sql in once}
+        assert ask(session, "SELECT word_count FROM ngram_trend('river', 'all')") == ask(
+            session, "SELECT sum(word_count) FROM speech"
+        )
 
 
 def test_unknown_period_says_which_there_are(session: Session) -> None:
