@@ -5,7 +5,7 @@ provided by NPR, Copyright NPR.» glued to the last sentence.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.transcribe.labels import find_label
 
@@ -52,6 +52,7 @@ _RIGHTS = re.compile(
     r"|© ?\d{4} (?:NPR|National Public Radio).*)",
     re.IGNORECASE,
 )
+_RIGHTS_BEGIN = frozenset("Cc©")
 # NPR, New York Public Radio («transcripts are created on a rush deadline»), This American Life («is produced for the
 # ear»), Democracy Now!, CBC, BBC, Reveal, iHeart, and machines.
 _NOTICE = re.compile(
@@ -68,6 +69,9 @@ _NOTICE = re.compile(
     r"(?:edited|condensed))",
     re.IGNORECASE,
 )
+# What every notice holds or begins with.
+_NOTICE_WORDS = ("accuracy and", "this ", "please note", "editor", "note: ")
+_LONGEST_NOTICE_HEAD = 130
 # `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.
 _CORRECTION = re.compile(
     r"\[\s*(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)\b[^\]]*(?:\]|$)"
@@ -75,14 +79,13 @@ _CORRECTION = re.compile(
     r"(?:\W{1,3}(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
     re.IGNORECASE,
 )
-_CORRECTION_WORDS = ("CORRECTION", "CLARIFICATION", "Correction", "Clarification", "correction", "clarification")
+_CORRECTION_WORDS = ("ORRECTION", "LARIFICATION", "orrection", "larification")
 _BIO_VERB = (
     r"(?:is|was|are|has|joined|covers|reports|hosts|serves|began|came|works|worked|started|leads|edits|produces|spent)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """A paragraph split at the footer that is glued to it; `after` is what the footer stands before."""
 
     text: str
@@ -113,11 +116,14 @@ def cut_footer(paragraph: str) -> Tail:
 
 def is_rights(paragraph: str) -> bool:
     """True for a copyright line of the publisher."""
-    return _RIGHTS.match(paragraph) is not None
+    return paragraph[:1] in _RIGHTS_BEGIN and _RIGHTS.match(paragraph) is not None
 
 
 def is_notice(paragraph: str) -> bool:
     """True for the notice that transcripts are made in a hurry, in all its versions."""
+    head = paragraph[:_LONGEST_NOTICE_HEAD].lower()
+    if "transcri" not in head and not head.startswith(_NOTICE_WORDS):
+        return False
     return _NOTICE.match(paragraph) is not None
 
 
@@ -127,7 +133,7 @@ def cut_correction(paragraph: str) -> tuple[str, str | None]:
     >>> cut_correction("Thank you. [POST-BROADCAST CORRECTION: It was a Monday.]")
     ('Thank you.', 'POST-BROADCAST CORRECTION: It was a Monday.')
     """
-    if ":" not in paragraph or not any(word in paragraph for word in _CORRECTION_WORDS):
+    if ":" not in paragraph or not any(map(paragraph.__contains__, _CORRECTION_WORDS)):
         return paragraph, None
     found = _CORRECTION.search(paragraph)
     if found is None:

@@ -83,6 +83,8 @@ def _is_cue(cue: str, *, alone: bool) -> bool:
 
 def find_notes(text: str) -> tuple[Note, ...]:
     """The inline directions of a turn's text with their places: `text[note.start:note.end] == note.text`."""
+    if "(" not in text and "[" not in text:
+        return ()
     notes: list[Note] = []
     index = 0
     while (index := _next_bracket(text, index)) >= 0:

@@ -81,6 +81,8 @@ _STATES = frozenset((
 
 def self_introductions(text: str) -> Iterator[tuple[str, str]]:
     """Names that speakers give as their own, with the rule: `ident` behind a programme's, else `self_introduction`."""
+    if not any(map(text.__contains__, _SELF_WORDS)):
+        return
     for found in _IDENT.finditer(text):
         yield _without_titles(found["name"]), "ident"
     for found in _SELF.finditer(text):
@@ -95,7 +97,7 @@ def says_own_name(text: str, name: str) -> bool:
     (True, False)
     """
     if " " in name:
-        return any(f"{words} {name}" in text for words in _SELF_WORDS)
+        return name in text and any(f"{words} {name}" in text for words in _SELF_WORDS)
     return any(found["name"].casefold() == name.casefold() for found in _SELF_FIRST.finditer(text))
 
 

@@ -14,7 +14,7 @@ A string that fits no family of its page is prose.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.records import Block
 from pipeline.transcribe.conversation import Mention, is_conversation, people
@@ -75,7 +75,7 @@ class PageLabels:
         """A label with its time in seconds, on pages that print them; `end` is behind both."""
         stamp = find_stamp(paragraph) if self.is_stamped else None
         label = name_label(stamp.head) if stamp is not None else None
-        return (replace(label, end=stamp.end), stamp.seconds) if stamp is not None and label is not None else None
+        return (label._replace(end=stamp.end), stamp.seconds) if stamp is not None and label is not None else None
 
     def begins(self, block: Block) -> bool:
         """Whether a block begins with a label."""
@@ -111,7 +111,7 @@ class PageLabels:
         label = name_label(speaker)
         if label is None:
             return Label(speaker, (), None, None, None, None, is_named=False, end=0)
-        return replace(label, end=0)
+        return label._replace(end=0)
 
     def _of_head(self, head: str) -> Label | None:
         if head not in self.capitals:

@@ -70,6 +70,7 @@ def co_hosts(
 def called_roles(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str, str]]:
     """Who is called to speak next, as in «Ana Diaz reports», by whom, and as what."""
     for (former, said), (follower, _) in pairs:
-        called = hands_over_to(said)
+        surname = follower.rpartition(" ")[2].partition("'")[0]
+        called = hands_over_to(said) if surname in said else None
         if called is not None and called[0] == follower:
             yield follower, former, called[1]

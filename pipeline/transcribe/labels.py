@@ -14,7 +14,7 @@ The other families (`Brian Lehrer:`) prove nothing by themselves: whether a page
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
@@ -52,8 +52,16 @@ _ANONYMOUS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+# What the pattern above can begin or end with: a quick look at a name's words spares most names the pattern.
+_ANONYMOUS_WORDS = frozenset((
+    "VOICE", "VOICES", "CROWD", "AUDIENCE", "PROTESTER", "PROTESTERS", "CHANTERS", "CHILDREN", "STUDENTS", "SUPPORTERS",
+    "CALLER", "OPERATOR", "POLICE", "DISPATCHER", "INTERPRETER", "TRANSLATOR", "ANNOUNCER", "NARRATOR", "REPORTER",
+    "COMPUTER", "AUTOMATED", "COMPUTERIZED", "SPEAKER", "PERSON", "MAN", "WOMAN", "BOY", "GIRL",
+))  # fmt: skip
+_ANONYMOUS_BEGIN = ("UNIDENTIFIED", "UNKNOWN", "ANONYMOUS")
+
+
+class Label(NamedTuple):
     """A speaker label.
 
     `printed` is the label without role and colon; `tokens` the words of the name, without honorific, office and
@@ -108,8 +116,8 @@ def title_case_label(head: str) -> Label | None:
     if not label.is_named and not any(map(str.isdigit, who)) and not _ANONYMOUS.match(who):
         return None  # in capitals a band; in Title Case `The Good`
     if place:
-        return replace(label, printed=head, end=len(head) + 1)
-    return replace(label, printed=f"?{label.printed}" if head[0] == "?" else label.printed, end=len(head) + 1)
+        return label._replace(printed=head, end=len(head) + 1)
+    return label._replace(printed=f"?{label.printed}" if head[0] == "?" else label.printed, end=len(head) + 1)
 
 
 def is_anonymous(head: str) -> bool:
@@ -146,7 +154,7 @@ def affiliated_label(head: str) -> Label | None:
     label = _label_of(name, _is_caps)
     if label is None or not label.is_named:
         return None
-    return replace(label, role="guest", affiliation=affiliation, end=len(head) + 1)
+    return label._replace(role="guest", affiliation=affiliation, end=len(head) + 1)
 
 
 def _label_of(head: str, is_name_word: _WordTest) -> Label | None:
@@ -157,12 +165,12 @@ def _label_of(head: str, is_name_word: _WordTest) -> Label | None:
         opening = head.find("(")
         parenthesis = head[opening + 1 : -1].strip() or None
         head = head[:opening].rstrip()
-    name, role = _split_role(head)
-    if role is None and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
+    name, role = _split_role(head) if "," in head else (head, None)
+    if role is None and "," in name and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None
     label = _anonymous(name, role, end, is_name_word) or _named(name, role, parenthesis, end, is_name_word)
     is_small = role is not None and head.rpartition(",")[2].strip()[:1].islower()
-    return replace(label, has_small_role=True) if label is not None and is_small else label
+    return label._replace(has_small_role=True) if label is not None and is_small else label
 
 
 def label_colon(paragraph: str) -> int | None:
@@ -185,15 +193,19 @@ def label_colon(paragraph: str) -> int | None:
 
 
 def _split_role(head: str) -> tuple[str, str | None]:
-    name, comma, printed = head.rpartition(",")
-    role = _ROLE.fullmatch(printed.strip()) if comma else None
-    if role is None or role["role"].lower() not in vocabulary.ROLES:
-        return head, None
-    return name.strip(), vocabulary.ROLES[role["role"].lower()]
+    name, _, printed = head.rpartition(",")
+    role = vocabulary.ROLES.get(printed[1:].lower())  # `HOST`, `BYLINE`: nearly all of them
+    if role is None:
+        found = _ROLE.fullmatch(printed.strip())
+        role = vocabulary.ROLES.get(found["role"].lower()) if found is not None else None
+    return (name.strip(), role) if role is not None else (head, None)
 
 
 def _anonymous(name: str, role: str | None, end: int, is_name_word: _WordTest) -> Label | None:
-    if not _ANONYMOUS.match(name) or len(name.split()) > _MOST_TOKENS:
+    words = name.upper().split()
+    if _ANONYMOUS_WORDS.isdisjoint(words) and not name[:12].upper().startswith(_ANONYMOUS_BEGIN):
+        return None
+    if not _ANONYMOUS.match(name) or len(words) > _MOST_TOKENS:
         return None
     if not _is_label_case(name, is_loose=is_name_word is _is_title_case):
         return None
@@ -212,8 +224,8 @@ def _is_label_case(name: str, *, is_loose: bool) -> bool:
 def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_name_word: _WordTest) -> Label | None:
     if not name:
         return None
-    honorific, words = _split_honorific(_SUFFIX_BEHIND_COMMA.sub("", name).split())
-    tokens, suffix = _split_suffix(_without_office(words))
+    honorific, words = _split_honorific((_SUFFIX_BEHIND_COMMA.sub("", name) if "," in name else name).split())
+    tokens, suffix = _split_suffix(_without_office(words) if len(words) > 1 else words)
     if not _is_name(tokens, is_name_word) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
         return None
     affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis
@@ -270,7 +282,7 @@ def _is_name(tokens: tuple[str, ...], is_name_word: _WordTest) -> bool:
 
 
 def _is_caps(word: str) -> bool:
-    if word in vocabulary.PARTICLES or word == "&":
+    if (word.isalpha() and word.isupper()) or word in vocabulary.PARTICLES or word == "&":
         return True
     if _NAME_WORD.fullmatch(word) is None:
         return False
@@ -285,5 +297,7 @@ def _is_title_case(word: str) -> bool:
 
 def _has_letters(tokens: tuple[str, ...]) -> bool:
     """Two letters at least, one of them a capital: `6:07` and `A:` are no labels, `A MARTÍNEZ:` and `CO:` are."""
+    if len(tokens[0]) > 1 and tokens[0].isalpha() and tokens[0].isupper():
+        return True
     letters = [character for word in tokens for character in word if character.isalpha()]
     return len(letters) >= 2 and any(character.isupper() for character in letters)

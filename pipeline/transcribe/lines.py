@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.records import Block
 from pipeline.transcribe.cues import split_cues
@@ -20,8 +20,7 @@ _SEPARATOR = "</s>"
 """How data sets of transcripts part paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words that may be speech, with the cues before them and their label."""
 
     cues: tuple[str, ...]
@@ -49,7 +48,7 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
         return list(_with_last_sound(first))
     before = _clean(first.text[: places[0]])
     is_lost = first.label is None and not first.text[places[0] - 1].isalpha()  # somebody's words, not chrome
-    found = [*_with_last_cue(replace(first, text=before, gap_before=2 if is_lost else first.gap_before))]
+    found = [*_with_last_cue(first._replace(text=before, gap_before=2 if is_lost else first.gap_before))]
     for begin, end in pairwise([*places, len(first.text)]):
         piece = _clean(first.text[begin:end])
         if piece:
@@ -61,7 +60,7 @@ def _with_last_sound(line: Line) -> Iterator[Line]:
     """A line, and the sound at its end that a footer was glued to: `It holds. (SOUNDBITE OF MUSIC)`."""
     opening = line.text.rfind("(SOUNDBITE OF ") if line.text.endswith(")") else -1
     if opening > 0:
-        yield replace(line, text=line.text[:opening].rstrip())
+        yield line._replace(text=line.text[:opening].rstrip())
         yield Line((line.text[opening:],), None, "", 1)
     else:
         yield line
@@ -71,7 +70,7 @@ def _with_last_cue(line: Line) -> Iterator[Line]:
     """A line, and the cue at its end as a line of its own: `... today. (SOUNDBITE OF CHILDREN LAUGHING)`."""
     opening = line.text.rfind("(")
     if line.text.endswith(")") and opening > 0 and line.text[opening + 1 : -1].isupper():
-        yield replace(line, text=line.text[:opening].rstrip())
+        yield line._replace(text=line.text[:opening].rstrip())
         yield Line((line.text[opening:],), None, "", 1)
     else:
         yield line

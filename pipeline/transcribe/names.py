@@ -43,6 +43,8 @@ def fold(text: str) -> str:
     >>> fold("Micheál O’Brien")
     "micheal o'brien"
     """
+    if text.isascii():
+        return text.lower().replace("`", "'")
     return text.translate(_FOLD)
 
 

@@ -1,7 +1,7 @@
 """Lines to passages: one label's run of paragraphs, and who goes on where a paragraph has no label."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lines import Line
@@ -10,8 +10,7 @@ _HEADLINE_MARK = " » "
 """`KENT COVINGTON, NEWS ANCHOR: Space Force ceremony » A military orchestra ...`: WORLD Radio's summary of the news."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One label's run of paragraphs, or one cue.
 
     `is_uncertain`: lines may be missing right before it, so nothing says that the former speaker goes on.
@@ -85,7 +84,7 @@ class _Building:
                 )
             )
         elif self._is_open and speech is not None and (not is_uncertain or not speech.text):
-            self._speech = replace(speech, text=f"{speech.text}\n\n{line.text}" if speech.text else line.text)
+            self._speech = speech._replace(text=f"{speech.text}\n\n{line.text}" if speech.text else line.text)
             self.found[-1] = self._speech
         else:
             former = None if is_uncertain else speech

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.records import Block
 from pipeline.transcribe.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
@@ -112,7 +112,7 @@ class _Draft:
 
     def _say(self, text: str, block: Block) -> None:
         if text is not block.text or self.gap != block.gap_before:
-            block = replace(block, text=text, gap_before=self.gap)
+            block = Block(text, self.gap, block.speaker, block.start_seconds)
         lines = lines_of(block, self.labels)
         self.gap = 0
         if any(line.label is not None for line in lines):

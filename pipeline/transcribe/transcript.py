@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from urllib.parse import urlsplit
 
@@ -163,7 +163,7 @@ def _without_own_bio(
     said, blank, last = passages[-1].text.rpartition("\n\n")
     if not blank or not is_bio(last, (speakers[-1].name,)):
         return passages, ()
-    return (*passages[:-1], replace(passages[-1], text=said)), (last,)
+    return (*passages[:-1], passages[-1]._replace(text=said)), (last,)
 
 
 def _program(page: Page, speech: Sequence[Turn], programs: Sequence[Program], day: date | None) -> str | None:

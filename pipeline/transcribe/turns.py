@@ -61,16 +61,16 @@ def _turn(index: int, run: _Run) -> Turn:
     speaker, label = run.speaker, run.passage.label
     notes = () if run.passage.is_cue else find_notes(run.text)
     return Turn(
-        turn_index=index,
-        kind="cue" if run.passage.is_cue else "speech",
-        speaker_label=label.printed if label else None,
-        speaker_name=speaker.name,
-        speaker_role=speaker.role,
-        speaker_affiliation=speaker.affiliation,
-        name_rule=speaker.rule,
-        confidence=speaker.confidence,
-        text=run.text,
-        word_count=0 if run.passage.is_cue else count_words(run.text, notes),
-        start_seconds=run.passage.start_seconds,
-        notes=notes,
+        index,
+        "cue" if run.passage.is_cue else "speech",
+        label.printed if label else None,
+        speaker.name,
+        speaker.role,
+        speaker.affiliation,
+        speaker.rule,
+        speaker.confidence,
+        run.text,
+        0 if run.passage.is_cue else count_words(run.text, notes),
+        run.passage.start_seconds,
+        notes,
     )
