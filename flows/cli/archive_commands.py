@@ -45,6 +45,24 @@ def verify() -> None:
     raise typer.Exit(int(bool(found.problems)))
 
 
+@app.command("rebuild-ledger")
+def rebuild_ledger() -> None:
+    """Make a lost ledger anew out of the archive, and out of the lake where there is one.
+
+    Runs do so by themselves where the ledger is missing. Needs no network; pages keep their outcomes, validators and
+    due times, so that none is fetched again for nothing.
+    """
+    from rich.console import Console
+
+    from pipeline.ingest.rebuilding import rebuild_ledger as rebuild
+    from pipeline.ingest.work import open_rooms
+    from pipeline.settings import load_settings
+
+    with Console(stderr=True).status("reading the archive"), open_rooms(load_settings()) as rooms:
+        made = rebuild(rooms)
+    typer.echo(f"{made.looks} looks at {made.pages} pages in {rooms.settings.ledger_file}")
+
+
 @app.command()
 def show(
     url: Annotated[str, typer.Argument(help="The page's URL, in any spelling.")],

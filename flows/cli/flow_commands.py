@@ -105,6 +105,7 @@ def import_pages(
     of capture is that of its last change. What is there already counts as unchanged.
     """
     from pipeline.ingest.importing import import_files
+    from pipeline.ingest.rebuilding import rebuild_if_lost
     from pipeline.ingest.work import open_rooms, recorded_run
     from pipeline.settings import load_settings
 
@@ -112,6 +113,7 @@ def import_pages(
     settings = load_settings()
     with open_rooms(settings) as rooms:
         rooms.lake.commit(())
+        rebuild_if_lost(rooms)
         with recorded_run(settings, "import", {"paths": [str(path) for path in paths], "url": url}) as run_id:
             import_files(paths, url, run_id, rooms)
     raise typer.Exit(show_run(run_id))

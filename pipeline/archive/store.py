@@ -17,7 +17,7 @@ from pipeline.archive.encode import encode_exchange, encode_resource, encode_rev
 from pipeline.archive.index import read_records, write_index
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.stretches import Stretch, halves_of, stretches_of
-from pipeline.archive.warc import Resource, decode_record
+from pipeline.archive.warc import Record, Resource, decode_record
 from pipeline.archive.writer import MARK, Writer, cut_torn_tail, mark_of
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange
@@ -153,15 +153,28 @@ class Archive:
             finally:
                 lock.release()
 
+    def looks(self) -> Iterator[tuple[str, Record]]:
+        """Every look at a page: the URL that was asked for, and the record of what came, a page or a revisit.
+
+        Raises:
+            ArchiveError: a file is damaged; the message names file and offset.
+        """
+        for path in self.files():
+            yield from self._looks_of(path)
+
     def _asked_pages_of(self, path: Path) -> Iterator[tuple[str, ArchivedPage]]:
         """The pages of a file, each with the URL at which the redirects that stand before it began."""
+        for asked, record in self._looks_of(path):
+            if record.kind != "revisit":
+                yield asked, self.read(path.name, record.offset)
+
+    def _looks_of(self, path: Path) -> Iterator[tuple[str, Record]]:
         asked: str | None = None
         for record in read_records(path):
             if record.location is not None and record.kind == "response" and record.status != _OK:
                 asked = asked or record.url
-            elif record.kind in {"response", "resource"}:
-                page = self.read(path.name, record.offset)
-                yield asked or page.url, page
+            elif record.kind in {"response", "resource", "revisit"}:
+                yield asked or record.url or "", record
             if record.kind in {"metadata", "revisit"}:  # the exchange is over
                 asked = None
 

@@ -123,6 +123,15 @@ def cut_torn_tail(path: Path) -> None:
         path.unlink()  # nothing came before the tear
 
 
+def begun_at(warc_file: str) -> datetime:
+    """When a file was begun, by its name.
+
+    Raises:
+        ValueError: it is no name of ours.
+    """
+    return datetime.strptime(warc_file.split("-")[1], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+
+
 def mark_of(path: Path) -> Path:
     """The mark of a file that is being written."""
     return path.with_name(path.name + MARK)

@@ -9,4 +9,6 @@ fetching.py      due pages to archived ones
 publishing.py    open looks to rows
 reparsing.py     the archive to rows again
 importing.py     pages that others saved
+rebuilding.py    a lost ledger, anew out of the archive
+covering.py      the table of coverage, out of the ledger
 """

@@ -40,7 +40,7 @@ def publish_looks(looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger:
     items: list[Ingested] = []
     settlements: list[Settlement] = []
     for look in looks:
-        item, settlement = _read(look, at, rooms, ledger)
+        item, settlement = read_look(look, at, rooms, ledger)
         settlements.append(settlement)
         if item is not None:
             items.append(item)
@@ -101,8 +101,12 @@ def figures_of(reading: Reading | None) -> Figures | None:
     )
 
 
-def _read(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
-    """The rows of a look (None where it has none) and its end."""
+def read_look(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
+    """The rows of a look (None where it has none) and its end.
+
+    Raises:
+        ArchiveError: an archived page cannot be read back.
+    """
     if look.warc_file is None or look.warc_offset is None:
         return _failed(look, at, rooms, ledger)
     page = rooms.archive.read(look.warc_file, look.warc_offset)

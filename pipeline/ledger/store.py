@@ -293,8 +293,8 @@ class Ledger:
             reason = error.strerror if isinstance(error, OSError) else error
             if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
                 raise LedgerError(
-                    f"{self.path}: {reason}: the file is damaged; put back a copy, or move it aside: pages are then "
-                    "looked at anew, archive and lake stay"
+                    f"{self.path}: {reason}: the file is damaged; put back a copy, or move it aside: the next run then "
+                    "makes it anew out of the archive"
                 ) from error
             raise LedgerError(
                 f"{self.path}: {reason}; nothing is damaged: see to disk and permissions, then run the same again"

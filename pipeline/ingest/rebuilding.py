@@ -1,0 +1,157 @@
+"""A lost ledger, made anew out of the archive: every look that left something there, read again and settled again.
+
+Looks that left nothing (a page that was gone, a host that was down) come from the lake's table `captures`, where there
+is a lake. What nobody has kept is not there: links that were never followed and listings' validators, which the next
+night reads again, the history of runs and alarms, and the counts of requests.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from pipeline.archive.warc import capture_id_of
+from pipeline.archive.writer import begun_at
+from pipeline.errors import LakeError, UsageError
+from pipeline.fetch.urls import canonical_url
+from pipeline.ingest.covering import publish_coverage
+from pipeline.ingest.fetching import archived_look, unlisted
+from pipeline.ingest.publishing import read_look
+from pipeline.ingest.work import Rooms
+from pipeline.lake import durable
+from pipeline.lake.publish import PUBLISHED_FILE
+from pipeline.ledger import Ledger, Look, Run, Visit
+from pipeline.ledger.history import begin_run, end_run
+from pipeline.query.session import connect
+from pipeline.records import UNCHANGED
+from pipeline.schedule import next_look
+
+logger = logging.getLogger(__name__)
+
+_FAILED = """
+SELECT capture_id, url, captured_at, outcome, detail, http_status FROM captures WHERE warc_file IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a ledger was made of."""
+
+    pages: int
+    looks: int
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class _Seen:
+    """A look that somebody kept: a page, a revisit (`warc_offset` is None), or one that failed (`outcome` is set)."""
+
+    at: datetime
+    url: str
+    capture_id: str
+    http_status: int | None = field(compare=False)
+    warc_file: str | None = field(default=None, compare=False)
+    warc_offset: int | None = field(default=None, compare=False)
+    outcome: str | None = field(default=None, compare=False)
+    detail: str | None = field(default=None, compare=False)
+
+    @property
+    def reckoned_at(self) -> datetime:
+        """From when it is reckoned when its page is due again: of one that was imported, the day of the import."""
+        return max(self.at, begun_at(self.warc_file)) if self.warc_file else self.at
+
+
+def rebuild_if_lost(rooms: Rooms) -> Rebuilt | None:
+    """Make the ledger anew where there is none although there is an archive; None where nothing was to be done.
+
+    Raises: as `rebuild_ledger`.
+    """
+    if rooms.settings.ledger_file.exists() or not rooms.archive.files():
+        return None
+    logger.warning("ledger_lost file=%s: it is made anew out of the archive", rooms.settings.ledger_file)
+    return rebuild_ledger(rooms)
+
+
+def rebuild_ledger(rooms: Rooms) -> Rebuilt:
+    """Make the ledger anew, all of it or nothing. No run may be under way.
+
+    Raises:
+        UsageError: there is a ledger.
+        ArchiveError: a file of the archive is damaged.
+        LakeError, LedgerError: the new ledger or `coverage` cannot be kept.
+    """
+    place = rooms.settings.ledger_file
+    if place.exists():
+        raise UsageError(f"{place} is there, and knows more than the archive: move it aside to have it made anew")
+    for _ in rooms.archive.recover():
+        pass  # files of writers that died are put in order; their pages are read with all others
+    aside = rooms.settings.model_copy(update={"home": rooms.settings.home / "ledger.new"})
+    for left in aside.home.glob("*"):
+        left.unlink()
+    with Ledger(aside) as ledger:
+        ledger.rows("PRAGMA synchronous = OFF")  # flushed as a whole at the end
+        rebuilt = _fill(ledger, rooms)
+        ledger.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    durable.put(aside.ledger_file, place)
+    aside.home.rmdir()
+    publish_coverage(rooms.settings)
+    return rebuilt
+
+
+def _fill(ledger: Ledger, rooms: Rooms) -> Rebuilt:
+    now = datetime.now(UTC)
+    run = Run(str(uuid4()), "rebuild-ledger", {}, now, None, "running")
+    begin_run(ledger, run)
+    seen = sorted([*_archived(rooms), *_failed(rooms)])
+    for one in seen:
+        _note(one, run.run_id, ledger, rooms)
+    end_run(ledger, run.run_id, "completed", datetime.now(UTC))
+    return Rebuilt(pages=len({one.url for one in seen}), looks=len(seen))
+
+
+def _archived(rooms: Rooms) -> Iterator[_Seen]:
+    for asked, record in rooms.archive.looks():
+        yield _Seen(
+            at=record.at,
+            url=asked if asked.startswith("file:") else canonical_url(asked),
+            capture_id=capture_id_of(record.url or "", record.at),
+            http_status=record.status,
+            warc_file=record.warc_file,
+            warc_offset=None if record.kind == "revisit" else record.offset,
+        )
+
+
+def _failed(rooms: Rooms) -> Iterator[_Seen]:
+    """The looks that left nothing in the archive, as far as the lake has kept them."""
+    if not (rooms.settings.lake_dir / PUBLISHED_FILE).exists():
+        return
+    try:
+        with connect(rooms.settings) as session:
+            rows = session.arrow(_FAILED).to_pylist()
+    except LakeError as error:
+        logger.warning("ledger_rebuilt_without_lake reason=%s", error)
+        return
+    for row in rows:
+        yield _Seen(
+            at=row["captured_at"].astimezone(UTC),
+            url=row["url"],
+            capture_id=row["capture_id"],
+            http_status=row["http_status"],
+            outcome=row["outcome"],
+            detail=row["detail"],
+        )
+
+
+def _note(one: _Seen, run_id: str, ledger: Ledger, rooms: Rooms) -> None:
+    """Note a look and settle it, as the run did that had it."""
+    ledger.note_pages([unlisted(one.url, one.at, rooms.sources)], one.at)
+    visit = Visit(one.url, run_id, one.capture_id, one.at, http_status=one.http_status)
+    if one.outcome is None and one.warc_offset is None:
+        state = ledger.state(one.url)
+        ledger.note_unchanged(visit, next_look(UNCHANGED, state.counted_from if state else one.at, one.at))
+        return
+    if one.warc_file is None or one.warc_offset is None:
+        ledger.note_look(Look(visit, one.outcome, one.detail))
+    else:
+        ledger.note_look(archived_look(visit, rooms.archive.read(one.warc_file, one.warc_offset)))
+    ledger.settle([read_look(look, one.reckoned_at, rooms, ledger)[1] for look in ledger.open_looks_of_run(run_id)])
