@@ -44,6 +44,7 @@ class DeltaFolder:
             )
             self._sync(())
         self._delta = DeltaTable(str(folder))
+        self._read: tuple[int, ds.Dataset] | None = None
 
     @property
     def version(self) -> int:
@@ -91,12 +92,18 @@ class DeltaFolder:
         """The rows that fulfil a condition, which may name the month; columns that are still lacking are NULL."""
         stored = self.table.stored
         names = list(columns or stored.names)
-        known = self._delta.to_pyarrow_dataset()
+        known = self._dataset()
         found = known.to_table(columns=[name for name in names if name in known.schema.names], filter=condition)
         for name in names:
             if name not in found.column_names:
                 found = found.append_column(stored.field(name), pa.nulls(found.num_rows, stored.field(name).type))
         return found.select(names).cast(pa.schema([stored.field(name) for name in names]))
+
+    def _dataset(self) -> ds.Dataset:
+        """The newest version for reading; made once, for that takes a millisecond a file."""
+        if self._read is None or self._read[0] != self.version:
+            self._read = self.version, self._delta.to_pyarrow_dataset()
+        return self._read[1]
 
     def part(self, name: str) -> pa.Table:
         """The rows of one part, sorted."""

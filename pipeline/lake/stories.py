@@ -35,11 +35,11 @@ _NAMED = ("speaker_name", "speaker_role", "speaker_affiliation", "name_rule", "c
 def derive(tables: Tables, touched: Touched) -> frozenset[str]:
     """Link the touched pages with all others; the other pages whose turns were given other names by it."""
     if touched.pages is not None:
-        return _derive(tables, tables, tables[TRANSCRIPTS].select(_is_page(touched.pages), _FACTS))
+        return _derive(tables, None, tables[TRANSCRIPTS].select(_is_page(touched.pages), _FACTS))
     for month in tables[TRANSCRIPTS].parts():
         pages = tables[TRANSCRIPTS].select(ds.field("air_month") == month, _FACTS)
         for start in range(0, pages.num_rows, CHUNK_PAGES):
-            _derive(tables, touched.before or tables, pages.slice(start, CHUNK_PAGES))
+            _derive(tables, touched.before, pages.slice(start, CHUNK_PAGES))
             tables.flush()
     return frozenset()
 
@@ -47,13 +47,14 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str]:
 LINKED_STORIES = Derivation("stories", derive, (STORIES, COPIES, FINGERPRINTS))
 
 
-def _derive(tables: Tables, before: Tables, transcripts: pa.Table) -> frozenset[str]:
+def _derive(tables: Tables, before: Tables | None, transcripts: pa.Table) -> frozenset[str]:
     shelf = LakeShelf(tables)
     rows = {row["transcript_id"]: row for row in transcripts.to_pylist()}
     for page, row in rows.items():
         shelf.know(page, row["air_month"])
-    known = {page.transcript_id: page.story_id for page in LakeShelf(before).prints(rows)}
-    linked = link([_with_id(arrival, known) for arrival in _arrivals(shelf, rows)], shelf)
+    known = LakeShelf(before).prints(rows) if before else ()
+    ids = {page.transcript_id: page.story_id for page in known}
+    linked = link([_with_id(arrival, ids) for arrival in _arrivals(shelf, rows)], shelf)
     _put_prints(tables, linked)
     _put_stories(tables, linked)
     _put_copies(tables, linked)
