@@ -1,0 +1,81 @@
+"""Lakes of any size, by the lake's own writer; and a night's stories to commit into them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.lake.store import Lake
+from pipeline.records import Ingested
+from pipeline.settings import Settings, load_settings
+from schemas import BYLINES, CAPTURES, TRANSCRIPTS, TURNS
+from tests.benchmarks.lake.measure import Cost, cost
+from tests.benchmarks.lake.text import TURNS_A_STORY, Corpus, months
+from tests.lake.factory import Look, batch
+
+FIRST_MONTH = date(2016, 4, 1)
+STORIES_A_MONTH = 4_166
+"""Half a million in ten years."""
+NIGHT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A lake, the same turns as plain Parquet beside it, and what writing each of them cost."""
+
+    settings: Settings
+    plain: Path
+    turns: int
+    lake_costs: Sequence[Cost]
+    plain_costs: Sequence[Cost]
+
+
+def build(corpus: Corpus, stories: int, home: Path) -> Built:
+    """A lake of so many stories, written month by month, turns also by `COPY ... TO ... (FORMAT parquet)`."""
+    plain = home / "plain"
+    plain.mkdir(parents=True)
+    settings = load_settings(home=home)
+    lake = Lake(settings)
+    lake_costs, plain_costs, turns = [], [], 0
+    count = -(-stories // STORIES_A_MONTH)
+    with lake._writing() as work:
+        for number, month in enumerate(months(FIRST_MONTH, count)):
+            rows = corpus.month(month, min(STORIES_A_MONTH, stories - number * STORIES_A_MONTH))
+            for table in (BYLINES, TRANSCRIPTS, CAPTURES):
+                work.tables[table].disk.write(month, rows[table.name])
+            said = rows[TURNS.name]
+            lake_costs.append(cost(partial(work.tables[TURNS].disk.write, month, said)))
+            plain_costs.append(cost(partial(_copy, said, plain / f"{month}.parquet")))
+            turns += said.num_rows
+        lake._finish(work)
+    return Built(settings, plain, turns, lake_costs, plain_costs)
+
+
+def _copy(rows: pa.Table, place: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.register("coming", rows.drop_columns([TURNS.partition.name] if TURNS.partition else []))
+        connection.execute(
+            f"COPY (FROM coming ORDER BY air_date, transcript_id, turn_index) TO '{place}' "
+            "(FORMAT parquet, COMPRESSION zstd)"
+        )
+
+
+def night(corpus: Corpus, stories: int, number: int) -> list[Ingested]:
+    """The stories of one night in the last month of a lake of so many stories."""
+    month = months(FIRST_MONTH, -(-stories // STORIES_A_MONTH))[-1]
+    day = date.fromisoformat(f"{month}-01") + timedelta(days=number)
+    texts = iter(corpus.month(month, NIGHT, first=1_000_000 + number * NIGHT)[TURNS.name]["text"].to_pylist())
+    looks = [
+        Look(
+            page=10_000_000 + number * NIGHT + story,
+            air_date=day,
+            title=f"Story {number} {story}",
+            said=[("LEILA FADEL, HOST:", next(texts)) for _ in range(TURNS_A_STORY)],
+        )
+        for story in range(NIGHT)
+    ]
+    return batch(*looks)
