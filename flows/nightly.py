@@ -11,7 +11,8 @@ from flows.alarms import watch_sources
 from flows.runs import run_plan
 from flows.tasks import SOURCE_THREADS
 from pipeline.ingest import asking
-from pipeline.ingest.work import NIGHTLY
+from pipeline.ingest.correcting import correct_pages
+from pipeline.ingest.work import NIGHTLY, Rooms, Wanted
 from pipeline.schedule import last_broadcast_day
 from pipeline.settings import load_settings
 from pipeline.sources import load_sources
@@ -39,11 +40,16 @@ def nightly(
     chosen = load_sources(settings.sources_file).choose(sources or ())
     now = datetime.now(UTC)
     taken = day or last_broadcast_day(now)
+
+    def plan(run_id: str, rooms: Rooms) -> list[Wanted]:
+        correct_pages(rooms)
+        return asking.nightly(run_id, taken, chosen, now, rooms)
+
     return run_plan(
         NIGHTLY,
         {"day": taken.isoformat(), "sources": list(sources or ())},
         settings,
-        lambda run_id, rooms: asking.nightly(run_id, taken, chosen, now, rooms),
+        plan,
         at_once=True,
         # Of a night in the past nothing can be told that the last one did not tell.
         before_report=watch_sources if taken == last_broadcast_day(now) else None,

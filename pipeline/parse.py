@@ -3,6 +3,8 @@
 from datetime import UTC
 
 from pipeline.errors import PageRejected
+from pipeline.identify.authority import Authority, load_authority
+from pipeline.identify.hosts import is_left_open, with_known_hosts
 from pipeline.read.page import read_page
 from pipeline.records import Reading
 from pipeline.sources import Sources
@@ -12,10 +14,13 @@ PARSER_VERSION = "2"
 """Raised whenever the same bytes give other rows than before: tells which rows a `reparse` would renew."""
 
 
-def parse_page(content: bytes, *, url: str | None, content_type: str | None, sources: Sources) -> Reading:
+def parse_page(
+    content: bytes, *, url: str | None, content_type: str | None, sources: Sources, authority: Authority | None = None
+) -> Reading:
     """What became of a page: its transcript with turns and bylines, or the outcome that says why there is none.
 
-    `url` and `content_type` are those of the response and may be None for a file. Bad pages never raise: they give the
+    `url` and `content_type` are those of the response and may be None for a file. `authority` says who hosted which
+    programme when; None: the built-in one. Bad pages never raise: they give the
     outcomes `not_a_transcript`, `not_yet` or `rejected:<reason>`.
     """
     source = sources.at(url)
@@ -27,7 +32,8 @@ def parse_page(content: bytes, *, url: str | None, content_type: str | None, sou
     zone = publisher.timezone if publisher else UTC
     try:
         # A file of unknown address is taken at its word about where it is from; a page from elsewhere is not.
-        return transcribe(page, source if url else publisher, sources.programs_of(publisher), zone)
+        reading = transcribe(page, source if url else publisher, sources.programs_of(publisher), zone)
     except PageRejected as rejection:
         # The layout knows by name what transcription knows by its labels alone.
         return Reading(rejection.outcome, page.otherwise or rejection.detail)
+    return with_known_hosts(reading, authority or load_authority()) if is_left_open(reading) else reading

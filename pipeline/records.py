@@ -301,5 +301,9 @@ class Ingested:
 
     capture: Capture
     reading: Reading | None
-    """None where nothing was received (a failed fetch)."""
+    """None where nothing was received (a failed fetch). With the corrections that people made by hand."""
     parser_version: str
+    content_hash: str | None = None
+    """What the page itself said, before it was corrected; None: as the reading says it."""
+    correction_ids: tuple[str, ...] = ()
+    """The corrections that the reading holds."""

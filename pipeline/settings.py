@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     """Archive, lake, ledger and reports stand below this folder."""
     sources_file: Path | None = None
     """Sources that add to or override the built-in registry; see README, «Add a station»."""
+    authority_files: tuple[Path, ...] = ()
+    """People who add to or override the built-in authority; see README, «People»."""
+    corrections_file: Path | None = None
+    """What people corrected by hand; see README, «Corrections»."""
     contact_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
     """Where a station's administrator can read who runs this copy; part of the User-Agent. Without it nothing is
     fetched from a host that is not in `host_map`."""

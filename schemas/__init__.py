@@ -5,6 +5,7 @@ from schemas.captures import CAPTURES
 from schemas.copies import COPIES
 from schemas.coverage import COVERAGE
 from schemas.fingerprints import FINGERPRINTS
+from schemas.people import APPEARANCES, PEOPLE
 from schemas.revisions import REVISIONS
 from schemas.stories import STORIES
 from schemas.table import Column, Partition, Table
@@ -18,6 +19,8 @@ TABLES: tuple[Table, ...] = (
     TRANSCRIPTS,
     TURNS,
     BYLINES,
+    APPEARANCES,
+    PEOPLE,
     REVISIONS,
     STORIES,
     COPIES,
@@ -27,12 +30,14 @@ TABLES: tuple[Table, ...] = (
 )
 
 __all__ = [
+    "APPEARANCES",
     "BYLINES",
     "CAPTURES",
     "COPIES",
     "COVERAGE",
     "FINGERPRINTS",
     "LAKE_VERSION",
+    "PEOPLE",
     "REVISIONS",
     "STORIES",
     "TABLES",

@@ -8,12 +8,18 @@ BYLINES = Table(
     key=("transcript_id", "position"),
     order=("air_date", "transcript_id", "position"),
     partition=Partition("air_month", "air_date"),
-    version=1,
+    version=2,
     columns=(
         Column("transcript_id", TEXT, "The transcript that the byline is on.", nullable=False),
         Column("position", WHOLE, "Place of the byline on its page, in printed order.", nullable=False),
         Column("air_date", DAY, "Day of broadcast, local to the source, as in transcripts."),
         Column("name", TEXT, "Name of the person in proper case. NULL: a desk, a station or an agency is credited."),
+        Column(
+            "person_id",
+            TEXT,
+            "The person over all pages: a row of people. NULL: no full name, or several people may be meant.",
+            is_derived=True,
+        ),
         Column(
             "role",
             TEXT,

@@ -1,5 +1,7 @@
 """`transcripts`: the pages, one row each."""
 
+import pyarrow as pa
+
 from schemas.table import DAY, MOMENT, REAL, TEXT, TRUTH, WHOLE, Column, Partition, Table
 
 TRANSCRIPTS = Table(
@@ -61,6 +63,11 @@ TRANSCRIPTS = Table(
         Column("captured_at", MOMENT, "When this revision was first seen (UTC).", nullable=False),
         Column(
             "capture_id", TEXT, "The look at the page that first saw this revision: a row of captures.", nullable=False
+        ),
+        Column(
+            "correction_ids",
+            pa.list_(pa.field("element", TEXT, nullable=False)),
+            "The corrections by hand that the rows of this page hold. NULL: none.",
         ),
         Column(
             "parser_version",

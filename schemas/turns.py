@@ -19,7 +19,7 @@ TURNS = Table(
     key=("transcript_id", "turn_index"),
     order=("air_date", "transcript_id", "turn_index"),
     partition=Partition("air_month", "air_date"),
-    version=1,
+    version=2,
     columns=(
         Column("transcript_id", TEXT, "The transcript that the turn is in.", nullable=False),
         Column("turn_index", WHOLE, "Place of the turn in its transcript, from 0.", nullable=False),
@@ -36,6 +36,12 @@ TURNS = Table(
         Column("kind", TEXT, "speech, or cue for a direction that stands as a paragraph of its own.", nullable=False),
         Column("speaker_label", TEXT, "Label as printed, without colon and role. NULL: none is printed."),
         Column("speaker_name", TEXT, "Full name of the person in proper case, where the page allows to know it."),
+        Column(
+            "person_id",
+            TEXT,
+            "The person over all pages: a row of people. NULL: no full name, or several people may be meant.",
+            is_derived=True,
+        ),
         Column("speaker_role", TEXT, "host, reporter, guest, caller, announcer or other."),
         Column("speaker_affiliation", TEXT, "Affiliation as printed with the label, e.g. NPR."),
         Column(

@@ -15,6 +15,7 @@ from flows.cli import (
     lake_commands,
     look_commands,
     parse_command,
+    people_commands,
     share_commands,
     status_commands,
 )
@@ -62,6 +63,8 @@ app.command("report")(status_commands.report)
 app.command("release")(share_commands.release)
 app.command("export")(share_commands.export)
 app.command("verify")(share_commands.verify)
+app.command("explain")(people_commands.explain)
+app.command("correct")(people_commands.correct)
 app.command("doctor")(look_commands.doctor)
 app.command("schema")(lake_commands.schema)
 app.command("maintain")(lake_commands.maintain)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from pipeline.identify.corrections import corrected
+from pipeline.identify.known import Known
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.lake.rows import content_hash
 from pipeline.ledger import Figures, Ledger, OpenLook, Settlement
@@ -50,14 +52,17 @@ def publish_looks(looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger:
     ledger.settle(settlements)
 
 
-def ingested(page: ArchivedPage, before: str | None, sources: Sources) -> Ingested:
+def ingested(page: ArchivedPage, before: str | None, sources: Sources, known: Known) -> Ingested:
     """What an archived page gives, where its URL's last transcript had the content hash `before`.
 
-    A pure function of archived bytes, so that a reparse gives what the nights gave.
+    A pure function of archived bytes and of what people wrote down, so that a reparse gives what the nights gave.
     """
-    reading = _reading(page, sources)
-    is_same = before is not None and content_hash(reading) == before
-    return Ingested(_capture(page, reading, sources, is_same=is_same), reading, PARSER_VERSION)
+    reading = _reading(page, sources, known)
+    said = content_hash(reading)
+    is_same = before is not None and said == before
+    fixed, correction_ids = corrected(reading, known.corrections)
+    capture = _capture(page, reading, sources, is_same=is_same)
+    return Ingested(capture, fixed, PARSER_VERSION, said, correction_ids)
 
 
 def refused(page: ArchivedPage, reason: str, detail: str, sources: Sources) -> Ingested:
@@ -112,7 +117,7 @@ def read_look(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tup
     page = rooms.archive.read(look.warc_file, look.warc_offset)
     reading_before = _reading_before(look, rooms, ledger)
     before = content_hash(reading_before) if reading_before else None
-    item = ingested(page, before, rooms.sources)
+    item = ingested(page, before, rooms.sources, rooms.known)
     change = None
     if item.capture.outcome == PUBLISHED:
         change = "new" if before is None else "revised"
@@ -180,8 +185,14 @@ def _dated(settlement: Settlement, reading: Reading, at: datetime, look: OpenLoo
 def _reading_before(look: OpenLook, rooms: Rooms, ledger: Ledger) -> Reading | None:
     """The URL's last transcript before this look, read anew by the parser of today."""
     place = ledger.transcript_before(look)
-    return None if place is None else _reading(rooms.archive.read(*place), rooms.sources)
+    return None if place is None else _reading(rooms.archive.read(*place), rooms.sources, rooms.known)
 
 
-def _reading(page: ArchivedPage, sources: Sources) -> Reading:
-    return parse_page(page.content, url=page.url, content_type=page.header("Content-Type"), sources=sources)
+def _reading(page: ArchivedPage, sources: Sources, known: Known) -> Reading:
+    return parse_page(
+        page.content,
+        url=page.url,
+        content_type=page.header("Content-Type"),
+        sources=sources,
+        authority=known.authority,
+    )

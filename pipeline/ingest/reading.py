@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from pipeline.archive import Archive, Stretch
+from pipeline.identify.known import load_known
 from pipeline.ingest.publishing import ingested, refused
 from pipeline.ingest.workers import LostWorker, Workers, each_watched
-from pipeline.lake.rows import content_hash
 from pipeline.records import Ingested
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
@@ -75,11 +75,11 @@ def read_stretch(job: Job) -> list[Read]:
     Raises:
         ArchiveError: the file is damaged.
     """
-    sources = load_sources(job.settings.sources_file)
+    sources, known = load_sources(job.settings.sources_file), load_known(job.settings)
     pages = Archive(job.settings).pages_of(job.stretch)
     chosen = (page for page in pages if job.source_id is None or _source_id(job, page.url) == job.source_id)
-    items = [ingested(page, None, sources) for page in each_watched(chosen, job.settings.page_seconds)]
-    return [Read(item, content_hash(item.reading) if item.reading else None) for item in items]
+    items = [ingested(page, None, sources, known) for page in each_watched(chosen, job.settings.page_seconds)]
+    return [Read(item, item.content_hash) for item in items]
 
 
 def _source_id(job: Job, url: str) -> str | None:

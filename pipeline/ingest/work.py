@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from pipeline.archive import Archive
 from pipeline.fetch.client import Fetcher
+from pipeline.identify.known import Known, load_known
 from pipeline.ingest.holding import is_alive, living
 from pipeline.lake.store import Lake
 from pipeline.ledger import DueFilter, Ledger, Run, Scope
@@ -54,6 +55,7 @@ class Rooms:
     fetcher: Fetcher
     archive: Archive
     lake: Lake
+    known: Known
     stopping: Event
     """Set when the run is being broken off: steps then end after the page they are at."""
 
@@ -63,7 +65,7 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
     """The rooms of a run. After an error the archive's file stays marked, so that the next run accounts for its end."""
     sources = load_sources(settings.sources_file)
     with Fetcher(settings) as fetcher, Archive(settings) as archive:
-        yield Rooms(settings, sources, fetcher, archive, Lake(settings), Event())
+        yield Rooms(settings, sources, fetcher, archive, Lake(settings), load_known(settings), Event())
 
 
 @contextmanager

@@ -16,18 +16,19 @@ What one may do:
 
 What one must do:
 
-- depend on nothing but the tables: no clock, no files, no network, and no order in which pages came. `touched` only
-  says where something may have changed; what it derives must be what it would derive from the whole lake. A commit
-  that changes nothing then writes nothing: `flush` compares with what is on disk. Only ids may have a memory: in a
-  rebuild they are found in `touched.before`.
+- depend on nothing but the tables and `touched.known`: no clock, no files, no network, and no order in which pages
+  came. `touched` only says where something may have changed; what it derives must be what it would derive from the
+  whole lake. A commit that changes nothing then writes nothing: `flush` compares with what is on disk. Only ids may
+  have a memory: in a rebuild they are found in `touched.before`.
 - give its columns to *every* page in `touched.pages`: the batch staged their rows with these columns NULL.
 - where `touched.pages` is None (a rebuild: all pages), go month by month (`for part in tables[TURNS].parts()`), so that
   memory stays bounded: the lake may be larger than it.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pipeline.identify.known import Known
 from pipeline.lake.tables import Tables
 from schemas import Table
 
@@ -40,6 +41,7 @@ class Touched:
     """Their `transcript_id`; None in a rebuild: all pages of the lake."""
     before: Tables | None = None
     """In a rebuild the lake as it stood, for ids that are to stay; else None: it is in the tables."""
+    known: Known = field(default_factory=Known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class _Read:
     look: Look
     transcript: Transcript
     reading: Reading
-    parser_version: str
+    item: Ingested
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ def _by_page(items: Mapping[str, Ingested], captures: Mapping[str, Row]) -> dict
             transcript = item.reading.transcript
             if transcript.transcript_id != known:
                 raise LakeError(f"capture {capture_id} names transcript {known}, not {transcript.transcript_id}")
-            by_page[known].read.append(_Read(look, transcript, item.reading, item.parser_version))
+            by_page[known].read.append(_Read(look, transcript, item.reading, item))
         elif item.capture.outcome == GONE and known is not None:
             by_page[known].gone.append(look)
     return by_page
@@ -123,7 +123,7 @@ def _add(coming: _Coming, page: _Page, stored: StoredPage | None) -> None:
     turn_ids = told[standing.revision - 1].turn_ids
     read = _source(standing, page, stored)
     if read is not None:
-        transcript = rows.transcript_row(read.transcript, standing, read.parser_version)
+        transcript = rows.transcript_row(read.item, read.transcript, standing)
         coming.turns += rows.turn_rows(read.transcript, read.reading.turns, turn_ids)
         coming.turns_of.add(transcript["transcript_id"])
         coming.bylines += rows.byline_rows(read.transcript, read.reading.bylines)

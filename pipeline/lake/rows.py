@@ -50,9 +50,14 @@ def _iso(value: date | datetime) -> str:
     return value.isoformat()
 
 
-def transcript_row(transcript: Transcript, standing: Standing, parser_version: str) -> Row:
+def transcript_row(item: Ingested, transcript: Transcript, standing: Standing) -> Row:
     """The row of a page in `transcripts`."""
-    return {**_fields(transcript), **_fields(standing), "parser_version": parser_version}
+    return {
+        **_fields(transcript),
+        **_fields(standing),
+        "correction_ids": list(item.correction_ids) or None,
+        "parser_version": item.parser_version,
+    }
 
 
 def turn_rows(transcript: Transcript, turns: Iterable[Turn], turn_ids: Iterable[str]) -> list[Row]:
@@ -78,7 +83,10 @@ def byline_rows(transcript: Transcript, bylines: Iterable[Byline]) -> list[Row]:
 
 def capture_row(item: Ingested) -> Row:
     """The row of a look in `captures`."""
-    return {**_fields(item.capture), "content_hash": content_hash(item.reading) if item.reading else None}
+    return {
+        **_fields(item.capture),
+        "content_hash": item.content_hash or (content_hash(item.reading) if item.reading else None),
+    }
 
 
 def _fields(record: Transcript | Standing | Turn | Note | Byline | Capture) -> Row:

@@ -21,6 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import LakeBusy
+from pipeline.identify.known import load_known
 from pipeline.lake import state
 from pipeline.lake.changes import Counts
 from pipeline.lake.derivations import derive_all, derived_tables
@@ -87,6 +88,7 @@ class Lake:
     def __init__(self, settings: Settings) -> None:
         self._dir = settings.lake_dir.absolute()
         self._keeping = Keeping(settings.editions_kept, settings.editions_kept_days)
+        self._known = load_known(settings)
 
     def commit(self, batch: Sequence[Ingested]) -> Committed:
         """Add these looks, derive what follows from them, and publish, all tables at once.
@@ -96,7 +98,7 @@ class Lake:
         is new, was moved, was written by an older asrun, or was left unpublished by a crash.
         """
         with self._writing() as work:
-            derive_all(work.tables, Touched(apply(work.tables, batch)))
+            derive_all(work.tables, Touched(apply(work.tables, batch), known=self._known))
             work.tables.flush()
             return Committed(work.tables.counts(), self._finish(work))
 
@@ -123,7 +125,7 @@ class Lake:
                 while chunk := list(islice(looks, REBUILD_LOOKS)):
                     apply(fresh, chunk)
                     fresh.flush()
-                derive_all(fresh, Touched(None, work.tables))
+                derive_all(fresh, Touched(None, work.tables, self._known))
                 fresh.flush()
                 work.tables.settle(fresh, (*PAGE_TABLES, *derived_tables()), dry_run=dry_run)
             finally:

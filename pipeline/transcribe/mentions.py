@@ -22,6 +22,14 @@ def full_name(surname: Sequence[str], text: str, folded: str) -> str | None:
     >>> full_name(("bond",), "Here is Sarah Bond. Then Bond left.", "here is sarah bond. then bond left.")
     'Sarah Bond'
     """
+    found = full_names(surname, text, folded)
+    if len({fold(name.split()[0]) for name in found}) != 1:
+        return None
+    return max(found, key=lambda name: (len(name.split()), found[name]))
+
+
+def full_names(surname: Sequence[str], text: str, folded: str) -> Counter[str]:
+    """All full names with this surname in running text, with how often they stand there; arguments as `full_name`."""
     found: Counter[str] = Counter()
     for start, end in _places(" ".join(surname), folded):
         # «George Floyd's brother Philonise»: what is somebody's own brings in somebody else.
@@ -30,9 +38,7 @@ def full_name(surname: Sequence[str], text: str, folded: str) -> str | None:
             given = _given_names(text, start)
             if given:
                 found[f"{' '.join(given)} {text[start:end]}"] += 1
-    if len({fold(name.split()[0]) for name in found}) != 1:
-        return None
-    return max(found, key=lambda name: (len(name.split()), found[name]))
+    return found
 
 
 def completed(given: str, initial: str, text: str) -> str | None:

@@ -1,7 +1,7 @@
 """Page to Reading: the last step of a page's way before the lake. Pure."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from urllib.parse import urlsplit
@@ -123,7 +123,7 @@ def _transcript(
         author_bio=page.author_bio or heard.bio,
         word_count=sum(turn.word_count for turn in turns),
         turn_count=len(turns),
-        speaker_count=_count_speakers(speech),
+        speaker_count=count_speakers(speech),
     )
 
 
@@ -176,7 +176,7 @@ def _program(page: Page, speech: Sequence[Turn], programs: Sequence[Program], da
     return by_code or next((found for text in said if (found := program_of_ident(text, names, day))), None)
 
 
-def _count_speakers(speech: Sequence[Turn]) -> int:
+def count_speakers(speech: Iterable[Turn]) -> int:
     """Different people heard: by name, else by label; turns without either count for nobody."""
     return len({turn.speaker_name or turn.speaker_label for turn in speech} - {None})
 

@@ -5,7 +5,7 @@ import argparse
 from rich.console import Console
 
 from flows.cli.tables import show
-from tests.benchmarks import stories, stories_lake
+from tests.benchmarks import people, stories, stories_lake
 
 
 def main() -> None:
@@ -19,6 +19,8 @@ def main() -> None:
     options = parser.parse_args()
     console = Console()
     for table in stories.tables(stories.measure(options.pages, options.seed)):
+        show(table, console)
+    for table in people.tables(options.pages, options.seed):
         show(table, console)
     show(stories_lake.measure(options.rebuild, options.night, options.stored), console)
 

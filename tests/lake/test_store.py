@@ -68,7 +68,7 @@ class TestCommit:
         held = rows(settings)
         assert {name: len(found) for name, found in held.items()} == {
             "transcripts": 2, "turns": 6, "bylines": 4, "revisions": 2, "captures": 3, "stories": 2, "copies": 0,
-            "fingerprints": 2, "coverage": 0,
+            "fingerprints": 2, "coverage": 0, "appearances": 4, "people": 2,
         }  # fmt: skip
         assert held["transcripts"][0]["capture_id"] == capture_id(Look(1))
         assert [row["text"] for row in held["turns"][:3]] == [text for _, text in SAID]

@@ -1,0 +1,117 @@
+"""Surname-only hosts of a page, by who hosted its programme on its day: `MARTIN:` on Morning Edition in 2019.
+
+The label that spells the name out is the one that extractors lose most often: its paragraph stands alone. What the page
+itself says has been tried before; here only labels are left that the page leaves open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.identify.authority import Authority, KnownPerson, Role
+from pipeline.identify.names import name_of, person_name
+from pipeline.records import Reading, Transcript, Turn
+from pipeline.transcribe.mentions import full_names
+from pipeline.transcribe.names import fold
+from pipeline.transcribe.transcript import count_speakers
+
+RULE = "authority"
+BY_OFFICE = 0.75
+"""Confidence where only programme and day speak for a host."""
+BY_NAME = 0.85
+"""Where his first name is said on the page as well («Thanks, Rachel»)."""
+_LONGEST = 3
+"""Words of a surname: `DE LA PENA`."""
+
+
+def with_known_hosts(reading: Reading, authority: Authority) -> Reading:
+    """The reading with names for labels that only a host of the programme can mean.
+
+    Nobody is named where the page is a station's own, for its local hosts share NPR's programmes; where two hosts of
+    that day have the surname; where anybody else on the page has it; or where the speaker answers as a guest.
+    """
+    transcript = reading.transcript
+    if transcript is None or transcript.program is None or transcript.air_date is None:
+        return reading
+    hosts = authority.hosts_of(transcript.program, transcript.air_date)
+    text = "\n".join(turn.text for turn in reading.turns)
+    folded = fold(text)
+    found = {
+        label: host
+        for label in _open_labels(reading)
+        if (host := _host(label, hosts, reading)) and _is_only_bearer(label, host[0], text, folded)
+    }
+    if not found:
+        return reading
+    turns = tuple(_named(turn, found.get(turn.speaker_label or ""), folded) for turn in reading.turns)
+    count = count_speakers(turn for turn in turns if turn.kind == "speech")
+    return replace(reading, turns=turns, transcript=replace(transcript, speaker_count=count))
+
+
+def is_left_open(reading: Reading) -> bool:
+    """Whether a host may stand behind a label of a page that a network answers for."""
+    transcript = reading.transcript
+    is_dated = transcript is not None and transcript.program is not None and transcript.air_date is not None
+    return transcript is not None and is_dated and _is_of_network(transcript) and bool(_open_labels(reading))
+
+
+def _open_labels(reading: Reading) -> set[str]:
+    return {turn.speaker_label for turn in reading.turns if turn.speaker_label is not None and _is_open(turn)}
+
+
+def _is_open(turn: Turn) -> bool:
+    return turn.kind == "speech" and turn.speaker_name is None and turn.speaker_role in {None, "host"}
+
+
+def _is_of_network(transcript: Transcript) -> bool:
+    """On the network's own site, or a station's copy that says so."""
+    if transcript.station is None and transcript.source_id is not None:
+        return True
+    return transcript.npr_id is not None or "NPR" in (transcript.rights or "")
+
+
+def _host(label: str, hosts: Sequence[tuple[KnownPerson, Role]], reading: Reading) -> tuple[KnownPerson, Role] | None:
+    """The one host with this surname, who is not named on the page already, nor is another with his surname."""
+    surname = _surname(label)
+    if not surname:
+        return None
+    fitting = {
+        person.person_id: (person, role)
+        for person, role in hosts
+        for name in person.names
+        if len(name.words) > len(surname) and name.words[-len(surname) :] == surname
+    }
+    if len(fitting) != 1:
+        return None
+    answers = any(turn.speaker_label == label and not _is_open(turn) for turn in reading.turns)
+    heard = {turn.speaker_name for turn in reading.turns} | {byline.name for byline in reading.bylines}
+    is_taken = any(name and name.words[-len(surname) :] == surname for name in map(person_name, heard))
+    return None if answers or is_taken else next(iter(fitting.values()))
+
+
+def _surname(label: str) -> tuple[str, ...]:
+    words = tuple(fold(label).replace("-", " ").replace("'", "").split())
+    is_surname = len(words) <= _LONGEST and all(word.isalpha() for word in words) and len(words[0]) > 1
+    return words if is_surname else ()
+
+
+def _is_only_bearer(label: str, host: KnownPerson, text: str, folded: str) -> bool:
+    """Whether the page's words name nobody else with the host's surname."""
+    named = full_names(tuple(fold(label).split()), text, folded)
+    given = {name.given for name in host.names}
+    return all(fold(name).split()[0] in given for name in named)
+
+
+def _named(turn: Turn, host: tuple[KnownPerson, Role] | None, folded: str) -> Turn:
+    if host is None or not _is_open(turn):
+        return turn
+    person, role = host
+    given = {name_of(key).given for key in person.keys}
+    is_said = any(f" {name}" in folded and len(name) > 1 for name in given)
+    return replace(
+        turn,
+        speaker_name=person.name,
+        speaker_role="host",
+        speaker_affiliation=turn.speaker_affiliation or role.affiliation,
+        name_rule=RULE,
+        confidence=BY_NAME if is_said else BY_OFFICE,
+    )

@@ -1,0 +1,60 @@
+"""Pages whose corrections changed are read anew from the archive: they need not wait until they are fetched again."""
+
+import logging
+
+from pipeline.identify.corrections import Corrections
+from pipeline.ingest.publishing import ingested
+from pipeline.ingest.work import Rooms
+from pipeline.lake.publish import PUBLISHED_FILE
+from pipeline.query.session import connect
+from pipeline.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_PLACES = """
+SELECT transcript_id, correction_ids, warc_file, warc_offset
+FROM transcripts JOIN captures USING (transcript_id, capture_id)
+WHERE warc_file IS NOT NULL AND (correction_ids IS NOT NULL OR list_contains([{pages}], transcript_id))
+"""
+
+
+def correct_pages(rooms: Rooms) -> int:
+    """Bring every page to what is corrected on it now, taken-back corrections included; the number of pages read.
+
+    Raises:
+        ArchiveError, LakeError: a page cannot be read back, or its rows could not be kept.
+    """
+    corrections = rooms.known.corrections
+    if not (rooms.settings.lake_dir / PUBLISHED_FILE).exists():
+        return 0
+    pages = ", ".join("'" + page.replace("'", "''") + "'" for page in sorted(corrections.pages))
+    with connect(rooms.settings) as session:
+        rows = session.arrow(_PLACES.format(pages=pages)).to_pylist()
+    stale = [row for row in rows if _wanted(corrections, row["transcript_id"]) != set(row["correction_ids"] or ())]
+    pages_read = (rooms.archive.read(row["warc_file"], row["warc_offset"]) for row in stale)
+    items = [ingested(page, None, rooms.sources, rooms.known) for page in pages_read]
+    if items:
+        rooms.lake.commit(items)
+    for unmet in unmatched(corrections, rooms.settings):
+        logger.warning("correction_without_match %s", unmet)
+    return len(items)
+
+
+def _wanted(corrections: Corrections, page: str) -> set[str]:
+    return {entry.correction_id for entry in corrections.of_page(page)}
+
+
+def unmatched(corrections: Corrections, settings: Settings) -> list[str]:
+    """The corrections that nothing in the published lake answers to any more, each as a line that says what is missing.
+
+    Raises:
+        UsageError: there is no lake yet.
+    """
+    if not corrections.entries:
+        return []
+    with connect(settings) as session:
+        pages = session.arrow("SELECT transcript_id, correction_ids FROM transcripts WHERE correction_ids IS NOT NULL")
+        taken = {(row["transcript_id"], one) for row in pages.to_pylist() for one in row["correction_ids"]}
+        keys = set(session.arrow("SELECT DISTINCT name_key FROM appearances").column(0).to_pylist())
+        people = set(session.arrow("SELECT person_id FROM people").column(0).to_pylist())
+    return corrections.unmatched(taken, keys, people)
