@@ -19,7 +19,7 @@ _KIND = 'meta[name="DC.type"]'
 _SOURCE = "p.source"
 _PROGRAM = "p.source a"
 _BYLINE = "div.byline"
-_DURATION = re.compile(r"(?:(\d{1,3})\s*hr?s?\b)?\s*(?:(\d{1,3})\s*min)?\s*(?:(\d{1,3})\s*sec)?", re.IGNORECASE)
+_DURATION = re.compile(r"(?:(\d{1,3}) ?hr?s?\b)? ?(?:(\d{1,3}) ?min)? ?(?:(\d{1,3}) ?sec)?", re.IGNORECASE)
 _DURATION_LABEL = "Duration:"
 
 

@@ -21,7 +21,7 @@ _TITLE = ".storytitle h1, .transcript h1, h1 a, h1"
 _DATE = "p.datestamp, p.date, .date"
 _PROGRAM = "a.program, .program a, p.program"
 _FURNITURE = "h1, h2, .storytitle, .date, .datestamp, .program, .storytools, .copyright-links"
-_SITE = re.compile(r"\s*:\s*NPR$")
+_SITE = re.compile(r" ?: ?NPR$")
 _EASTERN = ZoneInfo("America/New_York")
 
 
