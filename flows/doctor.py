@@ -80,6 +80,8 @@ def _lake(settings: Settings) -> str:
 
 def _ledger(settings: Settings) -> str:
     if not settings.ledger_file.exists():
+        if Archive(settings).files():
+            return "lost: the next run makes it anew out of the archive, as does `asrun archive rebuild-ledger`"
         return "none yet: the first run makes it"
     with Ledger(settings) as ledger:
         rows = ledger.rows("SELECT count(*) AS pages FROM urls WHERE kind = 'page'")

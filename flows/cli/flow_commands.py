@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.running import check_sources, flows_ready, log_to_stderr, read_day, show_run
+from pipeline.errors import UsageError
 
 Sources = Annotated[
     list[str] | None, typer.Option("--source", "-s", help="Id of a source (npr, kpbs, ...); repeat for several.")
@@ -39,11 +40,14 @@ def nightly(day: Day = None, sources: Sources = None, verbose: Verbose = False) 
 
 
 def backfill(
-    source: Annotated[str, typer.Option("--source", "-s", help="Id of the source.")],
+    source: Annotated[str | None, typer.Option("--source", "-s", help="Id of the source.")] = None,
     first: Annotated[
-        date, typer.Option("--from", parser=read_day, metavar="YYYY-MM-DD", help="First day of broadcast.")
-    ],
-    last: Annotated[date, typer.Option("--to", parser=read_day, metavar="YYYY-MM-DD", help="Last day of broadcast.")],
+        date | None, typer.Option("--from", parser=read_day, metavar="YYYY-MM-DD", help="First day of broadcast.")
+    ] = None,
+    last: Annotated[
+        date | None, typer.Option("--to", parser=read_day, metavar="YYYY-MM-DD", help="Last day of broadcast.")
+    ] = None,
+    gaps: Annotated[bool, typer.Option("--gaps", help="Only days of which pages are missing.")] = False,
     max_requests: Annotated[
         int | None, typer.Option(min=1, help="Stop after so many requests; the same command goes on.")
     ] = None,
@@ -56,6 +60,15 @@ def backfill(
     """
     from pipeline.ingest.plans import check_range
 
+    if gaps:
+        from flows.cli.gaps import fill_gaps
+
+        check_sources([source] if source else [])
+        raise typer.Exit(
+            fill_gaps(source, first, last, max_requests=max_requests, oldest_first=oldest_first, verbose=verbose)
+        )
+    if source is None or first is None or last is None:
+        raise UsageError("a backfill takes --source, --from and --to, or --gaps for what `asrun status --gaps` lists")
     check_sources([source])
     check_range(first, last, datetime.now(UTC))
     with flows_ready(verbose):
