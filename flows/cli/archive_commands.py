@@ -1,11 +1,11 @@
 """`asrun archive`: is it whole, and what did it hold when."""
 
 import sys
-from datetime import UTC, datetime, time
 from typing import Annotated
 
 import typer
 
+from flows.cli.moments import moment_of
 from pipeline.errors import FetchFailed, UsageError
 
 app = typer.Typer(help="The archive of raw pages: check it, look into it.", no_args_is_help=True)
@@ -81,7 +81,7 @@ def show(
         known_as = url if url.startswith("file:") else canonical_url(url)
     except FetchFailed as failure:
         raise UsageError(f"{url}: {failure.detail}") from failure
-    shown = look_up(Archive(load_settings()), known_as, None if at is None else _moment(at))
+    shown = look_up(Archive(load_settings()), known_as, None if at is None else moment_of("--at", at))
     page = shown.page
     seen = f", found the same at {shown.seen_at:%Y-%m-%d %H:%M:%S}" if shown.seen_at != page.captured_at else ""
     typer.echo(
@@ -91,18 +91,3 @@ def show(
     sys.stdout.flush()
     sys.stdout.buffer.write(page.content)
     sys.stdout.buffer.flush()
-
-
-def _moment(text: str) -> datetime:
-    """A time in UTC; of a day, its end.
-
-    Raises:
-        UsageError: it is neither.
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--at {text}: no time; write it as 2026-03-20 or 2026-03-20T07:15") from None
-    if len(text) <= len("2026-03-20"):
-        moment = datetime.combine(moment, time.max)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

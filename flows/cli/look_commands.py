@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows.cli.moments import moment_of
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class Format(StrEnum):
 def sql(
     query: Annotated[str | None, typer.Argument(help="One statement that reads. None: a prompt.")] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="parquet goes to a file: redirect it.")] = Format.TABLE,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="TIME", help="The lake as it stood then: 2026-03-20 (its end, UTC) or a time."),
+    ] = None,
 ) -> None:
     """Ask the lake in SQL (DuckDB's), read-only and locked down. Without a query: a prompt.
 
@@ -46,7 +51,7 @@ def sql(
     if form is Format.PARQUET and (query is None or sys.stdout.isatty()):
         raise UsageError("parquet is for files: asrun sql 'SELECT ...' --format parquet > rows.parquet")
     settings = load_settings()
-    with connect(settings) as session:
+    with connect(settings, as_of=None if as_of is None else moment_of("--as-of", as_of)) as session:
         if query is None:
             raise typer.Exit(_answer_all(session, form, settings.home / "sql_history"))
         _answer(session, query, form)

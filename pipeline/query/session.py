@@ -4,6 +4,7 @@ import re
 import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from pipeline.errors import UsageError
 from pipeline.lake import state
+from pipeline.lake.editions import edition_as_of
 from pipeline.lake.publish import PUBLISHED_FILE
 from pipeline.query.hints import hint
 from pipeline.settings import Settings, load_settings
@@ -20,11 +22,13 @@ from pipeline.settings import Settings, load_settings
 _EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?(?=[\s(])", re.IGNORECASE)
 
 
-def connect(settings: Settings | None = None) -> "Session":
+def connect(settings: Settings | None = None, *, as_of: datetime | None = None) -> "Session":
     """A session on the lake as it is published now; later publications do not change it. Default: this process's lake.
 
+    `as_of`: the lake as it stood then (UTC), from the newest edition of that time or before that is still kept.
+
     Raises:
-        UsageError: there is no lake yet, or its file is none.
+        UsageError: there is no lake yet, its file is none, or no edition that old is kept.
         LakeTooNew: a newer asrun wrote the lake.
     """
     settings = settings or load_settings()
@@ -34,14 +38,18 @@ def connect(settings: Settings | None = None) -> "Session":
         if is_known:
             raise UsageError(f"{lake_dir / PUBLISHED_FILE} is missing: `asrun reparse` publishes the lake anew")
         raise UsageError(f"no lake at {lake_dir}: run `asrun nightly` or `asrun demo` first")
-    return Session(lake_dir, memory_limit=settings.sql_memory_limit, timeout_seconds=settings.sql_timeout_seconds)
+    edition = lake_dir / PUBLISHED_FILE if as_of is None else edition_as_of(lake_dir, as_of)
+    return Session(
+        lake_dir, edition, memory_limit=settings.sql_memory_limit, timeout_seconds=settings.sql_timeout_seconds
+    )
 
 
 class Session:
     """A read-only, locked-down DuckDB session. Use as a context manager, from one thread."""
 
-    def __init__(self, lake_dir: Path, *, memory_limit: str, timeout_seconds: float) -> None:
+    def __init__(self, lake_dir: Path, edition: Path, *, memory_limit: str, timeout_seconds: float) -> None:
         self._lake_dir = lake_dir
+        self._edition = edition
         self._timeout_seconds = timeout_seconds
         self._spill = _spill_folder(lake_dir)
         self._connection = duckdb.connect()
@@ -49,13 +57,13 @@ class Session:
             self._lock_down(lake_dir, memory_limit)
         except (duckdb.Error, OSError) as error:
             self.close()
-            raise UsageError(f"{lake_dir / PUBLISHED_FILE}: cannot be opened: {_line(error)}") from error
+            raise UsageError(f"{edition}: cannot be opened: {_line(error)}") from error
 
     def _lock_down(self, lake_dir: Path, memory_limit: str) -> None:
         """DuckDB refuses all files outside the lake; that statements only read is for `_check` to see."""
         # A copy of the small file: whoever has the file itself open for writing would lock this session out. Attached,
         # not opened: sessions of one process would share settings.
-        copied = shutil.copyfile(lake_dir / PUBLISHED_FILE, self._spill / PUBLISHED_FILE)
+        copied = shutil.copyfile(self._edition, self._spill / PUBLISHED_FILE)
         self._connection.execute(f"ATTACH {_quoted(copied)} AS asrun (READ_ONLY)")
         self._connection.execute("USE asrun")
         for name, value in (

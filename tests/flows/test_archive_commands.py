@@ -117,7 +117,7 @@ def test_wrong_use_is_one_line(asrun: Asrun, arguments: tuple[str, ...], says: s
 
 
 def test_a_day_ends_at_its_end() -> None:
-    from flows.cli.archive_commands import _moment
+    from flows.cli.moments import moment_of
 
-    assert _moment("2026-03-20") == datetime.fromisoformat("2026-03-20T23:59:59.999999+00:00")
-    assert _moment("2026-03-20T07:15-04:00") == datetime.fromisoformat("2026-03-20T11:15+00:00")
+    assert moment_of("--at", "2026-03-20") == datetime.fromisoformat("2026-03-20T23:59:59.999999+00:00")
+    assert moment_of("--at", "2026-03-20T07:15-04:00") == datetime.fromisoformat("2026-03-20T11:15+00:00")
