@@ -1,0 +1,212 @@
+"""Killed, or refused by the disk, at any write, fsync, rename or unlink: readers see old or new, a new run converges.
+
+strace injects the faults where the operating system would. A few of them run always, very many with `-m slow`.
+"""
+
+import logging
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.lake.store import Lake
+from pipeline.settings import Settings, load_settings
+from schemas import TABLES
+from tests.lake import strace
+from tests.lake.contract import WITH_MOODS, promise
+from tests.lake.factory import Look, batch
+from tests.lake.test_faults import BEFORE, COMMIT
+from tests.lake.test_store import rows
+
+logger = logging.getLogger(__name__)
+
+pytestmark = pytest.mark.skipif(not strace.is_usable(), reason="strace is not here, or may not trace")
+
+Rows = dict[str, list[dict[str, Any]]]
+FEW, MANY = 2, 60
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something that is done to a lake: the line that does it, and the lake it is done to."""
+
+    name: str
+    line: str
+    prepare: Callable[[Settings], None]
+
+    @property
+    def changes_rows(self) -> bool:
+        return self.name == "commit"
+
+    @contextmanager
+    def promised(self) -> Iterator[None]:
+        """With the contract that the work is done by."""
+        with pytest.MonkeyPatch.context() as patched:
+            if self.name == "migrate":
+                promise(patched, WITH_MOODS)
+            yield
+
+    def held(self, settings: Settings) -> Rows:
+        """The rows of today's columns: those that the migration adds are NULL anyway."""
+        names = {table.name: table.column_names for table in TABLES}
+        with self.promised():
+            found = rows(settings)
+        return {name: [{one: row[one] for one in names[name]} for row in table] for name, table in found.items()}
+
+
+def _two_pages(settings: Settings) -> None:
+    Lake(settings).commit(batch(*BEFORE))
+
+
+def _some_nights(settings: Settings) -> None:
+    for night in range(4):
+        Lake(settings).commit(batch(*BEFORE, Look(1, hours=night, title=f"Night {night}")))
+
+
+WORKS = (
+    Work("commit", "lake.commit(batch(*COMMIT))", _two_pages),
+    Work("maintain", "lake.maintain(datetime.now(UTC) + timedelta(days=2))", _some_nights),
+    Work("migrate", "contract.promise(pytest.MonkeyPatch(), contract.WITH_MOODS); lake.commit([])", _two_pages),
+)
+
+
+@dataclass(frozen=True)
+class Straight:
+    """Work that was not disturbed: the lake before it, rows before and after it, its calls."""
+
+    work: Work
+    home: Path
+    old: Rows
+    new: Rows
+    calls: str
+
+    def copy(self, home: Path) -> Settings:
+        """The lake before the work, in a folder of its own, published there."""
+        shutil.copytree(self.home, home)
+        settings = keeping_few(home)
+        Lake(settings).commit([])
+        return settings
+
+
+def keeping_few(home: Path) -> Settings:
+    return load_settings(home=home, editions_kept=1, editions_kept_days=0)
+
+
+@pytest.fixture(scope="module", params=WORKS, ids=lambda work: work.name)
+def straight(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Straight:
+    work: Work = request.param
+    before, after = (tmp_path_factory.mktemp(work.name) / name for name in ("before", "after"))
+    settings = keeping_few(before)
+    work.prepare(settings)
+    shutil.copytree(before, after)
+    Lake(keeping_few(after)).commit([])
+    done = strace.run(after, work.line)
+    assert done.code == 0, done.said
+    return Straight(work, before, work.held(settings), work.held(keeping_few(after)), done.calls)
+
+
+def check(straight: Straight, settings: Settings) -> str:
+    """What readers see after the fault, `old` or `new`; then the same work again, undisturbed."""
+    work = straight.work
+    seen = work.held(settings)
+    assert seen in (straight.old, straight.new)
+    if work.name == "maintain":
+        assert strace.run(settings.home, work.line).code == 0
+    batch_again = batch(*COMMIT) if work.changes_rows else []
+    with work.promised():
+        Lake(settings).commit(batch_again)
+        assert Lake(settings).commit(batch_again).edition is None
+    assert work.held(settings) == straight.new
+    return "old" if seen == straight.old else "new"
+
+
+def series(straight: Straight, tmp_path: Path, faults: list[str]) -> Counter[str]:
+    """The work with each of these faults; what became of it, counted."""
+    told: Counter[str] = Counter()
+    for number, fault in enumerate(faults):
+        home = tmp_path / str(number)
+        settings = straight.copy(home)
+        done = strace.run(home, straight.work.line, fault)
+        told["killed" if strace.is_killed(done) else f"exit {done.code}"] += 1
+        if done.code == 3:  # a LakeError
+            assert "what was published is untouched" in done.said or "the disk is full" in done.said
+            assert done.said.count("\n") == 1
+        told[check(straight, settings)] += 1
+        shutil.rmtree(home)
+    logger.info("%s: %d faults: %s", straight.work.name, len(faults), dict(told))
+    return told
+
+
+def kills(straight: Straight, count: int) -> list[str]:
+    found = strace.sampled(strace.points(straight.calls), count)
+    return [f"{kind}:signal=KILL:when={number}" for kind, number in found]
+
+
+def refusals(straight: Straight, count: int) -> list[str]:
+    found = strace.sampled(strace.points(straight.calls, ("fsync", "rename", "linkat")), count)
+    return [f"{kind}:error={'EIO' if kind == 'fsync' else 'ENOSPC'}:when={number}" for kind, number in found]
+
+
+def test_killed(straight: Straight, tmp_path: Path) -> None:
+    told = series(straight, tmp_path, kills(straight, FEW))
+    assert told["killed"] > 0
+
+
+def test_refused(straight: Straight, tmp_path: Path) -> None:
+    told = series(straight, tmp_path, refusals(straight, FEW))
+    assert told["exit 3"] > 0
+    assert told["killed"] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_killed_at_very_many(straight: Straight, tmp_path: Path) -> None:
+    told = series(straight, tmp_path, kills(straight, MANY))
+    assert told["killed"] > MANY // 2
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_refused_at_very_many(straight: Straight, tmp_path: Path) -> None:
+    told = series(straight, tmp_path, refusals(straight, MANY))
+    assert told["exit 3"] > 0
+    assert told["killed"] == 0
+
+
+# --- a disk that fills up, at another write each time ---------------------------------------------------------------
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", str(disk)], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip(f"no small disk without the right to mount one: {mounted.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_a_disk_that_fills_up_at_any_write(straight: Straight, small_disk: Path) -> None:
+    told: Counter[str] = Counter()
+    for left in range(0, 1_400_000, 60_000):
+        home = small_disk / "home"
+        settings = straight.copy(home)
+        ballast = small_disk / "ballast"
+        ballast.write_bytes(bytes(max(shutil.disk_usage(small_disk).free - left, 0)))
+        done = strace.run(home, straight.work.line)
+        told[f"exit {done.code}"] += 1
+        assert done.code in {0, 3}, done.said
+        ballast.unlink()
+        told[check(straight, settings)] += 1
+        shutil.rmtree(home)
+    logger.info("%s on a disk that fills up: %s", straight.work.name, dict(told))
+    assert told["exit 3"] > 0
