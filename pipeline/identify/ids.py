@@ -105,6 +105,6 @@ def _next(slug: str, numbers: Counter[str], used: Collection[str]) -> str:
             return found
 
 
-def _former(chosen: str, claim: Claim, former: Mapping[str, Sequence[str]], in_use: Collection[str]) -> tuple[str, ...]:
+def _former(chosen: str, claim: Claim, former: Mapping[str, Sequence[str]], in_use: set[str]) -> tuple[str, ...]:
     before = {*claim.before, *(old for one in claim.before for old in former.get(one, ()))}
-    return tuple(sorted(before - {chosen} - set(in_use)))
+    return tuple(sorted(before - {chosen} - in_use))

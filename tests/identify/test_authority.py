@@ -1,0 +1,97 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.identify.authority import load_authority
+from pipeline.identify.hosts import BY_NAME, BY_OFFICE, is_left_open, with_known_hosts
+from pipeline.records import Byline, Reading
+from tests.lake.factory import Look
+
+HOSTS_ON = (
+    ("All Things Considered", date(2001, 9, 11), {"Robert Siegel", "Linda Wertheimer", "Noah Adams"}),
+    ("Morning Edition", date(2018, 6, 1), {"Steve Inskeep", "David Greene", "Rachel Martin", "Noel King"}),
+    ("Fresh Air", date(2000, 1, 1), {"Terry Gross"}),
+)
+BAD_FILES = (
+    ('[[person]]\nname = "Tony"', "Tony"),
+    ('[[person]]\nname = "Ana Diaz"\nroles = [{ role = "boss" }]', "Ana Diaz: roles: 0: role"),
+    ('[[person]]\nname = "Ana Diaz"\nroles = [{ role = "host", from = 2010, to = 2001 }]', "before it begins"),
+    ('[[person]]\nname = "Ana Diaz"\n[[person]]\nname = "Ana Diaz"', 'id = "ana-diaz-2"'),
+    ("person = 3", "person"),
+    ("[[", "not TOML"),
+)
+
+
+def reading(*said: tuple[str | None, str], program: str = "Morning Edition", day: date = date(2018, 6, 1)) -> Reading:
+    made = Look(said=said, program=program, air_date=day).ingested().reading
+    assert made is not None
+    turns = tuple(
+        replace(turn, speaker_label=label, speaker_name=None, speaker_role=None, name_rule=None, confidence=None)
+        for turn, (label, _) in zip(made.turns, said, strict=True)
+    )
+    return replace(made, turns=turns, bylines=())
+
+
+class TestAuthority:
+    @pytest.mark.parametrize(("program", "day", "names"), HOSTS_ON)
+    def test_hosts_of_a_day(self, program: str, day: date, names: set[str]) -> None:
+        assert {person.name for person, _ in load_authority().hosts_of(program, day)} >= names
+
+    def test_several_hundred_people_are_known(self) -> None:
+        people = load_authority().people
+        assert len(people) > 500
+        assert len({person.person_id for person in people}) == len(people)
+
+    @pytest.mark.parametrize(("text", "said"), BAD_FILES)
+    def test_errors_name_the_entry(self, tmp_path: Path, text: str, said: str) -> None:
+        file = tmp_path / "own.toml"
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(UsageError, match=r"own\.toml") as caught:
+            load_authority((file,))
+        assert said in str(caught.value)
+
+    def test_own_entries_take_the_place_of_built_in_ones(self, tmp_path: Path) -> None:
+        file = tmp_path / "own.toml"
+        file.write_text('[[person]]\nname = "Terry Gross"\naliases = ["Theresa Gross"]\n', encoding="utf-8")
+        (person,) = load_authority((file,)).called("theresa gross")
+        assert (person.person_id, person.roles) == ("terry-gross", ())
+
+
+class TestHosts:
+    def test_a_surname_is_the_host_of_that_day(self) -> None:
+        found = with_known_hosts(reading(("MARTIN", "Good morning."), ("GREENE", "Hi.")), load_authority())
+        assert [(turn.speaker_name, turn.name_rule, turn.confidence) for turn in found.turns] == [
+            ("Rachel Martin", "authority", BY_OFFICE),
+            ("David Greene", "authority", BY_OFFICE),
+        ]
+        assert found.turns[0].speaker_role == "host"
+
+    def test_a_first_name_that_is_said_raises_confidence(self) -> None:
+        found = with_known_hosts(reading(("MARTIN", "Good morning."), ("X Y", "Hey, Rachel.")), load_authority())
+        assert found.turns[0].confidence == BY_NAME
+
+    @pytest.mark.parametrize(
+        "page",
+        [
+            reading(("MARTIN", "Hi."), day=date(2030, 1, 1)),
+            reading(("MARTIN", "Hi."), program="A Local Show"),
+            reading(("MARTIN", "Hi."), ("JONES", "Here is Sheila Martin of Duke.")),
+            replace(reading(("MARTIN", "Hi.")), bylines=(Byline(1, "Sheila Martin", None, None, "Sheila Martin"),)),
+        ],
+        ids=["another year", "another programme", "somebody else is spoken of", "somebody else has the byline"],
+    )
+    def test_nobody_where_it_is_not_sure(self, page: Reading) -> None:
+        day_2030_has_hosts = page.transcript is not None and page.transcript.air_date == date(2030, 1, 1)
+        found = with_known_hosts(page, load_authority())
+        names = {turn.speaker_name for turn in found.turns}
+        assert names == ({"Michel Martin"} if day_2030_has_hosts else {None})
+
+    def test_a_station_has_hosts_of_its_own(self) -> None:
+        page = reading(("MARTIN", "Hi."))
+        assert page.transcript is not None
+        assert not is_left_open(
+            replace(page, transcript=replace(page.transcript, station="KUNC", npr_id=None, rights=None))
+        )

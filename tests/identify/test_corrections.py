@@ -1,0 +1,154 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.identify.correcting import add_correction
+from pipeline.identify.corrections import Corrections, corrected, parse_corrections
+from pipeline.lake.store import Lake
+from pipeline.query.session import connect
+from pipeline.records import Reading
+from pipeline.settings import load_settings
+from tests.identify.people import heard, ids, linked
+from tests.lake.factory import Look, batch
+
+SIGNED = 'who = "K. Lee"\nwhen = 2026-03-21\nwhy = "heard"\nevidence = "the audio"\n'
+PAGE = Look().transcript_id
+
+
+def corrections(entry: str) -> Corrections:
+    return parse_corrections(f"[[correction]]\n{entry}\n{SIGNED}", Path("corrections.toml"))
+
+
+def reading() -> Reading:
+    found = Look().ingested().reading
+    assert found is not None
+    return found
+
+
+class TestPages:
+    def test_a_speaker(self) -> None:
+        label = reading().turns[0].speaker_label
+        entry = f'what = "speaker"\npage = "{PAGE}"\nlabel = "{label}"\nname = "Ana Diaz"\nrole = "guest"'
+        fixed, taken = corrected(reading(), corrections(entry))
+        turn = fixed.turns[0]
+        assert (turn.speaker_name, turn.speaker_role, turn.name_rule) == ("Ana Diaz", "guest", "correction")
+        assert fixed.turns[1] == reading().turns[1]
+        assert len(taken) == 1
+
+    def test_a_speaker_whom_nobody_knows(self) -> None:
+        entry = f'what = "speaker"\npage = "{PAGE}"\nlabel = "{reading().turns[0].speaker_label}"'
+        turn = corrected(reading(), corrections(entry))[0].turns[0]
+        assert (turn.speaker_name, turn.name_rule, turn.confidence) == (None, None, None)
+
+    @pytest.mark.parametrize(
+        ("line", "name", "value"),
+        [
+            ('field = "program"\nvalue = "Fresh Air"', "program", "Fresh Air"),
+            ('field = "air_date"\nvalue = 2019-01-02', "air_date", date(2019, 1, 2)),
+            ('field = "program"', "program", None),
+        ],
+    )
+    def test_a_field(self, line: str, name: str, value: object) -> None:
+        fixed, taken = corrected(reading(), corrections(f'what = "field"\npage = "{PAGE}"\n{line}'))
+        assert getattr(fixed.transcript, name) == value
+        assert len(taken) == 1
+
+    def test_what_does_not_match_is_not_taken(self) -> None:
+        wanted = corrections(f'what = "speaker"\npage = "{PAGE}"\nlabel = "NOBODY"\nname = "Ana Diaz"')
+        fixed, taken = corrected(reading(), wanted)
+        assert (fixed, taken) == (reading(), ())
+        (line,) = wanted.unmatched(set(), set(), set())
+        assert PAGE in line
+        assert "K. Lee" in line
+
+    def test_a_person_in_the_lake(self, tmp_path: Path) -> None:
+        file = tmp_path / "corrections.toml"
+        file.write_text(
+            f'[[correction]]\nwhat = "person"\npage = "{PAGE}"\nname = "Leila Fadel"\n'
+            f'person_id = "leila-fadel-2"\n{SIGNED}',
+            encoding="utf-8",
+        )
+        settings = load_settings(home=tmp_path / "home", corrections_file=file)
+        Lake(settings).commit(batch(Look(1), Look(2)))
+        with connect(settings) as session:
+            found = session.arrow(
+                "SELECT transcript_id, person_id FROM turns WHERE speaker_name = 'Leila Fadel' ORDER BY transcript_id"
+            )
+            people = session.arrow("SELECT person_id, rule FROM people WHERE person_id LIKE 'leila%' ORDER BY ALL")
+        by_page = dict(zip(*found.to_pydict().values(), strict=True))
+        assert by_page == {PAGE: "leila-fadel-2", Look(2).transcript_id: "leila-fadel"}
+        assert people.to_pydict()["rule"] == ["authority", "correction"]
+
+
+class TestNames:
+    def test_same_person(self) -> None:
+        appeared = [*heard("Zora Quist", times=3), *heard("Zelda Lund")]
+        found = linked(appeared, corrections=corrections('what = "same_person"\nnames = ["Zora Quist", "Zelda Lund"]'))
+        assert ids(found, appeared) == ["zora-quist"] * 4
+        (alias,) = found.people[0].aliases
+        assert alias.rule == "correction"
+        assert "K. Lee" in alias.evidence
+
+    def test_not_same(self) -> None:
+        appeared = [*heard("Zora Quist", times=3), *heard("Zora B. Quist")]
+        apart = corrections('what = "not_same"\nnames = ["Zora Quist", "Zora B. Quist"]')
+        assert len(linked(appeared).people) == 1
+        assert len(linked(appeared, corrections=apart).people) == 2
+
+    def test_not_a_person(self) -> None:
+        appeared = heard("Sylvan Esso")
+        found = linked(appeared, corrections=corrections('what = "not_a_person"\nname = "Sylvan Esso"'))
+        assert found.people == ()
+
+    def test_person_name(self) -> None:
+        wanted = corrections('what = "person_name"\nperson_id = "zora-quist"\nname = "Zora B. Quist"')
+        (person,) = linked(heard("Zora Quist"), corrections=wanted).people
+        assert (person.person_id, person.name) == ("zora-quist", "Zora B. Quist")
+        assert len(wanted.unmatched(set(), set(), set())) == 1
+        assert wanted.unmatched(set(), set(), {"zora-quist"}) == []
+
+
+ENTRY = {"what": "not_a_person", "name": "Sylvan Esso", "who": "me", "when": date(2026, 3, 21)}
+REASONS = {"why": "a band", "evidence": "their site"}
+
+
+class TestFile:
+    def test_what_stands_there_stays_letter_for_letter(self, tmp_path: Path) -> None:
+        file = tmp_path / "corrections.toml"
+        before = f'# ours\n[[correction]]   # the first\nwhat="not_a_person"\nname  = "Two Gallants"\n{SIGNED}'
+        file.write_text(before, encoding="utf-8")
+        add_correction(file, {**ENTRY, **REASONS})
+        after = file.read_text(encoding="utf-8")
+        assert after.startswith(before)
+        assert len(parse_corrections(after, file).entries) == 2
+
+    def test_an_incomplete_one_is_refused_and_nothing_is_written(self, tmp_path: Path) -> None:
+        file = tmp_path / "corrections.toml"
+        with pytest.raises(UsageError, match="why"):
+            add_correction(file, ENTRY)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_the_same_one_twice_is_refused(self, tmp_path: Path) -> None:
+        file = tmp_path / "corrections.toml"
+        add_correction(file, {**ENTRY, **REASONS})
+        with pytest.raises(UsageError, match="already"):
+            add_correction(file, {**ENTRY, **REASONS})
+
+
+def test_a_correction_is_no_revision(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    look = Look().ingested()
+    Lake(settings).commit([look])
+    assert look.reading is not None
+    with connect(settings) as session:
+        said = session.arrow("SELECT content_hash FROM transcripts").to_pydict()["content_hash"][0]
+    fixed, ids_taken = corrected(
+        look.reading, corrections(f'what = "field"\npage = "{PAGE}"\nfield = "program"\nvalue = "Fresh Air"')
+    )
+    Lake(settings).commit([replace(look, reading=fixed, content_hash=said, correction_ids=ids_taken)])
+    with connect(settings) as session:
+        row = session.arrow("SELECT program, revision, content_hash, correction_ids FROM transcripts").to_pylist()[0]
+    assert row == {"program": "Fresh Air", "revision": 1, "content_hash": said, "correction_ids": list(ids_taken)}

@@ -1,0 +1,92 @@
+"""Where a turn comes from, and that what is corrected is explained, applied without a fetch, and taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.identify.correcting import add_correction
+from pipeline.ingest.correcting import correct_pages, unmatched
+from pipeline.ingest.explaining import explain
+from pipeline.ingest.importing import import_files
+from pipeline.ingest.work import open_rooms
+from pipeline.query.session import connect
+from pipeline.settings import Settings, load_settings
+from tests.network import npr
+from tests.network.stories import STORIES
+
+STORY = STORIES[0]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    page = tmp_path / "page.html"
+    page.write_bytes(npr.transcript_page(STORY, STORY.published_at, is_empty=False).body)
+    settings = load_settings(home=tmp_path / "home", corrections_file=tmp_path / "corrections.toml")
+    (tmp_path / "corrections.toml").touch()
+    with open_rooms(settings) as rooms:
+        import_files([page], npr.transcript_url(STORY), "run", rooms)
+    return settings
+
+
+def _named(settings: Settings) -> dict[str, object]:
+    with connect(settings) as session:
+        rows = session.arrow(
+            "SELECT * FROM turns WHERE name_rule IN ('surname', 'printed') ORDER BY name_rule DESC, turn_index"
+        )
+    row: dict[str, object] = rows.to_pylist()[0]
+    return row
+
+
+def _told(settings: Settings, turn: dict[str, object]) -> dict[str, str]:
+    return dict(explain(settings, str(turn["transcript_id"]), int(str(turn["turn_index"]))))
+
+
+def test_a_turn_is_explained_from_the_archive(settings: Settings) -> None:
+    turn = _named(settings)
+    told = _told(settings, turn)
+    assert ".warc.gz at byte " in told["record"]
+    assert told["label"] == turn["speaker_label"]
+    assert str(turn["speaker_name"]) in told["name"]
+    assert told["evidence"].startswith("the label")
+    assert told["person"] == turn["person_id"]
+    assert "transcripts" in told["linked by"]
+
+
+def test_a_turn_that_is_not_there(settings: Settings) -> None:
+    with pytest.raises(UsageError, match="no transcript"):
+        explain(settings, "npr-nothing", 0)
+
+
+def test_a_correction_is_applied_explained_and_taken_back(settings: Settings) -> None:
+    turn = _named(settings)
+    file = settings.corrections_file
+    assert file is not None
+    page = str(turn["transcript_id"])
+    facts = {"who": "me", "when": STORY.published_at.date(), "why": "heard", "evidence": "the audio"}
+    add_correction(file, {"what": "speaker", "page": page, "label": turn["speaker_label"], "name": "Ana Diaz", **facts})
+
+    with open_rooms(settings) as rooms:
+        assert correct_pages(rooms) == 1
+        assert correct_pages(rooms) == 0
+        assert unmatched(rooms.known.corrections, settings) == []
+    told = _told(settings, turn)
+    assert told["name"].startswith("Ana Diaz, by the rule correction")
+    assert told["page alone"].startswith(str(turn["speaker_name"]))
+    assert "the audio" in told["correction"]
+
+    file.write_text("", encoding="utf-8")
+    with open_rooms(settings) as rooms:
+        assert correct_pages(rooms) == 1
+    assert _named(settings) == turn
+
+
+def test_one_that_matches_nothing_is_told(settings: Settings) -> None:
+    file = settings.corrections_file
+    assert file is not None
+    facts = {"who": "me", "when": STORY.published_at.date(), "why": "heard", "evidence": "the audio"}
+    add_correction(file, {"what": "field", "page": "npr-nothing", "field": "program", **facts})
+    with open_rooms(settings) as rooms:
+        correct_pages(rooms)
+        (line,) = unmatched(rooms.known.corrections, settings)
+    assert "npr-nothing" in line
