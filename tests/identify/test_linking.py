@@ -46,6 +46,7 @@ JOINED = {
 APART = {
     "another report": KUNC.but(said=talk(2)),
     "an update: half of the turns are new": KUNC.but(said=[*REPORT[:3], *talk(3)[3:]]),
+    "an update: a third of the turns are new": KUNC.but(said=[*REPORT[:4], *talk(3)[4:]]),
     "a series with one turn in common": KUNC.but(said=[REPORT[0], *talk(3)[1:]]),
     "a show that holds it": KUNC.but(said=[*talk(4, 8), *REPORT, *talk(5, 8)]),
     "a few words of it": KUNC.but(said=[(None, None, " ".join(REPORT[0][2].split()[:20]))]),
@@ -181,6 +182,10 @@ class TestLostNames:
 
     def test_a_turn_of_two_speakers_has_none(self) -> None:
         said = [(None, None, f"{REPORT[0][2]} {REPORT[1][2]}"), *REPORT[2:]]
+        assert shelf_of(NPR, KUNC.but(said=said)).kept_copies[KUNC.transcript_id].recovered == ()
+
+    def test_a_turn_that_is_mostly_the_stations_own_has_none(self) -> None:
+        said = [(None, None, f"{text(95, 12)} {REPORT[0][2]}"), *REPORT[1:]]
         assert shelf_of(NPR, KUNC.but(said=said)).kept_copies[KUNC.transcript_id].recovered == ()
 
 
