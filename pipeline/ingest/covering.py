@@ -1,6 +1,5 @@
 """The table `coverage`, published from the ledger."""
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 from filelock import FileLock
@@ -34,6 +33,7 @@ def publish_coverage(settings: Settings) -> None:
         with Ledger(settings) as ledger:
             counts = day_counts(ledger)
         days = coverage_of(counts, last_broadcast_day(datetime.now(UTC)))
-        Lake(settings).put(COVERAGE, [asdict(day) for day in days])
+        names = COVERAGE.column_names
+        Lake(settings).put(COVERAGE, [{name: getattr(day, name) for name in names} for day in days])
     finally:
         lock.release()
