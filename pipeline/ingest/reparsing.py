@@ -1,7 +1,7 @@
 """The archive to rows again, with the parser of today and no network."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
@@ -12,7 +12,6 @@ from pipeline.ingest.publishing import figures_of
 from pipeline.ingest.reading import read_archive
 from pipeline.ingest.work import Rooms
 from pipeline.lake.changes import Counts
-from pipeline.lake.store import Committed
 from pipeline.ledger import Ledger, Reread
 from pipeline.records import UNCHANGED, Ingested
 from pipeline.sources import Source
@@ -28,9 +27,9 @@ class RowDiff:
     pages: int = 0
     tables: dict[str, Counts] = field(default_factory=lambda: {table.name: Counts() for table in TABLES})
 
-    def add(self, committed: Committed) -> None:
-        """Add what a commit changed."""
-        for name, new in committed.tables.items():
+    def add(self, changes: Mapping[str, Counts]) -> None:
+        """Add what a commit changes."""
+        for name, new in changes.items():
             old = self.tables[name]
             self.tables[name] = Counts(
                 old.added + new.added,
@@ -40,11 +39,19 @@ class RowDiff:
             )
 
 
-def reparse(rooms: Rooms, *, since: date | None = None, source: Source | None = None, dry_run: bool = False) -> RowDiff:
+def reparse(
+    rooms: Rooms,
+    *,
+    since: date | None = None,
+    source: Source | None = None,
+    dry_run: bool = False,
+    show: Callable[[RowDiff], None] = lambda _: None,
+) -> RowDiff:
     """Read archived pages again and bring the lake to what they give; `dry_run` only counts.
 
-    All of the archive: the lake is rebuilt, and rows that nothing gives any more are removed. With `since` (day of the
-    capture, UTC) or `source`: the rows of these captures are renewed, and none is removed.
+    All of the archive: the lake is rebuilt, and rows that nothing gives any more are removed; `show` is given the
+    difference before it is published. With `since` (day of the capture, UTC) or `source`: the rows of these captures
+    are renewed batch by batch, none is removed, and the difference is shown at the end.
 
     Raises:
         UsageError: `dry_run` with `since` or `source`; only the whole is compared without being written.
@@ -58,16 +65,22 @@ def reparse(rooms: Rooms, *, since: date | None = None, source: Source | None = 
     read: list[Reread] = []
     items = _items(rooms, since, source, diff, read)
     if is_whole:
-        diff.add(rooms.lake.rebuild(items, dry_run=dry_run))
+        rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=lambda changes: _add_and_show(diff, changes, show))
     else:
         while batch := list(islice(items, rooms.settings.batch_pages)):
-            diff.add(rooms.lake.commit(batch))
+            diff.add(rooms.lake.commit(batch).tables)
+        show(diff)
     if not dry_run:
         with Ledger(rooms.settings) as ledger:
             ledger.amend(read)
         publish_coverage(rooms.settings)
     logger.info("reparsed pages=%d dry_run=%s", diff.pages, dry_run)
     return diff
+
+
+def _add_and_show(diff: RowDiff, changes: Mapping[str, Counts], show: Callable[[RowDiff], None]) -> None:
+    diff.add(changes)
+    show(diff)
 
 
 def _items(

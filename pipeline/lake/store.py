@@ -11,7 +11,7 @@ committed again.
 
 import logging
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -111,8 +111,17 @@ class Lake:
             work.tables[table].put(build(table, rows))
             return Committed(work.tables.counts(), self._finish(work))
 
-    def rebuild(self, items: Iterable[Ingested], *, dry_run: bool = False) -> Committed:
+    def rebuild(
+        self,
+        items: Iterable[Ingested],
+        *,
+        dry_run: bool = False,
+        before_publishing: Callable[[Mapping[str, Counts]], None] | None = None,
+    ) -> Committed:
         """Make the lake hold what these looks give and what follows from it, and publish; `dry_run` only counts.
+
+        `before_publishing` is told what changes, table by table, while readers still see the lake as it was; where it
+        raises, they go on seeing that.
 
         The looks must be all that the archive has: rows that they do not give are removed. What stays: captures that
         left nothing in the archive, and tables that were put. Needs room for a second copy of the tables while it runs.
@@ -130,7 +139,10 @@ class Lake:
                 work.tables.settle(fresh, (*PAGE_TABLES, *derived_tables()), dry_run=dry_run)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
-            return Committed(work.tables.counts(), None if dry_run else self._finish(work))
+            counts = work.tables.counts()
+            if before_publishing:
+                before_publishing(counts)
+            return Committed(counts, None if dry_run else self._finish(work))
 
     def is_maintenance_due(self, now: datetime) -> bool:
         """Whether `maintain` is worth its time."""

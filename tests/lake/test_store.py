@@ -1,6 +1,6 @@
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +195,19 @@ class TestRebuild:
         assert {row["capture_id"] for row in rows(settings)["captures"]} == {
             capture_id(look) for look in (Look(1), Look(3), Look(4))
         }
+
+    def test_tells_what_changes_before_readers_see_it(self, settings: Settings) -> None:
+        Lake(settings).commit(batch(Look(1)))
+        before = rows(settings)
+
+        def refuse(changes: Mapping[str, Counts]) -> None:
+            assert changes[TRANSCRIPTS.name] == Counts(removed=1)
+            raise LakeBusy
+
+        with pytest.raises(LakeBusy):
+            Lake(settings).rebuild([], before_publishing=refuse)
+        assert rows(settings) == before
+        assert Lake(settings).rebuild(batch(Look(1)))[TRANSCRIPTS] == Counts(unchanged=1)
 
     def test_dry_run_publishes_nothing(self, settings: Settings) -> None:
         Lake(settings).commit(batch(Look(1)))
