@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench bench-lake bench-identity accuracy soak engines readme lock clean
+.PHONY: help setup demo test lint types check bench bench-lake bench-identity accuracy soak kills overhead engines readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -61,6 +61,12 @@ soak: $(STAMP)   ## four hundred short nights behind a bad line: does anything g
 
 engines:         ## the Parquet reader in JavaScript that a test opens releases with, where there is npm
 	npm ci --prefix tests/lake/engines --no-audit --no-fund
+
+kills: $(STAMP)  ## processes of a scheduled operation killed at random moments: does the next run make it good?
+	$(BIN)/python -m tests.kills
+
+overhead: $(STAMP) ## what Prefect costs a night, and the time to the first request
+	$(BIN)/python -m tests.overhead
 
 readme: $(STAMP) ## the parts of README.md that are made from the code
 	$(BIN)/python -m tests.readme

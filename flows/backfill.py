@@ -7,6 +7,7 @@ from prefect import flow
 from prefect.runtime import flow_run
 from pydantic import Field
 
+from flows.announce import HOOKS
 from flows.runs import run_plan
 from pipeline.ingest import asking, plans
 from pipeline.ingest.work import BACKFILL
@@ -20,20 +21,25 @@ def _name() -> str:
     return f"backfill-{asked['source']}-{asked['first']}-{asked['last']}"
 
 
-@flow(name=BACKFILL, flow_run_name=_name)
+@flow(name=BACKFILL, flow_run_name=_name, **HOOKS)
 def backfill(
-    source: Annotated[str, Field(description="Id of the source, such as npr or kpbs.")],
-    first: Annotated[date, Field(description="First day of broadcast.")],
-    last: Annotated[date, Field(description="Last day of broadcast, today at the latest.")],
-    max_requests: Annotated[
-        int | None, Field(ge=1, description="Requests this run may make; what is left stays open for the next one.")
-    ] = None,
-    oldest_first: Annotated[bool, Field(description="Begin with the oldest day instead of the newest.")] = False,  # noqa: FBT002  # Prefect's form shows a switch
+    source: str,
+    first: date,
+    last: date,
+    max_requests: Annotated[int, Field(ge=1)] | None = None,
+    oldest_first: bool = False,  # noqa: FBT001, FBT002  # Prefect's form shows a switch
 ) -> str:
     """Take in all pages of these days. The run's id.
 
     Killed, or at the end of its requests, it goes on where it was when it is started again with the same days. A
     nightly run of the same source goes before it.
+
+    Args:
+        source: Id of the source, such as npr or kpbs.
+        first: First day of broadcast.
+        last: Last day of broadcast, today at the latest.
+        max_requests: Requests that this run may make; what is left stays open for the next one.
+        oldest_first: Begin with the oldest day instead of the newest.
     """
     settings = load_settings()
     chosen = load_sources(settings.sources_file).get(source)

@@ -1,27 +1,28 @@
 """What runs that died, and hours in which nothing ran, leave behind in Prefect: put in order by the next run."""
 
 import logging
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
-from prefect.client.schemas.objects import StateType
-from prefect.exceptions import ObjectNotFound
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.runtime import deployment, flow_run
-from prefect.states import Cancelled, Crashed
+from prefect.states import Cancelled, Completed, Crashed, Failed
 
 from pipeline.ingest.work import end_dead_runs
-from pipeline.ledger import Ledger
-from pipeline.ledger.history import runs_with
+from pipeline.ledger import Ledger, Run
+from pipeline.ledger.history import run_of_flow_run
 from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-REMEMBERED = timedelta(days=7)
-"""Runs that crashed longer ago were told of by a former run."""
-_ALIVE = {StateType.RUNNING, StateType.PENDING, StateType.CANCELLING}
+LATE_NEWS = timedelta(minutes=10)
+"""So long after its end a run that Prefect still takes for running could not tell it: its server was away."""
+_UNENDED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
 def put_in_order(settings: Settings) -> None:
@@ -33,34 +34,54 @@ def put_in_order(settings: Settings) -> None:
 
 
 def end_crashed_runs(settings: Settings, client: SyncPrefectClient) -> None:
-    """Tell Prefect of runs whose process is gone. Until then they are shown as running, and keep the next one waiting.
+    """Tell Prefect of runs that are over. Until then they are shown as running, and keep the next one waiting.
 
     Where a process ends, the kernel lets go of its lock, so a run that lives is never taken for a dead one.
     """
     with Ledger(settings) as ledger:
         end_dead_runs(ledger, settings)
-        crashed = runs_with(ledger, "crashed", datetime.now(UTC) - REMEMBERED)
-    for run in crashed:
-        if run.flow_run_id is None:
-            continue
-        try:
-            found = client.read_flow_run(UUID(run.flow_run_id))
-        except ObjectNotFound:  # it ran with another server
-            continue
-        if found.state_type in _ALIVE:
-            client.set_flow_run_state(found.id, Crashed(message="its process is gone"), force=True)
-            logger.warning("run_crashed name=%s", found.name)
+        for found in client.read_flow_runs(flow_run_filter=FlowRunFilter(state=_of_types(_UNENDED))):
+            run = run_of_flow_run(ledger, str(found.id))
+            state = _true_state(run, datetime.now(UTC)) if run else None
+            if state:
+                _set(client, found, state)
+
+
+def _true_state(run: Run, now: datetime) -> State[Any] | None:
+    """The state of a run that is over, whatever Prefect takes it for; None where it may tell so itself."""
+    if run.status == "crashed":
+        return Crashed(message="its process is gone")
+    if run.finished_at is None or now - run.finished_at < LATE_NEWS:
+        return None
+    ended = Completed if run.status == "completed" else Failed
+    return ended(message="it ended while its server was away")
+
+
+def end_unbegun_runs(deployment_ids: Iterable[UUID], client: SyncPrefectClient) -> None:
+    """End the runs of these deployments that were about to be started by a serving process that is gone."""
+    wanted = FlowRunFilter(
+        deployment_id=FlowRunFilterDeploymentId(any_=list(deployment_ids)), state=_of_types([StateType.PENDING])
+    )
+    for found in client.read_flow_runs(flow_run_filter=wanted):
+        _set(client, found, Crashed(message="whoever was to start it is gone"))
 
 
 def stand_for_missed_runs(deployment_id: UUID, own_id: UUID, client: SyncPrefectClient) -> None:
     """Cancel the scheduled runs of a deployment whose time is over: one run does what all of them would have done."""
     wanted = FlowRunFilter(
-        deployment_id=FlowRunFilterDeploymentId(any_=[deployment_id]),
-        state=FlowRunFilterState(type=StateTypes(any_=[StateType.SCHEDULED])),
+        deployment_id=FlowRunFilterDeploymentId(any_=[deployment_id]), state=_of_types([StateType.SCHEDULED])
     )
     now = datetime.now(UTC)
     for missed in client.read_flow_runs(flow_run_filter=wanted):
         is_over = missed.expected_start_time is not None and missed.expected_start_time <= now
         if missed.auto_scheduled and is_over and missed.id != own_id:
-            client.set_flow_run_state(missed.id, Cancelled(message=f"missed; run {own_id} stands for it"), force=True)
-            logger.info("missed_run_cancelled name=%s expected=%s", missed.name, missed.expected_start_time)
+            _set(client, missed, Cancelled(message=f"missed; run {own_id} stands for it"))
+
+
+def _of_types(types: list[StateType]) -> FlowRunFilterState:
+    return FlowRunFilterState(type=StateTypes(any_=types))
+
+
+def _set(client: SyncPrefectClient, found: FlowRun, state: State[Any]) -> None:
+    client.set_flow_run_state(found.id, state, force=True)
+    logger.warning("run_put_in_order name=%s state=%s reason=%s", found.name, state.name, state.message)

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
 
+from flows.announce import HOOKS
 from pipeline.ingest.work import recorded_run
 from pipeline.lake.maintenance import Maintained
 from pipeline.lake.store import Lake
@@ -16,9 +18,9 @@ def _maintain(settings: Settings) -> Maintained:
     return Lake(settings).maintain(datetime.now(UTC))
 
 
-@flow(name="maintain")
+@flow(name="maintain", flow_run_name=lambda: f"maintain-{datetime.now(UTC):%Y-%m-%d}", **HOOKS)
 def maintain() -> Maintained:
     """Keep the lake's files few; no answer changes, no reader is disturbed."""
     settings = load_settings()
-    with recorded_run(settings, "maintain", {}):
+    with recorded_run(settings, "maintain", {}, flow_run.id):
         return _maintain(settings)

@@ -1,13 +1,12 @@
 """The nightly flow: what is new, what is young, and what failed or was missed the nights before."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated
 
 from prefect import flow
 from prefect.runtime import flow_run
-from pydantic import Field
 
 from flows.alarms import watch_sources
+from flows.announce import HOOKS
 from flows.runs import run_plan
 from flows.tasks import SOURCE_THREADS
 from pipeline.ingest import asking
@@ -24,17 +23,19 @@ def _name() -> str:
     return f"nightly-{sources}-{asked.get('day') or last_broadcast_day(datetime.now(UTC))}"
 
 
-@flow(name=NIGHTLY, flow_run_name=_name, task_runner=SOURCE_THREADS)
+@flow(name=NIGHTLY, flow_run_name=_name, task_runner=SOURCE_THREADS, **HOOKS)
 def nightly(
-    day: Annotated[
-        date | None, Field(description="Day of broadcast to take in; the last whole one where none is given.")
-    ] = None,
-    sources: Annotated[list[str] | None, Field(description="Ids of sources; all where none is given.")] = None,
+    day: date | None = None,
+    sources: list[str] | None = None,
 ) -> str:
     """Take in a day's pages of all sources, look again at young pages, publish, report. The run's id.
 
     Days before it that no night has wholly taken in, two weeks back at most, are taken in as well: after nights that
     were missed one run is enough. Safe to repeat and to kill at any moment.
+
+    Args:
+        day: Day of broadcast to take in; the last whole one where none is given.
+        sources: Ids of sources; all where none is given.
     """
     settings = load_settings()
     chosen = load_sources(settings.sources_file).choose(sources or ())

@@ -1,12 +1,11 @@
 """The revisit flow: pages that were looked at before and are due again, and no others."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 
 from prefect import flow
 from prefect.runtime import flow_run
-from pydantic import Field
 
+from flows.announce import HOOKS
 from flows.runs import run_plan
 from flows.tasks import SOURCE_THREADS
 from pipeline.ingest import plans
@@ -20,11 +19,13 @@ def _name() -> str:
     return f"revisit-{sources}-{datetime.now(UTC):%Y-%m-%dT%H:%M}"
 
 
-@flow(name=REVISIT, flow_run_name=_name, task_runner=SOURCE_THREADS)
-def revisit(
-    sources: Annotated[list[str] | None, Field(description="Ids of sources; all where none is given.")] = None,
-) -> str:
-    """Look again at young pages and at those whose transcript was still to come; read no listing. The run's id."""
+@flow(name=REVISIT, flow_run_name=_name, task_runner=SOURCE_THREADS, **HOOKS)
+def revisit(sources: list[str] | None = None) -> str:
+    """Look again at young pages and at those whose transcript was still to come; read no listing. The run's id.
+
+    Args:
+        sources: Ids of sources; all where none is given.
+    """
     settings = load_settings()
     chosen = load_sources(settings.sources_file).choose(sources or ())
     now = datetime.now(UTC)

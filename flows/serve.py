@@ -1,35 +1,62 @@
 """Schedules and manual triggers: what `asrun serve` registers with Prefect and carries out."""
 
+import asyncio
+import logging
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+import httpx
+import typer
 from prefect import Flow
-from prefect import serve as serve_deployments
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectNotFound, TerminationSignal
+from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
+from flows.automations import automations, establish
 from flows.backfill import backfill
+from flows.left_behind import end_crashed_runs, end_unbegun_runs
 from flows.maintain import maintain
 from flows.nightly import nightly
+from flows.release import release
 from flows.reparse import reparse
+from flows.revisit import revisit
+from flows.server import wait_until_it_answers
+from pipeline.settings import Settings
+from pipeline.sources import load_sources
+
+logger = logging.getLogger(__name__)
 
 NIGHTLY_CRON = "15 3 * * *"
 """After the hour that daylight saving time skips or repeats."""
 MAINTENANCE_CRON = "30 6 * * 0"
 """Sunday, when the night is over."""
+REVISIT_CRON = "15 15 * * *"
+"""A day after noon of the air date, when most transcripts are there, on the Pacific coast too."""
+RELEASE_CRON = "30 6 1 * *"
+"""The first of a month, when its night is over."""
 ZONE = "America/New_York"
 RUNS_AT_ONCE = 4
 
 
-def deployments() -> list[RunnerDeployment]:
-    """Nightly and maintenance by schedule, the rest by hand. One run of each at a time, the next one waits."""
-    return [
+def deployments(source_ids: Iterable[str]) -> list[RunnerDeployment]:
+    """Nightly, revisit, release and maintenance by schedule, the rest by hand; of each one run at a time."""
+    made = [
         _deployment(nightly, "scheduled", Cron(NIGHTLY_CRON, timezone=ZONE)),
+        _deployment(revisit, "scheduled", Cron(REVISIT_CRON, timezone=ZONE)),
+        _deployment(release, "scheduled", Cron(RELEASE_CRON, timezone=ZONE)),
         _deployment(backfill, "manual"),
         _deployment(reparse, "manual"),
         _deployment(maintain, "scheduled", Cron(MAINTENANCE_CRON, timezone=ZONE)),
     ]
+    known = sorted(source_ids)
+    for deployment in made:
+        _offer_sources(deployment, known)
+    return made
 
 
 def _deployment(flow: Flow[..., Any], name: str, schedule: Schedule | None = None) -> RunnerDeployment:
@@ -38,11 +65,64 @@ def _deployment(flow: Flow[..., Any], name: str, schedule: Schedule | None = Non
         name,
         schedule=schedule,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
-        tags=[flow.name],
+        tags=["asrun", flow.name],
         entrypoint_type=EntrypointType.MODULE_PATH,  # found wherever asrun is installed
     )
 
 
-def serve() -> None:
-    """Register the deployments and carry out their runs until interrupted; schedules outlive this process."""
-    serve_deployments(*deployments(), limit=RUNS_AT_ONCE, pause_on_shutdown=False, print_starting_message=False)
+def _offer_sources(deployment: RunnerDeployment, source_ids: list[str]) -> None:
+    """Let Prefect's form offer the sources that are known, and its API refuse all others."""
+    properties = deployment._parameter_openapi_schema.properties  # noqa: SLF001  # there is no public way to narrow a parameter
+    for name in properties.keys() & {"source", "sources"}:
+        for place in (properties[name], *properties[name].get("anyOf", ())):
+            if place.get("type") == "array":
+                place["items"] = {"type": "string", "enum": source_ids}
+            elif place.get("type") == "string":
+                place["enum"] = source_ids
+
+
+def serve(settings: Settings, address: str) -> None:
+    """Register the deployments and carry out their runs until interrupted; schedules outlive this process.
+
+    A server that goes away is waited for, however long it takes.
+    """
+    made = deployments(source.source_id for source in load_sources(settings.sources_file))
+    is_interrupted = False
+    while not is_interrupted:
+        wait_until_it_answers(address)
+        try:
+            _prepare(made, settings)
+            asyncio.run(_runner(made).start())
+            is_interrupted = True
+        except* (KeyboardInterrupt, TerminationSignal):
+            is_interrupted = True
+        # Prefect's runner gives up with a RuntimeError after a few polls without an answer.
+        except* (RuntimeError, httpx.HTTPError) as lost:
+            logger.warning("server_lost address=%s reason=%s", address, lost.exceptions[0])
+
+
+def _runner(made: list[RunnerDeployment]) -> Runner:
+    """What registers the deployments and then starts a process for each of their runs."""
+    runner = Runner(limit=RUNS_AT_ONCE, pause_on_shutdown=False)  # schedules outlive this process
+    for deployment in made:
+        runner.add_deployment(deployment)
+    typer.echo(f"taking runs of {', '.join(f'{one.flow_name}/{one.name}' for one in made)}", err=True)
+    return runner
+
+
+def _prepare(made: list[RunnerDeployment], settings: Settings) -> None:
+    """Put in order what an earlier process left, and make the server watch over the runs of this one."""
+    with get_client(sync_client=True) as client:
+        end_crashed_runs(settings, client)
+        end_unbegun_runs(_ids(made, client), client)
+        establish(automations({deployment.flow_name or "" for deployment in made}), client)
+
+
+def _ids(made: list[RunnerDeployment], client: SyncPrefectClient) -> list[UUID]:
+    ids = []
+    for deployment in made:
+        try:
+            ids.append(client.read_deployment_by_name(f"{deployment.flow_name}/{deployment.name}").id)
+        except ObjectNotFound:  # never served before
+            continue
+    return ids

@@ -1,5 +1,6 @@
 """A Prefect server to run flows with: the one PREFECT_API_URL names, or one of our own for as long as it is needed."""
 
+import logging
 import os
 import socket
 import subprocess
@@ -7,16 +8,23 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+from typing import Self
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from pipeline.errors import AsrunError
 
+logger = logging.getLogger(__name__)
+
 START_SECONDS = 180
 """A first start migrates a database: 17 s on an idle machine, minutes on a busy one."""
 STOP_SECONDS = 15
 FLUSH_SECONDS = 10
+POLL_SECONDS = 2.0
 _UI_PORT = 4200
 """Prefect's own default, where its command line looks for a server."""
 
@@ -26,11 +34,11 @@ class NoServer(AsrunError):
 
 
 @contextmanager
-def server(*, is_lasting: bool = False) -> Iterator[str]:
+def server(*, is_lasting: bool = False, port: int | None = None) -> Iterator[str]:
     """The API's address, which is also put into PREFECT_API_URL; a server that was started here is stopped at the end.
 
     A short-lived server has neither user interface nor scheduler; its runs are kept in PREFECT_HOME and seen later.
-    A lasting one has both, at Prefect's usual port if that is free.
+    A lasting one has both, at the given port or Prefect's usual one if that is free, and is started again if it dies.
 
     Raises:
         NoServer: PREFECT_API_URL names a server that does not answer, or ours did not start.
@@ -41,18 +49,33 @@ def server(*, is_lasting: bool = False) -> Iterator[str]:
             raise NoServer(f"no Prefect server answers at {given}: start it, or unset PREFECT_API_URL to do without")
         yield given
         return
-    port = _free_port(preferred=_UI_PORT if is_lasting else 0)
+    if port:
+        _wait_until_free(port)
+    port = _free_port(preferred=(port or _UI_PORT) if is_lasting else 0)
     address = f"http://127.0.0.1:{port}/api"
     log = Path(os.environ["PREFECT_HOME"]) / "server.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as output, _started(port, output.fileno(), is_lasting=is_lasting) as process:
-        _wait_for(address, process, log)
+    with log.open("ab") as output, _OwnServer(port, output.fileno(), is_lasting=is_lasting) as own:
         os.environ["PREFECT_API_URL"] = address
         try:
+            # Only now, as Prefect reads the address when it is imported; that takes as long as the server's start.
+            importing = Thread(target=import_module, args=("prefect.flows",))
+            importing.start()
+            _wait_for(address, own, log)
+            importing.join()
             yield address
         finally:
             _send_what_waits()
-            del os.environ["PREFECT_API_URL"]
+            os.environ.pop("PREFECT_API_URL", None)
+
+
+def wait_until_it_answers(address: str) -> None:
+    """Wait for a server, for as long as it takes."""
+    if answers(address):
+        return
+    logger.warning("server_awaited address=%s", address)
+    while not answers(address):
+        time.sleep(POLL_SECONDS)
 
 
 def answers(address: str) -> bool:
@@ -75,49 +98,101 @@ def _send_what_waits() -> None:
     APILogWorker.drain_all(timeout=FLUSH_SECONDS)
 
 
-@contextmanager
-def _started(port: int, output: int, *, is_lasting: bool) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api"}
-    if not is_lasting:
-        environment["PREFECT__SERVER_EPHEMERAL"] = "1"
-    process = subprocess.Popen(  # noqa: S603  # our own module, no shell
-        [sys.executable, "-m", "flows.server_process", str(port)],
-        stdin=subprocess.PIPE,  # its end tells the server that we are gone, however we went
-        stdout=output,
-        stderr=output,
-        env=environment,
-        start_new_session=True,  # Ctrl-C in a terminal is for us; the server must outlast what we still tell it
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
+class _OwnServer:
+    """The process of a server that was started here. A lasting one is started again when it ends by itself."""
+
+    def __init__(self, port: int, output: int, *, is_lasting: bool) -> None:
+        self._command = [sys.executable, "-m", "flows.server_process", str(port)]
+        self._environment = {
+            **os.environ,
+            "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api",
+            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",  # into server.log
+        }
+        if not is_lasting:
+            self._environment["PREFECT__SERVER_EPHEMERAL"] = "1"
+        self._output = output
+        self._is_lasting = is_lasting
+        self._is_over = Event()
+        self._process = self._start()
+        self._keeper = Thread(target=self._keep, daemon=True)
+
+    def __enter__(self) -> Self:
+        if self._is_lasting:
+            self._keeper.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_over.set()
+        self._process.terminate()
         try:
-            process.wait(STOP_SECONDS)
+            self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdin:
-            process.stdin.close()
+            self._process.kill()
+            self._process.wait()
+        self._close()
+        if self._is_lasting:
+            self._keeper.join()
+
+    @property
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603  # our own module, no shell
+            self._command,
+            stdin=subprocess.PIPE,  # its end tells the server that we are gone, however we went
+            stdout=self._output,
+            stderr=self._output,
+            env=self._environment,
+            start_new_session=True,  # Ctrl-C in a terminal is for us; the server must outlast what we still tell it
+        )
+
+    def _keep(self) -> None:
+        while not self._is_over.wait(POLL_SECONDS):
+            if self.has_ended:
+                logger.warning("server_restarted exit_code=%d", self._process.returncode)
+                self._close()
+                self._process = self._start()
+
+    def _close(self) -> None:
+        if self._process.stdin:
+            self._process.stdin.close()
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for(address: str, own: _OwnServer, log: Path) -> None:
     until = time.monotonic() + START_SECONDS
     while not answers(address):
-        if process.poll() is not None:
+        if own.has_ended:
             raise NoServer(f"the Prefect server did not start; {log} says why")
         if time.monotonic() > until:
             raise NoServer(f"the Prefect server did not answer within {START_SECONDS} s; {log} says more")
         time.sleep(0.2)
 
 
+def _wait_until_free(port: int) -> None:
+    """Let the server of a process that was killed come to its end."""
+    until = time.monotonic() + STOP_SECONDS
+    while _bound(port) is None and time.monotonic() < until:
+        time.sleep(0.2)
+
+
 def _free_port(*, preferred: int) -> int:
     """The preferred port if nobody listens there, else one that the system gives."""
-    for port in (preferred, 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise NoServer("no port is free on 127.0.0.1")
+    port = _bound(preferred) or _bound(0)
+    if port is None:
+        raise NoServer("no port is free on 127.0.0.1")
+    return port
+
+
+def _bound(port: int) -> int | None:
+    """The port if nobody listens there, or for 0 one that is free; None where somebody does."""
+    with socket.socket() as probe:
+        # As uvicorn does: connections of a former server that linger are no reason to go elsewhere.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return None
+        return int(probe.getsockname()[1])

@@ -107,4 +107,17 @@ def publish_report(settings: Settings, run_id: str) -> RunReport:
     page = settings.reports_dir / FILE_NAME
     write_page(settings, page, datetime.now(UTC))
     create_link_artifact(page.absolute().as_uri(), key="report-page", link_text=FILE_NAME, description=str(page))
+    create_table_artifact(
+        [
+            {
+                "host": host.host,
+                "answers": host.looks,
+                "mean seconds": round(host.mean_seconds, 2),
+                "slowest": round(host.slowest_seconds, 2),
+            }
+            for host in report.hosts
+        ],
+        key=f"{run.flow}-hosts",
+        description="the slowest hosts",
+    )
     return report

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pipeline.ledger import Alarm, Ledger, OutcomeCount, Run, RunLook
 from pipeline.ledger.alarms import standing_alarms
-from pipeline.ledger.history import outcome_counts, run_of, troubles
+from pipeline.ledger.asked import days_done
+from pipeline.ledger.history import looks_of, outcome_counts, run_of, troubles
 from pipeline.records import GONE, UNCHANGED
 
 MAX_TROUBLES = 200
 """Looks listed one by one; all are counted."""
+MAX_HOSTS = 10
 NO_SOURCE = "(no source)"
 
 
@@ -39,6 +42,20 @@ class SourceReport:
 
 
 @dataclass(frozen=True, slots=True)
+class HostReport:
+    """How a host answered in a run."""
+
+    host: str
+    looks: int
+    seconds: float
+    slowest_seconds: float
+
+    @property
+    def mean_seconds(self) -> float:
+        return self.seconds / self.looks
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """What a run did. Requests are those for pages and listings, redirects included; bytes are bodies as received."""
 
@@ -48,6 +65,10 @@ class RunReport:
     """Failed looks and rejected pages, at most `MAX_TROUBLES`."""
     alarms: tuple[Alarm, ...] = ()
     """Those that stand at its sources, whatever the run itself met: one over a silent source is no success."""
+    hosts: tuple[HostReport, ...] = ()
+    """The slowest hosts, at most `MAX_HOSTS`, by their mean answer."""
+    days_done: tuple[int, int] | None = None
+    """Of a backfill: the days of its range that are done, and all of them."""
 
     @property
     def pages(self) -> dict[str, int]:
@@ -67,6 +88,16 @@ class RunReport:
     def revised(self) -> int:
         """Transcripts whose content changed."""
         return sum(source.revised for source in self.sources)
+
+    @property
+    def requests(self) -> int:
+        """Requests for pages and listings."""
+        return sum(source.requests for source in self.sources)
+
+    @property
+    def kilobytes(self) -> int:
+        """Bodies as received, in thousands of bytes."""
+        return round(sum(source.body_bytes for source in self.sources) / 1000)
 
     @property
     def has_failures(self) -> bool:
@@ -96,7 +127,29 @@ def run_report(ledger: Ledger, run_id: str) -> RunReport:
         by_source.setdefault(count.source_id, []).append(count)
     sources = tuple(_source(source_id, found) for source_id, found in by_source.items())
     alarms = tuple(alarm for alarm in standing_alarms(ledger) if alarm.source_id in by_source)
-    return RunReport(run, sources, tuple(troubles(ledger, run_id, MAX_TROUBLES)), alarms)
+    return RunReport(
+        run,
+        sources,
+        tuple(troubles(ledger, run_id, MAX_TROUBLES)),
+        alarms,
+        hosts=slowest_hosts(looks_of(ledger, run_id)),
+        days_done=_days_done(ledger, run),
+    )
+
+
+def _days_done(ledger: Ledger, run: Run) -> tuple[int, int] | None:
+    asked = [str(run.parameters.get(name)) for name in ("source", "first", "last")]
+    return days_done(ledger, run.flow, *asked) if run.flow == "backfill" else None
+
+
+def slowest_hosts(looks: Iterable[tuple[str, float]]) -> tuple[HostReport, ...]:
+    """The hosts of these URLs, whose answers took so many seconds, the slowest mean first."""
+    by_host: dict[str, list[float]] = {}
+    for url, seconds in looks:
+        if host := urlsplit(url).hostname:
+            by_host.setdefault(host, []).append(seconds)
+    found = (HostReport(host, len(took), sum(took), max(took)) for host, took in by_host.items())
+    return tuple(sorted(found, key=lambda one: (-one.mean_seconds, one.host))[:MAX_HOSTS])
 
 
 def _source(source_id: str | None, counts: Sequence[OutcomeCount]) -> SourceReport:
@@ -116,6 +169,15 @@ def _source(source_id: str | None, counts: Sequence[OutcomeCount]) -> SourceRepo
     )
 
 
+def in_one_line(report: RunReport) -> str:
+    """What a run came to, for a log: `7 new, 1 revised; published 8, unchanged 2; 69 requests, 303 kB, 41 s`."""
+    pages = ", ".join(f"{outcome} {count}" for outcome, count in report.pages.items()) or "no page was due"
+    parts = [f"{report.new} new, {report.revised} revised", pages, f"{report.requests} requests, {report.kilobytes} kB"]
+    if report.run.finished_at:
+        parts[-1] += f", {(report.run.finished_at - report.run.started_at).total_seconds():.0f} s"
+    return "; ".join(parts)
+
+
 # --- Markdown -------------------------------------------------------------------------------------------------------
 def to_markdown(report: RunReport) -> str:
     """The report as Markdown: a table of sources, then what failed."""
@@ -124,7 +186,7 @@ def to_markdown(report: RunReport) -> str:
     lines = [
         f"# {run.flow}: {asked}" if asked else f"# {run.flow}",
         "",
-        f"{report.new} new transcripts, {report.revised} revised.",
+        f"{report.new} new transcripts, {report.revised} revised; {report.requests} requests, {report.kilobytes} kB.",
         f"Started {run.started_at:%Y-%m-%d %H:%M} UTC, {run.status}.",
         "",
         *_table(
@@ -147,8 +209,17 @@ def to_markdown(report: RunReport) -> str:
     if report.alarms:
         alarms = ((one.source_id, one.kind, one.cause, one.detail) for one in report.alarms)
         lines += ["", "## Alarms", "", *_table(("source", "alarm", "cause", "what was seen"), alarms)]
+    if report.days_done:
+        lines.insert(3, "{} of {} days are done.".format(*report.days_done))
+    if report.hosts:
+        slow = (
+            (host.host, str(host.looks), f"{host.mean_seconds:.2f}", f"{host.slowest_seconds:.2f}")
+            for host in report.hosts
+        )
+        heads = ("host", "answers", "mean seconds", "slowest")
+        lines += ["", "## Slowest hosts", "", *_table(heads, slow)]
     if report.troubles:
-        rows = ((trouble.outcome, trouble.url, trouble.detail or "") for trouble in report.troubles)
+        rows = ((trouble.outcome, _link(trouble.url), trouble.detail or "") for trouble in report.troubles)
         lines += ["", "## Failed or rejected", "", *_table(("outcome", "URL", "what was seen"), rows)]
     return "\n".join(lines) + "\n"
 
@@ -165,8 +236,23 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     ]
 
 
+class _Markdown(str):
+    """Text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def _link(url: str) -> str:
+    """A link that shows where it leads; what is no web address, or no whole one, is text."""
+    if not url.startswith(("http://", "https://")) or any(sign in url for sign in "<>|\\") or url.split() != [url]:
+        return url
+    return _Markdown(f"[{_cell(url)}](<{url}>)")
+
+
 def _cell(text: str) -> str:
     """Text from strangers in a table's cell: one line, no markup of its own."""
+    if isinstance(text, _Markdown):
+        return text
     line = " ".join(text.split())
     for sign in "\\`*_[]<>|":
         line = line.replace(sign, f"\\{sign}")

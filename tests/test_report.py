@@ -4,7 +4,15 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline.ledger import Alarm, Ledger, Run, RunLook
-from pipeline.report import RunReport, SourceReport, run_report, to_markdown
+from pipeline.report import (
+    MAX_HOSTS,
+    RunReport,
+    SourceReport,
+    in_one_line,
+    run_report,
+    slowest_hosts,
+    to_markdown,
+)
 from pipeline.settings import load_settings
 
 AT = datetime(2026, 3, 21, 7, 15, tzinfo=UTC)
@@ -45,8 +53,34 @@ def test_markdown_has_a_row_a_source_and_lists_what_failed() -> None:
     assert "# nightly: day 2026-03-20, sources npr kpbs" in text
     assert "| npr | published 3, gone 1 | 2 | 1 | 5 | 10 | 20 | 3.2 |" in text.replace("\\_", "_")
     assert "1 (1 failed)" in text
+    assert "[https://www.kpbs.org/a](<https://www.kpbs.org/a>)" in text
     # Text from strangers stays text.
     assert r"| a \| b \<i\> |" in text
+
+
+@pytest.mark.parametrize("url", ["file:///a", "javascript:alert(1)", "https://a/<b>", "https://a/b|c", "https://a/ b"])
+def test_what_is_no_whole_web_address_is_no_link(url: str) -> None:
+    report = replace(REPORT, troubles=(RunLook("kpbs", "page", url, "fetch_failed:dns", None),))
+
+    assert "](<" not in to_markdown(report)
+
+
+def test_the_slowest_hosts_are_told_by_their_mean_answer() -> None:
+    looks = [("https://a.org/1", 1.0), ("https://a.org/2", 3.0), ("https://b.org/", 2.5), ("file:///c", 9.0)]
+
+    hosts = slowest_hosts(looks)
+
+    assert [(one.host, one.looks, one.mean_seconds, one.slowest_seconds) for one in hosts] == [
+        ("b.org", 1, 2.5, 2.5),
+        ("a.org", 2, 2.0, 3.0),
+    ]
+    assert "| a.org | 2 | 2.00 | 3.00 |" in to_markdown(replace(REPORT, hosts=hosts, days_done=(3, 10)))
+    assert "3 of 10 days are done." in to_markdown(replace(REPORT, days_done=(3, 10)))
+    assert len(slowest_hosts([(f"https://{number}.org/", 1.0) for number in range(99)])) == MAX_HOSTS
+
+
+def test_a_run_in_one_line() -> None:
+    assert in_one_line(REPORT) == "3 new, 1 revised; published 4, fetch_failed:dns 2, gone 1; 14 requests, 20 kB, 0 s"
 
 
 def test_the_report_of_an_unknown_run_is_a_key_error(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.running import check_sources, flows_ready, log_to_stderr, read_day, show_run
+from flows.cli.running import check_sources, flows_ready, log_to_stderr, read_day, run_deployed, show_run
 from pipeline.errors import UsageError
 
 Sources = Annotated[
@@ -52,6 +52,8 @@ def backfill(
         int | None, typer.Option(min=1, help="Stop after so many requests; the same command goes on.")
     ] = None,
     oldest_first: Annotated[bool, typer.Option("--oldest-first", help="Begin with the oldest day.")] = False,
+    deploy: Annotated[bool, typer.Option("--deploy", help="Let the process of `asrun serve` run it.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="With --deploy: wait for its end.")] = False,
     verbose: Verbose = False,
 ) -> None:
     """Run the backfill flow here and now: all pages of a source of these days.
@@ -60,6 +62,8 @@ def backfill(
     """
     from pipeline.ingest.plans import check_range
 
+    if gaps and deploy:
+        raise UsageError("--gaps are filled here, not by the serving process: leave out --deploy")
     if gaps:
         from flows.cli.gaps import fill_gaps
 
@@ -71,6 +75,11 @@ def backfill(
         raise UsageError("a backfill takes --source, --from and --to, or --gaps for what `asrun status --gaps` lists")
     check_sources([source])
     check_range(first, last, datetime.now(UTC))
+    if watch and not deploy:
+        raise UsageError("--watch is for --deploy: without it the backfill runs here, and this command waits anyway")
+    if deploy:
+        asked = {"source": source, "first": first, "last": last, "max_requests": max_requests}
+        raise typer.Exit(run_deployed("backfill/manual", {**asked, "oldest_first": oldest_first}, watch=watch))
     with flows_ready(verbose):
         from flows.backfill import backfill as flow
 
@@ -133,22 +142,23 @@ def import_pages(
 
 
 def serve(verbose: Verbose = False) -> None:
-    """Keep the schedules: nightly at 03:15 in New York; backfill and reparse by hand.
+    """Keep the schedules: nightly at 03:15 and revisits at 15:15 in New York; backfill and reparse by hand.
 
-    Runs until interrupted. By hand means from Prefect's user interface or with `prefect deployment run`. A Prefect
-    server is started on this machine unless PREFECT_API_URL names one.
+    Runs until interrupted, and says what runs it does. By hand means from Prefect's user interface, with `prefect
+    deployment run`, or with `asrun backfill --deploy`. A Prefect server is started on this machine, and kept running,
+    unless PREFECT_API_URL names one.
     """
+    from flows import serving
     from pipeline.settings import load_settings
 
-    load_settings()  # a wrong setting is told now, not at night
-    with flows_ready(verbose, is_lasting=True) as address:
-        from flows.serve import deployments
+    settings = load_settings()  # a wrong setting is told now, not at night
+    with serving.place(settings) as place, flows_ready(verbose, is_lasting=True, port=place.former_port) as address:
         from flows.serve import serve as serve_deployments
 
-        names = ", ".join(f"{deployment.flow_name}/{deployment.name}" for deployment in deployments())
-        typer.echo(f"serving {names}; Prefect at {address.removesuffix('/api')}; stop with Ctrl-C")
-        typer.echo(f"for prefect's own command, in another shell: export PREFECT_API_URL={address}")
-        serve_deployments()
+        place.note(address)
+        typer.echo(f"serving; Prefect at {address.removesuffix('/api')}; stop with Ctrl-C", err=True)
+        typer.echo(f"for prefect's own command, in another shell: export PREFECT_API_URL={address}", err=True)
+        serve_deployments(settings, address)
 
 
 def demo(verbose: Verbose = False) -> None:

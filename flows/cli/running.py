@@ -1,6 +1,7 @@
 """What the commands that run something share: days as typed, Prefect made ready, the log, the report at the end."""
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -31,7 +32,7 @@ def check_sources(source_ids: list[str]) -> None:
 
 
 @contextmanager
-def flows_ready(verbose: bool, *, is_lasting: bool = False) -> Iterator[str]:
+def flows_ready(verbose: bool, *, is_lasting: bool = False, port: int | None = None) -> Iterator[str]:
     """A Prefect server is there and the log goes where it should; gives the server's address."""
     from flows import environment
     from flows.server import server
@@ -40,11 +41,26 @@ def flows_ready(verbose: bool, *, is_lasting: bool = False) -> Iterator[str]:
     console = log_to_stderr(verbose)
     with ExitStack() as stack:
         with console.status("starting Prefect"):
-            address = stack.enter_context(server(is_lasting=is_lasting))
+            address = stack.enter_context(server(is_lasting=is_lasting, port=port))
             import prefect  # noqa: F401  # two seconds, better spent while something says so
         if not (verbose or is_lasting):
             stack.enter_context(console.status("working"))
         yield address
+
+
+def run_deployed(deployment: str, parameters: dict[str, object], *, watch: bool) -> int:
+    """Let the serving process run a deployment; the exit code. `watch`: wait for its end and show its report."""
+    from flows import environment, serving
+    from pipeline.settings import load_settings
+
+    settings = load_settings()
+    environment.prepare(is_verbose=False)
+    address = os.environ["PREFECT_API_URL"] = serving.address(settings)
+    from flows.triggers import run_deployed as run  # Prefect reads the address when it is imported
+
+    flow_run_id, state = run(deployment, parameters, watch=watch)
+    typer.echo(f"{address.removesuffix('/api')}/runs/flow-run/{flow_run_id} {state}", err=True)
+    return _show_flow_run(flow_run_id) if watch else 0
 
 
 def log_to_stderr(verbose: bool) -> "Console":
@@ -54,10 +70,25 @@ def log_to_stderr(verbose: bool) -> "Console":
 
     console = Console(stderr=True)
     handler = RichHandler(console=console, show_path=False, level=logging.INFO if verbose else logging.WARNING)
-    logger = logging.getLogger("pipeline")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(handler)
+    for name in ("pipeline", "flows"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.INFO)
+        logger.addHandler(handler)
     return console
+
+
+def _show_flow_run(flow_run_id: str) -> int:
+    """Show what a run of the serving process did; the exit code."""
+    from pipeline.errors import AsrunError
+    from pipeline.ledger import Ledger
+    from pipeline.ledger.history import run_of_flow_run
+    from pipeline.settings import load_settings
+
+    with Ledger(load_settings()) as ledger:
+        run = run_of_flow_run(ledger, flow_run_id)
+    if run is None or run.status != "completed":
+        raise AsrunError("the run did not complete: Prefect's page of it says why; the same command goes on with it")
+    return show_run(run.run_id)
 
 
 def show_run(run_id: str) -> int:

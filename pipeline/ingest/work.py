@@ -13,7 +13,7 @@ from pipeline.identify.known import Known, load_known
 from pipeline.ingest.holding import is_alive, living
 from pipeline.lake.store import Lake
 from pipeline.ledger import DueFilter, Ledger, Run, Scope
-from pipeline.ledger.history import begin_run, end_run, runs_with
+from pipeline.ledger.history import begin_run, end_run, unended_runs
 from pipeline.settings import Settings
 from pipeline.sources import Source, Sources, load_sources
 
@@ -89,6 +89,6 @@ def recorded_run(
 
 def end_dead_runs(ledger: Ledger, settings: Settings) -> None:
     """Mark as crashed what is still noted as running and has no process any more."""
-    for run in runs_with(ledger, "running", datetime.min.replace(tzinfo=UTC)):
+    for run in unended_runs(ledger):
         if not is_alive(run.run_id, settings):
             end_run(ledger, run.run_id, "crashed", datetime.now(UTC))

@@ -81,10 +81,17 @@ def settled_days(ledger: Ledger, wanted: DueFilter) -> list[date]:
 
 def newest_done(ledger: Ledger, flow: str) -> dict[str, date]:
     """The newest day that is done, of each source that has one."""
+    return {row["source_id"]: date.fromisoformat(row["newest"]) for row in ledger.rows(_NEWEST_DONE, (flow,))}
+
+
+def days_done(ledger: Ledger, flow: str, source_id: str, first: str, last: str) -> tuple[int, int]:
+    """Of the days of a range that were asked for: those that are done, and all of them. Days in ISO 8601."""
     query = (
-        "SELECT source_id, max(air_date) AS newest FROM asked_days WHERE flow = ? AND done_at IS NOT NULL GROUP BY 1"
+        "SELECT count(done_at) AS done, count(*) AS days FROM asked_days "
+        "WHERE flow = ? AND source_id = ? AND air_date BETWEEN ? AND ?"
     )
-    return {row["source_id"]: date.fromisoformat(row["newest"]) for row in ledger.rows(query, (flow,))}
+    (row,) = ledger.rows(query, (flow, source_id, first, last))
+    return row["done"], row["days"]
 
 
 def requests(ledger: Ledger, flow: str) -> list[Request]:

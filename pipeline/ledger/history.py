@@ -123,10 +123,21 @@ def run_of(ledger: Ledger, run_id: str) -> Run | None:
     return _run(rows[0]) if rows else None
 
 
-def runs_with(ledger: Ledger, status: str, since: datetime) -> list[Run]:
-    """The runs with this status that were started since then, the oldest first."""
-    query = "SELECT * FROM runs WHERE status = ? AND started_at >= ? ORDER BY started_at"
-    return [_run(row) for row in ledger.rows(query, (status, text_of(since)))]
+def run_of_flow_run(ledger: Ledger, flow_run_id: str) -> Run | None:
+    """The newest run that the scheduler knows by this id."""
+    rows = ledger.rows("SELECT * FROM runs WHERE flow_run_id = ? ORDER BY started_at DESC LIMIT 1", (flow_run_id,))
+    return _run(rows[0]) if rows else None
+
+
+def unended_runs(ledger: Ledger) -> list[Run]:
+    """The runs that did not say how they ended: those that run, and those that were killed."""
+    return [_run(row) for row in ledger.rows("SELECT * FROM runs WHERE finished_at IS NULL")]
+
+
+def looks_of(ledger: Ledger, run_id: str) -> list[tuple[str, float]]:
+    """The URLs that a run asked for, and the seconds that each answer took."""
+    query = "SELECT url, seconds FROM looks WHERE run_id = ? AND requests > 0"
+    return [(row["url"], row["seconds"]) for row in ledger.rows(query, (run_id,))]
 
 
 def requests_of(ledger: Ledger, run_id: str) -> int:

@@ -3,10 +3,12 @@
 import io
 import json
 import random
+import sqlite3
 import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -16,6 +18,7 @@ from flows import cli
 from tests.network import npr
 from tests.network.server import SimulatedNetwork
 from tests.network.stories import STORIES
+from tests.serving import Api
 
 PAGE = npr.transcript_page(STORIES[0], STORIES[0].published_at, is_empty=False).body
 URL = npr.transcript_url(STORIES[0])
@@ -370,10 +373,9 @@ def test_a_full_disk_is_one_line_and_no_damage(asrun: Asrun, page: Path, tmp_pat
 # --- flows by command -----------------------------------------------------------------------------------------------
 @pytest.mark.flow
 def test_nightly_runs_with_a_server_of_its_own(
-    mapped: Path, network: SimulatedNetwork, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    mapped: Path, network: SimulatedNetwork, monkeypatch: pytest.MonkeyPatch, prefect_home: Path, prefect_server: Api
 ) -> None:
     """In a process of its own, as Prefect's settings are read once in a process."""
-    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
     command = [sys.executable, "-c", "from flows.cli import main; main()"]
     night = [*command, "nightly", "--date", "2026-03-20", "--source", "wuky"]
 
@@ -381,8 +383,12 @@ def test_nightly_runs_with_a_server_of_its_own(
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 new transcripts" in done.stdout
-    assert (tmp_path / "prefect" / "prefect.db").exists()
+    with closing(sqlite3.connect(prefect_home / "prefect.db")) as database:
+        assert database.execute("SELECT name, state_type FROM flow_run").fetchall() == [
+            ("nightly-wuky-2026-03-20", "COMPLETED")
+        ]
 
+    monkeypatch.setenv("PREFECT_API_URL", prefect_server.address)
     monkeypatch.setenv("ASRUN_HOST_MAP", json.dumps(dict.fromkeys(network.host_map, "127.0.0.1:9")))
     monkeypatch.setenv("ASRUN_RETRIES", "0")
     done = subprocess.run(night, check=False, capture_output=True, text=True, timeout=250)
@@ -394,6 +400,7 @@ def test_nightly_runs_with_a_server_of_its_own(
 
 
 @pytest.mark.flow
+@pytest.mark.usefixtures("prefect_home")
 def test_the_demo_tells_its_story_and_checks_it(home: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from flows.cli import main; main()", "demo"]
 

@@ -11,6 +11,7 @@ from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.report import run_report
 from pipeline.settings import load_settings
+from tests.network.server import SimulatedNetwork
 
 pytestmark = [pytest.mark.flow, pytest.mark.usefixtures("prefect_server")]
 
@@ -89,6 +90,39 @@ def test_reparse_rebuilds_the_same_rows_without_network(mapped: Path, monkeypatc
     assert json.loads(artifacts("reparse-rows")[0].data)[0]["table"] == "transcripts"
 
 
+def test_a_revisit_looks_at_what_is_due_and_reads_no_listing(mapped: Path, network: SimulatedNetwork) -> None:
+    from flows.nightly import nightly
+    from flows.revisit import revisit
+
+    nightly(day=date(2026, 3, 20), sources=["wuky"])
+    network.forget_requests()
+
+    state = revisit(sources=["wuky"], return_state=True)
+
+    assert state.is_completed()
+    assert flow_run(state).name.startswith("revisit-wuky-")
+    asked = [seen.path for seen in network.requests if seen.path != "/robots.txt"]
+    with Ledger(load_settings()) as ledger:
+        looked_at = ledger.rows("SELECT url FROM urls WHERE looks > 0 AND kind = 'page'")
+    pages = {row["url"].rpartition("wuky.org")[2] for row in looked_at}
+    assert asked
+    assert set(asked) <= pages
+    assert mapped.exists()
+
+
+def test_a_release_is_written_and_told(mapped: Path) -> None:
+    from flows.nightly import nightly
+    from flows.release import release
+
+    nightly(day=date(2026, 3, 20), sources=["wuky"])
+    state = release(folder="march", text="none", return_state=True)
+
+    assert state.is_completed()
+    assert (mapped / "releases" / "march" / "SHA256SUMS").exists()
+    counted = {row["table"]: row["rows"] for row in json.loads(artifacts("release-rows")[0].data)}
+    assert counted["transcripts"] == 1
+
+
 def test_a_night_in_which_nothing_can_be_fetched_fails(mapped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows.nightly import nightly
 
@@ -107,12 +141,16 @@ def test_the_deployments_are_scheduled_as_documented() -> None:
 
     from flows.serve import deployments
 
-    made = {f"{deployment.flow_name}/{deployment.name}": deployment for deployment in deployments()}
+    made = {f"{deployment.flow_name}/{deployment.name}": deployment for deployment in deployments(["npr", "kpbs"])}
 
-    assert set(made) == {"nightly/scheduled", "maintain/scheduled", "backfill/manual", "reparse/manual"}
-    (nightly,) = made["nightly/scheduled"].schedules or []
-    assert isinstance(nightly.schedule, CronSchedule)
-    assert (nightly.schedule.cron, nightly.schedule.timezone) == ("15 3 * * *", "America/New_York")
+    assert set(made) == {
+        "nightly/scheduled", "revisit/scheduled", "release/scheduled", "maintain/scheduled",
+        "backfill/manual", "reparse/manual",
+    }  # fmt: skip
+    for name, cron in (("nightly", "15 3 * * *"), ("revisit", "15 15 * * *"), ("release", "30 6 1 * *")):
+        (planned,) = made[f"{name}/scheduled"].schedules or []
+        assert isinstance(planned.schedule, CronSchedule)
+        assert (planned.schedule.cron, planned.schedule.timezone) == (cron, "America/New_York")
     assert not made["backfill/manual"].schedules
     assert all(deployment.concurrency_limit == 1 for deployment in made.values())
     assert made["backfill/manual"].entrypoint == "flows.backfill.backfill"

@@ -21,7 +21,7 @@ def test_prefect_finds_its_settings_and_the_users_own_stay(tmp_path: Path, monke
 
     assert os.environ["PREFECT_HOME"] == str(tmp_path / ".prefect")
     assert os.environ["DO_NOT_TRACK"] == "0"
-    assert os.environ["PREFECT_LOGGING_EXTRA_LOGGERS"] == "pipeline"
+    assert os.environ["PREFECT_LOGGING_EXTRA_LOGGERS"] == "pipeline,flows"
     assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "CRITICAL"
 
 
@@ -48,11 +48,8 @@ _STARTED = """
 
 @pytest.mark.flow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_server_ends_with_whoever_started_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
-) -> None:
-    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
-    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+@pytest.mark.usefixtures("prefect_home")
+def test_a_server_ends_with_whoever_started_it(how: signal.Signals) -> None:
     code = "\n".join(line.removeprefix("    ") for line in _STARTED.splitlines())
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
