@@ -1,5 +1,6 @@
 """Crashes, full disks, two writers, readers at work: what was published stays, and the same commit may be run again."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,11 @@ import pytest
 from pipeline.errors import LakeError
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
-from pipeline.settings import load_settings
+from pipeline.settings import Settings, load_settings
 from tests.lake.factory import SAID, Look, batch
 from tests.lake.test_store import NEXT_MONTH, rows
+
+logger = logging.getLogger(__name__)
 
 BEFORE = (Look(1), Look(2, air_date=NEXT_MONTH))
 COMMIT = (Look(1, hours=5, title="New", said=SAID[:2]), Look(2, hours=5, air_date=None), Look(3))
@@ -177,36 +181,78 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     assert (len(held["transcripts"]), len(held["turns"])) == (8, 24)
 
 
-AGREE = """
-    SELECT (SELECT count(*) FROM transcripts) = (SELECT max(title)::INTEGER FROM transcripts)
-       AND (SELECT sum(turn_count) FROM transcripts) = (SELECT count(*) FROM turns)
-       AND (SELECT count(DISTINCT title) FROM transcripts) = 1
-       AND (SELECT count(*) FROM transcripts SEMI JOIN captures USING (capture_id)) = (SELECT count(*) FROM transcripts)
+COMMITTING = """
+import sys
+from pathlib import Path
+from pipeline.lake.store import Lake
+from pipeline.settings import load_settings
+from tests.lake.factory import Look, batch
+
+lake = Lake(load_settings(home=Path(sys.argv[1])))
+for night in range(5):
+    lake.commit(batch(Look(int(sys.argv[2]), hours=night, title=f"Night {night}"), Look(3, hours=night)))
 """
 
 
-def test_readers_always_see_tables_that_agree(tmp_path: Path) -> None:
-    """Every commit changes all pages and adds one, and the title is the number of pages."""
+def test_two_publishing_processes_wait_for_each_other(tmp_path: Path) -> None:
+    """Each with its own page, and both with one that they share."""
+    command = [sys.executable, "-c", COMMITTING, str(tmp_path)]
+    both = [subprocess.Popen([*command, page], cwd=Path.cwd(), stderr=subprocess.PIPE, text=True) for page in "12"]
+    for process in both:
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+    held = rows(load_settings(home=tmp_path))
+    assert [row["revision"] for row in held["transcripts"]] == [5, 5, 1]
+    assert len(held["captures"]) == 15
+
+
+AGREE = """
+    SELECT (SELECT sum(turn_count) FROM transcripts) = (SELECT count(*) FROM turns)
+       AND (SELECT count(DISTINCT title) FROM transcripts) = 1
+       AND (SELECT count(*) FROM transcripts) = (SELECT max(title)::INTEGER FROM transcripts) % 5 + 5
+       AND (SELECT count(*) FROM transcripts SEMI JOIN captures USING (capture_id)) = (SELECT count(*) FROM transcripts)
+       AND (SELECT count(*) FROM revisions SEMI JOIN transcripts USING (transcript_id, revision, content_hash))
+           = (SELECT count(*) FROM transcripts)
+"""
+
+
+def publish_night(settings: Settings, night: int) -> None:
+    """A commit that changes all pages, their turns and their number; what is read says which night it is of."""
+    home = load_settings(home=settings.home, editions_kept=3, editions_kept_days=0)
+    looks = (Look(page, hours=night, title=str(night), said=SAID[: 1 + night % 3]) for page in range(night % 5 + 5))
+    Lake(home).rebuild(batch(*looks))
+
+
+@pytest.mark.parametrize("publishes", [20, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(3600)])])
+def test_readers_always_see_tables_that_agree(tmp_path: Path, publishes: int) -> None:
+    """Readers of both kinds in a loop, and maintenance now and then: no wrong answer, no error."""
     settings = load_settings(home=tmp_path)
-    Lake(settings).commit(batch(Look(1, title="1")))
+    publish_night(settings, 0)
     is_over = threading.Event()
     answers: list[bool] = []
 
-    def read() -> None:
+    def ask_sessions() -> None:
         while not is_over.is_set():
             with connect(settings) as session:
                 answers.extend(next(iter(row.values())) for row in session.arrow(AGREE).to_pylist())
+
+    def ask_duckdb() -> None:
+        while not is_over.is_set():
             with duckdb.connect() as plain:
                 plain.execute(f"ATTACH '{settings.lake_dir}/asrun.duckdb' AS asrun (READ_ONLY)")
                 answers.append(plain.execute(f"USE asrun; {AGREE}").fetchall()[0][0])
 
-    reader = threading.Thread(target=read)
-    reader.start()
-    try:
-        for night in range(2, 32):
-            Lake(settings).commit(batch(*(Look(page, hours=night, title=str(night)) for page in range(1, night + 1))))
-    finally:
-        is_over.set()
-        reader.join()
-    assert len(answers) > 30
+    with ThreadPoolExecutor(2) as pool:
+        readers = [pool.submit(ask) for ask in (ask_sessions, ask_duckdb)]
+        try:
+            for night in range(1, publishes + 1):
+                publish_night(settings, night)
+                if night % 10 == 0:
+                    Lake(settings).maintain(datetime.now(UTC))
+        finally:
+            is_over.set()
+        for reader in readers:
+            reader.result()
+    logger.info("%d publishes, %d readings, %d wrong", publishes, len(answers), answers.count(False))
+    assert len(answers) > publishes
     assert all(answers)
