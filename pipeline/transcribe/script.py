@@ -27,6 +27,7 @@ _PLAIN_MARKER = re.compile(r"(?:[•*·] *)?transcript:?", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:HOST|REPORTER|GUEST|PRODUCER|Host|Reporter|Guest|Producer)[Ss]?: ")
 """`REPORTERS: Amy Eddings, Pippin Ross`: nobody says the credits above a transcript."""
 _DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
+_LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
 """What stations' listings of 2012 to 2014 print with each story; a story's own page has it once at most."""
 _PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
@@ -36,7 +37,8 @@ _ABOVE = re.compile(
     r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
 )
 """What a line above a transcript begins with that names its makers or its day."""
-_RULE = re.compile(r"(?:[*~_=•·–—-] ?){3,}")
+_RULES = "*~_=•·–—-"
+_RULE = re.compile(rf"(?:[{_RULES}] ?){{3,}}")
 """`* * *`: the scene changes, and so may the speaker."""
 
 
@@ -85,13 +87,14 @@ class _Draft:
     def add(self, block: Block) -> None:
         self.gap = max(self.gap, block.gap_before)
         self.outlets += block.text == "NPR"
-        part = _PART.fullmatch(block.text)
-        self.rundown = self.rundown if part is None else frozenset(part["stories"].split(", "))
-        if _RULE.fullmatch(block.text):
+        if block.text.startswith("Part "):
+            part = _PART.fullmatch(block.text)
+            self.rundown = self.rundown if part is None else frozenset(part["stories"].split(", "))
+        if block.text[:1] in _RULES and _RULE.fullmatch(block.text):
             self.gap = 2
         elif is_rights(block.text):
             self._end(block.text)
-        elif self.has_label and (_DATE.fullmatch(block.text) or block.text == "Transcript"):
+        elif self.has_label and len(block.text) <= _LONGEST_DATE and self._begins_story(block.text):
             self.is_dated = True  # what begins here is another story
         elif not (is_notice(block.text) or is_chrome(block.text) or block.text in self.rundown):
             self.stories += _ONE_OF_MANY.match(block.text) is not None
@@ -105,6 +108,10 @@ class _Draft:
                 self._end(tail.rights)
             if tail.after:
                 self._say(tail.after, block)
+
+    @staticmethod
+    def _begins_story(text: str) -> bool:
+        return text == "Transcript" or _DATE.fullmatch(text) is not None
 
     def _end(self, rights: str) -> None:
         self.rights.append(rights)
