@@ -1,4 +1,4 @@
-"""`make bench`: prints the ratios."""
+"""`make bench`: prints the ratios, and where the time goes."""
 
 import subprocess
 import sys
@@ -9,7 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.cli.tables import show
-from tests.benchmarks.extraction import Sample, measure, samples
+from pipeline.sources import load_sources
+from tests.benchmarks.extraction import Sample, groups, measure, read_all, samples
+from tests.benchmarks.stages import PARSE, STAGES, shares
 
 _COMMAND_RUNS = 7
 
@@ -24,6 +26,8 @@ def main() -> None:
         table.add_row(*_row(sample))
     show(table, console)
     console.print("Rates are pages per second; «asrun : lexbor» is asrun's rate as a share of bare parsing.")
+    show(_profile(groups()), console)
+    console.print(f"Shares of asrun's time by stage, sampled. What is not «{PARSE}» is Python's.")
     seconds = _command_seconds()
     console.print(f"asrun parse of one page, whole process: {seconds:.2f} s (median of {_COMMAND_RUNS})")
 
@@ -41,6 +45,17 @@ def _row(sample: Sample) -> list[str]:
         f"{rates['asrun'] / rates['lexbor']:.2f}",
         f"{rates['asrun'] / rates['soup']:.1f} x",
     ]
+
+
+def _profile(found: list[Sample]) -> Table:
+    sources = load_sources()
+    table = Table("stage", title="where the time of a page goes, in hundredths, by group of pages")
+    for sample in found:
+        table.add_column(sample.name, justify="right")
+    columns = [shares(lambda sample=sample: read_all(sample, sources)) for sample in found]  # type: ignore[misc]  # bound
+    for stage in STAGES:
+        table.add_row(stage, *(f"{column[stage] * 100:.0f}" for column in columns))
+    return table
 
 
 def _command_seconds() -> float:
