@@ -17,6 +17,7 @@ from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
+from flows.alarms import alarm_automation
 from flows.automations import automations, establish
 from flows.backfill import backfill
 from flows.left_behind import end_crashed_runs, end_unbegun_runs
@@ -111,11 +112,12 @@ def _runner(made: list[RunnerDeployment]) -> Runner:
 
 
 def _prepare(made: list[RunnerDeployment], settings: Settings) -> None:
-    """Put in order what an earlier process left, and make the server watch over the runs of this one."""
+    """Put in order what an earlier process left, and make the server watch over this one's runs and over alarms."""
     with get_client(sync_client=True) as client:
         end_crashed_runs(settings, client)
         end_unbegun_runs(_ids(made, client), client)
-        establish(automations({deployment.flow_name or "" for deployment in made}), client)
+        over_runs = automations({deployment.flow_name or "" for deployment in made})
+        establish([*over_runs, alarm_automation()], client)
 
 
 def _ids(made: list[RunnerDeployment], client: SyncPrefectClient) -> list[UUID]:

@@ -169,4 +169,8 @@ def test_what_watches_over_runs_is_made_once(serving: Serving, prefect_server: A
     assert "taking runs" in serving.said()
     names = [found["name"] for found in prefect_server.ask("/automations/filter", {})]
 
-    assert sorted(names) == ["asrun: a run that is silent has crashed", "asrun: a run that never begins has crashed"]
+    assert sorted(names) == [
+        "asrun: a run that is silent has crashed",
+        "asrun: a run that never begins has crashed",
+        "asrun: alarm raised",
+    ]
