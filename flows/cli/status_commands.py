@@ -55,7 +55,20 @@ def status(
             show_gaps(found.gaps)
         else:
             show_status(found)
+        _tell_unmatched(settings)
     raise typer.Exit(int(found.is_stale))
+
+
+def _tell_unmatched(settings: "Settings") -> None:
+    """Corrections by hand that nothing answers to any more, on standard error."""
+    from pipeline.identify.corrections import load_corrections
+    from pipeline.ingest.correcting import unmatched
+    from pipeline.lake.publish import PUBLISHED_FILE
+
+    corrections = load_corrections(settings.corrections_file)
+    if corrections.entries and (settings.lake_dir / PUBLISHED_FILE).exists():
+        for line in unmatched(corrections, settings):
+            typer.echo(f"correction without a match: {line}", err=True)
 
 
 def _show_quality(settings: "Settings", sources: "Collection[str]", *, as_json: bool) -> None:
