@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,14 +41,24 @@ def live(settings: Settings) -> Counter[str]:
 
 
 def nights(settings: Settings, count: int, stories: int) -> None:
+    """So many nights of so many stories, each with words of its own."""
+    day = Look().air_date
+    assert day is not None
     for night in range(count):
-        day = Look().air_date
-        assert day is not None
+        first = night * stories
         looks = (
-            Look(night * stories + page, hours=24 * night, air_date=day + timedelta(days=night))
-            for page in range(stories)
+            Look(page, hours=24 * night, air_date=day + timedelta(days=night), said=said_on(page))
+            for page in range(first, first + stories)
         )
         Lake(settings).commit(batch(*looks))
+
+
+def said_on(page: int) -> list[tuple[str, str]]:
+    chance = random.Random(page)
+    return [
+        (label, " ".join(f"w{chance.randrange(5_000)}" for _ in range(60)) + ".")
+        for label in ("LEILA FADEL, HOST:", "ROB SCHMITZ, BYLINE:") * 5
+    ]
 
 
 def later(days: float = 0) -> datetime:
@@ -131,7 +142,7 @@ class TestReaders:
         for edition in kept_editions(settings.lake_dir):
             with duckdb.connect(str(edition.path), read_only=True) as plain:
                 counts.append(plain.execute("SELECT count(*) FROM turns").fetchall()[0][0])
-        assert counts == [9, 12, 15, 18]
+        assert counts == [30, 40, 50, 60]
 
 
 def test_what_died_leaves_nothing_and_what_lives_is_left_alone(settings: Settings) -> None:
