@@ -34,6 +34,8 @@ from tests.soak import say
 SOURCES = ["npr", "wuky"]
 NIGHT = {"day": FIRST_DAY.isoformat(), "sources": SOURCES}
 VICTIMS = ("run", "serving process and run", "server")
+HEARTBEATS_SECONDS = 150.0
+"""Prefect ends a run that is silent for ninety seconds, and looks after them every few."""
 KEPT = {"locks", "serving.json"}
 
 
@@ -75,7 +77,9 @@ def left_over(serving: Serving, undisturbed: Rows) -> list[str]:
     found = []
     if rows(load_settings(home=serving.home)) != undisturbed:
         found.append("rows differ")
-    if serving.api.of_types(*UNENDED):
+    try:
+        until(lambda: not serving.api.of_types(*UNENDED), "every run has ended", HEARTBEATS_SECONDS)
+    except TimeoutError:
         found.append("a run that does not end")
     if any(limit["active_slots"] for limit in serving.api.ask("/v2/concurrency_limits/filter", {})):
         found.append("a slot")

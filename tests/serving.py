@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.error import URLError
 from urllib.request import Request, urlopen
+from uuid import uuid4
 
 PATIENCE_SECONDS = 240.0
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
@@ -64,7 +65,11 @@ class Api:
 
     def run_now(self, name: str, parameters: Mapping[str, object]) -> str:
         """Ask for a run of a deployment, as a schedule whose time has come does; its id."""
-        asked = {"parameters": dict(parameters), "state": {"type": "SCHEDULED"}}
+        asked = {
+            "parameters": dict(parameters),
+            "state": {"type": "SCHEDULED"},
+            "idempotency_key": str(uuid4()),  # an answer that a dying server did not send is asked for again
+        }
         return str(self.ask(f"/deployments/{self.deployment(name)['id']}/create_flow_run", asked)["id"])
 
     def flow_runs(self, **wanted: object) -> list[dict[str, Any]]:
