@@ -63,7 +63,7 @@ class Asked:
 
 def ask_all(built: Built) -> dict[str, Asked]:
     """All questions, of both; the first round with the files out of the system's cache."""
-    files = [*built.settings.lake_dir.rglob("*.parquet")]
+    files = [*built.settings.lake_dir.glob("*/*=*/*.parquet")]
     plain_turns = f"read_parquet('{built.plain}/*.parquet')"
     asked = {}
     with duckdb.connect() as plain:
@@ -93,7 +93,7 @@ def opening(built: Built) -> Cost:
 
 def scan_limit(built: Built, phrase: str) -> Cost:
     """All text of the lake decompressed and searched for these bytes, on two threads, with nothing else done."""
-    files = [*(built.settings.lake_dir / "turns").rglob("*.parquet")]
+    files = [*(built.settings.lake_dir / "turns").glob("air_month=*/*.parquet")]
     needle = phrase.encode()
 
     def scan() -> None:
