@@ -53,7 +53,7 @@ class Api:
                 with urlopen(request, timeout=30) as response:
                     answer = response.read()
                 return json.loads(answer) if answer else None
-            except (URLError, ConnectionError) as error:
+            except (URLError, ConnectionError, TimeoutError) as error:
                 is_busy = getattr(error, "code", 503) == 503  # a database that is locked is one too
                 if not is_busy or time.monotonic() > end:
                     raise
