@@ -15,7 +15,7 @@ from pipeline.errors import LakeTooNew, UsageError
 from pipeline.lake.store import Lake
 from pipeline.query.session import Session, connect
 from pipeline.settings import Settings, load_settings
-from schemas import TABLES
+from schemas import BYLINES, TABLES
 from tests.lake.factory import Look, batch
 
 ENDLESS = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3"
@@ -39,7 +39,7 @@ READS = {
     "  with x as (select 1) from x": 1,
     "FROM transcripts": 2,
     "VALUES (1), (2)": 2,
-    "DESCRIBE bylines": 7,
+    "DESCRIBE bylines": len(BYLINES.columns),
     "SHOW DATABASES": 2,
     "SUMMARIZE captures": 16,
     "EXPLAIN SELECT 1": 1,
