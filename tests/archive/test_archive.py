@@ -151,7 +151,14 @@ def test_the_content_coding_is_kept_in_the_file_and_taken_off_on_reading(
     assert page.body_bytes == len(body)
 
 
-@pytest.mark.parametrize(("body", "coding"), [(HTML, "gzip"), (gzip.compress(HTML)[:-9], "gzip"), (HTML, "br")])
+MISFITS = {
+    "not in it": (HTML, "gzip"),
+    "cut": (gzip.compress(HTML)[:-9], "gzip"),
+    "unknown": (HTML, "br"),
+}
+
+
+@pytest.mark.parametrize(("body", "coding"), MISFITS.values(), ids=MISFITS)
 def test_a_coding_that_does_not_fit_is_an_error(body: bytes, coding: str) -> None:
     with pytest.raises(ValueError, match="Content-Encoding"):
         decode_content(body, coding)
