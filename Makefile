@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench bench-lake bench-identity accuracy soak kills overhead engines readme lock clean
+.PHONY: help setup demo test lint types check bench bench-lake bench-identity accuracy soak series kills overhead engines readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -34,6 +34,9 @@ demo: $(STAMP)   ## the whole main job on a simulated network, ending in SQL ans
 # The tests that share a Prefect server stay in one process: a second server would cost more than a second process gains.
 test: $(STAMP)   ## every test, offline, on all cores
 	$(BIN)/pytest --numprocesses auto --dist loadgroup
+
+series: $(STAMP) ## the long series of faults that the tests only sample: an hour
+	$(BIN)/pytest -m series
 
 lint: $(STAMP)   ## ruff: rules and format
 	$(BIN)/ruff check .

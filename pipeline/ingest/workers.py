@@ -87,7 +87,7 @@ class Workers:
     def alone(self, work: Callable[[Work], Done], job: Work) -> Done | LostWorker:
         """What comes of one job, done by a process of its own."""
         with ProcessPoolExecutor(1, get_context("spawn"), _limit_memory, (self._settings.worker_bytes,)) as pool:
-            pool.submit(os.getpid).result()  # its start, which takes seconds, is no part of the job
+            pool.submit(_know, work).result()  # starting and importing, which take seconds, are no part of the job
             begun = time.monotonic()
             try:
                 return pool.submit(work, job).result()
@@ -143,6 +143,10 @@ def each_watched(pages: Iterable[Page], seconds: float) -> Iterator[Page]:
             yield page
     finally:
         faulthandler.cancel_dump_traceback_later()
+
+
+def _know(_work: object) -> None:
+    """To be handed the work is to import it."""
 
 
 def _is_worker() -> bool:

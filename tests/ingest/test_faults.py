@@ -15,7 +15,7 @@ from pipeline.lake.changes import Counts
 from pipeline.ledger import Discovered, Ledger
 from pipeline.parse import parse_page
 from pipeline.query.session import connect
-from pipeline.records import PUBLISHED
+from pipeline.records import GONE, PUBLISHED
 from pipeline.report import RunReport
 from pipeline.settings import Settings, load_settings
 from pipeline.sources import load_sources
@@ -164,9 +164,19 @@ def test_every_page_is_looked_at_once_a_night_and_counted(seen: Nights) -> None:
 
 def test_no_row_of_what_was_published_changes(seen: Nights) -> None:
     assert len({row["transcript_id"] for row in seen.rows[0]}) == len(CASES)
-    assert seen.rows[1] == seen.rows[0]
-    assert seen.rows[2] == seen.rows[0]
+    first, second, third = ({url_and_turn(row): row for row in rows} for rows in seen.rows)
+    gone = {case.url for case in CASES if case.outcome == GONE}
+    assert gone
+    for night, marks in ((second, {"gone_at"}), (third, {"revision", "captured_at", "capture_id"})):
+        assert night.keys() == first.keys()
+        for key, row in night.items():
+            changed = {name for name, value in row.items() if value != first[key][name]}
+            assert changed == (marks if row["url"] in gone else set()), "a page that was gone is marked, and came back"
     assert not any(seen.reparsed.values())
+
+
+def url_and_turn(row: dict[str, object]) -> tuple[object, object]:
+    return row["url"], row["turn_index"]
 
 
 def test_odd_pages_are_archived_all_the_same(seen: Nights) -> None:
@@ -174,4 +184,4 @@ def test_odd_pages_are_archived_all_the_same(seen: Nights) -> None:
         if case.host == npr.HOST:
             assert seen.captures[case.url] == [PUBLISHED, case.outcome, "unchanged"]
         else:
-            assert len(seen.captures[case.url]) == 2
+            assert len(seen.captures[case.url]) == (3 if case.outcome == GONE else 2)

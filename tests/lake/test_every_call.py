@@ -1,6 +1,6 @@
 """Killed, or refused by the disk, at any write, fsync, rename or unlink: readers see old or new, a new run converges.
 
-strace injects the faults where the operating system would. A few of them run always, very many with `-m slow`.
+strace injects the faults where the operating system would. A few of them run always, very many with `-m series`.
 """
 
 import logging
@@ -164,14 +164,14 @@ def test_refused(straight: Straight, tmp_path: Path) -> None:
     assert told["killed"] == 0
 
 
-@pytest.mark.slow
+@pytest.mark.series
 @pytest.mark.timeout(3600)
 def test_killed_at_very_many(straight: Straight, tmp_path: Path) -> None:
     told = series(straight, tmp_path, kills(straight, MANY))
     assert told["killed"] > MANY // 2
 
 
-@pytest.mark.slow
+@pytest.mark.series
 @pytest.mark.timeout(3600)
 def test_refused_at_very_many(straight: Straight, tmp_path: Path) -> None:
     told = series(straight, tmp_path, refusals(straight, MANY))
@@ -193,7 +193,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-@pytest.mark.slow
+@pytest.mark.series
 @pytest.mark.timeout(1800)
 def test_a_disk_that_fills_up_at_any_write(straight: Straight, small_disk: Path) -> None:
     told: Counter[str] = Counter()

@@ -225,7 +225,7 @@ def test_the_lake_says_when_it_is_due(settings: Settings) -> None:
     assert Lake(settings).is_maintenance_due(later(days=8))
 
 
-@pytest.mark.slow
+@pytest.mark.series
 @pytest.mark.timeout(1800)
 def test_thirty_nights_of_three_hundred_stories(tmp_path: Path) -> None:
     settings = load_settings(home=tmp_path)
