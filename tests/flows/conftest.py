@@ -42,6 +42,8 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
         patch.delenv("PREFECT_API_URL", raising=False)
         for name, value in QUICK.items():
             patch.setenv(name, value)
+        # A port of its own: where this server is killed and started anew, nobody else's may have taken the usual one.
+        patch.setattr("flows.server._UI_PORT", 0)
         from flows import environment
         from flows.server import server
 
