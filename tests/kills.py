@@ -62,7 +62,8 @@ def begin(serving: Serving) -> str:
 def kill(victim: str, serving: Serving) -> None:
     run = serving.flow_process()
     if victim == "server":
-        os.kill(serving.server_process() or 0, signal.SIGKILL)
+        if server := serving.server_process():  # 0 would be all of our own processes
+            os.kill(server, signal.SIGKILL)
         return
     if victim != "run":
         serving.end(signal.SIGKILL)

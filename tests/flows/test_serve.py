@@ -77,6 +77,7 @@ def test_there_is_one_serving_process_a_home(serving: Serving) -> None:
     assert "one is enough" in done.stderr
 
 
+@pytest.mark.series  # it races with runs of a second: a machine of its own, please
 def test_schedules_that_were_missed_are_made_up_for_by_one_run(serving: Serving, prefect_server: Api) -> None:
     """The process is gone for longer than several schedules; the days are those of a test, a second long."""
     serving.end(signal.SIGKILL)
@@ -118,6 +119,7 @@ def begin_night(serving: Serving, api: Api) -> str:
     return flow_run_id
 
 
+@pytest.mark.series  # it races with runs of a second: a machine of its own, please
 def test_each_process_may_die_and_the_next_run_makes_it_good(
     serving: Serving, prefect_server: Api, undisturbed: Rows
 ) -> None:
@@ -127,11 +129,14 @@ def test_each_process_may_die_and_the_next_run_makes_it_good(
     for path in serving.home.glob("ledger.sqlite*"):
         path.unlink()
     flow_killed = begin_night(serving, prefect_server)
-    os.kill(serving.flow_process() or 0, signal.SIGKILL)
+    flow = serving.flow_process()
+    assert flow, "the night is over before it could be killed"
+    os.kill(flow, signal.SIGKILL)
     assert prefect_server.wait_for_end(flow_killed) == "CRASHED"
 
     all_killed = begin_night(serving, prefect_server)
-    flow = serving.flow_process() or 0
+    flow = serving.flow_process()
+    assert flow, "the night is over before it could be killed"
     serving.end(signal.SIGKILL)
     os.kill(flow, signal.SIGKILL)
     assert prefect_server.state(all_killed) == "RUNNING"
@@ -165,7 +170,6 @@ def server_process() -> int:
 
 
 def test_what_watches_over_runs_is_made_once(serving: Serving, prefect_server: Api) -> None:
-    """The process was started three times by now."""
     assert "taking runs" in serving.said()
     names = [found["name"] for found in prefect_server.ask("/automations/filter", {})]
 
