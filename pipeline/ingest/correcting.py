@@ -3,7 +3,7 @@
 import logging
 
 from pipeline.identify.corrections import Corrections
-from pipeline.ingest.publishing import ingested
+from pipeline.ingest.pages import ingested
 from pipeline.ingest.work import Rooms
 from pipeline.lake.publish import PUBLISHED_FILE
 from pipeline.query.session import connect

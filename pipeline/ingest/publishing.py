@@ -1,21 +1,23 @@
 """Open looks to rows: read from the archive, committed to the lake, and only then settled in the ledger."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
-from pipeline.identify.corrections import corrected
-from pipeline.identify.known import Known
+from pipeline.identify.content import content_hash
+from pipeline.ingest.pages import ingested, reading_of
 from pipeline.ingest.work import Rooms, Wanted
-from pipeline.lake.rows import content_hash
 from pipeline.ledger import Figures, Ledger, OpenLook, Settlement
-from pipeline.parse import PARSER_VERSION, parse_page
-from pipeline.records import GONE, PUBLISHED, UNCHANGED, ArchivedPage, Capture, Ingested, Reading, rejected
+from pipeline.parse import PARSER_VERSION
+from pipeline.records import GONE, PUBLISHED, UNCHANGED, Capture, Ingested, Reading
 from pipeline.schedule import counted_from, next_look
 from pipeline.sources import Sources
 
 logger = logging.getLogger(__name__)
+
+_NOTHING: Mapping[str, Ingested] = MappingProxyType({})
 
 
 def publish(wanted: Wanted, rooms: Rooms) -> None:
@@ -32,8 +34,13 @@ def publish(wanted: Wanted, rooms: Rooms) -> None:
             publish_looks(looks[start : start + size], wanted.at, rooms, ledger)
 
 
-def publish_looks(looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger: Ledger) -> None:
+def publish_looks(
+    looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger: Ledger, read: Mapping[str, Ingested] = _NOTHING
+) -> None:
     """Read these looks, commit their rows together, then settle them; done twice, it is done once.
+
+    `read`: what some of the pages give where nothing is known of the looks before them, by capture; they are not read
+    from the archive again.
 
     Raises:
         ArchiveError: an archived page cannot be read back.
@@ -42,7 +49,7 @@ def publish_looks(looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger:
     items: list[Ingested] = []
     settlements: list[Settlement] = []
     for look in looks:
-        item, settlement = read_look(look, at, rooms, ledger)
+        item, settlement = read_look(look, at, rooms, ledger, read.get(look.capture_id))
         settlements.append(settlement)
         if item is not None:
             items.append(item)
@@ -50,47 +57,6 @@ def publish_looks(looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger:
     if items:
         rooms.lake.commit(items)
     ledger.settle(settlements)
-
-
-def ingested(page: ArchivedPage, before: str | None, sources: Sources, known: Known) -> Ingested:
-    """What an archived page gives, where its URL's last transcript had the content hash `before`.
-
-    A pure function of archived bytes and of what people wrote down, so that a reparse gives what the nights gave.
-    """
-    reading = _reading(page, sources, known)
-    said = content_hash(reading)
-    is_same = before is not None and said == before
-    fixed, correction_ids = corrected(reading, known.corrections)
-    capture = _capture(page, reading, sources, is_same=is_same)
-    return Ingested(capture, fixed, PARSER_VERSION, said, correction_ids)
-
-
-def refused(page: ArchivedPage, reason: str, detail: str, sources: Sources) -> Ingested:
-    """What an archived page gives that could not be read: `rejected:<reason>`."""
-    reading = Reading(rejected(reason), detail)
-    return Ingested(_capture(page, reading, sources, is_same=False), reading, PARSER_VERSION)
-
-
-def _capture(page: ArchivedPage, reading: Reading, sources: Sources, *, is_same: bool) -> Capture:
-    source = sources.at(page.url)
-    transcript = reading.transcript
-    return Capture(
-        capture_id=page.capture_id,
-        url=page.url,
-        source_id=source.source_id if source else (transcript.source_id if transcript else None),
-        captured_at=page.captured_at,
-        outcome=UNCHANGED if is_same else reading.outcome,
-        detail=reading.detail,
-        transcript_id=transcript.transcript_id if transcript else None,
-        http_status=page.status,
-        content_type=page.header("Content-Type") or None,
-        etag=page.header("ETag") or None,
-        last_modified=page.header("Last-Modified") or None,
-        body_bytes=page.body_bytes,
-        payload_digest=page.payload_digest,
-        warc_file=page.warc_file,
-        warc_offset=page.warc_offset,
-    )
 
 
 def figures_of(reading: Reading | None) -> Figures | None:
@@ -106,18 +72,24 @@ def figures_of(reading: Reading | None) -> Figures | None:
     )
 
 
-def read_look(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
-    """The rows of a look (None where it has none) and its end.
+def read_look(
+    look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger, read: Ingested | None = None
+) -> tuple[Ingested | None, Settlement]:
+    """The rows of a look (None where it has none) and its end; `read`: what it gives by itself, where that is known.
 
     Raises:
         ArchiveError: an archived page cannot be read back.
     """
     if look.warc_file is None or look.warc_offset is None:
         return _failed(look, at, rooms, ledger)
-    page = rooms.archive.read(look.warc_file, look.warc_offset)
     reading_before = _reading_before(look, rooms, ledger)
     before = content_hash(reading_before) if reading_before else None
-    item = ingested(page, before, rooms.sources, rooms.known)
+    if read is None:
+        page = rooms.archive.read(look.warc_file, look.warc_offset)
+        item = ingested(page, before, rooms.sources, rooms.known)
+    else:
+        is_same = before is not None and read.content_hash == before
+        item = replace(read, capture=replace(read.capture, outcome=UNCHANGED)) if is_same else read
     change = None
     if item.capture.outcome == PUBLISHED:
         change = "new" if before is None else "revised"
@@ -185,14 +157,4 @@ def _dated(settlement: Settlement, reading: Reading, at: datetime, look: OpenLoo
 def _reading_before(look: OpenLook, rooms: Rooms, ledger: Ledger) -> Reading | None:
     """The URL's last transcript before this look, read anew by the parser of today."""
     place = ledger.transcript_before(look)
-    return None if place is None else _reading(rooms.archive.read(*place), rooms.sources, rooms.known)
-
-
-def _reading(page: ArchivedPage, sources: Sources, known: Known) -> Reading:
-    return parse_page(
-        page.content,
-        url=page.url,
-        content_type=page.header("Content-Type"),
-        sources=sources,
-        authority=known.authority,
-    )
+    return None if place is None else reading_of(rooms.archive.read(*place), rooms.sources, rooms.known)

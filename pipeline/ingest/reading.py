@@ -13,11 +13,11 @@ from itertools import chain, islice
 
 from pipeline.archive import Archive, Stretch
 from pipeline.identify.known import load_known
-from pipeline.ingest.publishing import ingested, refused
+from pipeline.ingest.pages import ingested, refused
 from pipeline.ingest.workers import LostWorker, Workers, each_watched
-from pipeline.records import Ingested
+from pipeline.records import ArchivedPage, Ingested
 from pipeline.settings import Settings
-from pipeline.sources import load_sources
+from pipeline.sources import Sources, load_sources
 
 logger = logging.getLogger(__name__)
 
@@ -64,9 +64,16 @@ def read_archive(
         for job in chain(first, jobs):
             yield from work(job)
         return
+    sources = load_sources(settings.sources_file)
     with closing(Workers(settings)) as workers:
-        for job, found in workers.in_order(work, chain(first, jobs)):
-            yield from _read_apart(job, archive, workers, work) if isinstance(found, LostWorker) else found
+        found = workers.by_halves(
+            work,
+            chain(first, jobs),
+            lambda job: [replace(job, stretch=half) for half in archive.halves(job.stretch)],
+            lambda job, lost: [_unread(page, lost, sources) for page in archive.pages_of(job.stretch)],
+        )
+        for pages in found:
+            yield from pages
 
 
 def read_stretch(job: Job) -> list[Read]:
@@ -87,16 +94,6 @@ def _source_id(job: Job, url: str) -> str | None:
     return source.source_id if source else None
 
 
-def _read_apart(job: Job, archive: Archive, workers: Workers, work: Callable[[Job], list[Read]]) -> Iterator[Read]:
-    """What the pages of a stretch give that a worker died of, or beside: in halves, until the page stands alone."""
-    found = workers.alone(work, job)
-    if not isinstance(found, LostWorker):
-        yield from found
-        return
-    halves = archive.halves(job.stretch)
-    for stretch in halves:
-        yield from _read_apart(replace(job, stretch=stretch), archive, workers, work)
-    if not halves:
-        for page in archive.pages_of(job.stretch):
-            logger.warning("page_lost url=%s reason=%s", page.url, found.reason)
-            yield Read(refused(page, found.reason, found.detail, load_sources(job.settings.sources_file)), None)
+def _unread(page: ArchivedPage, lost: LostWorker, sources: Sources) -> Read:
+    logger.warning("page_lost url=%s reason=%s", page.url, lost.reason)
+    return Read(refused(page, lost.reason, lost.detail, sources), None)

@@ -10,7 +10,7 @@ import os
 import resource
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -83,6 +83,38 @@ class Workers:
             begun, pool, future = in_hand.popleft()
             done: Done | LostWorker = self._result(future, pool)
             yield begun, done
+
+    def by_halves(
+        self,
+        work: Callable[[Work], Done],
+        jobs: Iterable[Work],
+        halves: Callable[[Work], Sequence[Work]],
+        without: Callable[[Work, LostWorker], Done],
+    ) -> Iterator[Done]:
+        """What comes of each job, in the order of the jobs, whoever dies of it.
+
+        A job that a worker was lost with is done again by a process of its own, then in halves, until what costs a
+        process its life stands alone: a job without `halves`. In the place of its result comes that of `without`.
+        """
+        for job, found in self.in_order(work, jobs):
+            yield from self._apart(work, job, halves, without) if isinstance(found, LostWorker) else (found,)
+
+    def _apart(
+        self,
+        work: Callable[[Work], Done],
+        job: Work,
+        halves: Callable[[Work], Sequence[Work]],
+        without: Callable[[Work, LostWorker], Done],
+    ) -> Iterator[Done]:
+        found = self.alone(work, job)
+        if not isinstance(found, LostWorker):
+            yield found
+            return
+        parts = halves(job)
+        for part in parts:
+            yield from self._apart(work, part, halves, without)
+        if not parts:
+            yield without(job, found)
 
     def alone(self, work: Callable[[Work], Done], job: Work) -> Done | LostWorker:
         """What comes of one job, done by a process of its own."""

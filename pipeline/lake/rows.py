@@ -1,7 +1,5 @@
 """Records to rows, and rows to Arrow: the gate at which the contract of `schemas/` is enforced."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -12,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import LakeError
-from pipeline.identify.revisions import SAID_BY_PAGE
+from pipeline.identify.content import content_hash
 from pipeline.lake.fold import Standing
-from pipeline.records import Byline, Capture, Ingested, Note, Reading, Transcript, Turn
+from pipeline.records import Byline, Capture, Ingested, Note, Transcript, Turn
 from schemas import Table
 from schemas.table import DAY, LARGE, MOMENT, REAL, TEXT, TRUTH, UNDATED, WHOLE, sql_name
 
@@ -29,25 +27,6 @@ _PYTHON_TYPES: dict[pa.DataType, tuple[type, ...]] = {
     MOMENT: (datetime,),
     TRUTH: (bool,),
 }
-
-
-def content_hash(reading: Reading) -> str | None:
-    """SHA-256 (hexadecimal) of what the page says: its facts, bylines as printed, turns as labelled and worded.
-
-    What the parser concludes (names, roles, counts) does not count. None where there is no transcript.
-    """
-    if reading.transcript is None:
-        return None
-    said = [
-        [getattr(reading.transcript, name) for name in SAID_BY_PAGE],
-        [byline.printed for byline in reading.bylines],
-        [[turn.kind, turn.speaker_label, turn.text, turn.start_seconds] for turn in reading.turns],
-    ]
-    return hashlib.sha256(json.dumps(said, default=_iso).encode("ascii")).hexdigest()
-
-
-def _iso(value: date | datetime) -> str:
-    return value.isoformat()
 
 
 def transcript_row(item: Ingested, transcript: Transcript, standing: Standing) -> Row:
