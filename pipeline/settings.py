@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     network; addresses named here are the only non-global ones that are ever connected to."""
 
     workers: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), gt=0)
-    """Processes that read archived pages at a time, in a reparse; 1: none beside our own. Default: one a core."""
+    """Processes that read pages at a time, in a reparse or an import; 1: none beside our own. Default: one a core."""
     page_seconds: float = Field(60, gt=0)
     """A page that takes a worker longer is `rejected:timeout`."""
     worker_bytes: int = Field(1_000_000_000, gt=0)

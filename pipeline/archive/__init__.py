@@ -12,9 +12,10 @@ verify.py    is all of it whole?
 foreign.py   files that others wrote
 """
 
+from pipeline.archive.encode import EncodedPage, encode_page
 from pipeline.archive.foreign import read_foreign
 from pipeline.archive.store import Archive
 from pipeline.archive.stretches import Stretch
 from pipeline.archive.warc import Resource
 
-__all__ = ["Archive", "Resource", "Stretch", "read_foreign"]
+__all__ = ["Archive", "EncodedPage", "Resource", "Stretch", "encode_page", "read_foreign"]

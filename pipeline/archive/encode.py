@@ -7,6 +7,7 @@ would change what the server said, so records are given to it whole.
 import re
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -15,7 +16,8 @@ from warcio.recordloader import ArcWarcRecord  # noqa: TID251  # the archive's r
 from warcio.statusandheaders import StatusAndHeaders  # noqa: TID251
 from warcio.warcwriter import WARCWriter  # noqa: TID251
 
-from pipeline.archive.warc import Resource, capture_id_of, digest_of
+from pipeline.archive.warc import Resource, capture_id_of, decode_record, digest_of
+from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange, Headers
 
 _CONTENT_TYPES = {
@@ -29,6 +31,32 @@ _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 _NOT_MODIFIED = 304
 # A header value that was folded over lines (obsolete, RFC 9112, section 5.2) goes back to one line.
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPage:
+    """The records of a page, ready to be written, and where among them the page's own stands."""
+
+    records: bytes
+    page_at: int
+
+    def decoded(self) -> ArchivedPage:
+        """The page as it will be read back; file and offset are not known yet.
+
+        Raises:
+            ArchiveError: it would not be.
+        """
+        page = decode_record(self.records[self.page_at :], "", 0)
+        if page is None:
+            raise ArchiveError("a page that was encoded just now is none")
+        return page
+
+
+def encode_page(page: Exchange | Resource) -> EncodedPage:
+    """The records of a page that somebody else archived."""
+    if isinstance(page, Resource):
+        return EncodedPage(encode_resource(page), 0)
+    return EncodedPage(*encode_exchange(page, None))
 
 
 def encode_warcinfo(filename: str, software: str, user_agent: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -9,6 +10,7 @@ from typing import Any, BinaryIO
 from warcio.archiveiterator import ArchiveIterator  # noqa: TID251  # the archive's rooms are the one place
 from warcio.bufferedreaders import ChunkedDataReader  # noqa: TID251
 from warcio.exceptions import ArchiveLoadFailed  # noqa: TID251
+from warcio.limitreader import LimitReader  # noqa: TID251
 
 from pipeline.archive.content import decode_content
 from pipeline.archive.warc import BAD_RECORD, Resource, error_line, whole_block
@@ -18,24 +20,37 @@ from pipeline.records import Exchange, Headers
 logger = logging.getLogger(__name__)
 
 
-def read_foreign(file: BinaryIO, name: str) -> Iterator[Exchange | Resource]:
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a WARC file is read, in bytes from where it stands."""
+
+    wanted: int
+    """Records are read that begin before."""
+    whole: int
+    """Where the WARC file ends."""
+
+
+def read_foreign(file: BinaryIO, name: str, extent: Extent | None = None) -> Iterator[Exchange | Resource]:
     """Yield the pages (status 200) of a WARC or WET file in its order; a record that cannot be decoded is logged.
 
-    `name` is what the file is called in messages.
+    From where the file stands, which is the begin of a record, to its end, or so far as `extent` says. `name` is what
+    the file is called in messages.
 
     Raises:
         ArchiveError: it is no WARC file, or is damaged; pages before the damage were yielded.
         OSError: it cannot be read.
     """
     try:
-        yield from _read_records(file, name)
+        yield from _read_records(LimitReader(file, extent.whole) if extent else file, name, extent)
     except BAD_RECORD as error:
         raise ArchiveError(f"{name}: not a whole WARC file: {error_line(error)}") from error
 
 
-def _read_records(file: BinaryIO, name: str) -> Iterator[Exchange | Resource]:
+def _read_records(file: Any, name: str, extent: Extent | None) -> Iterator[Exchange | Resource]:
     records = ArchiveIterator(file, check_digests="raise")
     for record in records:
+        if extent and records.offset >= extent.wanted:
+            return
         if record.format != "warc":
             raise ArchiveLoadFailed("its records are not in WARC's form")
         body = whole_block(record)

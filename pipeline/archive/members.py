@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 _CHUNK_BYTES = 64 * 1024
+_HEAD_BYTES = 4096
+"""Of a member, in which its first bytes can be found: a dynamic block's tables come before them."""
 _GZIP_WBITS = zlib.MAX_WBITS + 16
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_RECORD_MAGIC = b"WARC/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,30 @@ def read_members(file: BinaryIO, start: int = 0) -> Iterator[Member]:
         yield Member(offset, offset + taken, data)
         offset += taken
         ahead = ahead or file.read(_CHUNK_BYTES)
+
+
+def next_record(file: BinaryIO, start: int, end: int) -> int | None:
+    """Where the first gzip member begins, from `start` up to `end`, that holds a WARC record; None: nowhere there.
+
+    What compressed data may look like by chance is told by its content: a record's begins with `WARC/`.
+    """
+    while start < end:
+        file.seek(start)
+        window = file.read(_CHUNK_BYTES + _HEAD_BYTES)
+        at = window.find(_GZIP_MAGIC)
+        while 0 <= at < _CHUNK_BYTES and start + at < end:
+            if _head_of(window[at : at + _HEAD_BYTES]).startswith(_RECORD_MAGIC):
+                return start + at
+            at = window.find(_GZIP_MAGIC, at + 1)
+        start += _CHUNK_BYTES
+    return None
+
+
+def _head_of(member: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(_GZIP_WBITS).decompress(member, len(_RECORD_MAGIC))
+    except zlib.error:
+        return b""
 
 
 def _inflate(file: BinaryIO, ahead: bytes, offset: int) -> tuple[bytes, int, bytes]:

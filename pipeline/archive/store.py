@@ -13,7 +13,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from pipeline.archive.encode import encode_exchange, encode_resource, encode_revisit
+from pipeline.archive.encode import EncodedPage, encode_exchange, encode_resource, encode_revisit
 from pipeline.archive.index import read_records, write_index
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.stretches import Stretch, halves_of, stretches_of
@@ -91,6 +91,24 @@ class Archive:
     def append_resource(self, resource: Resource) -> ArchivedPage:
         """Write a page that came without HTTP; promises and errors as for `append`."""
         return self.read(*self._write(encode_resource(resource), 0))
+
+    def append_encoded(self, encoded: EncodedPage) -> tuple[str, int]:
+        """Write a page that was encoded elsewhere, to be on the disk after `sync`; file and offset of its record.
+
+        Raises:
+            ArchiveError: it could not be written.
+        """
+        return self._write(encoded.records, encoded.page_at, is_awaited=False)
+
+    def sync(self) -> None:
+        """Have on the disk what `append_encoded` wrote.
+
+        Raises:
+            ArchiveError: it could not be written.
+        """
+        with self._guard:
+            if self._writer:
+                self._writer.sync()
 
     def read(self, warc_file: str, warc_offset: int) -> ArchivedPage:
         """The page at this place.
@@ -199,14 +217,14 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from error
 
-    def _write(self, records: bytes, page_at: int) -> tuple[str, int]:
+    def _write(self, records: bytes, page_at: int, *, is_awaited: bool = True) -> tuple[str, int]:
         """File and offset of the record that stands `page_at` bytes into these."""
         with self._guard:
             if self._writer and self._writer.size > self._settings.warc_max_bytes:
                 self._end_file()
             if self._writer is None:
                 self._writer = Writer(self._folder, self._settings.user_agent)
-            return self._writer.path.name, self._writer.append(records) + page_at
+            return self._writer.path.name, self._writer.append(records, is_awaited=is_awaited) + page_at
 
     def _end_file(self) -> None:
         writer, self._writer = self._writer, None

@@ -19,6 +19,7 @@ from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage
 
 _DIGESTS = {"WARC-Block-Digest", "WARC-Payload-Digest"}
+_LONGEST_ERROR = 200
 BAD_RECORD = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError)
 
 
@@ -129,9 +130,9 @@ def whole_block(record: Any) -> bytes:
 
 
 def error_line(error: Exception) -> str:
-    """What went wrong, in one line."""
+    """What went wrong, in one short line; what warcio quotes of a damaged file may be any bytes."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0] if lines else type(error).__name__
+    return ascii(lines[0])[1:-1][:_LONGEST_ERROR] if lines else type(error).__name__
 
 
 def _page_of(record: Any, body: bytes, warc_file: str, warc_offset: int) -> ArchivedPage | None:

@@ -39,14 +39,15 @@ class Writer:
         except OSError as error:
             raise ArchiveError(f"{folder}: cannot be written ({error.strerror}); correct the setting `home`") from error
 
-    def append(self, records: bytes) -> int:
-        """Write and flush to the disk; the offset at which the records begin."""
+    def append(self, records: bytes, *, is_awaited: bool = True) -> int:
+        """Write, and, where that `is_awaited`, flush to the disk; the offset at which the records begin."""
         start = self.size
         rest = memoryview(records)
         try:
             while rest:
                 rest = rest[self._file.write(rest) :]
-            os.fsync(self._file.fileno())
+            if is_awaited:
+                os.fsync(self._file.fileno())
         except OSError as error:
             with suppress(OSError):  # the next run cuts what cannot be cut now
                 os.ftruncate(self._file.fileno(), start)
@@ -58,12 +59,21 @@ class Writer:
         self.size = start + len(records)
         return start
 
+    def sync(self) -> None:
+        """Flush to the disk what was not awaited.
+
+        Raises:
+            ArchiveError: it could not be written.
+        """
+        self.append(b"")
+
     def close(self) -> None:
         """End the file, with its index.
 
         Raises:
             ArchiveError: the index could not be written; the next run does it.
         """
+        self.sync()
         self._file.close()
         try:
             write_index(self.path)

@@ -6,9 +6,15 @@ holding.py       one run at a source at a time, nights first
 sequence.py      the way of one source through a run
 discovering.py   listings to links
 fetching.py      due pages to archived ones
+pages.py         an archived page to what it gives
 publishing.py    open looks to rows
+workers.py       processes side by side, or a cluster
+reading.py       archived pages to what they give, by many workers
 reparsing.py     the archive to rows again
-importing.py     pages that others saved
+saved.py         files that others saved, to pages
+taking.py        these pages to archived ones and what they give, by many workers
+importing.py     pages that others saved, into archive and lake
+gathering.py     pages that web crawls hold, into archive and lake
 rebuilding.py    a lost ledger, anew out of the archive
 covering.py      the table of coverage, out of the ledger
 """

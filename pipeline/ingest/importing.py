@@ -1,25 +1,31 @@
 """Pages that others saved, into the archive and from there the usual way."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from pipeline.archive import Resource
-from pipeline.archive.warc import capture_id_of, digest_of
-from pipeline.errors import FetchFailed, UsageError
+from pipeline.errors import ArchiveError, FetchFailed, UsageError
 from pipeline.fetch.urls import canonical_url
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, unlisted
 from pipeline.ingest.publishing import publish_looks
-from pipeline.ingest.saved import files_of, is_one_page, pages_of
+from pipeline.ingest.saved import Portion, files_of, is_one_page, parts_of
+from pipeline.ingest.taking import Job, Taken, Took, take, take_all
 from pipeline.ingest.work import Rooms
 from pipeline.ledger import Ledger, OpenLook, Visit
-from pipeline.records import UNCHANGED, Exchange, rejected
+from pipeline.records import UNCHANGED, Exchange, Ingested, rejected
 from pipeline.schedule import next_look
 
 logger = logging.getLogger(__name__)
+
+COMMIT_PAGES = 2_000
+"""Pages that are committed together: their rows are in memory until then."""
+_JOB_BYTES = 5_000_000
+"""Of pages that are handed to a worker at once."""
 
 
 def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Rooms) -> None:
@@ -31,7 +37,7 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
 
     Raises:
         UsageError: a file is missing or of an unknown kind, or `url` is no URL or given for several files.
-        ArchiveError: a file is damaged; what stood before the damage is taken in.
+        ArchiveError: files are damaged; what can be read of them, and all others, were taken in.
         LakeError, LedgerError: rows or outcomes could not be kept.
     """
     files = [file for path in paths for file in files_of(path)]
@@ -39,15 +45,17 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
         raise UsageError("--url names the page of one HTML or text file; import several without it or one by one")
     if url is not None:
         _check_url(url)
+    damages: list[str] = []
     with Ledger(rooms.settings) as ledger:
-        _publish(ledger.open_looks(None), rooms, ledger)  # an import that was killed
-        for file in files:
-            try:
-                for page in pages_of(file, url, rooms.settings.max_decoded_bytes):
-                    import_page(page, run_id, rooms, ledger)
-            finally:
-                publish_run(run_id, rooms, ledger)
+        _publish(ledger.open_looks(None), {}, rooms, ledger)  # an import that was killed
+        try:
+            _take_in_all(take_all(_jobs(files, url, rooms, damages), rooms.settings), run_id, rooms, ledger, damages)
+        finally:
+            publish_run(run_id, rooms, ledger)
     publish_coverage(rooms.settings)
+    if damages:
+        others = f"; {len(damages) - 1} more places are damaged" if len(damages) > 1 else ""
+        raise ArchiveError(f"{damages[0]}{others}; what can be read of all files was taken in")
 
 
 def _check_url(url: str) -> None:
@@ -57,37 +65,88 @@ def _check_url(url: str) -> None:
         raise UsageError(f"--url {url}: {failure.detail}") from failure
 
 
-def publish_run(run_id: str, rooms: Rooms, ledger: Ledger) -> None:
-    """Publish the pages that a run has taken in."""
-    _publish(ledger.open_looks_of_run(run_id), rooms, ledger)
+def _jobs(files: Sequence[Path], url: str | None, rooms: Rooms, damages: list[str]) -> Iterator[Job]:
+    """The files' portions as they are, and other pages so many together; damage that is met here is told."""
+    pages: list[Exchange | Resource] = []
+    size = 0
+    for file in files:
+        try:
+            for part in parts_of(file, url, rooms.settings.max_decoded_bytes):
+                if pages and (isinstance(part, Portion) or size > _JOB_BYTES):
+                    yield Job(rooms.settings, tuple(pages))
+                    pages, size = [], 0
+                if isinstance(part, Portion):
+                    yield Job(rooms.settings, part)
+                else:
+                    pages.append(part)
+                    size += len(part.content)
+        except ArchiveError as error:
+            damages.append(str(error))
+    if pages:
+        yield Job(rooms.settings, tuple(pages))
+
+
+def _take_in_all(found: Iterable[Took], run_id: str, rooms: Rooms, ledger: Ledger, damages: list[str]) -> None:
+    read: dict[str, Ingested] = {}
+    for took in found:
+        if took.damage is not None:
+            damages.append(took.damage)
+        read |= take_in(took.pages, run_id, rooms, ledger)
+        if len(read) >= COMMIT_PAGES:
+            publish_run(run_id, rooms, ledger, read)
+            read = {}
+    publish_run(run_id, rooms, ledger, read)
 
 
 def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Ledger) -> None:
-    """Archive one page and note it, to be published.
+    """Archive one page and note it, to be published."""
+    take_in(take(Job(rooms.settings, (page,))).pages, run_id, rooms, ledger)
 
-    One that is archived already is noted as unchanged; a bad one stays bad, however often it is brought.
+
+def take_in(pages: Sequence[Taken], run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:
+    """Archive pages and note them, to be published; what the new ones give, by capture.
+
+    One that is archived already is noted as unchanged; a bad one stays bad, however often it is brought. The ledger
+    knows of a page only once it is on the disk.
     """
-    url, body = page.url, page.content if isinstance(page, Resource) else page.body
-    captured_at = page.captured_at if isinstance(page, Resource) else page.requested_at
-    try:
-        known_as = url if url.startswith("file:") else canonical_url(url)
-    except FetchFailed as failure:
-        logger.warning("import_skipped url=%s reason=%s", url, failure.detail)
-        return
-    ledger.note_pages([unlisted(known_as, captured_at, rooms.sources)], datetime.now(UTC))
+    read: dict[str, Ingested] = {}
+    with ledger.transaction():
+        for taken in pages:
+            url = taken.page.url
+            try:
+                known_as = url if url.startswith("file:") else canonical_url(url)
+            except FetchFailed as failure:
+                logger.warning("import_skipped url=%s reason=%s", url, failure.detail)
+                continue
+            item = _take_in(taken, known_as, run_id, rooms, ledger)
+            if item is not None:
+                read[item.capture.capture_id] = item
+        rooms.archive.sync()
+    return read
+
+
+def _take_in(taken: Taken, known_as: str, run_id: str, rooms: Rooms, ledger: Ledger) -> Ingested | None:
+    page = taken.page
+    now = datetime.now(UTC)
+    ledger.note_pages([unlisted(known_as, page.captured_at, rooms.sources)], now)
     state = ledger.state(known_as)
-    capture_id = capture_id_of(url, captured_at)
-    if ledger.knows_capture(capture_id) or (state and state.payload_digest == digest_of(body)):
-        visit = Visit(known_as, run_id, str(uuid4()), datetime.now(UTC), body_bytes=len(body))
+    if ledger.knows_capture(page.capture_id) or (state and state.payload_digest == page.payload_digest):
+        visit = Visit(known_as, run_id, str(uuid4()), now, body_bytes=page.body_bytes)
         again = state.outcome if state and state.outcome and state.outcome.startswith(rejected("")) else UNCHANGED
-        ledger.note_unchanged(visit, next_look(again, captured_at, datetime.now(UTC)), outcome=again)
-        return
-    archive = rooms.archive
-    kept = archive.append_resource(page) if isinstance(page, Resource) else archive.append(page)
-    ledger.note_look(archived_look(Visit(known_as, run_id, capture_id, captured_at, body_bytes=len(body)), kept))
+        ledger.note_unchanged(visit, next_look(again, page.captured_at, now), outcome=again)
+        return None
+    warc_file, warc_offset = rooms.archive.append_encoded(taken.encoded)
+    kept = replace(page, warc_file=warc_file, warc_offset=warc_offset)
+    visit = Visit(known_as, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes)
+    ledger.note_look(archived_look(visit, kept))
+    return replace(taken.item, capture=replace(taken.item.capture, warc_file=warc_file, warc_offset=warc_offset))
 
 
-def _publish(looks: Sequence[OpenLook], rooms: Rooms, ledger: Ledger) -> None:
-    size = rooms.settings.batch_pages
-    for start in range(0, len(looks), size):
-        publish_looks(looks[start : start + size], datetime.now(UTC), rooms, ledger)
+def publish_run(run_id: str, rooms: Rooms, ledger: Ledger, read: Mapping[str, Ingested] | None = None) -> None:
+    """Publish the pages that a run has taken in; `read`: what some of them give, by capture."""
+    _publish(ledger.open_looks_of_run(run_id), read or {}, rooms, ledger)
+
+
+def _publish(looks: Sequence[OpenLook], read: Mapping[str, Ingested], rooms: Rooms, ledger: Ledger) -> None:
+    for start in range(0, len(looks), COMMIT_PAGES):
+        publish_looks(looks[start : start + COMMIT_PAGES], datetime.now(UTC), rooms, ledger, read)

@@ -1,21 +1,79 @@
-"""Files that others saved, to pages: WARC and WET files, WACZ, ZIP, HTML and text, alone or in folders."""
+"""Files that others saved, to pages: WARC and WET files, WACZ, ZIP, HTML and text, alone or in folders.
 
+What is large is taken in portions, which several processes may read at once: WARC and WET files whose records are
+gzip members of their own, as crawls write them, also where they stand in a WACZ as they are. What cannot be parted
+without being read is read by one process, and its pages handed on.
+"""
+
+import struct
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from pipeline.archive import Resource, read_foreign
+from pipeline.archive.foreign import Extent
+from pipeline.archive.members import next_record
 from pipeline.errors import ArchiveError, UsageError
 from pipeline.records import Exchange
 
 CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 WARC_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 ZIP_SUFFIXES = (".zip", ".wacz")
+PORTION_BYTES = 2_000_000
+"""Of a compressed file: some hundred pages, half a second of work."""
+_LOCAL_HEADER = struct.Struct("<26xHH")
+"""The end of a ZIP entry's own header: the lengths of its name and of its extra field, which follow it."""
 
 Pages = Iterator[Exchange | Resource]
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The records of a WARC or WET file that begin from `start` up to `end`; each is a gzip member of its own."""
+
+    path: Path
+    name: str
+    """What the WARC file is called in messages."""
+    first: int
+    """Where the file begins, in a ZIP that is not at 0."""
+    last: int
+    """Where it ends."""
+    start: int
+    end: int
+
+    def pages(self) -> Pages:
+        """Its pages, in their order.
+
+        Raises:
+            UsageError: the file cannot be read.
+            ArchiveError: it is damaged; pages before the damage were yielded.
+        """
+        try:
+            with self.path.open("rb") as file:
+                begin = self.start if self.start == self.first else next_record(file, self.start, self.end)
+                if begin is not None:
+                    file.seek(begin)
+                    yield from read_foreign(file, self.name, Extent(self.end - begin, self.last - begin))
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+
+    def halves(self) -> tuple["Portion", ...]:
+        """The same records in two portions; nothing where there are not two."""
+        with self.path.open("rb") as file:
+            begins = []
+            begin = next_record(file, self.start, self.end)
+            while begin is not None:
+                begins.append(begin)
+                begin = next_record(file, begin + 1, self.end)
+        if len(begins) < 2:
+            return ()
+        middle = begins[len(begins) // 2]
+        return replace(self, end=middle), replace(self, start=middle)
 
 
 def files_of(path: Path) -> Iterator[Path]:
@@ -41,18 +99,29 @@ def is_one_page(path: Path) -> bool:
 
 
 def pages_of(path: Path, url: str | None, max_bytes: int) -> Pages:
-    """The pages of a file, in its order; `url` is that of a file that is one page.
+    """The pages of a file, in its order; what is promised and raised: as for `parts_of`."""
+    for part in parts_of(path, url, max_bytes):
+        if isinstance(part, Portion):
+            yield from part.pages()
+        else:
+            yield part
+
+
+def parts_of(path: Path, url: str | None, max_bytes: int) -> Iterator[Portion | Exchange | Resource]:
+    """What a file holds, in its order: portions to be read, and pages; `url` is that of a file that is one page.
 
     A page in a ZIP has the date of its entry, which is taken for UTC. Of a page larger than `max_bytes` so much is
     taken that it will be refused as too large.
 
     Raises:
         UsageError: the file cannot be read.
-        ArchiveError: it is damaged; pages before the damage were yielded.
+        ArchiveError: it is damaged; what stands before the damage was yielded.
     """
     try:
         with path.open("rb") as file:
-            if _is_warc(path.name):
+            if _is_parted(path.name):
+                yield from _portions(path, str(path), 0, path.stat().st_size)
+            elif _is_warc(path.name):
                 yield from read_foreign(file, str(path))
             elif path.name.lower().endswith(ZIP_SUFFIXES):
                 yield from _zipped(file, path, max_bytes)
@@ -61,20 +130,37 @@ def pages_of(path: Path, url: str | None, max_bytes: int) -> Pages:
                 address = url or path.resolve().as_uri()
                 yield Resource(address, changed_at, _content_type(path.name), file.read(max_bytes + 1))
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise _unreadable(path, error) from error
 
 
-def _zipped(file: BinaryIO, path: Path, max_bytes: int) -> Pages:
-    """The pages of a ZIP or WACZ (specs.webrecorder.net/wacz/1.1.1: WARC files under `archive/`), entry by entry."""
+def _portions(path: Path, name: str, first: int, size: int) -> Iterator[Portion]:
+    last = first + size
+    bounds = [*range(first, last, PORTION_BYTES), last]
+    return (Portion(path, name, first, last, start, end) for start, end in pairwise(bounds))
+
+
+def _zipped(file: BinaryIO, path: Path, max_bytes: int) -> Iterator[Portion | Exchange | Resource]:
+    """What is in a ZIP or WACZ (specs.webrecorder.net/wacz/1.1.1: WARC files under `archive/`), entry by entry."""
     try:
         with zipfile.ZipFile(file) as archive:
             for entry in archive.infolist():
-                if _is_warc(entry.filename) or is_one_page(Path(entry.filename)):
+                if _is_parted(entry.filename) and entry.compress_type == zipfile.ZIP_STORED:
+                    with archive.open(entry):  # which says whether it is encrypted, and its header damaged
+                        pass
+                    yield from _portions(path, f"{path}/{entry.filename}", _begin_of(file, entry), entry.file_size)
+                elif _is_warc(entry.filename) or is_one_page(Path(entry.filename)):
                     yield from _entry_pages(archive, entry, path, max_bytes)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
         raise ArchiveError(f"{path}: a damaged ZIP file, or of an unknown kind: {error}") from error
     except RuntimeError as error:  # zipfile's word for an entry that is encrypted
         raise ArchiveError(f"{path}: {error}; unpack it and import the folder") from error
+
+
+def _begin_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
+    """Where the content of an entry begins: behind its own header (APPNOTE 4.3.7)."""
+    file.seek(entry.header_offset)
+    name_bytes, extra_bytes = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
+    return entry.header_offset + _LOCAL_HEADER.size + int(name_bytes) + int(extra_bytes)
 
 
 def _entry_pages(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, max_bytes: int) -> Pages:
@@ -85,6 +171,15 @@ def _entry_pages(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, m
         content = opened.read(max_bytes + 1)
     at = datetime(*entry.date_time, tzinfo=UTC)
     yield Resource(f"{path.resolve().as_uri()}/{quote(entry.filename)}", at, _content_type(entry.filename), content)
+
+
+def _unreadable(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"{path}: cannot be read ({error.strerror or error})")
+
+
+def _is_parted(name: str) -> bool:
+    """Whether records are gzip members of their own there, as far as a name tells."""
+    return name.lower().endswith((".warc.gz", ".wet.gz"))
 
 
 def _is_warc(name: str) -> bool:

@@ -258,7 +258,10 @@ class Ledger:
     # --- beneath ----------------------------------------------------------------------------------------------------
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: all of it or nothing, errors as LedgerError."""
+        """A write transaction: all of it or nothing, errors as LedgerError. Those begun in it are part of it."""
+        if self._connection.in_transaction:
+            yield self._connection
+            return
         with self._named_errors():
             self._connection.execute("BEGIN IMMEDIATE")
             try:

@@ -3,6 +3,7 @@
 import os
 import time
 
+from pipeline.ingest import taking
 from pipeline.ingest.reading import Job, Read, read_stretch
 from pipeline.ingest.workers import each_watched
 
@@ -36,3 +37,10 @@ def read_slowly(job: Job) -> list[Read]:
     """As `read_stretch`, long enough for somebody to kill the worker meanwhile."""
     time.sleep(0.5)
     return read_stretch(job)
+
+
+def take_or_die(job: taking.Job) -> taking.Took:
+    """As `take`, but a deadly page ends the process."""
+    if any(DEADLY in page.url for page in job.each()):
+        os._exit(7)
+    return taking.take(job)

@@ -4,13 +4,18 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.archive import Archive, Resource
 from pipeline.errors import ArchiveError, UsageError
-from pipeline.ingest.saved import files_of, is_one_page, pages_of
+from pipeline.ingest import saved
+from pipeline.ingest.saved import Portion, files_of, is_one_page, pages_of, parts_of
 from pipeline.records import Exchange
 from pipeline.settings import load_settings
 from tests.network import npr
@@ -18,6 +23,7 @@ from tests.network.crawl_server import CRAWL, Crawled, write_crawl
 from tests.network.stories import STORIES
 
 CAP = 1_000_000
+CRAWLED = 12
 AT = datetime(2026, 3, 20, 9, 30, tzinfo=UTC)
 PAGE = npr.transcript_page(STORIES[0], STORIES[0].published_at, is_empty=False).body
 URL = npr.transcript_url(STORIES[0])
@@ -25,6 +31,17 @@ URL = npr.transcript_url(STORIES[0])
 
 def crawl_file(folder: Path) -> Path:
     write_crawl(folder, [Crawled(URL, AT, PAGE)])
+    return next(folder.rglob("*.warc.gz"))
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A crawl's file of some pages; bodies do not compress, so that members differ in size and hold any bytes."""
+    folder = tmp_path_factory.mktemp("crawl")
+    random = Random(3)
+    write_crawl(
+        folder, [Crawled(f"{URL}?{n}", AT, PAGE + random.randbytes(random.randrange(9_000))) for n in range(CRAWLED)]
+    )
     return next(folder.rglob("*.warc.gz"))
 
 
@@ -52,6 +69,42 @@ def test_a_wacz_gives_the_pages_of_its_warc_files(tmp_path: Path) -> None:
 
     assert isinstance(page, Exchange)
     assert (page.url, page.requested_at, page.content) == (URL, AT, PAGE)
+
+
+@given(st.integers(min_value=300, max_value=60_000))
+@settings(max_examples=20, deadline=None)
+def test_portions_of_any_size_give_every_page_once_and_in_order(crawled: Path, size: int) -> None:
+    whole = list(pages_of(crawled, None, CAP))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(saved, "PORTION_BYTES", size)
+        portions = [part for part in parts_of(crawled, None, CAP) if isinstance(part, Portion)]
+        halves = [half for portion in portions for half in portion.halves() or (portion,)]
+
+    assert len(whole) == CRAWLED
+    assert len(portions) == ceil((crawled.stat().st_size) / size)
+    assert [page for portion in portions for page in portion.pages()] == whole
+    assert [page for portion in halves for page in portion.pages()] == whole
+
+
+def test_behind_damage_the_next_portion_goes_on(crawled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved, "PORTION_BYTES", 20_000)
+    content = bytearray(crawled.read_bytes())
+    content[30_000] ^= 0xFF
+    damaged = tmp_path / "damaged.warc.gz"
+    damaged.write_bytes(content)
+    found: list[Exchange | Resource] = []
+    errors: list[str] = []
+
+    for part in parts_of(damaged, None, CAP):
+        assert isinstance(part, Portion)
+        try:
+            found.extend(part.pages())
+        except ArchiveError as error:
+            errors.append(str(error))
+
+    assert 1 <= len(errors) <= 2  # the record before the boundary is damaged for both
+    assert CRAWLED - 3 <= len(found) < CRAWLED
 
 
 def test_a_zip_gives_pages_of_every_known_kind(tmp_path: Path) -> None:

@@ -58,8 +58,8 @@ def write_crawl(folder: Path, pages: Sequence[Crawled]) -> None:
     with (folder / warc).open("wb") as file:
         for page in pages:
             start = file.tell()
-            digest = base64.b32encode(hashlib.sha1(page.body).digest()).decode()
-            file.write(gzip.compress(_record(page, digest)))
+            digest = _sha1(page.body)
+            file.write(gzip.compress(record(page)))
             rows.append((page, digest, start, file.tell() - start))
     table = [
         {
@@ -81,8 +81,9 @@ def write_crawl(folder: Path, pages: Sequence[Crawled]) -> None:
     (folder / f"crawl-data/{CRAWL}/cc-index-table.paths.gz").write_bytes(gzip.compress(names.encode()))
 
 
-def _record(page: Crawled, digest: str) -> bytes:
+def record(page: Crawled) -> bytes:
     """A response as Common Crawl writes it: WARC 1.0, SHA-1, the coding of the wire taken off."""
+    digest = _sha1(page.body)
     block = f"HTTP/1.1 {page.status} OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n".encode() + page.body
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\n"
@@ -91,6 +92,10 @@ def _record(page: Crawled, digest: str) -> bytes:
         f"WARC-Target-URI: {page.url}\r\nWARC-Payload-Digest: sha1:{digest}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
+
+
+def _sha1(body: bytes) -> str:
+    return base64.b32encode(hashlib.sha1(body).digest()).decode()
 
 
 def _surt(url: str) -> str:

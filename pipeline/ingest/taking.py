@@ -1,0 +1,107 @@
+"""Pages that others saved to records of our archive and to what they give, by several processes at once.
+
+Workers decode, encode, read and transcribe; what comes of it is archived, noted and committed by one process, in the
+order of the files, so that rows do not depend on how many workers there were.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+from pipeline.archive import EncodedPage, Resource, encode_page
+from pipeline.errors import ArchiveError
+from pipeline.identify.known import load_known
+from pipeline.ingest.pages import ingested, refused
+from pipeline.ingest.saved import Portion
+from pipeline.ingest.workers import LostWorker, Workers, each_watched
+from pipeline.records import ArchivedPage, Exchange, Ingested
+from pipeline.settings import Settings
+from pipeline.sources import load_sources
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A page, ready to be archived, and what it gives where nothing is known of the looks before it."""
+
+    page: ArchivedPage
+    """Without its content, which the records hold."""
+    encoded: EncodedPage
+    item: Ingested
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What came of a job: pages in their order, and what kept it from giving more."""
+
+    pages: tuple[Taken, ...]
+    damage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a worker must know, for it may be on another machine: a portion of a file, or pages themselves."""
+
+    settings: Settings
+    pages: Portion | tuple[Exchange | Resource, ...]
+
+    def halves(self) -> tuple["Job", ...]:
+        """The job in two; nothing where it is of one page."""
+        if isinstance(self.pages, Portion):
+            return tuple(replace(self, pages=half) for half in self.pages.halves())
+        middle = len(self.pages) // 2
+        return (replace(self, pages=self.pages[:middle]), replace(self, pages=self.pages[middle:])) if middle else ()
+
+    def each(self) -> Iterable[Exchange | Resource]:
+        """Its pages; errors as for `Portion.pages`."""
+        return self.pages.pages() if isinstance(self.pages, Portion) else self.pages
+
+
+def take_all(jobs: Iterable[Job], settings: Settings, work: Callable[[Job], Took] | None = None) -> Iterator[Took]:
+    """What comes of each job, in the order of the jobs. `work` is what a worker does, `take`.
+
+    A page that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory` or `rejected:crashed`.
+
+    Raises:
+        UsageError: the Dask scheduler that the settings name does not answer, or a file cannot be read.
+    """
+    work = work or take
+    waiting = iter(jobs)
+    first = list(islice(waiting, 2))
+    if len(first) < 2 or (settings.workers == 1 and settings.dask_address is None):
+        yield from map(work, chain(first, waiting))
+        return
+    with closing(Workers(settings)) as workers:
+        yield from workers.by_halves(work, chain(first, waiting), Job.halves, _unread)
+
+
+def take(job: Job) -> Took:
+    """What the pages of a job give: the work of a worker.
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
+    sources, known = load_sources(job.settings.sources_file), load_known(job.settings)
+    return _took(job, lambda page: ingested(page, None, sources, known))
+
+
+def _unread(job: Job, lost: LostWorker) -> Took:
+    """The one page of a job that costs a process its life: archived, and not read."""
+    sources = load_sources(job.settings.sources_file)
+    logger.warning("page_lost reason=%s", lost.reason)
+    return _took(job, lambda page: refused(page, lost.reason, lost.detail, sources))
+
+
+def _took(job: Job, read: Callable[[ArchivedPage], Ingested]) -> Took:
+    taken: list[Taken] = []
+    try:
+        for page in each_watched(job.each(), job.settings.page_seconds):
+            encoded = encode_page(page)
+            archived = encoded.decoded()
+            taken.append(Taken(replace(archived, content=b""), encoded, read(archived)))
+    except ArchiveError as error:
+        return Took(tuple(taken), str(error))
+    return Took(tuple(taken))

@@ -1,0 +1,131 @@
+"""Imports by many processes: the rows of one, and a page that costs a process its life costs the import itself only."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import ArchiveError
+from pipeline.ingest import importing, saved
+from pipeline.ingest.importing import import_files
+from pipeline.ingest.taking import Job, take, take_all
+from pipeline.ingest.work import open_rooms, recorded_run
+from pipeline.ledger import Ledger
+from pipeline.query.session import connect
+from pipeline.report import RunReport, run_report
+from pipeline.settings import Settings, load_settings
+from schemas import TABLES
+from tests.ingest.deadly import DEADLY, take_or_die
+from tests.network import npr
+from tests.network.crawl_server import Crawled, write_crawl
+from tests.network.stories import STORIES
+
+AT = datetime(2026, 3, 21, 4, 0, tzinfo=UTC)
+COUNT = 24
+OURS = {"warc_file", "warc_offset"}
+"""Columns that name places in the archive that took a page in."""
+
+
+@pytest.fixture(scope="module")
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stories under many addresses, two of which are met again later, one changed and one as it was."""
+    folder = tmp_path_factory.mktemp("crawl")
+    bodies = [npr.transcript_page(story, story.published_at).body for story in STORIES[:5]]
+    pages = [_crawled(number, bodies[number % len(bodies)]) for number in range(COUNT)]
+    later = [_crawled(0, bodies[1], days=30), _crawled(1, bodies[1], days=30)]
+    write_crawl(folder, [*pages, *later])
+    return next(folder.rglob("*.warc.gz"))
+
+
+def _crawled(number: int, body: bytes, days: int = 0) -> Crawled:
+    word = DEADLY if number == COUNT // 2 else "usual"
+    return Crawled(f"https://radio.example/{word}/{number}", AT + timedelta(days=days, minutes=number), body)
+
+
+@pytest.fixture(autouse=True)
+def _short_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved, "PORTION_BYTES", 50_000)
+    monkeypatch.setattr(importing, "COMMIT_PAGES", 10)
+
+
+def settings_of(home: Path, workers: int) -> Settings:
+    return load_settings(home=home, workers=workers)
+
+
+def imported(file: Path, settings: Settings) -> RunReport:
+    with open_rooms(settings) as rooms, recorded_run(settings, "import", {}) as run_id:
+        import_files([file], None, run_id, rooms)
+    with Ledger(settings) as ledger:
+        return run_report(ledger, run_id)
+
+
+def rows(settings: Settings) -> dict[str, list[dict[str, Any]]]:
+    with connect(settings) as session:
+        found = {table.name: session.arrow(f"FROM {table.name} ORDER BY ALL").to_pylist() for table in TABLES}
+    return {
+        name: [{column: value for column, value in row.items() if column not in OURS} for row in table]
+        for name, table in found.items()
+    }
+
+
+def test_an_import_by_many_gives_the_rows_of_one(crawl: Path, tmp_path: Path) -> None:
+    alone, together = (settings_of(tmp_path / str(workers), workers) for workers in (1, 3))
+
+    assert imported(crawl, alone).pages == imported(crawl, together).pages == {"published": COUNT + 1, "unchanged": 1}
+    assert rows(alone) == rows(together)
+    with open_rooms(together) as rooms:
+        assert len([*rooms.archive.pages()]) == COUNT + 1
+
+
+def test_a_second_import_changes_nothing(crawl: Path, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, 2)
+    imported(crawl, settings)
+    before = rows(settings)
+
+    assert imported(crawl, settings).pages == {"unchanged": COUNT + 2}
+    assert rows(settings) == before
+
+
+def jobs(crawl: Path, settings: Settings) -> list[Job]:
+    """The portion in which the deadly page stands, and pages about it that are handed over."""
+    parts = [
+        part for part in saved.parts_of(crawl, None, settings.max_decoded_bytes) if isinstance(part, saved.Portion)
+    ]
+    deadly = next(part for part in parts if any(DEADLY in page.url for page in part.pages()))
+    return [Job(settings, deadly), Job(settings, tuple(islice(saved.pages_of(crawl, None, 10**6), 11, 14)))]
+
+
+def test_a_deadly_page_is_archived_and_costs_itself_only(crawl: Path, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, 2)
+    usual = [one for took in map(take, jobs(crawl, settings)) for one in took.pages]
+
+    found = [one for took in take_all(jobs(crawl, settings), settings, work=take_or_die) for one in took.pages]
+
+    assert [one.page for one in found] == [one.page for one in usual]
+    for one, as_usual in zip(found, usual, strict=True):
+        if DEADLY in one.page.url:
+            assert one.item.capture.outcome == "rejected:crashed"
+            assert one.encoded.decoded().content == as_usual.encoded.decoded().content
+        else:
+            assert one.item == as_usual.item
+
+
+def test_damage_keeps_nothing_else_from_being_taken_in(crawl: Path, tmp_path: Path) -> None:
+    content = bytearray(crawl.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    damaged, whole = tmp_path / "a.warc.gz", tmp_path / "b.warc.gz"
+    damaged.write_bytes(content)
+    whole.write_bytes(crawl.read_bytes())
+    settings = settings_of(tmp_path / "home", 2)
+
+    with (
+        open_rooms(settings) as rooms,
+        recorded_run(settings, "import", {}) as run_id,
+        pytest.raises(ArchiveError, match=r"a\.warc\.gz.*; what can be read of all files was taken in"),
+    ):
+        import_files([damaged, whole], None, run_id, rooms)
+
+    with Ledger(settings) as ledger:
+        assert run_report(ledger, run_id).pages["published"] == COUNT + 1
