@@ -5,21 +5,39 @@ them.
 """
 
 import re
+from urllib.parse import urlsplit
 
 # Atomic and possessive: a comment that may end in many places must not be tried in all of them.
 _ROOT = re.compile(
     r"(?:\s*+(?><\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE [^>\[]{0,500}>))*+\s*+<(?P<name>[\w:]++)", re.DOTALL
 )
+FEED = "a feed: it holds beginnings of stories, not a page"
 _KINDS = {
-    "rss": "a feed: it holds beginnings of stories, not a page",
-    "feed": "a feed: it holds beginnings of stories, not a page",
-    "rdf:rdf": "a feed: it holds beginnings of stories, not a page",
+    "rss": FEED,
+    "feed": FEED,
+    "rdf:rdf": FEED,
     "urlset": "a sitemap",
     "sitemapindex": "a sitemap",
     "opml": "a list of feeds",
     "nprml": "a record of NPR's former API: its transcript is a record of its own",
     "story": "a record of NPR's former API: its transcript is a record of its own",
 }
+
+
+_ADDRESS = re.compile(r"/(?:rss|feed|atom)(?:\.xml)?/?$|\.(?:rss|atom)$|/feeds/", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
+# RFC 822, as feeds date each item: `Mon, 16 Dec 2013 19:58:00 +0000`.
+_ITEM_DATE = re.compile(
+    r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} (?:19|20)\d{2} \d\d:\d\d:\d\d"
+    r" (?:[+-]\d{4}|GMT|[ECMP][SD]T)"
+)
+
+
+def is_feed_as_text(text: str, url: str | None) -> bool:
+    """Whether a text is what a crawler kept of a feed: by its address, or by two items' dates."""
+    if _WHOLE_PAGE.search(text, 0, 5000) is not None:
+        return False
+    return _ADDRESS.search(urlsplit(url or "").path) is not None or len(_ITEM_DATE.findall(text, 0, 100_000)) > 1
 
 
 def kind_of_xml(text: str) -> str | None:

@@ -17,8 +17,13 @@ _LONGEST = 200
 _PLAYER_WITHIN = 30
 _PLAYER_ENDS = "available on air stations"
 _BUTTONS = ("• Playlist", "• Download")
+_LAST_BUTTON = "• Transcript"
 _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST_SLUG_WORDS = 3
+_SMALL_WORDS = frozenset((
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "the", "to", "with",
+))  # fmt: skip
+"""Many systems leave them out of addresses."""
 _LONGEST_APPEAL = 120
 """Characters of a section or an appeal above the headline; npr.org's teaser is longer."""
 _LIKENESS = 0.6
@@ -70,6 +75,20 @@ def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:
     return [block for block in (first, *others) if block.text]
 
 
+def teaser_below_buttons(blocks: Sequence[Block]) -> str | None:
+    """The paragraph right below npr.org's player, where it is a teaser.
+
+    Speech stands behind a label or two blank lines: the trace of the HOST label that stood in its own paragraph.
+    """
+    buttons = [index for index, block in enumerate(blocks[:_PLAYER_WITHIN]) if block.text == _LAST_BUTTON]
+    below = blocks[buttons[-1] + 1 : buttons[-1] + 3] if buttons else ()
+    if len(below) < 2 or below[0].gap_before != 1:
+        return None
+    text = below[0].text
+    is_other = find_label(text) is not None or is_headline(text) or bool(split_cues(text)[0])
+    return None if is_other else text
+
+
 def is_headline(line: str) -> bool:
     """Whether a line may be one: no sentence, label, cue, date, button or heading of a transcript."""
     if (
@@ -88,9 +107,9 @@ def is_headline(line: str) -> bool:
 def _slug(url: str | None) -> frozenset[str]:
     """The words of an address's last part, which most systems make of the headline."""
     words = _WORD.findall(urlsplit(url or "").path.rstrip("/").rpartition("/")[2].lower())
-    return frozenset(words) if len(words) >= _FEWEST_SLUG_WORDS else frozenset()
+    return frozenset(words) - _SMALL_WORDS if len(words) >= _FEWEST_SLUG_WORDS else frozenset()
 
 
 def _likeness(line: str, slug: frozenset[str]) -> float:
-    words = _WORD.findall(line.lower().replace("'", "").replace("’", ""))
-    return sum(word in slug for word in words) / max(len(words), len(slug))
+    words = [word for word in _WORD.findall(line.lower().replace("'", "").replace("’", "")) if word not in _SMALL_WORDS]
+    return sum(word in slug for word in words) / max(len(words), len(slug), 1)

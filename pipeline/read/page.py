@@ -6,7 +6,7 @@ from types import ModuleType
 from pipeline.errors import PageRejected
 from pipeline.read import plain_text
 from pipeline.read.decode import decode
-from pipeline.read.feeds import kind_of_xml
+from pipeline.read.feeds import FEED, is_feed_as_text, kind_of_xml
 from pipeline.read.html import Html
 from pipeline.read.layouts import (
     abc,
@@ -73,7 +73,7 @@ def _read(content: bytes, url: str | None, content_type: str | None) -> Page:
     text = decoded.text
     if _is_json(text, content_type):
         return _read_record(composed(text), url)
-    kind = kind_of_xml(text)
+    kind = kind_of_xml(text) or (FEED if is_feed_as_text(text, url) else None)
     if kind is not None:
         raise PageRejected(NOT_A_TRANSCRIPT, kind)
     if not _is_html(text, content_type):

@@ -11,7 +11,13 @@ from datetime import datetime
 
 from pipeline.errors import PageRejected
 from pipeline.read.dates import instant
-from pipeline.read.headline import HEADLINE_WITHIN, below_player, headline_of, without_headline
+from pipeline.read.headline import (
+    HEADLINE_WITHIN,
+    below_player,
+    headline_of,
+    teaser_below_buttons,
+    without_headline,
+)
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import squeeze
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
@@ -20,7 +26,7 @@ from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels import find_label
 
 NAME = "plain_text"
-_LISTING = re.compile(r"/(?:people|staff|terms?|tags?|topics?)/[^/?]+/?(?:\?|$)|[?&]page=\d")
+_LISTING = re.compile(r"/(?:people|staff|terms?|tags?|topics?|programs|npr-feeds)/[^/?]+/?(?:\?|$)|[?&]page=\d")
 _CLOCK = re.compile(r"(?:[•*·] *)?\d{1,2}:\d{2}:\d{2}")
 _GLUED = re.compile(r"[A-Z][A-Z.'’ -]{0,58}[A-Z](?=[A-Z][a-z'’]|[AI] |\.\.\.|[\"“(])")
 _FEWEST_GLUED = 2
@@ -40,9 +46,13 @@ def read(text: str, url: str | None) -> Page:
         raise PageRejected(NOT_A_TRANSCRIPT, "a listing of stories, by its address")
     blocks = _unglued(_blocks(text))
     begin = below_player(blocks)
+    above = begin
     begin += next((index for index, block in enumerate(blocks[begin:]) if not _is_furniture(block.text)), len(blocks))
     title = headline_of([block.text for block in blocks[begin : begin + HEADLINE_WITHIN]], url)
     kept = blocks[begin:] if title is None else without_headline(title, blocks[begin:])
+    teaser = teaser_below_buttons(kept)
+    if teaser is not None:
+        kept = [block for block in kept if block.text != teaser]
     return Page(
         layout=NAME,
         url=url,
@@ -50,6 +60,8 @@ def read(text: str, url: str | None) -> Page:
         title=title,
         blocks=tuple(kept),
         npr_id=npr_id_of(url),
+        teaser=teaser,
+        rights=next((block.text for block in blocks[above:begin] if is_rights(block.text)), None),
         published_at=_published_at(kept),
     )
 

@@ -19,13 +19,15 @@ _LINES = frozenset((
     "keyboard shortcuts for audio player", "newsletters", "local newscast", "close", "copy", "html embed:", "·",
     "back to top »", "back to top", "-30-", "[the end]", "the end", "###", "text of interview",
     "read the full transcript", "listen now", "comments", "search the site", "skip to content", "menu", "logo",
-    "talk to us",
+    "talk to us", "picture", "• picture", "full show", "view the page for this story", "show credits and funders",
+    "show transcript", "media options", "quick viewing(text mode)", "discussion (0)",
 ))  # fmt: skip
 _LONGEST_LINE = 200
 """Characters: only a plug is longer."""
 _LINE_PATTERNS = re.compile(
     r"^(?:0:00(?: 0:00)*|\d{1,2}:\d{2}(?::\d{2})?|Listen\s*[·•*]?\s*\d{1,2}:\d{2}.*"
     r"|\"?>?\s*<\s*/?iframe.*|[•*]\s+(?:Playlist|Download|Embed|Transcript|<iframe).*"
+    r"|.{1,80}\(follow us on Google News\)"
     r"|#\d\d:\d\d:\d\d\.\d\d#|(?-i:Act (?:One|Two|Three|Four|Five|Six|Seven|\d{1,2})(?:[.:] .{0,90})?)"
     r"|(?-i:(?:Prologue|Epilogue)(?:: .{0,90})?)"
     r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
@@ -61,7 +63,7 @@ _NOTICE = re.compile(
     r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
     r"[KW][A-Z]{2,3} is .{2,60}\b(?:NPR|public radio|news) (?:news )?(?:source|station|service)\b|"
     r"News from .{2,60} is a public service|"
-    r"Note: .{2,60} is produced for the ear|Please note .{2,80} must be credited|"
+    r"Note: .{2,60} (?:is produced for the ear|are meant to be heard)|Please note .{2,80} must be credited|"
     r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
     r"Editor(?:['’]s|s['’]) note\b|"
     r"This (?:article|story) was originally published (?:on|by) |"

@@ -28,11 +28,17 @@ _NO_NAMES = frozenset((
 ))  # fmt: skip
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = re.compile(
-    rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome to)(?: the)? [A-Z][\w.'’&!: -]{{3,60}}?"
-    rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?[.!]"
+    rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to)(?: the)? [A-Z][\w.'’&!: -]{{3,60}}?"
+    rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?[.!,]"
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {_NAME}"
 )
-_PROGRAM_WORDS = ("his is", "t's", "t’s", "elcome to", "his is the", "t's the", "t’s the", "elcome to the")
+_PROGRAM_WORDS = tuple(
+    f"{words}{article}"
+    for words in ("his is", "t's", "t’s", "elcome to", "elcome back to")
+    for article in ("", " a", " the")
+)
+# "Hello everyone. I'm Molly Wood. Welcome back to Make Me Smart, where we make today make sense."
+_WELCOMES_TO = re.compile(rf"{_I_AM} {_NAME}\W{{1,3}}(?:And )?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
 # "I'm Kelly McEvers. And this is EMBEDDED."
 _AND_THIS_IS = re.compile(
     r"\b(?:[Aa]nd this is|This is|[Ii]t's|[Ii]t’s|[Yy]ou're listening to)(?: the)? [A-Z][A-Z]{2,}"
@@ -49,6 +55,12 @@ _INTRODUCED = (
         r"|has (?:more|the story|this report)|(?:speaks|talks|spoke|talked) (?:with|to)|interviews)\b"
     ),
 )
+_DESK = (
+    r"(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Supreme Court| Pentagon| News)"
+)
+_JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
+_RIGHT_BEHIND_OUTLET = re.compile(rf"\b{_OUTLET}(?:(?:'s|’s){_DESK}{{0,4}}|(?: [\w-]+){{0,3}} {_JOB}) $")
+_OF_STATION = re.compile(r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b")
 _LONGEST_HAND_OVER = 240
 _HAND_OVER = (
     (re.compile(rf"\b[Hh]ere(?:'s|’s| is) your host\b.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {_NAME}[.!]$"), "host"),
@@ -60,12 +72,16 @@ _HAND_OVER = (
         ),
         "reporter",
     ),
+    (
+        re.compile(
+            rf"\b[Hh]ere(?:'s|’s| is)"
+            rf" (?:{_OUTLET}(?:'s|’s){_DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{_NAME}"
+            r"(?: (?:with|on|in|at|from) [^.?!]{2,120})?[.:]$"
+        ),
+        "reporter",
+    ),
 )
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{_OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
-_RIGHT_BEHIND_OUTLET = re.compile(
-    rf"\b{_OUTLET}(?:'s|’s)(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Pentagon)"
-    r"{0,4} $"
-)
 # "Michele Kelemen, NPR News, the State Department." and "For NPR News, I'm Miguel Macias in Seville, Spain."
 _SIGNED_OUTLET = rf"(?P<outlet>{_OUTLET}(?: News| Radio)?|[A-Z][\w.' ]{{1,40}} (?:News|Radio|Media))"
 _SIGNED_BEHIND = re.compile(rf", {_SIGNED_OUTLET}(?:,(?: (?:in|at|on|from))? (?P<place>[^?!:]{{2,60}}?))?\.?")
@@ -106,7 +122,7 @@ def introductions(text: str) -> Iterator[str]:
     for pattern in _INTRODUCED:
         for found in pattern.finditer(text):
             name = _name_alone(found["name"])
-            if " " in name:
+            if _is_full(name):
                 yield name
 
 
@@ -121,7 +137,7 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     tail = text[-_LONGEST_HAND_OVER:]
     for pattern, role in _HAND_OVER:
         found = list(pattern.finditer(tail))
-        if found and " " in (name := _name_alone(found[-1]["name"])):
+        if found and _is_full(name := _name_alone(found[-1]["name"])):
             return name, role
     return None
 
@@ -138,6 +154,12 @@ def _without_titles(name: str) -> str:
     while begin + 2 < len(words) and _is_title(words[begin].rstrip(".,")):
         begin += 1
     return " ".join(words[begin:])
+
+
+def _is_full(name: str) -> bool:
+    """Two words or more, the first of them a name: `President Obama` is none, `Major Garrett` may be."""
+    first, blank, _ = name.partition(" ")
+    return bool(blank) and (first.upper() in vocabulary.OFFICES_OR_NAMES or not _is_title(first.rstrip(".,")))
 
 
 def _is_title(word: str) -> bool:
@@ -173,14 +195,21 @@ def says_program(text: str, name: str, program: str | None = None) -> bool:
         spoken, wanted = text.casefold(), program.casefold()
         if any(f"{words} {wanted}" in spoken for words in _PROGRAM_WORDS):
             return True
-    return any(found["name"] == name for found in _IDENT.finditer(text)) or _AND_THIS_IS.search(text) is not None
+    idents = (found for pattern in (_IDENT, _WELCOMES_TO) for found in pattern.finditer(text))
+    return any(found["name"] == name for found in idents) or _AND_THIS_IS.search(text) is not None
 
 
 def is_from_outlet(name: str, text: str) -> bool:
-    """Whether the page names an outlet as somebody's own: `NPR's Jamie Tarabay reports`, not `NPR's A talks with B`."""
+    """Whether the page names an outlet as somebody's own: `NPR's Jamie Tarabay reports`, not `NPR's A talks with B`.
+
+    >>> is_from_outlet("David Greene", "NPR White House correspondent David Greene was listening.")
+    True
+    >>> is_from_outlet("Ana Diaz", "Ana Diaz of member station KUT has been there.")
+    True
+    """
     start = text.find(name)
     while start >= 0:
-        if _RIGHT_BEHIND_OUTLET.search(text[max(0, start - 80) : start]):
+        if _RIGHT_BEHIND_OUTLET.search(text[max(0, start - 80) : start]) or _OF_STATION.match(text, start + len(name)):
             return True
         start = text.find(name, start + len(name))
     return False

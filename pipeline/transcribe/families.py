@@ -27,6 +27,7 @@ from pipeline.transcribe.labels import (
     is_anonymous,
     label_colon,
     surname_caps_label,
+    surname_label,
     title_case_label,
 )
 from pipeline.transcribe.stamps import cut_stamp, find_stamp, machine_breaks
@@ -146,6 +147,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
     """The labels of a page. `is_announced`: its markup says that the blocks are a transcript."""
     page = PageLabels()
     found = _candidates(blocks, page)
+    _take_surnames(page)
     page.is_stamped = found.stamped >= _FEWEST_STAMPED
     page.others = _partly_in_capitals(found, page)
     if found.inline or found.lines:
@@ -158,6 +160,15 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     page.own = page.own or names_inside([block.text for block in blocks])
     return page
+
+
+def _take_surnames(page: PageLabels) -> None:
+    """Take words that nobody is called for labels where they are the surname of somebody whose full label is there."""
+    surnames = {label.tokens[-1] for label in page.capitals.values() if label is not None and len(label.tokens) > 1}
+    taken = {head: surname_label(head) for head, label in page.capitals.items() if label is None and head in surnames}
+    if taken:
+        page.capitals |= taken
+        page.seen.clear()
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ _WELCOMES = re.compile(
     r"\b[Jj]oin(?:ing|s) (?:me|us)(?: now)? (?:is|are|from|on|to)\b"
     r"|\b(?:I'm|we're|we are|I am) joined (?:now |today )?by\b"
     r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:joining|being with|talking with|talking to|speaking with) us\b"
-    r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show)\b"
+    r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"
+    r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b)"
 )
 # What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
 _TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"

@@ -45,6 +45,7 @@ _ANONYMOUS = re.compile(
     r"(?:UNIDENTIFIED|UNKNOWN|ANONYMOUS)\b"
     r"|(?:\w{1,30} )?(?:VOICE|VOICES|CROWD|AUDIENCE|PROTESTERS?|CHANTERS|CHILDREN|STUDENTS|SUPPORTERS)$"
     r"|VOICE (?:OF|ON|OFF|BACK|FROM)"
+    r"|(?:ALL|BOTH|EVERYBODY|EVERYONE)$"
     r"|(?:AUDIENCE MEMBER|CALLER|OPERATOR|POLICE OFFICER|DISPATCHER|INTERPRETER|TRANSLATOR|ANNOUNCER|NARRATOR|REPORTER|"
     r"INTRODUCER|LISTENER|(?:INTRO|NEWS|TV|RADIO) (?:SPEAKER|REPORTER|ANNOUNCER|ANCHOR)|"
     r"COMPUTER|AUTOMATED|COMPUTERIZED|SPEAKER|PERSON|MAN|WOMAN|BOY|GIRL)(?: (?:VOICE|OPERATOR|#?\d{1,4})){0,3}$",
@@ -56,7 +57,8 @@ _ANONYMOUS = re.compile(
 _ANONYMOUS_WORDS = frozenset((
     "VOICE", "VOICES", "CROWD", "AUDIENCE", "PROTESTER", "PROTESTERS", "CHANTERS", "CHILDREN", "STUDENTS", "SUPPORTERS",
     "CALLER", "OPERATOR", "POLICE", "DISPATCHER", "INTERPRETER", "TRANSLATOR", "ANNOUNCER", "NARRATOR", "REPORTER",
-    "COMPUTER", "AUTOMATED", "COMPUTERIZED", "SPEAKER", "PERSON", "MAN", "WOMAN", "BOY", "GIRL",
+    "COMPUTER", "AUTOMATED", "COMPUTERIZED", "SPEAKER", "PERSON", "MAN", "WOMAN", "BOY", "GIRL", "ALL", "BOTH",
+    "EVERYBODY", "EVERYONE",
 ))  # fmt: skip
 _ANONYMOUS_BEGIN = ("UNIDENTIFIED", "UNKNOWN", "ANONYMOUS")
 
@@ -123,6 +125,11 @@ def title_case_label(head: str) -> Label | None:
 def is_anonymous(head: str) -> bool:
     """Whether these words are nobody's name, all in capitals: `POLICE OFFICER`, `AUDIENCE MEMBER`."""
     return head.isupper() and _ANONYMOUS.fullmatch(head) is not None
+
+
+def surname_label(surname: str) -> Label:
+    """The label of somebody whose surname is a word that headings print as well: `REGISTER:` of John Register."""
+    return Label(surname, (surname,), None, None, None, None, is_named=True, end=len(surname) + 1)
 
 
 def surname_caps_label(head: str) -> Label | None:
@@ -229,7 +236,7 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
     if not _is_name(tokens, is_name_word) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
         return None
     affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis
-    told = vocabulary.ROLES_IN_PARENTHESES.get((affiliation or "").lower())
+    told = _told_role(affiliation)
     if affiliation is not None and honorific is None and len(tokens) == 1 and told is None:
         return None
     if affiliation is not None and role is None:
@@ -241,6 +248,12 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
             return None
         return Label(name, (), role, affiliation, None, None, is_named=False, end=end)
     return Label(name, tokens, role, affiliation, honorific, suffix, is_named=True, end=end)
+
+
+def _told_role(parenthesis: str | None) -> str | None:
+    """The role that words in parentheses say: `Caller`, `Caller and Puzzle Contestant from Newport Beach`."""
+    first, _, _ = (parenthesis or "").partition(" and ")
+    return vocabulary.ROLES_IN_PARENTHESES.get(first.lower())
 
 
 def _split_honorific(words: list[str]) -> tuple[str | None, list[str]]:

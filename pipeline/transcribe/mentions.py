@@ -22,7 +22,7 @@ def full_name(surname: Sequence[str], text: str, folded: str) -> str | None:
     >>> full_name(("bond",), "Here is Sarah Bond. Then Bond left.", "here is sarah bond. then bond left.")
     'Sarah Bond'
     """
-    found = full_names(surname, text, folded)
+    found = _without_jobs(full_names(surname, text, folded))
     if len({fold(name.split()[0]) for name in found}) != 1:
         return None
     return max(found, key=lambda name: (len(name.split()), found[name]))
@@ -39,6 +39,17 @@ def full_names(surname: Sequence[str], text: str, folded: str) -> Counter[str]:
             if given:
                 found[f"{' '.join(given)} {text[start:end]}"] += 1
     return found
+
+
+def _without_jobs(found: Counter[str]) -> Counter[str]:
+    """The names without those that are another one behind a sentence's first word: `Pediatrician Philip Landrigan`."""
+    return Counter(
+        {
+            name: count
+            for name, count in found.items()
+            if not any(name.endswith(f" {other}") and " " in other and found[other] >= count for other in found)
+        }
+    )
 
 
 def completed(given: str, initial: str, text: str) -> str | None:

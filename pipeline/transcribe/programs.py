@@ -6,7 +6,10 @@ from datetime import date
 
 from pipeline.sources import Program
 
-_IDENT = re.compile(r"\b(?:this is|it's|welcome to|you're listening to|for|today on) (?:the )?", re.IGNORECASE)
+_IDENT = re.compile(
+    r"\b(?:this is|it's|welcome (?:back )?to|you're listening to|for|today on) (?:the )?", re.IGNORECASE
+)
+_BETWEEN_WORDS = re.compile(r"[^\w'&]+")
 _HEARD_IN = 1500
 """Characters: an ident stands at the beginning."""
 
@@ -17,16 +20,21 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
     «This is WEEKEND EDITION» on a Saturday is Weekend Edition Saturday.
     """
     opening = text[:_HEARD_IN].replace("’", "'")
-    spoken = {name.casefold(): name for name in names}
+    spoken = {_plain(name): name for name in names}
     if day is not None:
         weekday = f" {day:%A}".casefold()
         spoken |= {said.removesuffix(weekday): name for said, name in spoken.items() if said.endswith(weekday)}
     for found in _IDENT.finditer(opening):
-        rest = opening[found.end() : found.end() + 60].casefold()
+        rest = f"{_plain(opening[found.end() : found.end() + 60])} "
         for said, name in spoken.items():
-            if rest.startswith(said) and not rest[len(said) : len(said) + 1].isalnum():
+            if rest.startswith(f"{said} "):
                 return name
     return None
+
+
+def _plain(text: str) -> str:
+    """The words alone: `WAIT WAIT... DON'T TELL ME,` is the `Wait Wait...Don't Tell Me!` of the registry."""
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
 
 
 def program_of_code(code: str | None, programs: Sequence[Program]) -> str | None:

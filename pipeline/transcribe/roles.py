@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.transcribe.callers import give_callers, is_caller
 from pipeline.transcribe.evidence import is_from_outlet, sign_off
 from pipeline.transcribe.hosting import called_roles, co_hosts, named_hosts, opens_program, welcomes_others
 from pipeline.transcribe.parts import Cast, Part, cast_of, key_of
@@ -21,6 +22,14 @@ _GUEST_GREETS = re.compile(
     r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)"
 )
 _GREETING_WITHIN = 160
+_IS_GLAD = re.compile(
+    r"(?:(?:it(?:'s|’s)|i(?:'m|’m)) )?(?:(?:so|very|really|a) )?"
+    r"(?:good|great|glad|happy|nice|pleasure|honored|delighted) to be (?:here|with you|back|on)\b"
+    r"|(?:thanks|thank you)(?: so much| very much)? for (?:having|inviting) (?:me|us)\b",
+    re.IGNORECASE,
+)
+_GREETS_WITHIN = 3
+_GLAD_WITHIN = 100
 _ANNOUNCEMENT = re.compile(
     r"(?:This is|From|You're listening to|You’re listening to|The following (?:program|message)|Support for|"
     r"Live from|It's time for)\b"
@@ -39,10 +48,9 @@ _WELCOMES = re.compile(
     r"|your time|this|sharing))\b"
 )
 _WELCOME_AROUND = 160
-_CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
-_CALLER_WITHIN = 120
-_ON_THE_AIR = re.compile(
-    r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
+_JOINS = re.compile(
+    r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
+    r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)(?: [^.?!]{1,80})? $"
 )
 _RULES_OF_LOST_LABELS = frozenset(("introduction", "mention", "byline"))
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
@@ -73,6 +81,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             is_host = key in known or _is_host(part, page)
             cast.roles[key] = "host" if is_host else _role(part, page.text, is_old=is_old) or cast.roles[key]
     _give_hosts(cast)
+    _give_lost_host(cast)
     _give_guests(cast)
     return [_renewed(speaker, cast.roles.get(key_of(passage, speaker) or ""))
             for passage, speaker in zip(passages, speakers, strict=True)]  # fmt: skip
@@ -85,7 +94,7 @@ def _is_host(part: Part, page: Setting) -> bool:
     """
     name, label, is_byline = part.speaker.name, part.passage.label, part.speaker.role == "reporter"
     if name is None:
-        return False
+        return label is not None and welcomes_others(part.texts)
     if opens_program(part.texts, name, page.program, is_byline=is_byline):
         return True
     is_lost = label is not None and len(label.tokens) == 1 and part.speaker.rule in _RULES_OF_LOST_LABELS
@@ -99,9 +108,10 @@ def _role(part: Part, page_text: str, *, is_old: bool) -> str | None:
         return "announcer"
     if part.speaker.role == "reporter":
         return _role_behind_byline(part, first)
-    if _is_caller(part.passage, first):
+    if is_caller(part.passage, first):
         return "caller"
-    return "reporter" if _is_reporter(part, page_text) or (is_old and _has_bare_name(part)) else None
+    is_bare = is_old and _has_bare_name(part) and not _is_announced_guest(part.speaker.name or "", page_text)
+    return "reporter" if is_bare or _is_reporter(part, page_text) else None
 
 
 def _role_behind_byline(part: Part, first: str) -> str | None:
@@ -109,6 +119,16 @@ def _role_behind_byline(part: Part, first: str) -> str | None:
         return "other"
     is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
     return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
+
+
+def _is_announced_guest(name: str, text: str) -> bool:
+    """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims."""
+    start = text.find(name)
+    while start >= 0:
+        if _JOINS.search(text[max(0, start - _WELCOME_AROUND) : start]):
+            return not is_from_outlet(name, text)
+        start = text.find(name, start + len(name))
+    return False
 
 
 def _is_reporter(part: Part, page_text: str) -> bool:
@@ -155,20 +175,37 @@ def _give_hosts(cast: Cast) -> None:
             cast.roles[caller] = cast.roles[caller] or "host"
 
 
+def _give_lost_host(cast: Cast) -> None:
+    """Where nobody is known to host: the one bare surname without a name who asks those who have one."""
+    if "host" in cast.roles.values():
+        return
+    asking = {
+        former
+        for (former, asked), (follower, _) in cast.pairs
+        if asked.rstrip().endswith("?") and _is_bare(cast.parts[former]) and cast.parts[follower].speaker.name
+    }
+    bare = {key for key, part in cast.parts.items() if _is_bare(part) and cast.roles[key] is None}
+    if len(bare) == 1 and bare == asking:
+        cast.roles[bare.pop()] = "host"
+
+
+def _is_bare(part: Part) -> bool:
+    label = part.passage.label
+    return part.speaker.name is None and label is not None and len(label.tokens) == 1 and label.honorific is None
+
+
 def _give_guests(cast: Cast) -> None:
     """Those whom hosts call to the microphone, welcome, thank or ask."""
     hosts = {key for key, role in cast.roles.items() if role == "host"}
     if not hosts or all(cast.roles.values()):
         return
     said = list(_welcomes(cast.parts[key].texts for key in hosts))
-    first_words = {key: part.texts[0] for key, part in cast.parts.items()}
-    for (former, asked), (follower, answer) in cast.pairs:
+    for (former, asked), (follower, _) in cast.pairs:
         if former in hosts and follower not in hosts:
             part = cast.parts[follower]
             part.replies += 1
             part.answers += asked.rstrip().endswith("?")
-            if cast.roles[follower] is None and answer is first_words[follower] and _ON_THE_AIR.search(asked[-80:]):
-                cast.roles[follower] = "caller"
+    give_callers(cast, hosts)
     is_alone = len(cast.parts) == len(hosts) + 1
     is_live = any(_is_labelled_host(cast.parts[key]) for key in hosts)
     for key, part in cast.parts.items():
@@ -193,8 +230,11 @@ def _welcomes(texts: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
-    """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name."""
-    if _greets_as_guest(part):
+    """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name.
+
+    A taste of what a guest says may stand before his welcome.
+    """
+    if _greets_as_guest(part) or any(_IS_GLAD.search(text[:_GLAD_WITHIN]) for text in part.texts[1:_GREETS_WITHIN]):
         return True
     name = _SUFFIX.sub("", part.speaker.name or "")
     return bool(name) and any(name in said for said in welcomes)
@@ -210,15 +250,6 @@ def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
     if is_alone and part.answers > 0:
         return True
     return part.answers > 1 and part.answers * 2 >= part.replies
-
-
-def _is_caller(passage: Passage, first: str) -> bool:
-    """«Hello, NPR. This is Tony»: listeners with one name."""
-    label = passage.label
-    if label is None or len(label.tokens) != 1:
-        return False
-    found = _CALLER.match(first[:_CALLER_WITHIN])
-    return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
 
 
 def _renewed(speaker: Speaker, role: str | None) -> Speaker:

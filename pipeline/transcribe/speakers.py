@@ -1,6 +1,7 @@
 """Who speaks: a page's labels to people, by what the page itself says. A wrong name is worse than no name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,6 +29,8 @@ _CONFIDENCE = {
 _INITIALS = re.compile(r"[A-Z](?:-[A-Z])?\.?")
 _WHOLE_LETTERS = frozenset(("X",))
 """Malcolm X."""
+_OWN_SPELLING = 3
+"""Times: who prints a full name so often means it, whatever his prose says once."""
 _CARRIED = 0.9
 """Factor where a speaker goes on after a cue without a label of his own."""
 
@@ -64,6 +67,7 @@ class Cast:
         self._bylines = bylines
         labels = [passage.label for passage in passages if passage.label is not None]
         self._people = _people(labels)
+        self._printed = Counter(_folded(label.tokens) for label in labels)
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
         # whose own label was lost, and not the Simon Winchester who is heard once.
         surnames = {_folded(person.tokens)[-1:] for person in self._people}
@@ -151,7 +155,7 @@ class Cast:
         if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
             return completed(given[0].title(), last.rstrip("."), text)
         whole = self._spellings.of(person.tokens)
-        if whole is None:
+        if whole is None and self._printed[_folded(person.tokens)] < _OWN_SPELLING:
             near = near_spelling(person.tokens, text, folded)
             if near is not None:
                 return near.replace("’", "'")
@@ -201,6 +205,9 @@ class Cast:
         for person in self._people:
             if is_one_slip_off(fold(label.tokens[0]), fold(person.tokens[-1])) and self._name(person) in said:
                 return self._as_speaker(person, "self_introduction", label)
+        full = {name for name in said if fold(name.split()[0]) == fold(label.tokens[0]) and " " in name}
+        if len(full) == 1:
+            return Speaker(full.pop(), label.role, None, "self_introduction", _CONFIDENCE["self_introduction"])
         is_said = any(says_own_name(text, label.tokens[0]) for text in own)
         if label.role != "caller" and not is_said:
             return Speaker(role=label.role)

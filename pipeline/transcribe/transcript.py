@@ -21,6 +21,7 @@ from pipeline.transcribe.speakers import Speaker, speakers_of
 from pipeline.transcribe.turns import build_turns
 from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript
 
+_SHORTEST_TEASER = 40
 _MOST_LABELS = 400
 """Different labels: the longest programmes met have some eighty."""
 
@@ -129,7 +130,7 @@ def _transcript(
 
 def _teaser(page: Page, script: Script) -> str | None:
     """The one sentence or more between headline and transcript, where a page's text alone is known."""
-    sentences = [text for text in script.header if text.endswith((".", "?", "!"))]
+    sentences = [text for text in script.header if len(text) >= _SHORTEST_TEASER and text.endswith((".", "?", "!"))]
     return sentences[0] if page.layout == "plain_text" and len(sentences) == 1 else None
 
 

@@ -1,5 +1,6 @@
 """Is it a transcript? By its labels, its markup, or what it says of itself. A false one is worse than a missed one."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ _FEWEST_SURE_WORDS = 6
 """Where people say who they are, or are credited."""
 _FEWEST_UNLABELLED_WORDS = 100
 """In a page's own transcript container, so much speech is a transcript even where it names nobody."""
+_TRANSCRIPT = re.compile(r"\bTranscript\b")
+"""In a headline: `Transcript: The Mayor's Full Interview`."""
 _MOST_FOOTERS = 2
 """A page with more copyright lines glues several stories together: a listing or a person's page."""
 _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
@@ -103,7 +106,8 @@ def _has_soundbite(script: Script) -> bool:
 def _is_announced(page: Page, script: Script) -> bool:
     """A page that says itself that it holds a transcript, and prints labels in capitals."""
     labels = {passage.label.printed for passage in script.passages if passage.label is not None}
-    return len(labels) > 1 and (_is_provided(script) or says_transcript(page.blocks))
+    is_said = _TRANSCRIPT.search(page.title or "") is not None or says_transcript(page.blocks)
+    return len(labels) > 1 and (is_said or _is_provided(script))
 
 
 def _is_provided(script: Script) -> bool:

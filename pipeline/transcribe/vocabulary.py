@@ -17,6 +17,7 @@ ROLES = {
 # `STEVE (Caller):`, of Talk of the Nation until 2011, where others have an affiliation.
 ROLES_IN_PARENTHESES = {
     "caller": "caller", "listener": "caller", "contestant": "caller", "host": "host", "announcer": "announcer",
+    "annc": "announcer", "anncr": "announcer",
 }  # fmt: skip
 HONORIFICS = frozenset(["mr", "ms", "mrs", "dr", "prof", "professor", "rev", "reverend"])
 # In capitals these are names as well (LADY GAGA, LADY BIRD JOHNSON): honorifics only as `Sir`, or before a full name.

@@ -1,0 +1,68 @@
+"""Listeners on the air: by how they say who they are, and by how hosts of call-in programmes and quizzes call them."""
+
+import re
+
+from pipeline.transcribe.parts import Cast, Part
+from pipeline.transcribe.passages import Passage
+
+_CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
+_CALLER_WITHIN = 120
+_CALLS_IN = re.compile(
+    r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:I'm|I’m) calling (?:in )?from)\b",
+    re.IGNORECASE,
+)
+_ON_THE_AIR = re.compile(
+    r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
+)
+_ON_THE_AIR_WITHIN = 80
+# What hosts of call-in programmes say: the number, or that somebody calls.
+_TAKES_CALLS = re.compile(
+    r"\b(?:[Gg]ive us a call|[Oo]ur (?:phone )?number (?:here )?is|[Cc]all us at|1-8\d\d-\d{3}-|800-989-8255"
+    r"|(?:a|the|our|your|next|first|some) (?:phone )?(?:caller|call)s?\b)"
+)
+_HAS_WON = re.compile(
+    r"\b(?:[Oo]ur|randomly[- ](?:selected|chosen)|[Tt]his week(?:'s|’s)|listener) (?:winner|contestant)\b"
+    r"|\bwinner,? (?:(?:is|was) )?randomly\b"
+)
+_CALLED_WITHIN = 200
+"""Characters before a caller's first words in which the host gives his name."""
+
+
+def is_caller(passage: Passage, first: str) -> bool:
+    """«Hello, NPR. This is Tony»: listeners with one name; or «Thanks for taking my call»."""
+    label = passage.label
+    if label is None or not label.is_named:
+        return False
+    if _CALLS_IN.search(first[:_CALLER_WITHIN]):
+        return True
+    found = _CALLER.match(first[:_CALLER_WITHIN]) if len(label.tokens) == 1 else None
+    return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
+
+
+def give_callers(cast: Cast, hosts: set[str]) -> None:
+    """Those whom a host has just put on the air: «You're on the air», «Let's go to Ed», «Our winner is»."""
+    said_by_hosts = [text for key in hosts for text in cast.parts[key].texts]
+    takes_calls = any(_TAKES_CALLS.search(text) for text in said_by_hosts)
+    for (former, said), (follower, answer) in cast.pairs:
+        part = cast.parts[follower]
+        if former not in hosts or cast.roles[follower] is not None or answer is not part.texts[0]:
+            continue
+        if (
+            _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:])
+            or _has_won(part, said)
+            or (takes_calls and _is_called(part, said[-_CALLED_WITHIN:]))
+        ):
+            cast.roles[follower] = "caller"
+
+
+def _has_won(part: Part, said: str) -> bool:
+    """«Our randomly selected winner is Karen Neale of Afton, Virginia»: a quiz's listener by his full name."""
+    return part.speaker.name is not None and part.speaker.name in said and _HAS_WON.search(said) is not None
+
+
+def _is_called(part: Part, said: str) -> bool:
+    """Whether somebody with one name has just been called by it."""
+    label = part.passage.label
+    if label is None or len(label.tokens) != 1 or " " in (part.speaker.name or ""):
+        return False
+    return re.search(rf"\b{re.escape(label.tokens[0].title())}\b", said) is not None
