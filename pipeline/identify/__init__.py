@@ -5,6 +5,7 @@ Pure: no network, no clock, no lake; no files but those of the package and those
 names, rarity     what of a name is compared, what is nobody's name, how many people bear it
 authority, hosts  people whom files describe, and surname-only hosts by who hosted the programme then
 appearances       a page to the people heard and credited on it
+neighbours        which names look alike: all that a name is compared with
 aliases           which names are another's spelling, short form, initial or typo
 namesakes         the appearances under one name to people
 ids, people       readable ids that stay; all of it together

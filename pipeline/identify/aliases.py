@@ -1,41 +1,24 @@
 """Which names are another's: with or without a middle name, short for it, an initial, a surname more, a typo.
 
-Every name is compared with its neighbours only: names that look alike. So what is decided of a name depends on nothing
-but the appearances under it and under its neighbours, and a night's names can be linked without all others.
+Every name is compared with its neighbours only (`neighbours`): names that look alike.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-from nicknames import NickNamer
-from rapidfuzz.distance import OSA
 
 from pipeline.identify.affiliations import marks
 from pipeline.identify.appearances import Sighting
 from pipeline.identify.authority import program_key
 from pipeline.identify.names import Name, name_of
+from pipeline.identify.neighbours import FREQUENT, is_one_letter_off, short_forms
 from pipeline.identify.rarity import bearers, census_given, census_surnames
 
-FREQUENT = 20
-"""Transcripts: a spelling met so often is no typo, and may be what a typo is one of."""
 TIMES_AS_OFTEN = 20
 """A typo is so much rarer than the right spelling."""
-SHORTEST_TYPO = 4
-"""Letters of the word in which one is wrong: shorter words are different names."""
 HARDLY_SHARED = 2_000.0
 """Bearers: names of fewer people are the same person's with and without a middle name."""
 STAFF = frozenset(("host", "reporter", "announcer"))
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """How often a name is met: what neighbours are found by."""
-
-    name_key: str
-    transcript_count: int
-    staff_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,65 +29,6 @@ class Alias:
     of: str
     rule: str
     evidence: str
-
-
-class Neighbours:
-    """All names by their words, for finding those that look alike."""
-
-    def __init__(self, names: Iterable[Met]) -> None:
-        self.known = {one.name_key: one for one in names}
-        self._by_ends: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._by_initial: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._by_beginning: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._by_given: dict[str, list[str]] = defaultdict(list)
-        self._by_last: dict[str, list[str]] = defaultdict(list)
-        self._frequent_by_given: dict[str, list[str]] = defaultdict(list)
-        self._frequent_by_last: dict[str, list[str]] = defaultdict(list)
-        for key, one in self.known.items():
-            name = name_of(key)
-            self._by_ends[name.given, name.last].append(key)
-            self._by_initial[name.given[0], name.last].append(key)
-            if one.staff_count:
-                self._by_beginning[name.words[0], name.words[1]].append(key)
-            self._by_given[name.given].append(key)
-            self._by_last[name.last].append(key)
-            if one.transcript_count >= FREQUENT:
-                self._frequent_by_given[name.given].append(key)
-                self._frequent_by_last[name.last].append(key)
-
-    def of(self, key: str) -> list[str]:
-        """The names that may be this one's, or whose it may be; sorted."""
-        return sorted(set(self._of(name_of(key), self.known.get(key))) - {key})
-
-    def closed(self, keys: Iterable[str]) -> set[str]:
-        """These names with their neighbours, the neighbours' neighbours, and so on."""
-        found = set(keys)
-        waiting = list(found)
-        while waiting:
-            for key in self.of(waiting.pop()):
-                if key not in found:
-                    found.add(key)
-                    waiting.append(key)
-        return found
-
-    def _of(self, name: Name, known: Met | None) -> Iterator[str]:
-        yield from self._by_ends.get((name.given, name.last), ())
-        for given in short_forms(name.given):
-            yield from self._by_ends.get((given, name.last), ())
-        if len(name.given) == 1:
-            yield from self._by_initial.get((name.given, name.last), ())
-        else:
-            yield from self._by_ends.get((name.given[0], name.last), ())
-        if known is not None and known.staff_count:
-            yield from self._by_beginning.get((name.words[0], name.words[1]), ())
-        is_frequent = known is not None and known.transcript_count >= FREQUENT
-        by_given = self._by_given if is_frequent else self._frequent_by_given
-        by_last = self._by_last if is_frequent else self._frequent_by_last
-        key = name.key
-        for others in (by_given.get(name.given, ()), by_last.get(name.last, ())):
-            for other in others:
-                if abs(len(other) - len(key)) <= 1 and OSA.distance(key, other, score_cutoff=1) == 1:
-                    yield other
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,25 +148,9 @@ def _has_more_surnames(own: _Use, other: _Use) -> bool:
 def _is_typo(own: _Use, other: _Use) -> bool:
     if other.transcript_count < max(FREQUENT, TIMES_AS_OFTEN * own.transcript_count):
         return False
-    if len(own.name.words) != len(other.name.words):
+    if not is_one_letter_off(own.name, other.name):
         return False
-    pairs = [(mine, right) for mine, right in zip(own.name.words, other.name.words, strict=True) if mine != right]
-    if len(pairs) != 1:
-        return False
-    mine, right = pairs[0]
-    census = census_given() if own.name.given == mine else census_surnames()
-    if min(len(mine), len(right)) < SHORTEST_TYPO or OSA.distance(mine, right, score_cutoff=1) != 1 or mine in census:
+    wrong = next(word for word, right in zip(own.name.words, other.name.words, strict=True) if word != right)
+    if wrong in (census_given() if wrong == own.name.given else census_surnames()):
         return False
     return _is_same_part(own, other) or bool(own.marks & other.marks)
-
-
-@lru_cache(maxsize=16_384)
-def short_forms(given: str) -> frozenset[str]:
-    """First names that stand for this one, or that it stands for: `bob` and `robert`."""
-    library = _nicknames()
-    return frozenset(library.nicknames_of(given) | library.canonicals_of(given)) - {given}
-
-
-@cache
-def _nicknames() -> NickNamer:
-    return NickNamer()

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.identify.aliases import Alias, Neighbours, alias_of, uses
+from pipeline.identify.aliases import Alias, alias_of, uses
 from pipeline.identify.appearances import Facets, Sighting
 from pipeline.identify.authority import Authority
 from pipeline.identify.corrections import NO_CORRECTIONS, Corrections
 from pipeline.identify.ids import Claim, Given, Registry, given_ids
 from pipeline.identify.names import name_of, person_name
 from pipeline.identify.namesakes import Group, people_under
+from pipeline.identify.neighbours import Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Grounds:
 
 
 def link(sightings: Sequence[Sighting], grounds: Grounds) -> Linked:
-    """The people of these sightings, which must be all of a closed set of names (`Neighbours.closed`).
+    """The people of these sightings, which must be all of a closed set of names (`neighbours.closed`).
 
     The order of the sightings is of no account.
     """

@@ -25,11 +25,12 @@ SPOKEN = (
 """The columns of `turns` that linking reads."""
 COUNTS = ("similarity", "cut_words", "added_words", "changed_words", "label_lost_words")
 """What `copies` and `Comparison` call alike."""
+_MONTHS_AT_ONCE = 24
 _FIELDS = tuple(field.name for field in fields(Print))
 
 
 class LakeShelf:
-    """Reads the tables month by month: what it holds at a time is one month and what was asked for.
+    """Reads the tables by months: what it holds at a time is some years' fingerprints and what was asked for.
 
     Raises (all methods): DeltaError, pa.ArrowException or OSError, for the caller to tell.
     """
@@ -49,7 +50,7 @@ class LakeShelf:
     def sharing(self, bands: Collection[int], npr_ids: Collection[str]) -> set[str]:
         wanted, ids = pa.array(sorted(bands), pa.int32()), _strings(npr_ids)
         families: set[str] = set()
-        for rows in self._by_month(("bands", "npr_id", "family_id")):
+        for rows in self._by_years(("bands", "npr_id", "family_id")):
             lists = rows["bands"].combine_chunks()
             is_met = pc.is_in(pc.list_flatten(lists), wanted)
             meeting = pc.unique(pc.filter(pc.list_parent_indices(lists), is_met))
@@ -87,21 +88,21 @@ class LakeShelf:
         """The pages with one of these values; only the months in which there are any are read whole."""
         if not values:
             return []
-        wanted = _strings(values)
+        is_one = ds.field(column).isin(_strings(values))
+        months = self._tables[FINGERPRINTS].select(is_one, ("air_month",))["air_month"].unique()
+        rows = self._tables[FINGERPRINTS].select(is_one & ds.field("air_month").isin(months), (*_FIELDS, "air_month"))
         found = []
-        for month in self._tables[FINGERPRINTS].parts():
-            is_month = ds.field("air_month") == month
-            if not pc.any(pc.is_in(self._tables[FINGERPRINTS].select(is_month, (column,))[column], wanted)).as_py():
-                continue
-            rows = self._tables[FINGERPRINTS].select(is_month & ds.field(column).isin(wanted), _FIELDS)
-            for row in rows.to_pylist():
-                found.append(Print(**{**row, "bands": tuple(row["bands"])}))
-                self.know(row["transcript_id"], month)
+        for row in rows.to_pylist():
+            self.know(row["transcript_id"], row.pop("air_month"))
+            found.append(Print(**{**row, "bands": tuple(row["bands"])}))
         return found
 
-    def _by_month(self, columns: Sequence[str]) -> Iterator[pa.Table]:
-        for month in self._tables[FINGERPRINTS].parts():
-            yield self._tables[FINGERPRINTS].select(ds.field("air_month") == month, columns)
+    def _by_years(self, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """All pages, some years at a time: every look into the table costs as much as reading two months of it."""
+        months = self._tables[FINGERPRINTS].parts()
+        for start in range(0, len(months), _MONTHS_AT_ONCE):
+            is_of = ds.field("air_month").isin(_strings(months[start : start + _MONTHS_AT_ONCE]))
+            yield self._tables[FINGERPRINTS].select(is_of, columns)
 
 
 def by_page(turns: pa.Table) -> Iterator[tuple[str, Iterable[Row]]]:

@@ -53,6 +53,10 @@ class StagedTable:
         coming = self._coming if condition is None else self._coming.filter(condition)
         return pa.concat_tables([stored, coming.select(stored.column_names)])
 
+    def staged(self) -> tuple[Collection[str], pa.Table]:
+        """What stands over the files of `disk`: the units whose rows there no longer count, and the rows that do."""
+        return self._replaced, self._coming
+
     def part(self, name: str) -> pa.Table:
         """All rows of one part; in no order."""
         return self.select(self._is_of(name))

@@ -5,7 +5,7 @@ import argparse
 from rich.console import Console
 
 from flows.cli.tables import show
-from tests.benchmarks import people, stories, stories_lake
+from tests.benchmarks import linking_lake, people, stories
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
         show(table, console)
     for table in people.tables(options.pages, options.seed):
         show(table, console)
-    show(stories_lake.measure(options.rebuild, options.night, options.stored), console)
+    show(linking_lake.measure(options.rebuild, options.night, options.stored), console)
 
 
 if __name__ == "__main__":

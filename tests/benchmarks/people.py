@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from rich.table import Table
 
 from flows.cli.tables import table
-from pipeline.identify.aliases import STAFF, Met, Neighbours
+from pipeline.identify.aliases import STAFF
 from pipeline.identify.appearances import Appearance, Facets, Sighting, appearances_of, sightings_of
 from pipeline.identify.hosts import with_known_hosts
+from pipeline.identify.neighbours import Met, Neighbours
 from pipeline.identify.people import Grounds, Linked, link
 from pipeline.lake.rows import turn_rows
 from pipeline.records import Turn
