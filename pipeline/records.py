@@ -147,6 +147,8 @@ class Block:
     """The speaker where the markup itself names one (This American Life's `h4`), as printed, without colon."""
     start_seconds: float | None = None
     """Where the markup or a stamp says that it begins in the audio."""
+    role: str | None = None
+    """The speaker's role where the markup says it (This American Life's `div.host`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ _ZONES: dict[str, int | tzinfo] = {
 # "May 17, 20246:35 PM ET": date and time run together when the markup between them is lost.
 _RUN_TOGETHER = re.compile(r"(\b(?:19|20)\d{2})(\d{1,2}:\d{2})")
 _LEAD = re.compile(
-    r"^\W*(?:(?:Originally\s+)?(?:Published|Updated|Posted|Aired|Broadcast)|(?:Air\s+|Episode\s+|Broadcast\s+)?Date)\b(?:\s+on)?"
+    r"^\W*(?:(?:(?:Originally|Last|First)\s+)?(?:Published|Updated|Posted|Aired|Broadcast)\b|(?:Air\s+|Episode\s+|Broadcast\s+)?Date\b"
+    r"|(?:Special\s+)?(?:Broadcast|Story|Web Exclusive)(?=[A-Z]))(?:\s+on\b)?"
     r"[:\s]*",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(r"Updated (?P<updated>.{8,60}?) ?[·•|,]? ?Originally [Pp]ublished (?P<published>.{8,60})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DAY_ALONE = re.compile(r"(?:19|20)\d{2}-?\d{2}-?\d{2}")
 _LONGEST = 80
@@ -51,6 +53,18 @@ def instant(printed: str | None, zone: tzinfo = UTC) -> datetime | None:
     if _DAY_ALONE.fullmatch(printed.strip()):
         found = datetime.combine(found, time(12), found.tzinfo)
     return _in_utc(found, zone)
+
+
+def published_and_updated(printed: str, zone: tzinfo = UTC) -> tuple[datetime | None, datetime | None]:
+    """Both times of `Updated January 5, 2026 9:12 AM ETOriginally published January 4, 2026 5:00 AM ET`; else the one.
+
+    >>> published_and_updated("Updated July 2, 2026Originally published July 1, 2026")[0]
+    datetime.datetime(2026, 7, 1, 12, 0, tzinfo=datetime.timezone.utc)
+    """
+    both = _UPDATED.fullmatch(printed)
+    if both is None:
+        return instant(printed, zone), None
+    return instant(both["published"], zone), instant(both["updated"], zone)
 
 
 def _printed_instant(text: str, zone: tzinfo) -> datetime | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import PageRejected
-from pipeline.read.dates import instant
+from pipeline.read.dates import published_and_updated
 from pipeline.read.headline import (
     HEADLINE_WITHIN,
     below_player,
@@ -20,6 +20,7 @@ from pipeline.read.headline import (
 )
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import squeeze
+from pipeline.read.text_bylines import bylines_above
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
 from pipeline.transcribe.chrome import is_chrome, is_notice, is_rights
 from pipeline.transcribe.cues import split_cues
@@ -28,10 +29,12 @@ from pipeline.transcribe.labels import find_label
 NAME = "plain_text"
 _LISTING = re.compile(r"/(?:people|staff|terms?|tags?|topics?|programs|npr-feeds)/[^/?]+/?(?:\?|$)|[?&]page=\d")
 _CLOCK = re.compile(r"(?:[•*·] *)?\d{1,2}:\d{2}:\d{2}")
+_HEARD_ON = re.compile(r"Heard on ([A-Z].{2,60})")
+_STARTING_POINT = re.compile(r"Starting point is (\d{1,2}):(\d{2}):(\d{2})")
 _GLUED = re.compile(r"[A-Z][A-Z.'’ -]{0,58}[A-Z](?=[A-Z][a-z'’]|[AI] |\.\.\.|[\"“(])")
 _FEWEST_GLUED = 2
 _DATED_WITHIN = 20
-_LONGEST_DATE = 60
+_LONGEST_DATE = 120
 _WRAP_WIDTH = 100
 """Characters: text whose lines are all shorter and mostly end inside a sentence was wrapped by a program."""
 
@@ -53,6 +56,7 @@ def read(text: str, url: str | None) -> Page:
     teaser = teaser_below_buttons(kept)
     if teaser is not None:
         kept = [block for block in kept if block.text != teaser]
+    published_at, updated_at = _times(kept)
     return Page(
         layout=NAME,
         url=url,
@@ -62,19 +66,23 @@ def read(text: str, url: str | None) -> Page:
         npr_id=npr_id_of(url),
         teaser=teaser,
         rights=next((block.text for block in blocks[above:begin] if is_rights(block.text)), None),
-        published_at=_published_at(kept),
+        published_at=published_at,
+        updated_at=updated_at,
+        program=next((heard[1] for block in kept if (heard := _HEARD_ON.fullmatch(block.text))), None),
+        bylines=bylines_above(kept),
     )
 
 
-def _published_at(blocks: Sequence[Block]) -> datetime | None:
-    """The first date in a line of its own above the first label: `Oct 28, 2016`, `Sunday, 18 February 2007`."""
+def _times(blocks: Sequence[Block]) -> tuple[datetime | None, datetime | None]:
+    """The first date in a line of its own above the first label: `Oct 28, 2016`; and that of its update, if any."""
     for block in blocks[:_DATED_WITHIN]:
         if find_label(block.text) is not None:
             break
-        found = instant(block.text) if len(block.text) <= _LONGEST_DATE else None
-        if found is not None:
-            return found
-    return None
+        if len(block.text) <= _LONGEST_DATE:
+            published_at, updated_at = published_and_updated(block.text)
+            if published_at is not None:
+                return published_at, updated_at
+    return None, None
 
 
 def _unglued(blocks: Sequence[Block]) -> list[Block]:
@@ -103,6 +111,7 @@ def _blocks(text: str) -> list[Block]:
     is_wrapped = _is_wrapped(lines)
     found: list[Block] = []
     blanks = 0
+    start: float | None = None
     for line in lines:
         squeezed = squeeze(line)
         if not squeezed:
@@ -110,9 +119,21 @@ def _blocks(text: str) -> list[Block]:
         elif is_wrapped and blanks == 0 and found and not _begins_anew(found[-1].text, squeezed):
             found[-1] = Block(f"{found[-1].text} {squeezed}", found[-1].gap_before)
         else:
-            found.append(Block(squeezed, blanks))
-            blanks = 0
+            seconds, squeezed = _cut_starting_point(squeezed)
+            start = seconds if seconds is not None else start
+            if squeezed:
+                found.append(Block(squeezed, blanks, start_seconds=start))
+                blanks, start = 0, None
     return found
+
+
+def _cut_starting_point(line: str) -> tuple[float | None, str]:
+    """When an aggregator says that a line, or the next one, begins: `Starting point is 00:00:27`; and the rest."""
+    point = _STARTING_POINT.match(line) if line.startswith("Starting point") else None
+    if point is None:
+        return None, line
+    hours, minutes, seconds = map(int, point.groups())
+    return float(hours * 3600 + minutes * 60 + seconds), line[point.end() :].strip()
 
 
 def _begins_anew(former: str, line: str) -> bool:

@@ -58,7 +58,7 @@ _RIGHTS_BEGIN = frozenset("Cc©")
 # NPR, New York Public Radio («transcripts are created on a rush deadline»), This American Life («is produced for the
 # ear»), Democracy Now!, CBC, BBC, Reveal, iHeart, and machines.
 _NOTICE = re.compile(
-    r"^(?:Accuracy and availability of NPR transcripts may vary|This is a rush transcript|"
+    r"^(?:NOTE: |Note: )?(?:Accuracy and availability of NPR transcripts may vary|This is a rush transcript|"
     r".{0,40}transcripts are (?:created on a rush deadline|produced by|generated using)|"
     r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
     r"[KW][A-Z]{2,3} is .{2,60}\b(?:NPR|public radio|news) (?:news )?(?:source|station|service)\b|"
@@ -124,7 +124,8 @@ def is_rights(paragraph: str) -> bool:
 def is_notice(paragraph: str) -> bool:
     """True for the notice that transcripts are made in a hurry, in all its versions."""
     head = paragraph[:_LONGEST_NOTICE_HEAD].lower()
-    if "transcri" not in head and not head.startswith(_NOTICE_WORDS):
+    is_blurb = head.startswith("news from ") or (paragraph[:3].isupper() and " is " in head)
+    if "transcri" not in head and not is_blurb and not head.startswith(_NOTICE_WORDS):
         return False
     return _NOTICE.match(paragraph) is not None
 

@@ -21,6 +21,7 @@ _FEWEST_TURNS = 4
 _FEWEST_ANNOUNCED = 3
 _FEWEST_RETURNS = 3
 """How often one who has spoken before takes the word from another, in a page that announces no transcript."""
+_CALLED_WITHIN = 120
 _FEWEST_WORDS = 3
 """Words a turn on average: `Serves: Four` has fewer."""
 
@@ -57,12 +58,14 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_ann
     spoken = [_said(mention, texts) for mention in mentions]
     said_by = list(zip(mentions, spoken, strict=True))
     introduced = {mention.head for mention, said in said_by if _says_name(mention, said)}
+    called = {mention.head for (_, before), (mention, _) in pairwise(said_by) if _calls(before, mention.label)}
     counts = Counter(whose[mention.label.printed] for mention in mentions)
     kept = {
         mention.head: mention.label
         for mention in mentions
         if counts[whose[mention.label.printed]] > 1
         or mention.head in introduced
+        or mention.head in called
         or len(mention.label.tokens) > 1
         or not mention.label.is_named
     }
@@ -166,6 +169,13 @@ def _said(mention: Mention, texts: Sequence[str]) -> str:
 def _says_name(mention: Mention, said: str) -> bool:
     """Whether the speaker gives the label's name as his own: `Al Letson: I'm Al Letson`."""
     return bool(mention.label.tokens) and says_own_name(said, " ".join(mention.label.tokens))
+
+
+def _calls(said: str, label: Label) -> bool:
+    """Whether the last words before a label of one name call it: «Marge in Queens, you're on. Hi, Marge.»."""
+    if len(label.tokens) != 1:
+        return False
+    return re.search(rf"\b{re.escape(label.tokens[0])}\b", said[-_CALLED_WITHIN:]) is not None
 
 
 def _is_short_for(token: str, name: Person) -> bool:

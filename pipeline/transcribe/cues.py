@@ -27,6 +27,14 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("time", re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?$")),
     ("sound", re.compile(r"bark|noise|yell|shout|siren|horn|bell|beep|ring|explosion|gunfire", re.IGNORECASE)),
 )  # fmt: skip
+_SOUND_INITIALS = frozenset("ANSMT")
+_SOUND_LINE = re.compile(
+    r"(?:NATS?|NAT SOUND|AUDIO|SOUNDBITE|SFX|MUSIC|SOUND): ?"
+    r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[\w'’-]{1,30}(?: [\w'’-]{1,30}){0,4}\.?)"
+    r"|(?:THEME )?MUSIC(?: (?:IN|OUT|UP|DOWN|UNDER|BED|BREAK|FADES?|AND)){1,4}"
+)
+"""Sounds before a colon, as speakers are printed: `NATS: A bell rings.`, `AUDIO: [Orchestra]` (WORLD Radio); and
+`MUSIC IN` (Radiolab)."""
 _NO_CUE = re.compile(
     r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible|crosstalk|archive clip"
     r"|news clip|audio clip|clip)",
@@ -53,6 +61,8 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
     >>> split_cues("(BREAK) JUDY WOODRUFF: Welcome")
     (['(BREAK)'], 'JUDY WOODRUFF: Welcome')
     """
+    if paragraph[:1] in _SOUND_INITIALS and _SOUND_LINE.fullmatch(paragraph):
+        return [paragraph], ""
     cues: list[str] = []
     rest = paragraph
     while rest[:1] in ("(", "[") and len(cues) < _MOST_CUES:

@@ -43,6 +43,11 @@ _WELCOMES_TO = re.compile(rf"{_I_AM} {_NAME}\W{{1,3}}(?:And )?[Ww]elcome (?:back
 _AND_THIS_IS = re.compile(
     r"\b(?:[Aa]nd this is|This is|[Ii]t's|[Ii]t’s|[Yy]ou're listening to)(?: the)? [A-Z][A-Z]{2,}"
 )
+# "I'm Anna Feld, and this is The Night Show." A programme, not somebody else who is introduced.
+_I_AM_AND_THIS_IS = re.compile(
+    rf"{_I_AM} {_NAME}(?:\.|,)? (?:and )?[Tt]his is"
+    r" (?:The [A-Z]|[A-Z][\w'’ ]{2,40}(?:, (?:a|the) (?:show|podcast|program)| from [A-Z]{3}))"
+)
 _OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
 _INTRODUCED = (
     re.compile(rf"\b{_OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{_NAME}"),
@@ -195,7 +200,7 @@ def says_program(text: str, name: str, program: str | None = None) -> bool:
         spoken, wanted = text.casefold(), program.casefold()
         if any(f"{words} {wanted}" in spoken for words in _PROGRAM_WORDS):
             return True
-    idents = (found for pattern in (_IDENT, _WELCOMES_TO) for found in pattern.finditer(text))
+    idents = (found for pattern in (_IDENT, _WELCOMES_TO, _I_AM_AND_THIS_IS) for found in pattern.finditer(text))
     return any(found["name"] == name for found in idents) or _AND_THIS_IS.search(text) is not None
 
 

@@ -34,6 +34,7 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
     """The lines of a block: one, or as many as labels were run together in it."""
     if block.speaker is not None:
         label = labels.of_markup(block.speaker)
+        label = label._replace(role=block.role or label.role)
         return [Line((), label, block.text, block.gap_before, block.start_seconds)]
     clip = _CLIP.fullmatch(block.text) if block.text[:1] in ("[", "(") else None
     if clip is not None:

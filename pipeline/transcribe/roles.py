@@ -142,9 +142,12 @@ def _is_reporter(part: Part, page_text: str) -> bool:
 
 
 def _is_old_style(passages: Sequence[Passage]) -> bool:
-    """Whether a page has the style of NPR until 2011, `, host:` and `Unidentified Man`: strangers have honorifics."""
-    labels = (passage.label for passage in passages if passage.label is not None)
-    return any(label.has_small_role or label.printed.startswith("Unidentified ") for label in labels)
+    """Whether a page has the style of NPR until 2011: `, host:`, or strangers with honorifics.
+
+    Copies that print `, Host:` have neither: in them a bare name may be anybody's.
+    """
+    labels = [passage.label for passage in passages if passage.label is not None]
+    return any(label.has_small_role or (label.honorific is not None and label.affiliation) for label in labels)
 
 
 def _has_bare_name(part: Part) -> bool:

@@ -24,8 +24,19 @@ _MARKER = re.compile(
 _LONGEST_MARKER = 60
 _PLAIN_MARKER = re.compile(r"(?:[•*·] *)?transcript:?", re.IGNORECASE)
 """Player pages print it as a button above headline and teaser; behind `Episode Transcript` all is said."""
-_CREDIT = re.compile(r"(?:HOST|REPORTER|GUEST|PRODUCER|Host|Reporter|Guest|Producer)[Ss]?: ")
+_CREDIT = re.compile(
+    r"(?:HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR|Host|Reporter|Guest|Producer|Presenter)[Ss]?: "
+)
 """`REPORTERS: Amy Eddings, Pippin Ross`: nobody says the credits above a transcript."""
+_NAMED_CREDIT = re.compile(
+    r"(?:Presenter|(?:Executive |Series |Technical )?[Pp]roducer|Reporter|Researcher|Sound [Ee]ngineer"
+    r"|Host|Guest|Editor|HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR)[Ss]?: (?:[A-Z][\w.'’-]+ ){1,3}[A-Z]"
+)
+_CREDITS_BELOW = frozenset((
+    "Guest", "Guests", "Presenter", "Producer", "Credits", "Further information", "Further Information", "Publications",
+    "Story Researcher and Producer",
+))  # fmt: skip
+"""Headings below the transcripts of Radio National."""
 _DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
@@ -68,8 +79,10 @@ class _Draft:
     """What was met so far, block by block."""
 
     labels: PageLabels
+    is_all_spoken: bool = False
     lines: list[Line] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
     rights: list[str] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
     gap: int = 0
@@ -94,20 +107,39 @@ class _Draft:
             self.gap = 2
         elif is_rights(block.text):
             self._end(block.text)
+        elif self._is_credit(block.text):
+            self.credits.append(block.text)
         elif self.has_label and len(block.text) <= _LONGEST_DATE and self._begins_story(block.text):
             self.is_dated = True  # what begins here is another story
         elif not (is_notice(block.text) or is_chrome(block.text) or block.text in self.rundown):
-            self.stories += _ONE_OF_MANY.match(block.text) is not None
-            text, correction = cut_correction(block.text)
-            if correction is not None:
-                self.corrections.append(correction)
-            tail = cut_footer(text)
-            if tail.text:
-                self._say(tail.text, block)
-            if tail.rights is not None:
-                self._end(tail.rights)
-            if tail.after:
-                self._say(tail.after, block)
+            self._add_text(block)
+
+    def _add_text(self, block: Block) -> None:
+        """Words that may be speech, without the correction and the footer that are glued to them."""
+        self.stories += _ONE_OF_MANY.match(block.text) is not None
+        text, correction = cut_correction(block.text)
+        if correction is not None:
+            self.corrections.append(correction)
+        tail = cut_footer(text)
+        if tail.text:
+            self._say(tail.text, block)
+        if tail.rights is not None:
+            self._end(tail.rights)
+        if tail.after:
+            self._say(tail.after, block)
+
+    def _is_credit(self, text: str) -> bool:
+        """A credit line; or a heading of those below a transcript, which ends it."""
+        if self.has_label and text.rstrip(":") in _CREDITS_BELOW:
+            self.is_over = True
+            return True
+        is_apart = self.has_label or self.is_all_spoken  # else it stands in the header, and ends that
+        return (
+            is_apart
+            and text[-1:] not in ".?!"
+            and _NAMED_CREDIT.match(text) is not None
+            and self.labels.find(text) is None
+        )
 
     @staticmethod
     def _begins_story(text: str) -> bool:
@@ -142,7 +174,7 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
     """
     labels = labels_of(blocks, is_announced=is_all_spoken)
     start = _after_marker(blocks, labels)
-    draft = _Draft(labels)
+    draft = _Draft(labels, is_all_spoken=is_all_spoken)
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
     for block in blocks[start:]:
         draft.add(block)
@@ -153,7 +185,7 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Scr
     )
     return Script(
         passages=tuple(passages_of(script)),
-        header=(*above, *header),
+        header=(*above, *header, *draft.credits),
         after=tuple(draft.after),
         rights=" ".join(dict.fromkeys(draft.rights)) or None,
         correction=" ".join(dict.fromkeys(draft.corrections)) or None,

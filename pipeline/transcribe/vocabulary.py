@@ -77,8 +77,8 @@ NOT_SPEAKERS = frozenset((
     "SUMMARY", "TAGS", "THEN", "TICKETS", "TIME", "TIP", "TIPS", "TITLE", "TOP STORIES", "TOPIC", "TOTAL",
     "TRANSCRIPT", "UPDATE", "UPDATED", "UPDATES", "VENUE", "VIDEO", "VIDEOS", "WARNING", "WATCH", "WEB", "WEB EXTRA",
     "WEBSITE", "WHAT", "WHEN", "WHERE", "WHO", "WHY", "YIELD",
-    # Headers of records in archives of broadcasts.
-    "BYLINE", "DATELINE", "HEADLINE",
+    # Headers of records in archives of broadcasts, and credits above a programme.
+    "BYLINE", "COMMENTATOR", "COMMENTATORS", "CONTRIBUTORS", "DATELINE", "HEADLINE", "NEWSCASTER", "NEWSCASTERS",
     # Imaginary interviews: `Me: ...`.
     "HER", "HIM", "ME", "THEM", "US",
 ))  # fmt: skip

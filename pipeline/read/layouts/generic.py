@@ -92,7 +92,7 @@ def facts(page: Html) -> Facts:
     )
     title = page.meta.get("og:title") or _string(article.get("headline")) or page.text_of("h1") or page.text_of("title")
     return Facts(
-        title=_without_site(title),
+        title=_without_site(title, page.meta.get("og:site_name")),
         teaser=page.meta.get("og:description") or page.meta.get("description"),
         published_at=published,
         updated_at=instant(_string(article.get("dateModified"))),
@@ -166,10 +166,12 @@ def _bylines(page: Html, article: Mapping[str, Any]) -> tuple[PrintedByline, ...
     return tuple(PrintedByline(name) for name in printed if name and not name.startswith("http"))
 
 
-def _without_site(title: str | None) -> str | None:
-    """`Search continues : NPR` without the site's name."""
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """`Search continues : NPR` without the site's name; `Noise - Marketplace` too where the page gives that name."""
     if title is None:
         return None
+    if site is not None and title.endswith(f" - {site}"):
+        return title.removesuffix(f" - {site}")
     for separator in _SITE_SEPARATORS:
         head, found, tail = title.rpartition(separator)
         if found and head and len(tail) <= 40:

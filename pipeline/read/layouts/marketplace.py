@@ -35,7 +35,7 @@ def read(page: Html) -> Page:
         layout=NAME,
         url=page.url,
         canonical_url=page.absolute(page.canonical_url or ""),
-        title=page.meta.get("og:title") or facts.title,
+        title=facts.title,
         blocks=tuple(Block(text) for text in texts),
         teaser=facts.teaser,
         program=page.meta.get("show"),

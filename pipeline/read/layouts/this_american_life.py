@@ -23,6 +23,8 @@ _ADDRESS = re.compile(r"/transcript/?$")
 _TURNS = ".act-inner > div"
 _ACTS = ".act"
 _SPEAKER = "h4"
+_ROLES = {"host": "host", "interviewer": "reporter"}
+"""By the class of a turn; a `subject` may be anybody whom they meet."""
 _PROGRAM = "This American Life"
 _TITLE = "h1"
 _EPISODE = re.compile(r"^(?P<number>\d+): *")
@@ -68,16 +70,18 @@ def read(page: Html) -> Page:
 
 def _turns(page: Html) -> Iterator[Block]:
     speaker: str | None = None
+    role: str | None = None
     act = page.tree.css(_ACTS)[-1:]
     unfinished = bool(act) and not page.spoken(act[0])  # raises where the page ends inside its last act
     for turn in () if unfinished else page.tree.css(_TURNS):
         heading = turn.css_first(_SPEAKER)
         if heading is not None:
             speaker = squeeze(heading.text()).rstrip(":") or None
+            role = next((_ROLES[name] for name in (turn.attributes.get("class") or "").split() if name in _ROLES), None)
         for paragraph in turn.css("p"):
             text = squeeze(paragraph.text())
             if text:
-                yield Block(text, speaker=speaker, start_seconds=_seconds(paragraph))
+                yield Block(text, speaker=speaker, start_seconds=_seconds(paragraph), role=role)
 
 
 def _seconds(paragraph: LexborNode) -> float | None:
