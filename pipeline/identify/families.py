@@ -7,6 +7,7 @@ in which pages arrive nor the cut into batches changes it. Links are looked at o
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from pipeline.identify.alignment import align, is_copy, is_repeat
 from pipeline.identify.prints import Print
@@ -57,11 +58,14 @@ def families(prints: Collection[Print], loaded: Mapping[str, Wording], texts: Te
             found.join(group[0], member)
     for page in prints:
         found.join(page.transcript_id, page.transcript_id)
+    alike = _alike(prints, loaded)
+    for one, same in alike.items():
+        found.join(one, same or one)
     links = _Links(
         {page.transcript_id: page.npr_id for page in prints},
         frozenset(page.transcript_id for page in prints if page.family_id is None),
     )
-    buckets = _buckets(prints)
+    buckets = _buckets(prints, alike)
     known = dict(loaded)
     # A page that belongs to a family nearly always shows it beside the family's fullest page: the others are read only
     # where it does not.
@@ -71,6 +75,30 @@ def families(prints: Collection[Print], loaded: Mapping[str, Wording], texts: Te
         known |= texts(sorted(missing if wanted is None else missing & wanted))
     links.follow(found, buckets, known)
     return found.all()
+
+
+def _alike(prints: Iterable[Print], loaded: Mapping[str, Wording]) -> dict[str, str | None]:
+    """Pages that need not be compared: those that say just what another one says, with that one.
+
+    What links a page to others are its words and its NPR id: of pages that share both, one is enough. With None: those
+    that say too little to be like any.
+    """
+    alike: dict[str, str | None] = {}
+    by_words: dict[tuple[str | None, tuple[str, ...]], str] = {}
+    by_digest: dict[str, str] = {}
+    ordered = sorted(prints, key=lambda page: page.transcript_id)
+    for page in (page for page in ordered if page.transcript_id in loaded):
+        said = loaded[page.transcript_id]
+        first = by_words.setdefault((page.npr_id, said.words), page.transcript_id)
+        by_digest.setdefault(page.digest, first)
+        if first != page.transcript_id:
+            alike[page.transcript_id] = alike.get(first, first)
+        elif not is_copy(align(said, said)):
+            alike[page.transcript_id] = None
+    for page in (page for page in ordered if page.transcript_id not in loaded and page.digest in by_digest):
+        first = by_digest[page.digest]
+        alike[page.transcript_id] = alike.get(first, first)
+    return alike
 
 
 @dataclass(slots=True)
@@ -85,33 +113,57 @@ class _Links:
     def follow(self, found: Families, buckets: Iterable[Sequence[str]], known: Mapping[str, Wording]) -> None:
         """Join the families that a link between two pages of known wording joins."""
         for bucket in buckets:
-            for one, other in self._open(found, bucket):
-                if one in known and other in known:
-                    if self._is_link(known[one], known[other]):
-                        found.join(one, other)
-                    else:
-                        self._refused.add((one, other))
+            apart: list[list[str]] = []
+            for pages in _by_family(found, bucket):
+                joined = pages
+                for others in apart:
+                    if self._are_linked(pages, others, known):
+                        found.join(pages[0], others[0])
+                        joined = joined + others
+                apart = [others for others in apart if found.of(others[0]) != found.of(pages[0])]
+                apart.append(joined)
 
     def needed(self, found: Families, buckets: Iterable[Sequence[str]], known: Mapping[str, Wording]) -> set[str]:
         """The pages whose wording must be fetched before all links are looked at."""
-        pages = {page for bucket in buckets for pair in self._open(found, bucket) for page in pair}
+        pages = {
+            page
+            for bucket in buckets
+            for one, other in combinations(_by_family(found, bucket), 2)
+            for pair in self._open(one, other)
+            for page in pair
+        }
         return pages - known.keys()
 
-    def _open(self, found: Families, bucket: Sequence[str]) -> Iterator[Pair]:
-        """The pairs of a bucket that are of two families, and may be of one."""
-        if len({found.of(page) for page in bucket}) == 1:
-            return
-        for one in bucket:
-            if one in self.fresh:
-                for other in bucket:
+    def _are_linked(self, pages: Sequence[str], others: Sequence[str], known: Mapping[str, Wording]) -> bool:
+        """Whether one of these is known to say what one of the others says."""
+        for one, other in self._open(pages, others):
+            if one in known and other in known:
+                if self._is_link(known[one], known[other]):
+                    return True
+                self._refused.add((one, other))
+        return False
+
+    def _open(self, pages: Sequence[str], others: Sequence[str]) -> Iterator[Pair]:
+        """The pairs of pages of two families that were not looked at, and must be."""
+        for one in pages:
+            for other in others:
+                if one in self.fresh or other in self.fresh:
                     pair = (one, other) if one < other else (other, one)
-                    if pair not in self._refused and found.of(one) != found.of(other):
+                    if pair not in self._refused:
                         yield pair
 
     def _is_link(self, one: Wording, other: Wording) -> bool:
         alignment = align(one, other)
         ids = {self.npr_ids[one.transcript_id], self.npr_ids[other.transcript_id]} - {None}
         return is_repeat(alignment) if len(ids) > 1 else is_copy(alignment)
+
+
+def _by_family(found: Families, bucket: Iterable[str]) -> list[list[str]]:
+    """The pages of a bucket, those of one family together."""
+    families_there: dict[str, list[str]] = defaultdict(list)
+    for page in bucket:
+        families_there[found.of(page)].append(page)
+    return list(families_there.values())
 
 
 def _fullest(prints: Iterable[Print]) -> set[str]:
@@ -133,13 +185,17 @@ def _sharing(prints: Iterable[Print]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _buckets(prints: Iterable[Print]) -> list[list[str]]:
-    """The pages that share a fingerprint; those known before stand together only where a new one is among them."""
+def _buckets(prints: Iterable[Print], alike: Collection[str]) -> list[list[str]]:
+    """The pages that share a fingerprint, each by the one that stands for it.
+
+    Those known before stand together only where a new one is among them.
+    """
     pages: dict[int, list[str]] = defaultdict(list)
     fresh: set[int] = set()
     for page in prints:
-        for band in page.bands:
-            pages[band].append(page.transcript_id)
-        if page.family_id is None:
-            fresh.update(page.bands)
+        if page.transcript_id not in alike:
+            for band in page.bands:
+                pages[band].append(page.transcript_id)
+            if page.family_id is None:
+                fresh.update(page.bands)
     return [sorted(ids) for band, ids in pages.items() if len(ids) > 1 and band in fresh]

@@ -1,7 +1,6 @@
 """`appearances` from pages, and the people that were found in them back to the pages' rows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,7 +8,7 @@ import pyarrow.dataset as ds
 
 from pipeline.identify.appearances import appearances_of
 from pipeline.identify.names import key_of
-from pipeline.lake.rows import Row, build
+from pipeline.lake.rows import Row, build, plain
 from pipeline.lake.tables import Tables
 from schemas import APPEARANCES, BYLINES, TRANSCRIPTS, TURNS, Table
 
@@ -85,7 +84,7 @@ def _appearance_rows(tables: Tables, pages: Sequence[Row], condition: ds.Express
     for page in pages:
         page_id = page["transcript_id"]
         there = appearances_of(page, turns.get(page_id, ()), bylines.get(page_id, ()))
-        found += [{**asdict(one), "person_id": linked.get((page_id, one.name_key))} for one in there]
+        found += [{**plain(one), "person_id": linked.get((page_id, one.name_key))} for one in there]
     return found
 
 

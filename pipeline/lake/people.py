@@ -7,7 +7,6 @@ rest. What it derives for these names is what a rebuild derives, but for ids tha
 import logging
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,7 +20,7 @@ from pipeline.identify.people import Grounds, Person, link
 from pipeline.lake.appeared import note, note_all, tell_pages
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.heard import Heard, heard
-from pipeline.lake.rows import Row, build
+from pipeline.lake.rows import Row, build, plain
 from pipeline.lake.tables import Tables
 from schemas import APPEARANCES, PEOPLE
 
@@ -106,5 +105,9 @@ def _registry(tables: Tables, stood: Sequence[Row], names: Collection[str] | Non
 
 def people_row(person: Person) -> Row:
     """The row of `people` for somebody."""
-    row = asdict(person)
-    return {**row, "aliases": list(row["aliases"]), "roles": list(row["roles"]), "former_ids": list(row["former_ids"])}
+    return {
+        **plain(person),
+        "aliases": list(map(plain, person.aliases)),
+        "roles": list(map(plain, person.roles)),
+        "former_ids": list(person.former_ids),
+    }

@@ -119,6 +119,11 @@ def checked(table: Table, rows: pa.Table) -> pa.Table:
     return ordered(table, built)
 
 
+def plain(record: Any) -> Row:
+    """The fields of a dataclass as a row; `asdict` copies all that is in them, and takes ten times as long."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
 def ordered(table: Table, rows: pa.Table) -> pa.Table:
     """These rows in the order that the table's parts are sorted by."""
     return rows.sort_by([(name, "ascending") for name in table.order])

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -16,7 +16,7 @@ from pipeline.identify.siblings import NAME_RULE, Recovered
 from pipeline.identify.syndication import Story
 from pipeline.identify.wording import wording
 from pipeline.lake.derive import Derivation, Touched
-from pipeline.lake.rows import Row, build
+from pipeline.lake.rows import Row, build, plain
 from pipeline.lake.shelf import COUNTS, SPOKEN, LakeShelf, as_printed, by_page
 from pipeline.lake.tables import Tables
 from schemas import COPIES, FINGERPRINTS, STORIES, TRANSCRIPTS, TURNS
@@ -82,9 +82,10 @@ def _with_id(arrival: Arrival, known: Mapping[str, str | None]) -> Arrival:
 
 def _put_prints(tables: Tables, linked: Linked) -> None:
     changed = [page for page in linked.prints if linked.before.get(page.transcript_id) != page]
-    rows = [{field.name: getattr(page, field.name) for field in fields(page)} for page in changed]
     tables[FINGERPRINTS].replace(
-        [page.transcript_id for page in changed], build(FINGERPRINTS, rows), _months_before(linked, changed)
+        [page.transcript_id for page in changed],
+        build(FINGERPRINTS, list(map(plain, changed))),
+        _months_before(linked, changed),
     )
 
 
@@ -139,9 +140,9 @@ def _copy_row(copy: Copy, page: Print, primary: Print) -> Row:
         "lag_days": lag_days,
         "lag_seconds": None if lag is None else lag.total_seconds(),
         **{name: getattr(comparison, name) for name in COUNTS},
-        "diff": [asdict(difference) for difference in comparison.differences],
+        "diff": [plain(difference) for difference in comparison.differences],
         "sibling_ids": list(copy.sibling_ids),
-        "recovered": [asdict(found) for found in copy.recovered],
+        "recovered": [plain(found) for found in copy.recovered],
     }
 
 

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.identify import families
+from pipeline.identify.alignment import Alignment, align
 from pipeline.identify.linking import Arrival
 from pipeline.identify.siblings import NAME_RULE
+from pipeline.identify.wording import Wording
 from tests.benchmarks.corpus.stories import pages
 from tests.benchmarks.stories import arrival
 from tests.identify.pages import Made, talk, text, without_host
@@ -88,6 +91,30 @@ class TestTwoPages:
         shelf = shelf_of(NPR, Made("npr-g-s1-7", REPORT, npr_id="g-s1-7"))
         [story] = shelf.stories.values()
         assert story.npr_id == story.primary.npr_id
+
+
+def test_of_pages_that_say_the_same_one_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    def counted(one: Wording, other: Wording) -> Alignment:
+        compared.append((one.transcript_id, other.transcript_id))
+        return align(one, other)
+
+    monkeypatch.setattr(families, "align", counted)
+    update = [*REPORT[:3], *talk(3)[3:]]
+    shelf = shelf_of(
+        *(Made(f"k{number:02}-{said[-1][2][:9]}", said) for number in range(40) for said in (REPORT, update))
+    )
+    assert sorted(len(story.pages) for story in shelf.stories.values()) == [40, 40]
+    assert len(compared) == 3
+
+
+def test_short_pages_are_alike_only_by_their_id() -> None:
+    short = [(None, None, "Support for this station comes from listeners.")]
+    shelf = shelf_of(
+        *(Made(f"k{number}-a", short) for number in range(30)), *(Made(f"w{n}-a", short, npr_id="1") for n in range(2))
+    )
+    assert sorted(len(story.pages) for story in shelf.stories.values()) == [*([1] * 30), 2]
 
 
 def test_a_copy_goes_to_the_broadcast_whose_words_are_nearest() -> None:
