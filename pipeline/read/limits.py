@@ -29,8 +29,8 @@ _COPY_BYTES = 400
 _MOST_COPIED_BYTES = 300_000_000
 _PLAIN_FORMATTING = 39
 """Thirteen names; of elements with one name and the same attributes no more than three are copied (HTML, 13.2.4.3)."""
-_LONG_LINKS = 600_000_000
-"""Tags times bytes: with fewer, no link could be copied into more than some 500 MB. Of links only one is ever open."""
+_LONG_LINKS = 300_000_000
+"""Tags times bytes: with fewer, no link could be copied into more than some 300 MB. Of links only one is ever open."""
 
 _ODD_LENGTH = 300_000
 _ODD_STRETCH = 10_000

@@ -1,6 +1,8 @@
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,9 @@ _WHOLE = "'<html><body>' + {} + '</body></html>'"
         ("'<p><a href=' + 'x' * 1_000_000 + '>' + '<p>x' * 4_000", "not_a_transcript"),
         ("'<p><a href=\"' + '<p>x' * 9_000 + '\">' + '<p>x' * 15_000", "not_a_transcript"),
         ("'<a title=' + 'x' * 1_000_000 + '>' + '<div>' * 2_000 + '</a>' * 2_000", "not_a_transcript"),
+        # The most that one odd link may be copied: tags times bytes just below the limit.
+        ("'<p><a title=\"' + '<' + 'x' * 190_000 + '\">' + '<p>x' * 1_480", "not_a_transcript"),
+        ("'<p><a title=\"' + '<' + 'x' * 60_000 + '\">' + '<p>x' * 3_900", "not_a_transcript"),
         ("'<div ' + ' '.join(f'a{n}=1' for n in range(100_000)) + '>'", "rejected:too_many_attributes"),
         ("'<div ' + ''.join(f'a{n}=\"\"' for n in range(100_000)) + '>'", "rejected:too_many_attributes"),
         ("'<' * 50_000_000", "rejected:too_large"),
@@ -152,6 +157,82 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
     assert found == outcome
     assert float(seconds) < 5
     assert int(megabytes) < 512
+
+
+_RUN_ALL = """
+import json, sys, time
+from pipeline.parse import parse_page
+from pipeline.sources import load_sources
+sources = load_sources()
+outcomes, slowest = set(), 0.0
+for content, kind in json.load(sys.stdin):
+    begun = time.process_time()
+    reading = parse_page(content.encode("utf-8", "surrogatepass"), url=None, content_type=kind, sources=sources)
+    slowest = max(slowest, time.process_time() - begun)
+    outcomes.add(reading.outcome)
+status = dict(line.split(":", 1) for line in open("/proc/self/status").read().splitlines())
+print(json.dumps([sorted(outcomes), slowest, int(status["VmHWM"].split()[0]) // 1024]))
+"""
+_NAMED = {
+    "published", "not_yet", "not_a_transcript", "rejected:empty", "rejected:binary", "rejected:malformed",
+    "rejected:truncated",
+}  # fmt: skip
+_IN_PAGE = '<html><body><div class="transcript storytext">{labelled}<p>{vector}</p></div></body></html>'
+
+
+def _html5lib(external: Path) -> list[str]:
+    """The input of every test of the standard's tree construction."""
+    return [
+        piece.split("\n#errors", 1)[0]
+        for path in sorted((external / "html5lib-tests" / "tree-construction").glob("*.dat"))
+        for piece in path.read_bytes().decode("utf-8", "replace").split("#data\n")[1:]
+    ]
+
+
+def _naughty(external: Path) -> list[str]:
+    found: list[str] = json.loads((external / "naughty_strings.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _purify(external: Path) -> list[str]:
+    return [case["payload"] for case in json.loads((external / "dompurify_cases.json").read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize(("vectors_of", "fewest"), [(_html5lib, 500), (_naughty, 500), (_purify, 200)])
+def test_every_known_vector_has_its_outcome_in_time(
+    shared: Path, vectors_of: Callable[[Path], list[str]], fewest: int
+) -> None:
+    """As a page, as a text, in a transcript's paragraph, as a label and as somebody's words."""
+    external = shared / "real" / "external"
+    if not external.is_dir():
+        pytest.skip("../shared/real/external is not here")
+    vectors = vectors_of(external)
+    assert len(vectors) >= fewest
+    pages = [
+        page
+        for vector in vectors
+        for page in (
+            (vector, "text/html"),
+            (vector, "text/plain"),
+            (_IN_PAGE.format(labelled=LABELLED, vector=vector), "text/html"),
+            (f"JANE ROE, HOST: {vector}\n\n{vector}, BYLINE: Good morning.\n\nROE: {vector}", "text/plain"),
+        )
+    ]
+
+    run = subprocess.run(
+        [sys.executable, "-c", _RUN_ALL],
+        cwd=ROOT,
+        input=json.dumps(pages),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    outcomes, slowest, megabytes = json.loads(run.stdout)
+
+    assert set(outcomes) <= _NAMED
+    assert slowest < 5
+    assert megabytes < 512
 
 
 def test_comments_before_the_root_are_read_once() -> None:
