@@ -93,6 +93,7 @@ def is_headline(line: str) -> bool:
     """Whether a line may be one: no sentence, label, cue, date, button or heading of a transcript."""
     if (
         len(line) > _LONGEST
+        or line.endswith(":")
         or _SENTENCE_END.search(line)
         or is_chrome(line)
         or _MARKER.fullmatch(line)

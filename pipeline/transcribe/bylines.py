@@ -14,6 +14,8 @@ _BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)
 _SEPARATOR = re.compile(r" ?(?:,|;|\band\b|&) ?")
 _SUFFIX_AFTER_COMMA = re.compile(r",\s*(?=(?:Jr|Sr)\.?\b)", re.IGNORECASE)
 _HOST_CREDIT = re.compile(r"(?:HOSTS?|Hosts?): ")
+_CREDITED = re.compile(r"(?P<role>GUEST|Guest|REPORTER|Reporter)[Ss]?:? ?(?P<names>.*)")
+_TITLE_BEFORE = re.compile(r"^(?:Professor|Dr|Associate Professor)\.? ")
 _ORGANISATION = re.compile(
     r"\b(?:NPR|PRX|BBC|AP|Staff|Associated Press|Press|News|Radio|Media|Network|Newsroom|Desk|Reuters|Team|Editors?"
     r"|Podcasts?|Foundation|[KW][A-Z]{2,3})\b"
@@ -67,6 +69,23 @@ def credited_hosts(header: Sequence[str]) -> frozenset[str]:
         if found is not None:
             names.extend(_SEPARATOR.split(line[found.end() :]))
     return frozenset(name.strip() for name in names if name.strip())
+
+
+def credited_roles(header: Sequence[str]) -> dict[str, str]:
+    """The guests and reporters in the credits above a transcript: `GUESTS: A, B`, or `Guest:` and a name below it.
+
+    >>> credited_roles(["REPORTERS: Amy Eaves, Pip Ross", "Guest:", "Professor Ian Hicks"])
+    {'Amy Eaves': 'reporter', 'Pip Ross': 'reporter', 'Ian Hicks': 'guest'}
+    """
+    roles: dict[str, str] = {}
+    for index, line in enumerate(header):
+        found = _CREDITED.fullmatch(line)
+        if found is None or not (":" in line or line in ("Guest", "Guests")):
+            continue
+        names = found["names"] or "".join(header[index + 1 : index + 2])
+        for name in _SEPARATOR.split(names):
+            roles[_TITLE_BEFORE.sub("", name.strip())] = found["role"].lower()
+    return roles
 
 
 def _read(line: PrintedByline) -> Iterator[Byline]:

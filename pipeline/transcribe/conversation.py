@@ -108,13 +108,16 @@ def _opens_program(mention: Mention, said: str) -> bool:
 
 
 def _has_names(labels: Sequence[Label], texts: Sequence[str]) -> bool:
-    """Full names among the labels, or surnames that the prose gives in full: `Woods:`, and «Dan Woods talked»."""
+    """Full names among the labels, or names that the prose gives in full: `Woods:`, and «Dan Woods talked»."""
     if any(len(label.tokens) > 1 or not label.is_named for label in labels):
         return True
     text = "\n".join(texts)
     folded = fold(text)
     surnames = {fold(token) for label in labels for token in label.tokens}
-    return sum(full_name((surname,), text, folded) is not None for surname in surnames) > 1
+    if sum(full_name((surname,), text, folded) is not None for surname in surnames) > 1:
+        return True
+    firsts = {label.tokens[0] for label in labels if len(label.tokens) == 1}
+    return sum(re.search(rf"\b{re.escape(first)} [A-Z][a-z]", text) is not None for first in firsts) > 1
 
 
 def _are_named(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:

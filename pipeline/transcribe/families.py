@@ -151,7 +151,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
     page.is_stamped = found.stamped >= _FEWEST_STAMPED
     page.others = _partly_in_capitals(found, page)
     if found.inline or found.lines:
-        is_announced = is_announced or says_transcript(blocks)
+        is_announced = is_announced or says_transcript(blocks) or _names_guests(blocks, found.inline)
         has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
         texts = [block.text for block in blocks]
         short = list(_short_capitals(blocks, page))
@@ -160,6 +160,15 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     page.own = page.own or names_inside([block.text for block in blocks])
     return page
+
+
+def _names_guests(blocks: Sequence[Block], mentions: Sequence[Mention]) -> bool:
+    """Whether credits above name somebody who speaks as their guest (Radio National)."""
+    heads = {mention.head for mention in mentions}
+    lines = [block.text for block in blocks[:_ANNOUNCED_WITHIN]]
+    return any(
+        line.rstrip(":") in ("Guest", "Guests") and heads & set(lines[index + 1 :]) for index, line in enumerate(lines)
+    )
 
 
 def _take_surnames(page: PageLabels) -> None:

@@ -1,8 +1,8 @@
 """What part people play, where their labels do not say it: by their first words and by what hosts say of them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.transcribe.callers import give_callers, is_caller
 from pipeline.transcribe.evidence import is_from_outlet, sign_off
@@ -66,6 +66,8 @@ class Setting:
     hosts: frozenset[str] = frozenset()
     above: tuple[str, ...] = ()
     """What stands above the transcript."""
+    credited: Mapping[str, str] = field(default_factory=dict)
+    """Guests and reporters by name, as the credits above say."""
 
 
 def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: Setting) -> list[Speaker]:
@@ -79,7 +81,8 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     for key, part in cast.parts.items():
         if cast.roles[key] is None or cast.roles[key] == "reporter":
             is_host = key in known or _is_host(part, page)
-            cast.roles[key] = "host" if is_host else _role(part, page.text, is_old=is_old) or cast.roles[key]
+            told = page.credited.get(key) or _role(part, page.text, is_old=is_old)
+            cast.roles[key] = "host" if is_host else told or cast.roles[key]
     _give_hosts(cast)
     _give_lost_host(cast)
     _give_guests(cast)

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.transcribe.evidence import hands_over_to, introductions, outlet_of, says_own_name, self_introductions
+from pipeline.transcribe.evidence import (
+    hands_over_to,
+    introductions,
+    outlet_of,
+    says_own_name,
+    self_introductions,
+)
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.mentions import completed, full_name, is_one_slip_off, near_spelling
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled, proper_name

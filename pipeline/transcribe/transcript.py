@@ -10,7 +10,7 @@ from pipeline.errors import PageRejected
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading, Transcript, Turn
 from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code
-from pipeline.transcribe.bylines import Credits, credited_hosts, credits_of
+from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.passages import Passage
@@ -52,7 +52,13 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
     if not is_transcript(page, script, speakers, spellings):
         raise _refused(page, script)
     above = (*script.header, *filter(None, (page.teaser,)))
-    setting = Setting(spellings.text, page.program or _site(page.url), credited_hosts(script.header), above)
+    setting = Setting(
+        spellings.text,
+        page.program or _site(page.url),
+        credited_hosts(script.header),
+        above,
+        credited_roles(script.header),
+    )
     speakers = with_roles(script.passages, speakers, setting)
     passages, own_bio = _without_own_bio(script.passages, speakers)
     credited = credits_of(page.bylines, passages, speakers)
