@@ -22,6 +22,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from pipeline.ingest.correcting import unmatched_in
 from pipeline.ingest.discovering import Listed, discover
 from pipeline.ingest.fetching import fetch
 from pipeline.ingest.publishing import publish
@@ -89,7 +90,7 @@ def publish_report(settings: Settings, run_id: str) -> RunReport:
     """The report of a run, as artifacts of the flow and as a file below the home folder."""
     with Ledger(settings) as ledger:
         report = run_report(ledger, run_id)
-    markdown = to_markdown(report)
+    markdown = to_markdown(report, unmatched_in(settings))
     run = report.run
     path = settings.reports_dir / f"{run.started_at:%Y%m%dT%H%M%SZ}-{run.flow}.md"
     path.parent.mkdir(parents=True, exist_ok=True)

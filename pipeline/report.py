@@ -179,8 +179,11 @@ def in_one_line(report: RunReport) -> str:
 
 
 # --- Markdown -------------------------------------------------------------------------------------------------------
-def to_markdown(report: RunReport) -> str:
-    """The report as Markdown: a table of sources, then what failed."""
+def to_markdown(report: RunReport, unmatched: Sequence[str] = ()) -> str:
+    """The report as Markdown: a table of sources, then what failed.
+
+    `unmatched` are the corrections by hand that nothing answers to any more.
+    """
     run = report.run
     asked = ", ".join(f"{name} {_value(value)}" for name, value in run.parameters.items() if value)
     lines = [
@@ -218,6 +221,13 @@ def to_markdown(report: RunReport) -> str:
         )
         heads = ("host", "answers", "mean seconds", "slowest")
         lines += ["", "## Slowest hosts", "", *_table(heads, slow)]
+    if unmatched:
+        lines += [
+            "",
+            "## Corrections without a match",
+            "",
+            *_table(("what is missing",), ((one,) for one in unmatched)),
+        ]
     if report.troubles:
         rows = ((trouble.outcome, _link(trouble.url), trouble.detail or "") for trouble in report.troubles)
         lines += ["", "## Failed or rejected", "", *_table(("outcome", "URL", "what was seen"), rows)]

@@ -1,6 +1,7 @@
 """The commands about who is who: where a turn comes from, and what people know better."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,11 +46,8 @@ def correct(
 ) -> None:
     """Write a correction into the corrections file; nights and reparses apply it from then on."""
     from pipeline.identify.correcting import add_correction
-    from pipeline.settings import load_settings
 
-    path = load_settings().corrections_file
-    if path is None:
-        raise UsageError('no corrections file is set: put corrections_file = "corrections.toml" into asrun.toml')
+    path = _corrections_file()
     names = name or []
     facts: dict[str, object | None] = {
         "page": page,
@@ -66,6 +64,37 @@ def correct(
     }
     added = add_correction(path, {"what": what, **{key: fact for key, fact in facts.items() if fact is not None}})
     typer.echo(f"{path}: correction {added.correction_id} written; the next night or `asrun reparse` applies it")
+
+
+def uncorrect(
+    correction: Annotated[
+        str | None, typer.Argument(help="Id of the correction, as `asrun correct` said it; none: list what stands.")
+    ] = None,
+    when: Annotated[str | None, typer.Option(help="Day on which it is taken back; today.")] = None,
+) -> None:
+    """Take a correction back: it stays in the file, and has no effect from the next night or reparse on."""
+    from flows.cli.tables import show, table
+    from pipeline.identify.correcting import undo_correction
+    from pipeline.identify.corrections import load_corrections
+
+    path = _corrections_file()
+    if correction is None:
+        standing = load_corrections(path).standing
+        rows = [(one.correction_id, one.what, f"{one.who}, {one.when}: {one.why}") for one in standing]
+        show(table(str(path), ("id", "what", "who says so, when and why"), rows))
+        return
+    day = read_day(when) if when else date.today()  # noqa: DTZ011  # the day where the person sits
+    undone = undo_correction(path, correction, day)
+    typer.echo(f"{path}: {undone.what} of {undone.who} taken back; the next night or `asrun reparse` does without it")
+
+
+def _corrections_file() -> Path:
+    from pipeline.settings import load_settings
+
+    path = load_settings().corrections_file
+    if path is None:
+        raise UsageError('no corrections file is set: put corrections_file = "corrections.toml" into asrun.toml')
+    return path
 
 
 def _is_day(text: str) -> bool:

@@ -43,6 +43,7 @@ def status(
     _check_collected(settings)
     if quality:
         _show_quality(settings, sources or (), as_json=as_json)
+        _tell_unmatched(settings)
         return
     with Ledger(settings) as ledger:
         found = status_of(ledger, datetime.now(UTC), runs, sources or ())
@@ -61,14 +62,10 @@ def status(
 
 def _tell_unmatched(settings: "Settings") -> None:
     """Corrections by hand that nothing answers to any more, on standard error."""
-    from pipeline.identify.corrections import load_corrections
-    from pipeline.ingest.correcting import unmatched
-    from pipeline.lake.publish import PUBLISHED_FILE
+    from pipeline.ingest.correcting import unmatched_in
 
-    corrections = load_corrections(settings.corrections_file)
-    if corrections.entries and (settings.lake_dir / PUBLISHED_FILE).exists():
-        for line in unmatched(corrections, settings):
-            typer.echo(f"correction without a match: {line}", err=True)
+    for line in unmatched_in(settings):
+        typer.echo(f"correction without a match: {line}", err=True)
 
 
 def _show_quality(settings: "Settings", sources: "Collection[str]", *, as_json: bool) -> None:

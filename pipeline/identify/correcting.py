@@ -1,14 +1,16 @@
-"""Writing a correction down: checked first, then appended to the file, in which nothing else changes."""
+"""Writing corrections down, and taking them back: checked first; nothing else in the file changes."""
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import tomlkit
 from tomlkit.items import AoT
 
 from pipeline.errors import UsageError
-from pipeline.identify.corrections import AnyCorrection, parse_corrections
+from pipeline.identify.correction_kinds import AnyCorrection
+from pipeline.identify.corrections import parse_corrections
 
 
 def add_correction(path: Path, entry: Mapping[str, object]) -> AnyCorrection:
@@ -17,22 +19,48 @@ def add_correction(path: Path, entry: Mapping[str, object]) -> AnyCorrection:
     Raises:
         UsageError: the entry is incomplete or wrong, stands there already, or the file cannot be read or written.
     """
+    text = _read(path)
+    before = parse_corrections(text, path)
+    after = appended(text, entry)
+    added = parse_corrections(after, path).entries[-1]
+    if added in before.standing:
+        raise UsageError(f"{path}: this correction stands there already")
+    _write(path, after)
+    return added
+
+
+def undo_correction(path: Path, correction_id: str, day: date) -> AnyCorrection:
+    """Take a correction back: it stays in the file, with the day, and has no effect any more; all or nothing.
+
+    Raises:
+        UsageError: none with this id stands in the file, or the file cannot be read or written.
+    """
+    document = tomlkit.parse(text := _read(path))
+    for entry, table in zip(parse_corrections(text, path).entries, document.get("correction", ()), strict=True):
+        if entry.correction_id == correction_id and entry.undone is None:
+            table.add("undone", day)
+            _write(path, tomlkit.dumps(document))
+            return entry
+    raise UsageError(f"{path}: no correction {correction_id} stands there; `asrun uncorrect` without an id lists them")
+
+
+def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        before = parse_corrections(text, path)
-        after = appended(text, entry)
-        added = parse_corrections(after, path).entries[-1]
-        if added in before.entries:
-            raise UsageError(f"{path}: this correction stands there already")
-        fresh = path.with_name(f"{path.name}.new")
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read ({error})") from error
+
+
+def _write(path: Path, text: str) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    try:
         with fresh.open("w", encoding="utf-8") as file:
-            file.write(after)
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read or written ({error})") from error
-    return added
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error})") from error
 
 
 def appended(text: str, entry: Mapping[str, object]) -> str:

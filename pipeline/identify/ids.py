@@ -56,6 +56,7 @@ def given_ids(claims: Sequence[Claim], registry: Registry) -> list[Given]:
     former = registry.former
     natural = _numbered(claims, range(len(claims)), {}, set())
     kept = _kept(claims)
+    kept |= _taken_back(claims, natural, kept, former)
     held = {one for ids in former.values() for one in ids} | {old for claim in claims for old in claim.before}
     free = [index for index in range(len(claims)) if index not in kept]
     chosen = {**kept, **_numbered(claims, free, kept, {*registry.taken, *held})}
@@ -79,6 +80,20 @@ def _kept(claims: Sequence[Claim]) -> dict[int, str]:
             kept[index] = old
             used.add(old)
     return kept
+
+
+def _taken_back(
+    claims: Sequence[Claim], natural: Mapping[int, str], kept: Mapping[int, str], former: Mapping[str, Sequence[str]]
+) -> dict[int, str]:
+    """Whoever was taken for another's for a while has his own id again."""
+    in_use = set(kept.values())
+    return {
+        index: natural[index]
+        for index, claim in enumerate(claims)
+        if index not in kept
+        and natural[index] not in in_use
+        and any(natural[index] in former.get(old, ()) for old in claim.before)
+    }
 
 
 def _numbered(

@@ -2,7 +2,7 @@
 
 import logging
 
-from pipeline.identify.corrections import Corrections
+from pipeline.identify.corrections import Corrections, load_corrections
 from pipeline.ingest.pages import ingested
 from pipeline.ingest.work import Rooms
 from pipeline.lake.publish import PUBLISHED_FILE
@@ -44,13 +44,23 @@ def _wanted(corrections: Corrections, page: str) -> set[str]:
     return {entry.correction_id for entry in corrections.of_page(page)}
 
 
+def unmatched_in(settings: Settings) -> list[str]:
+    """The corrections of the user's file without a match; none where there is no lake yet: see `unmatched`.
+
+    Raises:
+        UsageError: the file is wrong.
+    """
+    corrections = load_corrections(settings.corrections_file)
+    return unmatched(corrections, settings) if (settings.lake_dir / PUBLISHED_FILE).exists() else []
+
+
 def unmatched(corrections: Corrections, settings: Settings) -> list[str]:
     """The corrections that nothing in the published lake answers to any more, each as a line that says what is missing.
 
     Raises:
         UsageError: there is no lake yet.
     """
-    if not corrections.entries:
+    if not corrections.standing:
         return []
     with connect(settings) as session:
         pages = session.arrow("SELECT transcript_id, correction_ids FROM transcripts WHERE correction_ids IS NOT NULL")

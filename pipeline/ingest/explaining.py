@@ -1,4 +1,4 @@
-"""Where a turn comes from: its archive record, its label, the rules that named its speaker, and the person behind it.
+"""Where a turn comes from: its archive record, its label, the rules that name its speaker, and the person behind it.
 
 The page is read again from its archived bytes; what only the whole lake knows (people, copies) is taken from it. What
 is not recorded is not made up: the evidence of a rule is looked for on the page once more, and said to be missing
@@ -11,10 +11,11 @@ from typing import Any
 
 from pipeline.archive import Archive
 from pipeline.errors import UsageError
-from pipeline.identify.corrections import SpeakerCorrection
+from pipeline.identify.correction_kinds import SpeakerCorrection
 from pipeline.identify.hosts import RULE as BY_AUTHORITY
 from pipeline.identify.known import Known, load_known
 from pipeline.identify.names import key_of, person_name
+from pipeline.ingest.fired import fired
 from pipeline.parse import PARSER_VERSION, parse_page
 from pipeline.query.session import Session, connect
 from pipeline.records import ArchivedPage, Reading, Turn
@@ -113,6 +114,9 @@ def _of_name(
         yield "page now", "the archived page gives other turns today: run `asrun reparse`"
         return
     yield from _corrected(again, reading, known)
+    for said in fired(again, reading, known):
+        stands = " (this one stands)" if (said.name, said.rule) == (name, rule) else ""
+        yield "rule", f"{said.rule} gives {said.name}{stands}: {said.evidence}"
     if again.speaker_name != name:
         yield (
             "page alone",

@@ -1,7 +1,7 @@
 """An archived page to what it gives. What a worker does with a page: it needs neither lake nor ledger."""
 
 from pipeline.identify.content import content_hash
-from pipeline.identify.corrections import corrected
+from pipeline.identify.corrected import corrected
 from pipeline.identify.known import Known
 from pipeline.parse import PARSER_VERSION, parse_page
 from pipeline.records import UNCHANGED, ArchivedPage, Capture, Ingested, Reading, rejected

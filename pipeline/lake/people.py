@@ -6,13 +6,14 @@ rest. What it derives for these names is what a rebuild derives, but for ids tha
 
 import logging
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.identify.corrections import Corrections, PersonCorrection
+from pipeline.identify.correction_kinds import PersonCorrection
+from pipeline.identify.corrections import Corrections
 from pipeline.identify.ids import Registry
 from pipeline.identify.names import key_of, name_of
 from pipeline.identify.neighbours import Neighbours, closed
@@ -39,7 +40,7 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
     by_hand = _by_hand(touched.known.corrections)
     on_pages = note_all(tables, before) if touched.pages is None else note(tables, touched.pages)
     with heard(tables[APPEARANCES]) as corpus:
-        names, neighbours = _to_link(corpus, touched, on_pages, by_hand)
+        names, neighbours = _to_link(corpus, touched, on_pages)
         sightings = corpus.sightings(names, by_hand)
         stood = _people_before(before, {one.person_id for one in sightings if one.person_id is not None})
         registry = _registry(tables, stood, names, touched)
@@ -62,13 +63,12 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
 PEOPLE_DERIVATION = Derivation("people", derive, (PEOPLE, APPEARANCES))
 
 
-def _to_link(
-    corpus: Heard, touched: Touched, on_pages: Collection[str], by_hand: Mapping[tuple[str, str], str]
-) -> tuple[set[str] | None, Neighbours]:
+def _to_link(corpus: Heard, touched: Touched, on_pages: Collection[str]) -> tuple[set[str] | None, Neighbours]:
     """The names that may mean somebody else now, closed under `neighbours` (None: all names)."""
     if touched.pages is None:
         return None, Neighbours(corpus.all_names())
-    corrected = {*touched.known.corrections.keys, *(key for _, key in by_hand), *corpus.names_of(set(by_hand.values()))}
+    corrections = touched.known.corrections
+    corrected = corrections.keys | corpus.names_of(corrections.people)
     return closed(corpus.met(corpus.namesakes({*on_pages, *corrected})), corpus.looking_like)
 
 

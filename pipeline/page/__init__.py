@@ -7,6 +7,7 @@ style.css     its looks, on paper too
 """
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.errors import UsageError
+from pipeline.ingest.correcting import unmatched_in
 from pipeline.ledger import Ledger
 from pipeline.page.charts import bars, calendar, shares
 from pipeline.page.figures import Figures, figures_of
@@ -31,7 +33,7 @@ def write_page(settings: Settings, path: Path, at: datetime) -> None:
         UsageError: the file cannot be written.
     """
     with Ledger(settings) as ledger:
-        text = render(figures_of(ledger, at))
+        text = render(figures_of(ledger, at), unmatched_in(settings))
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,9 +45,12 @@ def write_page(settings: Settings, path: Path, at: datetime) -> None:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); name another file with --out") from error
 
 
-def render(figures: Figures) -> str:
-    """The page as text. Strangers' text is escaped; a URL is a link only where it is http or https."""
-    return _ENVIRONMENT.get_template("page.html.j2").render(figures=figures)
+def render(figures: Figures, unmatched: Sequence[str] = ()) -> str:
+    """The page as text; `unmatched` are corrections by hand that nothing answers to any more.
+
+    Strangers' text is escaped; a URL is a link only where it is http or https.
+    """
+    return _ENVIRONMENT.get_template("page.html.j2").render(figures=figures, unmatched=unmatched)
 
 
 def link(url: str) -> str | None:

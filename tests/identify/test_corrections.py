@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.identify.correcting import add_correction
-from pipeline.identify.corrections import Corrections, corrected, parse_corrections
+from pipeline.identify.corrected import corrected
+from pipeline.identify.correcting import add_correction, undo_correction
+from pipeline.identify.corrections import Corrections, load_corrections, parse_corrections
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
 from pipeline.records import Reading
-from pipeline.settings import load_settings
+from pipeline.settings import Settings, load_settings
 from tests.identify.people import heard, ids, linked
 from tests.lake.factory import Look, batch
 
@@ -136,6 +137,63 @@ class TestFile:
         add_correction(file, {**ENTRY, **REASONS})
         with pytest.raises(UsageError, match="already"):
             add_correction(file, {**ENTRY, **REASONS})
+
+    def test_one_that_is_taken_back_stays_written_down(self, tmp_path: Path) -> None:
+        file = tmp_path / "corrections.toml"
+        file.write_text(
+            f'# ours\n[[correction]]\nwhat="not_a_person"\nname  = "Two Gallants"\n{SIGNED}', encoding="utf-8"
+        )
+        added = add_correction(file, {**ENTRY, **REASONS})
+        undo_correction(file, added.correction_id, date(2026, 3, 22))
+        found = load_corrections(file)
+        assert [one.undone for one in found.entries] == [None, date(2026, 3, 22)]
+        assert found.entries[1].correction_id == added.correction_id
+        assert not found.is_nobody("sylvan esso")
+        assert "sylvan esso" in found.keys, "the name is linked anew"
+        assert found.unmatched(set(), {"two gallants"}, set()) == []
+        assert file.read_text(encoding="utf-8").startswith('# ours\n[[correction]]\nwhat="not_a_person"\n')
+        with pytest.raises(UsageError, match=f"no correction {added.correction_id}"):
+            undo_correction(file, added.correction_id, date(2026, 3, 22))
+        add_correction(file, {**ENTRY, **REASONS})
+        assert load_corrections(file).is_nobody("sylvan esso")
+
+
+TAKEN_BACK = {
+    "same_person": 'what = "same_person"\nnames = ["Zora Quist", "Zelda Lund"]',
+    "not_a_person": 'what = "not_a_person"\nname = "Leila Fadel"',
+    "person_name": 'what = "person_name"\nperson_id = "leila-fadel"\nname = "L. Fadel"',
+    "person": f'what = "person"\npage = "{PAGE}"\nname = "Leila Fadel"\nperson_id = "leila-fadel-2"',
+}
+
+
+@pytest.mark.parametrize("entry", TAKEN_BACK.values(), ids=TAKEN_BACK)
+def test_what_is_taken_back_leaves_no_trace(entry: str, tmp_path: Path) -> None:
+    """The next commit links the names anew, though no page of theirs comes in."""
+    file = tmp_path / "corrections.toml"
+    file.touch()
+    settings = load_settings(home=tmp_path / "home", corrections_file=file)
+    other = [("UNIDENTIFIED MAN:", "Hello.")]
+    heard_once = [("ZORA QUIST:", "Good morning."), ("ZELDA LUND:", "Good morning to you.")]
+    Lake(settings).commit(batch(Look(1), Look(2, said=heard_once), Look(5), Look(6)))
+    before = _linked(settings)
+    file.write_text(f"[[correction]]\n{entry}\n{SIGNED}", encoding="utf-8")
+    Lake(settings).commit(batch(Look(3, said=other)))
+    assert _linked(settings) != before
+    (standing,) = load_corrections(file).standing
+    undo_correction(file, standing.correction_id, date(2026, 3, 22))
+    Lake(settings).commit(batch(Look(4, said=other)))
+    assert _linked(settings) == before
+
+
+def _linked(settings: Settings) -> tuple[object, ...]:
+    with connect(settings) as session:
+        return tuple(
+            session.arrow(sql).to_pylist()
+            for sql in (
+                "SELECT person_id, name, aliases FROM people ORDER BY ALL",
+                "SELECT transcript_id, turn_index, person_id FROM turns WHERE person_id IS NOT NULL ORDER BY ALL",
+            )
+        )
 
 
 def test_a_correction_is_no_revision(tmp_path: Path) -> None:

@@ -151,6 +151,15 @@ class TestIds:
         (given,) = given_ids([joined], Registry())
         assert (given.person_id, given.former_ids) == ("ana-diaz", ("anna-diaz",))
 
+    def test_who_was_taken_for_another_has_his_own_id_again(self) -> None:
+        claims = [
+            Claim("ana-diaz", None, None, "a", {"ana-diaz": 3}),
+            Claim("anna-diaz", None, None, "b", {"ana-diaz": 1}),
+        ]
+        stayed, back = given_ids(claims, Registry({"ana-diaz": ["anna-diaz"]}))
+        assert (stayed.person_id, stayed.former_ids) == ("ana-diaz", ())
+        assert (back.person_id, back.former_ids) == ("anna-diaz", ())
+
     def test_former_ids_are_given_to_nobody_else(self) -> None:
         new = Claim("anna-diaz", None, None, "a", {})
         (given,) = given_ids([new], Registry(taken={"anna-diaz"}))

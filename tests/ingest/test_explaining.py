@@ -1,21 +1,28 @@
 """Where a turn comes from, and that what is corrected is explained, applied without a fetch, and taken back."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.identify.correcting import add_correction
-from pipeline.ingest.correcting import correct_pages, unmatched
+from pipeline.identify.correcting import add_correction, undo_correction
+from pipeline.identify.corrections import load_corrections
+from pipeline.ingest.correcting import correct_pages, unmatched, unmatched_in
 from pipeline.ingest.explaining import explain
 from pipeline.ingest.importing import import_files
 from pipeline.ingest.work import open_rooms
+from pipeline.ledger import Ledger, Run
+from pipeline.page import render
+from pipeline.page.figures import figures_of
 from pipeline.query.session import connect
+from pipeline.report import RunReport, to_markdown
 from pipeline.settings import Settings, load_settings
 from tests.network import npr
 from tests.network.stories import STORIES
 
 STORY = STORIES[0]
+RUN = Run("run", "nightly", {}, datetime(2026, 3, 21, tzinfo=UTC), None, "running")
 
 
 @pytest.fixture
@@ -38,8 +45,12 @@ def _named(settings: Settings) -> dict[str, object]:
     return row
 
 
+def _lines(settings: Settings, turn: dict[str, object]) -> list[tuple[str, str]]:
+    return explain(settings, str(turn["transcript_id"]), int(str(turn["turn_index"])))
+
+
 def _told(settings: Settings, turn: dict[str, object]) -> dict[str, str]:
-    return dict(explain(settings, str(turn["transcript_id"]), int(str(turn["turn_index"]))))
+    return dict(_lines(settings, turn))
 
 
 def test_a_turn_is_explained_from_the_archive(settings: Settings) -> None:
@@ -50,6 +61,9 @@ def test_a_turn_is_explained_from_the_archive(settings: Settings) -> None:
     assert str(turn["speaker_name"]) in told["name"]
     assert told["evidence"].startswith("the label")
     assert told["person"] == turn["person_id"]
+    rules = [line for what, line in _lines(settings, turn) if what == "rule"]
+    assert [line for line in rules if "(this one stands)" in line]
+    assert len(rules) > 1, "a surname is borne out by the full label, and by what is said"
     assert "transcripts" in told["linked by"]
 
 
@@ -75,7 +89,8 @@ def test_a_correction_is_applied_explained_and_taken_back(settings: Settings) ->
     assert told["page alone"].startswith(str(turn["speaker_name"]))
     assert "the audio" in told["correction"]
 
-    file.write_text("", encoding="utf-8")
+    (entry,) = load_corrections(file).standing
+    undo_correction(file, entry.correction_id, STORY.published_at.date())
     with open_rooms(settings) as rooms:
         assert correct_pages(rooms) == 1
     assert _named(settings) == turn
@@ -90,3 +105,7 @@ def test_one_that_matches_nothing_is_told(settings: Settings) -> None:
         correct_pages(rooms)
         (line,) = unmatched(rooms.known.corrections, settings)
     assert "npr-nothing" in line
+    assert unmatched_in(settings) == [line]
+    with Ledger(settings) as ledger:
+        assert line in render(figures_of(ledger, datetime(2026, 3, 21, tzinfo=UTC)), [line])
+        assert line in to_markdown(RunReport(RUN, (), ()), [line])
