@@ -56,7 +56,7 @@ def read(text: str, url: str | None) -> Page:
     teaser = teaser_below_buttons(kept)
     if teaser is not None:
         kept = [block for block in kept if block.text != teaser]
-    published_at, updated_at = _times(kept)
+    published_at, updated_at = _times(blocks[begin:])
     return Page(
         layout=NAME,
         url=url,

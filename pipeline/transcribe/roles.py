@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.transcribe.callers import give_callers, is_caller
 from pipeline.transcribe.evidence import is_from_outlet, sign_off
 from pipeline.transcribe.hosting import called_roles, co_hosts, named_hosts, opens_program, welcomes_others
+from pipeline.transcribe.lost_hosts import give_lost_hosts
 from pipeline.transcribe.parts import Cast, Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speakers import Speaker
@@ -38,11 +39,18 @@ _LONGEST_ANNOUNCEMENT = 250
 """Characters: an announcer's only turn is an ident or a billboard."""
 _BILLBOARD = re.compile(r"From (?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}")
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
+_CALLS_HOST = re.compile(r"\b[Hh]ere(?:'s|’s| is) your host\b")
+_COMPANY = (
+    r"\b[Oo]ur (?:[\w-]+ ){0,2}?"
+    r"(?:musician|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),? "
+)
+"""«With me is our house musician, Jonathan Coulton»: neither guest nor host."""
 _PART_PLAYED = re.compile(r"\(As [A-Z]")
 # What hosts say of those who are about to speak, and to those who have spoken.
 _WELCOMES = re.compile(
     r"\b(?:joins? (?:us|me)|joined (?:now |today )?by|joining (?:us|me)|(?:is|are) (?:here )?with (?:us|me)"
-    r"|with us now|on the line|in (?:our|the) studio|our guest|(?:speak|talk|spoke|talked) (?:now )?(?:with|to)"
+    r"|with us now|on the line|in (?:our|the) studio|our guest|contestants?\b|ready (?:for our|to play)"
+    r"|(?:speak|talk|spoke|talked) (?:now )?(?:with|to)"
     r"|turn(?:ing)? (?:now )?to|[Ww]elcome(?: back)?\b(?! to (?!the (?:program|show)|our))"
     r"|(?:[Tt]hank you|[Tt]hanks)(?: (?:so|very) much)?(?: again)? for (?:joining|being|talking|speaking|coming|taking"
     r"|your time|this|sharing))\b"
@@ -80,11 +88,11 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     is_old = _is_old_style(passages)
     for key, part in cast.parts.items():
         if cast.roles[key] is None or cast.roles[key] == "reporter":
-            is_host = key in known or _is_host(part, page)
+            is_host = not _is_of_company(part, page.text) and (key in known or _is_host(part, page))
             told = page.credited.get(key) or _role(part, page.text, is_old=is_old)
             cast.roles[key] = "host" if is_host else told or cast.roles[key]
     _give_hosts(cast)
-    _give_lost_host(cast)
+    give_lost_hosts(cast, passages)
     _give_guests(cast)
     return [_renewed(speaker, cast.roles.get(key_of(passage, speaker) or ""))
             for passage, speaker in zip(passages, speakers, strict=True)]  # fmt: skip
@@ -107,8 +115,10 @@ def _is_host(part: Part, page: Setting) -> bool:
 def _role(part: Part, page_text: str, *, is_old: bool) -> str | None:
     """What somebody is by his own words, or by the style of his label."""
     first = part.texts[0]
-    if _BILLBOARD.match(first):
+    if _BILLBOARD.match(first) or any(_CALLS_HOST.search(text) for text in part.texts):
         return "announcer"
+    if _is_of_company(part, page_text):
+        return "other"
     if part.speaker.role == "reporter":
         return _role_behind_byline(part, first)
     if is_caller(part.passage, first):
@@ -122,6 +132,13 @@ def _role_behind_byline(part: Part, first: str) -> str | None:
         return "other"
     is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
     return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
+
+
+def _is_of_company(part: Part, page_text: str) -> bool:
+    """Somebody who calls the host to the microphone, or whom the host calls a part of the house."""
+    if any(_CALLS_HOST.search(text) for text in part.texts):
+        return True
+    return part.speaker.name is not None and re.search(_COMPANY + re.escape(part.speaker.name), page_text) is not None
 
 
 def _is_announced_guest(name: str, text: str) -> bool:
@@ -181,25 +198,6 @@ def _give_hosts(cast: Cast) -> None:
             cast.roles[caller] = cast.roles[caller] or "host"
 
 
-def _give_lost_host(cast: Cast) -> None:
-    """Where nobody is known to host: the one bare surname without a name who asks those who have one."""
-    if "host" in cast.roles.values():
-        return
-    asking = {
-        former
-        for (former, asked), (follower, _) in cast.pairs
-        if asked.rstrip().endswith("?") and _is_bare(cast.parts[former]) and cast.parts[follower].speaker.name
-    }
-    bare = {key for key, part in cast.parts.items() if _is_bare(part) and cast.roles[key] is None}
-    if len(bare) == 1 and bare == asking:
-        cast.roles[bare.pop()] = "host"
-
-
-def _is_bare(part: Part) -> bool:
-    label = part.passage.label
-    return part.speaker.name is None and label is not None and len(label.tokens) == 1 and label.honorific is None
-
-
 def _give_guests(cast: Cast) -> None:
     """Those whom hosts call to the microphone, welcome, thank or ask."""
     hosts = {key for key, role in cast.roles.items() if role == "host"}
@@ -243,7 +241,10 @@ def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
     if _greets_as_guest(part) or any(_IS_GLAD.search(text[:_GLAD_WITHIN]) for text in part.texts[1:_GREETS_WITHIN]):
         return True
     name = _SUFFIX.sub("", part.speaker.name or "")
-    return bool(name) and any(name in said for said in welcomes)
+    if not name:
+        return False
+    first = name.partition(" ")[0]
+    return any(name in said or (first in said and "contestant" in said) for said in welcomes)
 
 
 def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
