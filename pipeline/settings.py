@@ -82,6 +82,8 @@ class Settings(BaseSettings):
     """Older editions of `asrun.duckdb` that are kept beside the newest, whatever their age."""
     editions_kept_days: int = Field(30, ge=0)
     """For so many days the last edition of each day is kept too: `asrun sql --as-of` answers from it."""
+    phrase_index: bool = True
+    """Maintenance indexes what was said, for searches in a second; the index is half as large again as the lake."""
     alarm_webhook: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
     """Where alarms are posted as JSON when they are raised and cleared."""
     alarm_command: tuple[str, ...] = ()

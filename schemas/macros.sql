@@ -22,16 +22,33 @@ CREATE MACRO has_phrase(written, phrase) AS
     );
 COMMENT ON MACRO has_phrase IS 'has_phrase(written, phrase): whether a text holds the phrase. NULL: the phrase has no words.';
 
--- A text cut into words, what is between them, and the phrase: a phrase is tried first, and at beginnings of words only, for
--- whatever comes before was cut off whole. It takes the character behind it along, so that it ends where a word does; a blank is
--- put behind the text for that. Part 1 of a cut is the phrase where it is one, else empty.
+-- A text cut at the phrase: what is before, the occurrence, what is between, and so on; part 1 has empty text for what is no
+-- occurrence. Where the letters of the phrase stand nowhere within longer words, they can be cut out as they are found. Elsewhere,
+-- ten times slower, the text is cut into words and what is between them: the phrase is tried first, and at beginnings of words only,
+-- for whatever comes before was cut off whole. It takes the character behind it along, so that it ends where a word does; a blank is
+-- put behind the text for that.
 CREATE MACRO cut_by_phrase(written, phrase, part) AS
-    regexp_extract_all(
-        written || ' ',
-        '(?i)(' || phrase_pattern(phrase) || ')[^\p{L}\p{M}\p{N}]|[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+',
-        part
-    );
-COMMENT ON MACRO cut_by_phrase IS 'cut_by_phrase(written, phrase, part): a text cut into words, what is between them, and occurrences of the phrase; part 0 gives each cut, part 1 the occurrences, and empty text for the rest.';
+    CASE
+        WHEN regexp_matches(
+            written,
+            '(?i)[\p{L}\p{M}\p{N}](?:' || phrase_pattern(phrase) || ')'
+            || CASE WHEN suffix(phrase_pattern(phrase), '*') THEN '' ELSE '|' || phrase_pattern(phrase) || '[\p{L}\p{M}\p{N}]' END
+        ) THEN
+            regexp_extract_all(
+                written || ' ',
+                '(?i)(' || phrase_pattern(phrase) || ')[^\p{L}\p{M}\p{N}]|[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+',
+                part
+            )
+        ELSE
+            flatten([
+                [CASE WHEN part = 0 THEN beside_and_hit[1] ELSE '' END, coalesce(beside_and_hit[2], '')]
+                FOR beside_and_hit IN list_zip(
+                    string_split_regex(written, '(?i)' || phrase_pattern(phrase)),
+                    regexp_extract_all(written, '(?i)' || phrase_pattern(phrase))
+                )
+            ])
+    END;
+COMMENT ON MACRO cut_by_phrase IS 'cut_by_phrase(written, phrase, part): a text cut at the occurrences of the phrase; part 0 gives each cut, part 1 the occurrences, and empty text for the rest.';
 
 CREATE MACRO phrase_count(written, phrase) AS
     len([hit FOR hit IN cut_by_phrase(written, phrase, 1) IF hit <> '']);
@@ -45,10 +62,65 @@ CREATE MACRO period_start(day, period) AS
     END;
 COMMENT ON MACRO period_start IS 'period_start(day, period): first day of the day, week, month, quarter or year; NULL for all.';
 
+-- How the phrase index spells a word. RE2 takes letters for the same, whatever their case, that lower(upper()) makes the same: tried
+-- with all of Unicode, in DuckDB 1.2 to 2.0 (tests/schemas/test_phrases.py).
+CREATE MACRO phrase_words(phrase) AS
+    list_distinct([lower(upper(word)) FOR word IN regexp_extract_all(phrase, '[\p{L}\p{M}\p{N}]+\*?')]);
+COMMENT ON MACRO phrase_words IS 'phrase_words(phrase): its words as the phrase index spells them, stars included.';
+
+-- The longest words, for they are the rarest. A word is looked up from its first spelling to its last: with a star at its end, to the
+-- last that begins with it. What may be a common word is in no index and must not be looked up there.
+CREATE MACRO phrase_probes(phrase) AS
+    list_reverse_sort([
+        {
+            'length': length(word),
+            'first': rtrim(word, '*'),
+            'last': rtrim(word, '*') || CASE WHEN suffix(word, '*') THEN chr(1114111) ELSE '' END
+        }
+        FOR word IN phrase_words(phrase)
+        IF len([common FOR common IN common_words() IF common = word OR common || '*' = word
+            OR (suffix(word, '*') AND starts_with(common, rtrim(word, '*')))]) = 0
+    ])[:3];
+COMMENT ON MACRO phrase_probes IS 'phrase_probes(phrase): the words to look up in the phrase index, three at most: first and last spelling.';
+
+CREATE MACRO phrase_probe(phrase, number) AS TABLE
+SELECT place, 1 << (number - 1) AS found
+FROM indexed_words
+WHERE word BETWEEN phrase_probes(phrase)[number].first AND phrase_probes(phrase)[number].last;
+COMMENT ON MACRO TABLE phrase_probe IS 'phrase_probe(phrase, number): the places in the phrase index with that word of phrase_probes.';
+
+-- As a list, and unnested where it is used: a list is one row, so DuckDB takes the places for few, joins from them, and opens only the
+-- portions of text that they are in.
+CREATE MACRO phrase_places(phrase) AS TABLE
+SELECT list(place) AS places
+FROM (
+    SELECT place, bit_or(found) AS found
+    FROM (FROM phrase_probe(phrase, 1) UNION ALL FROM phrase_probe(phrase, 2) UNION ALL FROM phrase_probe(phrase, 3))
+    GROUP BY place
+)
+WHERE found = (1 << len(phrase_probes(phrase))) - 1;
+COMMENT ON MACRO TABLE phrase_places IS 'phrase_places(phrase): the places in the phrase index with all words of phrase_probes, as one list.';
+
+-- Three parts, of which the phrase and the files say which have rows: what the index finds; the text that no index is of; and all text,
+-- for a phrase of nothing but common words. CASE keeps DuckDB from searching the text before it has joined.
+CREATE MACRO turns_with(phrase) AS TABLE
+SELECT unnest(indexed_turn(turn)), text
+FROM indexed_turns JOIN (SELECT unnest(places) AS wanted FROM phrase_places(phrase)) ON place = wanted
+    AND CASE WHEN wanted >= 0 THEN has_phrase(text, phrase) END
+UNION ALL
+SELECT transcript_id, turn_index, air_date, program, kind, speaker_name, speaker_label, text
+FROM unindexed_turns
+WHERE len(phrase_probes(phrase)) > 0 AND has_phrase(text, phrase)
+UNION ALL
+SELECT transcript_id, turn_index, air_date, program, kind, speaker_name, speaker_label, text
+FROM turns
+WHERE len(phrase_probes(phrase)) = 0 AND has_phrase(text, phrase);
+COMMENT ON MACRO TABLE turns_with IS 'turns_with(phrase): the turns and cues with this phrase, in no order, by the phrase index where there is one; it has the columns that a search shows.';
+
 CREATE MACRO who_said(phrase) AS TABLE
 SELECT air_date, program, speaker_name, speaker_label, text, transcript_id, turn_index
-FROM turns
-WHERE kind = 'speech' AND has_phrase(text, phrase)
+FROM turns_with(phrase)
+WHERE kind = 'speech'
 ORDER BY air_date, transcript_id, turn_index;
 COMMENT ON MACRO TABLE who_said IS 'who_said(phrase): the turns of speech with this phrase, oldest first, on all pages, copies included.';
 
@@ -57,8 +129,7 @@ WITH cut AS (
     SELECT
         air_date, program, speaker_name, speaker_label, transcript_id, turn_index, text,
         cut_by_phrase(text, phrase, 0) AS pieces, cut_by_phrase(text, phrase, 1) AS hits
-    FROM turns
-    WHERE has_phrase(text, phrase)
+    FROM turns_with(phrase)
 ), found AS (
     SELECT *, [spot FOR spot IN range(1, len(hits) + 1) IF hits[spot] <> ''] AS places
     FROM cut
@@ -91,8 +162,8 @@ WITH periods AS (
         period_start(air_date, period) AS period_start,
         sum(phrase_count(text, phrase))::BIGINT AS occurrence_count,
         count(*) AS turn_count
-    FROM speech
-    WHERE air_date IS NOT NULL AND has_phrase(text, phrase)
+    FROM turns_with(phrase) ANTI JOIN (SELECT transcript_id FROM transcripts WHERE NOT is_primary) USING (transcript_id)
+    WHERE kind = 'speech' AND air_date IS NOT NULL
     GROUP BY 1
 )
 SELECT

@@ -55,7 +55,7 @@ def schema(
 
 
 def maintain() -> None:
-    """Put small files of the lake together, let go of old editions, remove files that nothing names any more.
+    """Put small files of the lake together, index phrases, let go of old editions, remove files that nothing names.
 
     No answer changes and no reader is disturbed. Editions are kept as the settings editions_kept and
     editions_kept_days say.
@@ -68,5 +68,6 @@ def maintain() -> None:
     done = Lake(load_settings()).maintain(datetime.now(UTC))
     typer.echo(
         f"{done.live_files} files hold the tables; {done.compacted_parts} months put together, "
-        f"{done.editions_let_go} editions let go, {done.removed_files} files ({done.freed_bytes / 1e6:.1f} MB) removed"
+        f"{done.indexed_files} files indexed, {done.editions_let_go} editions let go, "
+        f"{done.removed_files} files ({done.freed_bytes / 1e6:.1f} MB) removed"
     )

@@ -1,4 +1,4 @@
-"""Maintenance of the lake: small files put together, files that nobody names any more removed.
+"""Maintenance of the lake: small files put together, phrases indexed, files that nobody names any more removed.
 
 No answer changes: rows are moved between files, never made or lost. No reader is broken: the files that any kept
 edition names stay, and editions stay for a day after their last reader may have opened them (`editions.GRACE`). A crash
@@ -13,15 +13,18 @@ from pathlib import Path
 
 from pipeline.lake import durable
 from pipeline.lake.editions import GRACE, kept_editions
+from pipeline.lake.phrase_index import INDEX_FOLDER, indexed
 from pipeline.lake.publish import files_named_by
 from pipeline.lake.tables import Tables
-from schemas import TABLES
+from schemas import TABLES, TURNS
 
 TARGET_BYTES = 100_000_000
 """Size of a Parquet file, where a part has so much: the larger ones are cut there when they are written."""
 INTERVAL = timedelta(days=7)
 DEAD_FILES = 500
 """Files that no table names any more, from which on maintenance does not wait for its day."""
+UNINDEXED_FILES = 12
+"""Files of `turns` without a phrase index, likewise: a search reads so many in half a second."""
 ABANDONED = timedelta(days=7)
 """What a session or a release spilled is removed when it has not been touched for so long: its process died."""
 
@@ -35,7 +38,9 @@ class Upkeep:
     live_files: int
     """Parquet files that the tables name."""
     files: int
-    """All Parquet files in the lake."""
+    """All Parquet files of tables in the lake."""
+    unindexed_files: int = 0
+    """Files of `turns` that wait for their phrase index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +48,32 @@ class Maintained:
     """What maintenance did."""
 
     compacted_parts: int
+    indexed_files: int
+    """Files of `turns` that got a phrase index."""
     editions_let_go: int
     removed_files: int
     freed_bytes: int
     live_files: int
     """Parquet files that the tables name now."""
     edition: Path | None
-    """The edition that was published, where files were put together."""
+    """The edition that was published, where files were put together or indexed."""
 
 
 def is_due(upkeep: Upkeep, now: datetime) -> bool:
-    """Whether maintenance is worth its time: once a week, or earlier where most files are dead. Pure."""
+    """Whether maintenance is worth its time: once a week; earlier where many files are dead or not indexed. Pure."""
     if upkeep.maintained_at is None or now - upkeep.maintained_at >= INTERVAL:
         return upkeep.files > 0
     dead = upkeep.files - upkeep.live_files
-    return now - upkeep.maintained_at >= GRACE and dead > max(DEAD_FILES, upkeep.live_files)
+    is_worth_it = dead > max(DEAD_FILES, upkeep.live_files) or upkeep.unindexed_files > UNINDEXED_FILES
+    return now - upkeep.maintained_at >= GRACE and is_worth_it
 
 
-def upkeep(lake_dir: Path, tables: Tables, maintained_at: datetime | None) -> Upkeep:
-    """What there is to maintain."""
+def upkeep(lake_dir: Path, tables: Tables, maintained_at: datetime | None, *, has_index: bool) -> Upkeep:
+    """What there is to maintain; `has_index`: a phrase index is wanted."""
     live = sum(len(tables[table].disk.files()) for table in TABLES)
-    return Upkeep(maintained_at, live, sum(len(_data_files(lake_dir / table.name)) for table in TABLES))
+    files = sum(len(_data_files(lake_dir / table.name)) for table in TABLES)
+    said = tables[TURNS].disk.files()
+    return Upkeep(maintained_at, live, files, len(said) - len(indexed(lake_dir, said)) if has_index else 0)
 
 
 def compact(tables: Tables) -> int:
@@ -91,8 +101,9 @@ def vacuum(lake_dir: Path, tables: Tables, now: datetime) -> tuple[int, int]:
     for edition in kept_editions(lake_dir):
         named |= files_named_by(edition.path)
     removed = freed = 0
-    for table in TABLES:
-        for path in _data_files(lake_dir / table.name):
+    for folder in (*(table.name for table in TABLES), INDEX_FOLDER):
+        for path in _data_files(lake_dir / folder):
+            # An index has the name of the file that it is of.
             if path.name not in named and _age(path, now) >= GRACE:
                 removed, freed = removed + 1, freed + path.stat().st_size
                 path.unlink()
@@ -104,7 +115,8 @@ def sweep(lake_dir: Path, now: datetime) -> None:
 
     Only for the one who holds the lake's lock.
     """
-    for pattern in (".*.new", "editions/.*.new", "tmp/asrun.duckdb*", "*/_delta_log/*#*", "*/*#*", "*/*/*#*"):
+    aside = (".*.new", "editions/.*.new", f"{INDEX_FOLDER}/*/.*.new", "tmp/asrun.duckdb*")
+    for pattern in (*aside, "*/_delta_log/*#*", "*/*#*", "*/*/*#*"):
         for path in lake_dir.glob(pattern):
             path.unlink(missing_ok=True)
     shutil.rmtree(lake_dir / "tmp" / "rebuild", ignore_errors=True)

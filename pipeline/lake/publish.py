@@ -10,6 +10,7 @@ import logging
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -17,10 +18,11 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import UsageError
-from pipeline.lake import durable
+from pipeline.lake import durable, phrase_index
 from pipeline.lake.editions import EDITIONS_FOLDER, Keeping, edition_name, let_go
 from pipeline.lake.tables import Tables
-from schemas import LAKE_VERSION, TABLES, Table
+from schemas import LAKE_VERSION, TABLES, TURNS, Table
+from schemas.phrases import common_words_macro
 from schemas.table import sql_name
 
 logger = logging.getLogger(__name__)
@@ -30,12 +32,13 @@ PUBLISHED_FILE = "asrun.duckdb"
 _PARQUET_PATH = re.compile(r"'((?:[^']|'')*\.parquet)'")
 
 
-def script(tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
-    """The SQL that makes an edition: a pure function of the names of the tables' files and of `schemas/`.
+def script(lake_dir: Path, tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
+    """The SQL that makes an edition: a function of the tables' files, of which are indexed, and of `schemas/`.
 
     `older_files` are those from before some columns were added, with the columns that they lack.
     """
     views = [_view(table, tables[table].disk.files(), older_files) for table in TABLES]
+    views += _search_views(lake_dir, list(tables[TURNS].disk.files()), older_files)
     ours = [
         resources.files("schemas").joinpath(name).read_text(encoding="utf-8") for name in ("views.sql", "macros.sql")
     ]
@@ -100,6 +103,16 @@ def _build(path: Path, sql: str, edition_id: str, now: datetime) -> None:
         connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH asrun")
+
+
+def _search_views(lake_dir: Path, files: Sequence[Path], older_files: Mapping[Path, Sequence[str]]) -> list[str]:
+    indexed = phrase_index.indexed(lake_dir, files)
+    rest = _view(
+        replace(TURNS, name="unindexed_turns", description="The turns of files that have no phrase index yet."),
+        [path for path in files if path not in set(indexed)],
+        older_files,
+    )
+    return [common_words_macro(), phrase_index.views(lake_dir, indexed), rest]
 
 
 def _view(table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequence[str]]) -> str:

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.errors import LakeBusy
 from pipeline.identify.known import load_known
-from pipeline.lake import state
+from pipeline.lake import phrase_index, state
 from pipeline.lake.changes import Counts
 from pipeline.lake.derivations import derive_all, derived_tables
 from pipeline.lake.derive import Touched
@@ -37,7 +37,7 @@ from pipeline.lake.tables import Tables
 from pipeline.lake.trouble import told
 from pipeline.records import Ingested
 from pipeline.settings import Settings
-from schemas import LAKE_VERSION, TABLES, TRANSCRIPTS, Table
+from schemas import LAKE_VERSION, TABLES, TRANSCRIPTS, TURNS, Table
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +88,7 @@ class Lake:
     def __init__(self, settings: Settings) -> None:
         self._dir = settings.lake_dir.absolute()
         self._keeping = Keeping(settings.editions_kept, settings.editions_kept_days)
+        self._has_index = settings.phrase_index
         self._known = load_known(settings)
 
     def commit(self, batch: Sequence[Ingested]) -> Committed:
@@ -147,15 +148,17 @@ class Lake:
     def is_maintenance_due(self, now: datetime) -> bool:
         """Whether `maintain` is worth its time."""
         with self._writing(dry_run=True) as work:
-            return is_due(upkeep(self._dir, work.tables, _moment(work.known.maintained_at)), now)
+            maintained_at = _moment(work.known.maintained_at)
+            return is_due(upkeep(self._dir, work.tables, maintained_at, has_index=self._has_index), now)
 
     def maintain(self, now: datetime) -> Maintained:
-        """Put small files together, let go of old editions, and remove files that nothing names any more.
+        """Put small files together, index phrases, let go of old editions, and remove files that nothing names.
 
         No answer changes and no reader is broken: see `maintenance`.
         """
         with self._writing() as work:
             compacted = compact(work.tables)
+            indexed = phrase_index.build_missing(self._dir, work.tables[TURNS].disk.files()) if self._has_index else 0
             edition = self._finish(work)
             editions_let_go = let_go(self._dir, now, self._keeping)
             for table in TABLES:
@@ -165,7 +168,7 @@ class Lake:
             known = state.read(self._dir) or State()
             state.write(self._dir, replace(known, maintained_at=now.isoformat()))
             live = sum(len(work.tables[table].disk.files()) for table in TABLES)
-        done = Maintained(compacted, editions_let_go, removed, freed, live, edition)
+        done = Maintained(compacted, indexed, editions_let_go, removed, freed, live, edition)
         logger.info("lake_maintained %s", done)
         return done
 
@@ -219,7 +222,7 @@ class Lake:
         )
         if done != work.known:
             state.write(self._dir, done)
-        sql = script(work.tables, {self._dir / name: lacking for name, lacking in done.older_files.items()})
+        sql = script(self._dir, work.tables, {self._dir / name: lacking for name, lacking in done.older_files.items()})
         if done.published == digest(sql) and (self._dir / PUBLISHED_FILE).exists():
             return None
         edition = publish(self._dir, sql, self._keeping)

@@ -41,7 +41,7 @@ PHRASES = {
 def macros() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         script = resources.files("schemas").joinpath("macros.sql").read_text(encoding="utf-8")
-        connection.execute(script[: script.index("CREATE MACRO who_said")])
+        connection.execute(script[: script.index("CREATE MACRO phrase_words")])
         yield connection
 
 
@@ -82,3 +82,16 @@ def _found(connection: duckdb.DuckDBPyConnection, phrase: str, text: str) -> tup
     row = connection.execute("SELECT has_phrase(?, ?), phrase_count(?, ?)", [text, phrase, text, phrase]).fetchone()
     assert row is not None
     return row[0], row[1] or 0
+
+
+def test_letters_that_a_search_takes_for_the_same_are_one_in_the_index(macros: duckdb.DuckDBPyConnection) -> None:
+    all_letters = [chr(number) for number in range(1, 0x110000) if not 0xD800 <= number < 0xE000]
+    cased = [letter for letter in all_letters if letter.lower() != letter or letter.upper() != letter]
+    assert len(cased) > 2_500
+    apart = """
+        SELECT letter, same FROM (
+            SELECT letter, unnest(regexp_extract_all($text, '(?i)' || letter)) AS same
+            FROM (SELECT unnest($letters) AS letter)
+        ) WHERE lower(upper(letter)) <> lower(upper(same))
+    """
+    assert macros.execute(apart, {"text": "".join(cased), "letters": cased}).fetchall() == []

@@ -8,10 +8,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.lake import phrase_index
 from pipeline.lake.release.edition import quoted
 from pipeline.lake.release.tables import Written
 from schemas import Column
 from schemas.dictionary import markdown
+from schemas.phrases import common_words_macro
 from schemas.table import sql_name
 
 RIGHTS = (
@@ -58,6 +60,8 @@ def open_sql(written: Sequence[Written], place: Path, *, has_text: bool) -> str:
     """SQL that makes the tables' views, run in the release's folder; with text also the lake's views and macros."""
     views = [_view(one, place) for one in written]
     if has_text:
+        # A release has no phrase index: all of it is searched as the part of the lake that has none.
+        views += [common_words_macro(), phrase_index.views(place, ()), "CREATE VIEW unindexed_turns AS FROM turns;"]
         views += [resources.files("schemas").joinpath(name).read_text("utf-8") for name in ("views.sql", "macros.sql")]
     return "\n".join(views)
 
