@@ -76,6 +76,11 @@ class TestLinking:
         assert (alias.name, alias.rule) == ("Lourdes Garcia-Navarro", "authority")
         assert "npr.toml" in alias.evidence
 
+    def test_a_name_that_two_known_people_go_by_is_neithers(self) -> None:
+        appeared = [*heard("George W. Bush", times=9), *heard("George Bush", year=2003, times=3)]
+        assert ids(linked(appeared), appeared) == ["george-w-bush"] * 12
+        assert ids(linked(appeared, load_authority()), appeared) == ["george-w-bush"] * 9 + [None] * 3
+
     def test_ari_daniel_shapiro_is_not_ari_shapiro(self) -> None:
         appeared = [*heard("Ari Shapiro", "host", year=2016, times=50), *heard("Ari Daniel Shapiro", "reporter")]
         assert set(ids(linked(appeared, load_authority()), appeared)) == {"ari-shapiro", "ari-daniel"}

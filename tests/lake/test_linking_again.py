@@ -1,0 +1,93 @@
+"""People and stories are the same in whatever order and batches pages come, and after a rebuild, but for ids kept."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from pipeline.lake.store import Lake
+from pipeline.query.session import connect
+from pipeline.records import Ingested
+from pipeline.settings import Settings, load_settings
+from tests.identify.pages import text
+from tests.lake.factory import Look
+
+ME, ATC = "Morning Edition", "All Things Considered"
+HEARD: tuple[tuple[str, date, str, tuple[tuple[str, str | None, str | None], ...]], ...] = (
+    (ME, date(2026, 3, 1), "a", (("Zora Quist", "host", None), ("John Smith", "guest", "Mayor of Boise"))),
+    (ME, date(2026, 3, 2), "b", (("Zora Quist", "host", None), ("John Smith", "guest", "Stanford University"))),
+    (ME, date(2026, 3, 3), "c", (("Z. Quist", "host", None), ("John Smith", "guest", "Boise"))),
+    (ATC, date(2026, 4, 1), "d", (("Robert Lund", "reporter", "NPR"), ("John Smith", None, None))),
+    (ATC, date(2026, 4, 2), "e", (("Bob Lund", "reporter", "NPR"), ("Anna Diaz", "guest", None))),
+    (ATC, date(2026, 4, 3), "f", (("Bob Lund", "reporter", None), ("Anna Diaz", "guest", "Mayor of Reno"))),
+    (ATC, date(2026, 5, 1), "g", (("Zora Quist Hall", "host", None), ("Anna Diaz", "guest", "Cato Institute"))),
+    (ME, date(2026, 5, 2), "a", (("Zora Quist", None, None), ("John Smith", "guest", "Mayor of Boise"))),
+    (ME, date(2026, 3, 1), "a", (("Zora B. Quist", "host", None), ("John Smith", None, None))),
+)
+"""Programme, day, what is said (the same is a copy, or aired again), and who says it."""
+
+
+def _look(page: int, hours: int = 0, of: int | None = None) -> Ingested:
+    """A look at a page; `of`: it says what another one does, as after an edit."""
+    program, day, said, people = HEARD[page if of is None else of]
+    words = [(f"{name.upper()}:", text(ord(said) * 100 + turn, 3)) for turn, (name, *_) in enumerate(people)]
+    item = Look(page + 1, hours=hours, said=words, program=program, air_date=day).ingested()
+    assert item.reading is not None
+    turns = tuple(
+        replace(turn, speaker_name=name, speaker_role=role, speaker_affiliation=affiliation)
+        for turn, (name, role, affiliation) in zip(item.reading.turns, people, strict=True)
+    )
+    return replace(item, reading=replace(item.reading, turns=turns, bylines=()))
+
+
+EVERY = [*(_look(page) for page in range(len(HEARD))), _look(3, 9, of=5), _look(5, 30, of=1)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_neither_order_nor_batching_matters(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    order = random.sample(EVERY, len(EVERY))
+    grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
+    while order:
+        size = random.randint(1, 4)
+        Lake(grown).commit(order[:size])
+        order = order[size:]
+    Lake(anew).rebuild(EVERY)
+    assert _whose(grown, "person_id") == _whose(anew, "person_id")
+    assert _whose(grown, "story_id") == _whose(anew, "story_id")
+    assert _ids(anew) == _ids(grown)
+    assert all(one["person_id"] == one["natural_id"] for one in _people(anew)), "from nothing, none is kept"
+    before = _people(grown)
+    done = Lake(grown).rebuild(EVERY)
+    assert _people(grown) == before, "a rebuild keeps the ids that were given"
+    assert not any(done.tables[name] for name in ("people", "appearances", "stories", "turns"))
+
+
+def _whose(settings: Settings, column: str) -> set[frozenset[tuple[object, ...]]]:
+    """What is one person's or one story's, whatever he or it is called; what is nobody's, each alone."""
+    table, place = ("appearances", "name_key") if column == "person_id" else ("transcripts", "is_primary")
+    with connect(settings) as session:
+        rows = session.arrow(f"SELECT {column} AS whose, transcript_id, {place} AS place FROM {table}").to_pylist()
+    groups: dict[object, set[tuple[object, ...]]] = {}
+    for row in rows:
+        one = (row["transcript_id"], row["place"])
+        groups.setdefault(row["whose"] or one, set()).add(one)
+    return {frozenset(group) for group in groups.values()}
+
+
+def _ids(settings: Settings) -> dict[object, object]:
+    """What people would be called if all were met today: that has no memory."""
+    with connect(settings) as session:
+        places = session.arrow(
+            "SELECT natural_id, min(transcript_id || name_key) AS place FROM appearances JOIN people USING (person_id) "
+            "GROUP BY ALL"
+        ).to_pylist()
+    return {row["place"]: row["natural_id"] for row in places}
+
+
+def _people(settings: Settings) -> list[dict[str, object]]:
+    with connect(settings) as session:
+        rows: list[dict[str, object]] = session.arrow("FROM people ORDER BY person_id").to_pylist()
+    return rows
