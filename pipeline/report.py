@@ -1,7 +1,7 @@
 """What a run did: as data, and as Markdown for people."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from pipeline.ledger import Alarm, Ledger, OutcomeCount, Run, RunLook
@@ -134,6 +134,16 @@ def run_report(ledger: Ledger, run_id: str) -> RunReport:
         alarms,
         hosts=slowest_hosts(looks_of(ledger, run_id)),
         days_done=_days_done(ledger, run),
+    )
+
+
+def only_of(report: RunReport, is_asked: Callable[[str | None], bool]) -> RunReport:
+    """The report of some of its sources; of the hosts it still tells all."""
+    return replace(
+        report,
+        sources=tuple(one for one in report.sources if is_asked(one.source_id)),
+        troubles=tuple(one for one in report.troubles if is_asked(one.source_id)),
+        alarms=tuple(one for one in report.alarms if is_asked(one.source_id)),
     )
 
 

@@ -1,16 +1,17 @@
 """What `asrun status` and the report page tell of the whole: sources, alarms, failures, gaps, requests, last runs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from pipeline.coverage import DayCoverage, gaps
 from pipeline.freshness import Freshness
 from pipeline.ledger import Alarm, Coverage, Failure, Ledger, Request, Run
 from pipeline.ledger.alarms import standing_alarms
 from pipeline.ledger.asked import requests
-from pipeline.ledger.history import coverage, failures, last_runs
+from pipeline.ledger.history import coverage, failures, last_collection, last_runs
 from pipeline.ledger.watch import watched_sources
+from pipeline.report import RunReport, only_of, run_report
 from pipeline.schedule import last_broadcast_day
 from pipeline.watching import freshness_of
 
@@ -42,6 +43,8 @@ class Status:
     gaps: tuple[DayCoverage, ...]
     open_requests: tuple[Request, ...]
     runs: tuple[Run, ...]
+    last_report: RunReport | None
+    """What the newest run that collected pages did, if one has ended; of the asked sources."""
 
     @property
     def is_stale(self) -> bool:
@@ -58,6 +61,7 @@ def status_of(ledger: Ledger, at: datetime, runs: int, source_ids: Sequence[str]
     fresh = {one.source_id: one for one in freshness_of(ledger, at)}
     watched = set(watched_sources(ledger))
     missing = gaps(ledger, last_broadcast_day(at), source_ids=source_ids)
+    last = last_collection(ledger)
     return Status(
         at=at,
         sources=tuple(_source(one, fresh, watched, missing) for one in coverage(ledger) if is_asked(one.source_id)),
@@ -68,6 +72,7 @@ def status_of(ledger: Ledger, at: datetime, runs: int, source_ids: Sequence[str]
             one for one in requests(ledger, "backfill") if one.done < one.days and is_asked(one.source_id)
         ),
         runs=tuple(last_runs(ledger, runs)),
+        last_report=only_of(run_report(ledger, last.run_id), is_asked) if last else None,
     )
 
 
@@ -81,68 +86,3 @@ def _source(
         is_watched=source_id in watched,
         missing=sum(day.missing for day in missing if day.source_id == source_id),
     )
-
-
-# --- JSON -----------------------------------------------------------------------------------------------------------
-def as_json(status: Status) -> dict[str, object]:
-    """The status for machines; days and times in ISO 8601, unknown is null. README lists the keys."""
-    return {
-        "at": status.at.isoformat(),
-        "is_stale": status.is_stale,
-        "sources": [
-            {
-                "source_id": one.pages.source_id,
-                "is_stale": one.is_stale,
-                "is_watched": one.is_watched,
-                "newest_air_date": _iso(one.fresh.newest_air_date),
-                "silent_days": one.fresh.silent_days,
-                "habit_days": one.fresh.habit_days,
-                "published": one.pages.published,
-                "not_yet": one.pages.not_yet,
-                "without_transcript": one.pages.without_transcript,
-                "failed": one.pages.failed,
-                "gone": one.pages.gone,
-                "waiting": one.pages.waiting,
-                "missing": one.missing,
-                "last_look_at": _iso(one.pages.last_look_at),
-            }
-            for one in status.sources
-        ],
-        "alarms": [
-            {
-                "source_id": one.source_id,
-                "kind": one.kind,
-                "cause": one.cause,
-                "detail": one.detail,
-                "raised_at": one.raised_at.isoformat(),
-            }
-            for one in status.alarms
-        ],
-        "failures": [asdict(one) for one in status.failures],
-        "gaps": [{**asdict(one), "air_date": one.air_date.isoformat(), "missing": one.missing} for one in status.gaps],
-        "open_backfills": [
-            {
-                "source_id": one.source_id,
-                "first": one.first.isoformat(),
-                "last": one.last.isoformat(),
-                "days": one.days,
-                "done": one.done,
-            }
-            for one in status.open_requests
-        ],
-        "runs": [
-            {
-                "run_id": run.run_id,
-                "flow": run.flow,
-                "parameters": run.parameters,
-                "started_at": run.started_at.isoformat(),
-                "finished_at": _iso(run.finished_at),
-                "status": run.status,
-            }
-            for run in status.runs
-        ],
-    }
-
-
-def _iso(value: date | datetime | None) -> str | None:
-    return value.isoformat() if value else None

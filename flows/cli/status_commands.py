@@ -34,8 +34,8 @@ def status(
     from pipeline.ledger import Ledger
     from pipeline.settings import load_settings
     from pipeline.sources import load_sources
-    from pipeline.status import as_json as status_as_json
     from pipeline.status import status_of
+    from pipeline.status_json import status_as_json
 
     settings = load_settings()
     for source_id in sources or ():

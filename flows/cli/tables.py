@@ -12,7 +12,7 @@ from rich.text import Text
 
 from pipeline.coverage import DayCoverage, stretches
 from pipeline.ingest.reparsing import RowDiff
-from pipeline.report import NO_SOURCE, RunReport
+from pipeline.report import NO_SOURCE, RunReport, in_one_line
 from pipeline.status import Status
 
 _SHORT = 16
@@ -99,19 +99,23 @@ def show_report(report: RunReport) -> None:
     for alarm in report.alarms:
         line = f"ALARM {alarm.source_id}: {alarm.kind} ({alarm.cause}): {alarm.detail}"
         Console(stderr=True).print(Text(line), soft_wrap=True)
-    for trouble in report.troubles[:_TROUBLES_SHOWN]:
-        Console(stderr=True).print(Text(f"{trouble.outcome} {trouble.url}: {trouble.detail}"), soft_wrap=True)
-    if len(report.troubles) > _TROUBLES_SHOWN:
-        Console(stderr=True).print(f"... and {len(report.troubles) - _TROUBLES_SHOWN} more, in the run's report")
+    _show_troubles(report, Console(stderr=True))
 
 
 _TROUBLES_SHOWN = 10
 
 
-def report_table(report: RunReport) -> Table:
+def _show_troubles(report: RunReport, console: Console) -> None:
+    for trouble in report.troubles[:_TROUBLES_SHOWN]:
+        console.print(Text(f"{trouble.outcome} {trouble.url}: {trouble.detail}"), soft_wrap=True)
+    if len(report.troubles) > _TROUBLES_SHOWN:
+        console.print(f"... and {len(report.troubles) - _TROUBLES_SHOWN} more, in the run's report")
+
+
+def report_table(report: RunReport, prefix: str = "") -> Table:
     """A run's pages by outcome, a source a row."""
     return table(
-        f"{report.run.flow} {' '.join(_values(report.run.parameters))}",
+        f"{prefix}{report.run.flow} {' '.join(_values(report.run.parameters))}",
         ("source", "new", "revised", "pages by outcome", "listings", "requests", "seconds"),
         (
             (
@@ -159,11 +163,19 @@ def show_status(status: Status) -> None:
     if status.open_requests:
         asked = ((one.source_id, one.first, one.last, f"{one.done} of {one.days}") for one in status.open_requests)
         show(table("Backfills that are not done", ("source", "from", "to", "days done"), asked), console)
+    if status.last_report:
+        _show_last_report(status.last_report, console)
     finished = (
         (run.started_at, run.flow, " ".join(_values(run.parameters)), run.status if run.finished_at else "unfinished")
         for run in status.runs
     )
     show(table("Last runs", ("started (UTC)", "flow", "of", "status"), finished), console)
+
+
+def _show_last_report(report: RunReport, console: Console) -> None:
+    show(report_table(report, f"Last run that collected: {report.run.started_at:%Y-%m-%d %H:%M} UTC, "), console)
+    console.print(Text(in_one_line(report)), soft_wrap=True)
+    _show_troubles(report, console)
 
 
 def _sources_table(status: Status) -> Table:

@@ -151,6 +151,15 @@ def last_runs(ledger: Ledger, limit: int) -> list[Run]:
     return [_run(row) for row in ledger.rows("SELECT * FROM runs ORDER BY started_at DESC LIMIT ?", (limit,))]
 
 
+def last_collection(ledger: Ledger) -> Run | None:
+    """The newest run that has ended and looked at something."""
+    rows = ledger.rows(
+        "SELECT * FROM runs WHERE finished_at IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM looks WHERE looks.run_id = runs.run_id) ORDER BY started_at DESC LIMIT 1"
+    )
+    return _run(rows[0]) if rows else None
+
+
 def _coverage(row: sqlite3.Row) -> Coverage:
     return Coverage(
         source_id=row["source_id"],

@@ -3,147 +3,16 @@
 import io
 import json
 import random
-import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from flows import cli
-from tests.network import npr
-from tests.network.server import SimulatedNetwork
+from tests.flows.saying import PAGE, URL, Asrun
 from tests.network.stories import STORIES
-from tests.serving import Api
-
-PAGE = npr.transcript_page(STORIES[0], STORIES[0].published_at, is_empty=False).body
-URL = npr.transcript_url(STORIES[0])
-
-Asrun = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def asrun(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asrun:
-    """Run the command in this process; its exit code, output and errors."""
-    del home
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["asrun", *map(str, arguments)])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        assert isinstance(code, int)
-        assert "Traceback" not in err
-        return code, out, err
-
-    return run
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    path = tmp_path / "page.html"
-    path.write_bytes(PAGE)
-    return path
-
-
-# --- parse ----------------------------------------------------------------------------------------------------------
-def test_parse_prints_one_object_with_null_for_unknown(asrun: Asrun, page: Path) -> None:
-    code, out, err = asrun("parse", page, "--url", URL)
-
-    said = json.loads(out)
-    assert (code, err) == (0, "")
-    assert list(said) == ["outcome", "transcript", "bylines", "turns"]
-    assert said["outcome"] == "published"
-    assert said["transcript"]["title"] == STORIES[0].headline
-    assert said["transcript"]["air_date"] == STORIES[0].air_date.isoformat()
-    assert said["transcript"]["correction"] is None
-    assert said["turns"][0]["notes"] == []
-    assert '""' not in out
-
-
-def test_parse_reads_standard_input(asrun: Asrun, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE)))
-
-    code, out, _ = asrun("parse", "-")
-
-    assert code == 0
-    assert json.loads(out)["outcome"] == "published"
-
-
-BAD_PAGES = {
-    "an empty file": (b"", 1),
-    "a binary file": (bytes(range(256)) * 40, 1),
-    "a page of an unknown layout": (b"<html><body><p>Mayor: budget is late.</p><p>More soon.</p></body></html>", 0),
-    "a written story": (b"Just some text about a river.\nIt rose and it fell.\n", 0),
-}
-
-
-@pytest.mark.parametrize(("content", "expected"), BAD_PAGES.values(), ids=BAD_PAGES)
-def test_a_page_without_transcript_is_one_line_and_no_turns(
-    asrun: Asrun, tmp_path: Path, content: bytes, expected: int
-) -> None:
-    path = tmp_path / "page.html"
-    path.write_bytes(content)
-
-    code, out, err = asrun("parse", path)
-
-    said = json.loads(out)
-    assert code == expected
-    assert set(said) == {"outcome", "detail"}
-    assert len(err.splitlines()) == 1
-    assert str(path) in err
-
-
-@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.95])
-def test_a_truncated_page_ends_in_an_outcome(asrun: Asrun, tmp_path: Path, share: float) -> None:
-    path = tmp_path / "page.html"
-    path.write_bytes(PAGE[: int(len(PAGE) * share)])
-
-    code, out, err = asrun("parse", path)
-
-    assert code in {0, 1}
-    assert json.loads(out)["outcome"]
-    assert len(err.splitlines()) <= 1
-
-
-def test_a_page_in_another_encoding_than_it_says_ends_in_an_outcome(asrun: Asrun, tmp_path: Path) -> None:
-    path = tmp_path / "page.html"
-    path.write_bytes(PAGE.decode("utf-8").encode("utf-16-le"))
-
-    code, out, err = asrun("parse", path, "--content-type", "text/html; charset=utf-8")
-
-    assert code in {0, 1}
-    assert json.loads(out)["outcome"]
-    assert len(err.splitlines()) <= 1
-
-
-def test_parse_many_writes_a_file_a_page(asrun: Asrun, tmp_path: Path) -> None:
-    pages, out_folder = tmp_path / "pages", tmp_path / "out"
-    (pages / "deep").mkdir(parents=True)
-    (pages / "a.html").write_bytes(PAGE)
-    (pages / "deep" / "b.html").write_bytes(b"")
-
-    code, out, _ = asrun("parse", "--many", pages, "--out", out_folder)
-
-    assert code == 1
-    assert "1 published" in out
-    assert json.loads((out_folder / "a.html.json").read_text())["outcome"] == "published"
-    assert json.loads((out_folder / "deep" / "b.html.json").read_text())["outcome"].startswith("rejected:")
-
-
-def test_parse_imports_nothing_heavy() -> None:
-    code = "import sys, flows.cli, pipeline.parse; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
-
-    assert not {"prefect", "pyarrow", "duckdb", "requests", "bs4", "sqlite3"} & set(done.stdout.split())
-
 
 # --- wrong use ------------------------------------------------------------------------------------------------------
 WRONG = {
@@ -265,13 +134,6 @@ def test_a_script_of_statements_goes_on_after_an_error_and_says_so_at_the_end(
     assert len(err.splitlines()) == 1
 
 
-def test_many_pages_need_a_folder_to_go_to(asrun: Asrun, page: Path) -> None:
-    code, out, err = asrun("parse", "--many", page.parent, "--out", page)
-
-    assert (code, out) == (2, "")
-    assert "is no folder" in err
-
-
 def test_an_import_under_an_address_that_is_none_is_refused(asrun: Asrun, page: Path) -> None:
     code, _, err = asrun("import", page, "--url", "nonsense")
 
@@ -368,50 +230,3 @@ def test_a_full_disk_is_one_line_and_no_damage(asrun: Asrun, page: Path, tmp_pat
     assert len(done.stderr.splitlines()) == 1
     assert asrun("sql", "FROM transcripts", "-f", "json")[1] == before
     assert asrun("import", page, "--url", URL)[0] == 0
-
-
-# --- flows by command -----------------------------------------------------------------------------------------------
-@pytest.mark.flow
-def test_nightly_runs_with_a_server_of_its_own(
-    mapped: Path, network: SimulatedNetwork, monkeypatch: pytest.MonkeyPatch, prefect_home: Path, prefect_server: Api
-) -> None:
-    """In a process of its own, as Prefect's settings are read once in a process."""
-    command = [sys.executable, "-c", "from flows.cli import main; main()"]
-    night = [*command, "nightly", "--date", "2026-03-20", "--source", "wuky"]
-
-    done = subprocess.run(night, check=False, capture_output=True, text=True, timeout=250)
-
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "1 new transcripts" in done.stdout
-    with closing(sqlite3.connect(prefect_home / "prefect.db")) as database:
-        assert database.execute("SELECT name, state_type FROM flow_run").fetchall() == [
-            ("nightly-wuky-2026-03-20", "COMPLETED")
-        ]
-
-    monkeypatch.setenv("PREFECT_API_URL", prefect_server.address)
-    monkeypatch.setenv("ASRUN_HOST_MAP", json.dumps(dict.fromkeys(network.host_map, "127.0.0.1:9")))
-    monkeypatch.setenv("ASRUN_RETRIES", "0")
-    done = subprocess.run(night, check=False, capture_output=True, text=True, timeout=250)
-
-    assert done.returncode == 3
-    assert done.stderr.splitlines()[-1].startswith("asrun: nothing could be fetched (fetch_failed:")
-    assert "Traceback" not in done.stderr
-    assert mapped.exists()
-
-
-@pytest.mark.flow
-@pytest.mark.usefixtures("prefect_home")
-def test_the_demo_tells_its_story_and_checks_it(home: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from flows.cli import main; main()", "demo"]
-
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=280, cwd=tmp_path)
-
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Who spoke most?" in done.stdout
-    assert "0 missed, 0 false" in " ".join(done.stdout.split())
-    assert not home.exists()
-
-    (tmp_path / "data" / "demo" / ".made-by-asrun-demo").unlink()
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60, cwd=tmp_path)
-    assert done.returncode == 2
-    assert "move it away" in done.stderr

@@ -4,15 +4,12 @@ import json
 import os
 import shutil
 import sqlite3
-import sys
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows import cli
 from pipeline.errors import LedgerError
 from pipeline.ingest import plans
 from pipeline.ingest.sequence import ingest_source
@@ -21,10 +18,11 @@ from pipeline.ledger import Discovered, Ledger
 from pipeline.ledger.asked import days_of
 from pipeline.settings import Settings
 from pipeline.watching import watch
+from tests.flows.saying import Asrun
 from tests.network.server import SimulatedNetwork
 from tests.running import FIRST_DAY, NOW, run_night, settings_for
 
-Asrun = Callable[..., tuple[int, str, str]]
+STATUS_KEYS = ["at", "is_stale", "sources", "alarms", "failures", "gaps", "open_backfills"]
 SOURCE_KEYS = [
     "source_id",
     "is_stale",
@@ -41,23 +39,6 @@ SOURCE_KEYS = [
     "missing",
     "last_look_at",
 ]
-
-
-@pytest.fixture
-def asrun(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asrun:
-    del home
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["asrun", *arguments])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        assert isinstance(code, int)
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +74,7 @@ def test_for_machines(asrun: Asrun, known: Settings) -> None:
     code, found = as_json(asrun)
 
     assert code == 1
-    assert list(found) == ["at", "is_stale", "sources", "alarms", "failures", "gaps", "open_backfills", "runs"]
+    assert list(found) == [*STATUS_KEYS, "runs", "last_report"]
     assert [list(source) for source in found["sources"]] == [SOURCE_KEYS] * 2
     kpbs, npr = found["sources"]
     assert (npr["source_id"], npr["newest_air_date"], npr["habit_days"], npr["is_stale"]) == (
@@ -108,6 +89,23 @@ def test_for_machines(asrun: Asrun, known: Settings) -> None:
         ("npr", "no_new_stories", "empty")
     ]
     assert [run["flow"] for run in found["runs"]] == ["backfill", "nightly"]
+
+
+def test_the_last_run_that_collected_is_told(asrun: Asrun, known: Settings) -> None:
+    night = run_night(known, FIRST_DAY, ("npr", "kpbs"))
+    with recorded_run(known, "maintain", {}):
+        pass
+
+    _, found = as_json(asrun)
+    told = found["last_report"]
+
+    assert (told["run_id"], told["flow"], told["status"]) == (night.run.run_id, "nightly", "completed")
+    assert sum(one["requests"] for one in told["sources"]) > 0
+    assert [one["source_id"] for one in told["sources"]] == ["kpbs", "npr"]
+    assert [one["source_id"] for one in as_json(asrun, "--source", "npr")[1]["last_report"]["sources"]] == ["npr"]
+    shown = asrun("status")[1]
+    assert "Last run that collected: " in shown
+    assert "0 revised; " in shown
 
 
 def test_listings_that_fail_are_shown_of_a_source_without_pages(asrun: Asrun, known: Settings) -> None:
