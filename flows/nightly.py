@@ -7,6 +7,7 @@ from prefect.runtime import flow_run
 
 from flows.alarms import watch_sources
 from flows.announce import HOOKS
+from flows.maintain import maintain_if_due
 from flows.runs import run_plan
 from flows.tasks import SOURCE_THREADS
 from pipeline.ingest import asking
@@ -28,7 +29,7 @@ def nightly(
     day: date | None = None,
     sources: list[str] | None = None,
 ) -> str:
-    """Take in a day's pages of all sources, look again at young pages, publish, report. The run's id.
+    """Take in a day's pages of all sources, look again at young pages, publish, report, maintain. The run's id.
 
     Days before it that no night has wholly taken in, two weeks back at most, are taken in as well: after nights that
     were missed one run is enough. Safe to repeat and to kill at any moment.
@@ -46,7 +47,7 @@ def nightly(
         correct_pages(rooms)
         return asking.nightly(run_id, taken, chosen, now, rooms)
 
-    return run_plan(
+    run_id = run_plan(
         NIGHTLY,
         {"day": taken.isoformat(), "sources": list(sources or ())},
         settings,
@@ -55,3 +56,5 @@ def nightly(
         # Of a night in the past nothing can be told that the last one did not tell.
         before_report=watch_sources if taken == last_broadcast_day(now) else None,
     )
+    maintain_if_due(settings)
+    return run_id

@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
 from flows.announce import HOOKS
+from flows.left_behind import put_in_order
 from pipeline.ingest.work import recorded_run
 from pipeline.lake.release import Released
 from pipeline.lake.release import release as write
@@ -37,6 +38,7 @@ def release(folder: str | None = None, text: Literal["full", "none"] = "full") -
     settings = load_settings()
     place = settings.home / "releases" / (folder or f"{datetime.now(UTC):%Y-%m-%d}")
     with recorded_run(settings, "release", {"folder": place.name, "text": text}, flow_run.id):
+        put_in_order(settings)
         made = _write(settings, place, text)
     create_table_artifact(
         [{"table": name, "rows": count} for name, count in made.row_counts.items()],

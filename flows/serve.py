@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import warnings
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -34,8 +35,6 @@ logger = logging.getLogger(__name__)
 
 NIGHTLY_CRON = "15 3 * * *"
 """After the hour that daylight saving time skips or repeats."""
-MAINTENANCE_CRON = "30 6 * * 0"
-"""Sunday, when the night is over."""
 REVISIT_CRON = "15 15 * * *"
 """A day after noon of the air date, when most transcripts are there, on the Pacific coast too."""
 RELEASE_CRON = "30 6 1 * *"
@@ -45,14 +44,14 @@ RUNS_AT_ONCE = 4
 
 
 def deployments(source_ids: Iterable[str]) -> list[RunnerDeployment]:
-    """Nightly, revisit, release and maintenance by schedule, the rest by hand; of each one run at a time."""
+    """Nightly, revisit and release by schedule, the rest by hand; of each one run at a time. Nights do maintenance."""
     made = [
         _deployment(nightly, "scheduled", Cron(NIGHTLY_CRON, timezone=ZONE)),
         _deployment(revisit, "scheduled", Cron(REVISIT_CRON, timezone=ZONE)),
         _deployment(release, "scheduled", Cron(RELEASE_CRON, timezone=ZONE)),
         _deployment(backfill, "manual"),
         _deployment(reparse, "manual"),
-        _deployment(maintain, "scheduled", Cron(MAINTENANCE_CRON, timezone=ZONE)),
+        _deployment(maintain, "manual"),
     ]
     known = sorted(source_ids)
     for deployment in made:
@@ -87,6 +86,8 @@ def serve(settings: Settings, address: str) -> None:
 
     A server that goes away is waited for, however long it takes.
     """
+    # Prefect's runner says so of itself where a signal ends it.
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited", RuntimeWarning)
     made = deployments(source.source_id for source in load_sources(settings.sources_file))
     is_interrupted = False
     while not is_interrupted:

@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     """For so many days the last edition of each day is kept too: `asrun sql --as-of` answers from it."""
     phrase_index: bool = True
     """Maintenance indexes what was said, for searches in a second; the index is half as large again as the lake."""
+    maintain_days: int = Field(7, ge=0)
+    """A night ends with maintenance of the lake where the last was so many days ago, or most files are dead; 0: never
+    by itself, only by `asrun maintain`."""
     alarm_webhook: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
     """Where alarms are posted as JSON when they are raised and cleared."""
     alarm_command: tuple[str, ...] = ()

@@ -20,7 +20,6 @@ from schemas import TABLES, TURNS
 
 TARGET_BYTES = 100_000_000
 """Size of a Parquet file, where a part has so much: the larger ones are cut there when they are written."""
-INTERVAL = timedelta(days=7)
 DEAD_FILES = 500
 """Files that no table names any more, from which on maintenance does not wait for its day."""
 UNINDEXED_FILES = 12
@@ -59,9 +58,12 @@ class Maintained:
     """The edition that was published, where files were put together or indexed."""
 
 
-def is_due(upkeep: Upkeep, now: datetime) -> bool:
-    """Whether maintenance is worth its time: once a week; earlier where many files are dead or not indexed. Pure."""
-    if upkeep.maintained_at is None or now - upkeep.maintained_at >= INTERVAL:
+def is_due(upkeep: Upkeep, now: datetime, interval: timedelta) -> bool:
+    """Whether maintenance is worth its time: once in an interval; earlier where many files are dead or not indexed.
+
+    Pure.
+    """
+    if upkeep.maintained_at is None or now - upkeep.maintained_at >= interval:
         return upkeep.files > 0
     dead = upkeep.files - upkeep.live_files
     is_worth_it = dead > max(DEAD_FILES, upkeep.live_files) or upkeep.unindexed_files > UNINDEXED_FILES

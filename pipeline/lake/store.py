@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
@@ -90,6 +90,7 @@ class Lake:
         self._keeping = Keeping(settings.editions_kept, settings.editions_kept_days)
         self._has_index = settings.phrase_index
         self._known = load_known(settings)
+        self._maintain_interval = timedelta(days=settings.maintain_days)
 
     def commit(self, batch: Sequence[Ingested]) -> Committed:
         """Add these looks, derive what follows from them, and publish, all tables at once.
@@ -146,10 +147,13 @@ class Lake:
             return Committed(counts, None if dry_run else self._finish(work))
 
     def is_maintenance_due(self, now: datetime) -> bool:
-        """Whether `maintain` is worth its time."""
+        """Whether `maintain` is worth its time, and settings do not leave it to a person."""
+        if not self._maintain_interval:
+            return False
         with self._writing(dry_run=True) as work:
             maintained_at = _moment(work.known.maintained_at)
-            return is_due(upkeep(self._dir, work.tables, maintained_at, has_index=self._has_index), now)
+            found = upkeep(self._dir, work.tables, maintained_at, has_index=self._has_index)
+        return is_due(found, now, self._maintain_interval)
 
     def maintain(self, now: datetime) -> Maintained:
         """Put small files together, index phrases, let go of old editions, and remove files that nothing names.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.ledger import Ledger
+from pipeline.ledger.history import last_runs
 from pipeline.query.session import connect
 from pipeline.report import run_report
 from pipeline.settings import load_settings
@@ -50,6 +51,22 @@ def test_nightly_completes_and_reports(mapped: Path) -> None:
     counted = json.loads(artifacts("nightly-pages")[0].data)
     assert {"source": "npr", "outcome": "not_yet", "pages": 1} in counted
     assert len(list((mapped / "reports").glob("*-nightly.md"))) == 1
+
+
+def test_a_night_does_maintenance_when_it_is_due(mapped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.nightly import nightly
+
+    def flows_after_a_night() -> list[str]:
+        nightly(day=date(2026, 3, 20), sources=["wuky"])
+        with Ledger(load_settings()) as ledger:
+            return [f"{run.flow} {run.status}" for run in reversed(last_runs(ledger, 9))]
+
+    monkeypatch.setenv("ASRUN_MAINTAIN_DAYS", "0")
+    assert flows_after_a_night() == ["nightly completed"]
+    monkeypatch.delenv("ASRUN_MAINTAIN_DAYS")
+    assert flows_after_a_night() == ["nightly completed"] * 2 + ["maintain completed"]
+    assert flows_after_a_night() == ["nightly completed"] * 2 + ["maintain completed", "nightly completed"]
+    assert (mapped / "lake" / "asrun.duckdb").exists()
 
 
 def test_backfill_completes_and_a_second_one_fetches_nothing(mapped: Path) -> None:
@@ -144,8 +161,8 @@ def test_the_deployments_are_scheduled_as_documented() -> None:
     made = {f"{deployment.flow_name}/{deployment.name}": deployment for deployment in deployments(["npr", "kpbs"])}
 
     assert set(made) == {
-        "nightly/scheduled", "revisit/scheduled", "release/scheduled", "maintain/scheduled",
-        "backfill/manual", "reparse/manual",
+        "nightly/scheduled", "revisit/scheduled", "release/scheduled",
+        "maintain/manual", "backfill/manual", "reparse/manual",
     }  # fmt: skip
     for name, cron in (("nightly", "15 3 * * *"), ("revisit", "15 15 * * *"), ("release", "30 6 1 * *")):
         (planned,) = made[f"{name}/scheduled"].schedules or []

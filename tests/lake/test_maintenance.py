@@ -215,7 +215,7 @@ HOUR = timedelta(hours=1)
 )
 def test_when_it_is_due(since: timedelta | None, files: int, due: bool) -> None:  # noqa: FBT001  # the answer
     now = later()
-    assert is_due(Upkeep(None if since is None else now - since, 10, files), now) == due
+    assert is_due(Upkeep(None if since is None else now - since, 10, files), now, WEEK) == due
 
 
 def test_the_lake_says_when_it_is_due(settings: Settings) -> None:
@@ -224,6 +224,8 @@ def test_the_lake_says_when_it_is_due(settings: Settings) -> None:
     Lake(settings).maintain(later())
     assert not Lake(settings).is_maintenance_due(later(days=6))
     assert Lake(settings).is_maintenance_due(later(days=8))
+    by_hand = settings.model_copy(update={"maintain_days": 0})
+    assert not Lake(by_hand).is_maintenance_due(later(days=8))
 
 
 @pytest.mark.series
