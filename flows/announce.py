@@ -1,10 +1,13 @@
 """What `asrun serve` says of the runs it does: one line when a run begins, one when it ends."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
+import httpx
 import typer
 from prefect import Flow
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State
 
 from pipeline.ledger import Ledger
@@ -13,13 +16,19 @@ from pipeline.report import in_one_line, run_report
 from pipeline.settings import load_settings
 
 
-def say(_flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
-    """Tell of a run's new state; of runs that a command does itself the command tells."""
+def say(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell of a run's new state; of runs that a command does itself the command tells.
+
+    The parameters have the names that Prefect's runner calls its hooks with.
+    """
+    del flow
     if flow_run.deployment_id is None:
         return
+    # A log that Prefect's server is not there to take is no error of the run's; nothing else is said of it here.
+    logging.raiseExceptions = False
     words = [
         f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}",
-        flow_run.name,
+        _name(flow_run) if state.is_crashed() else flow_run.name,
         (state.name or state.type.value).lower(),
     ]
     if state.is_completed():
@@ -27,6 +36,15 @@ def say(_flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     elif state.message and not state.is_running():
         words.append(f"({state.message})")
     typer.echo(" ".join(word for word in words if word), err=True)
+
+
+def _name(flow_run: FlowRun) -> str:
+    """The name that a run gave itself, which the serving process, who tells of its crash, has not heard of."""
+    try:
+        with get_client(sync_client=True) as client:
+            return client.read_flow_run(flow_run.id).name
+    except httpx.HTTPError:
+        return flow_run.name
 
 
 def _what_it_did(flow_run: FlowRun) -> str:

@@ -26,3 +26,5 @@ def prepare(*, is_verbose: bool) -> None:
         os.environ.setdefault(name, value)
     if not is_verbose:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+        # Beside it: what its clients say, with tracebacks, of a server that is away.
+        os.environ.setdefault("PREFECT_INTERNAL_LOGGING_LEVEL", "CRITICAL")

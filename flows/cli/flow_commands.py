@@ -62,21 +62,28 @@ def backfill(
     """
     from pipeline.ingest.plans import check_range
 
-    if gaps and deploy:
-        raise UsageError("--gaps are filled here, not by the serving process: leave out --deploy")
+    if watch and not deploy:
+        raise UsageError("--watch is for --deploy: without it the backfill runs here, and this command waits anyway")
     if gaps:
         from flows.cli.gaps import fill_gaps
 
         check_sources([source] if source else [])
         raise typer.Exit(
-            fill_gaps(source, first, last, max_requests=max_requests, oldest_first=oldest_first, verbose=verbose)
+            fill_gaps(
+                source,
+                first,
+                last,
+                max_requests=max_requests,
+                oldest_first=oldest_first,
+                verbose=verbose,
+                deploy=deploy,
+                watch=watch,
+            )
         )
     if source is None or first is None or last is None:
         raise UsageError("a backfill takes --source, --from and --to, or --gaps for what `asrun status --gaps` lists")
     check_sources([source])
     check_range(first, last, datetime.now(UTC))
-    if watch and not deploy:
-        raise UsageError("--watch is for --deploy: without it the backfill runs here, and this command waits anyway")
     if deploy:
         asked = {"source": source, "first": first, "last": last, "max_requests": max_requests}
         raise typer.Exit(run_deployed("backfill/manual", {**asked, "oldest_first": oldest_first}, watch=watch))

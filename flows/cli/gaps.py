@@ -1,11 +1,11 @@
 """`asrun backfill --gaps`: the days of which pages are missing, source by source, one backfill a range of days."""
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from flows.cli.running import flows_ready, show_run
+from flows.cli.running import flows_ready, run_deployed, show_run
 
 if TYPE_CHECKING:
     from pipeline.coverage import Stretch
@@ -19,25 +19,33 @@ def fill_gaps(  # what a backfill may be told
     max_requests: int | None,
     oldest_first: bool,
     verbose: bool,
+    deploy: bool = False,
+    watch: bool = False,
 ) -> int:
-    """Backfill the gaps of a source (all where none is named) between two days; the exit code of the worst run."""
+    """Backfill the gaps of a source (all where none is named) between two days; the exit code of the worst run.
+
+    `deploy`: by the serving process, one run a range of days; `watch`: wait for the end of each.
+    """
     found = _stretches(source, first, last)
     if not found:
         typer.echo("no gaps: every page that was to be expected is known")
         return 0
+    asked: list[dict[str, Any]] = [
+        {
+            "source": one.source_id,
+            "first": one.first,
+            "last": one.last,
+            "max_requests": max_requests,
+            "oldest_first": oldest_first,
+        }
+        for one in (reversed(found) if oldest_first else found)
+    ]
+    if deploy:
+        return max(run_deployed("backfill/manual", one, watch=watch) for one in asked)
     with flows_ready(verbose):
         from flows.backfill import backfill as flow
 
-        runs = [
-            flow(
-                source=one.source_id,
-                first=one.first,
-                last=one.last,
-                max_requests=max_requests,
-                oldest_first=oldest_first,
-            )
-            for one in (reversed(found) if oldest_first else found)
-        ]
+        runs = [flow(**one) for one in asked]
     return max(show_run(run_id) for run_id in runs)
 
 

@@ -69,7 +69,12 @@ def log_to_stderr(verbose: bool) -> "Console":
     from rich.logging import RichHandler
 
     console = Console(stderr=True)
-    handler = RichHandler(console=console, show_path=False, level=logging.INFO if verbose else logging.WARNING)
+    if console.is_terminal:
+        handler: logging.Handler = RichHandler(console=console, show_path=False)
+    else:  # a line is a line in a file, however long
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S"))
+    handler.setLevel(logging.INFO if verbose else logging.WARNING)
     for name in ("pipeline", "flows"):
         logger = logging.getLogger(name)
         logger.setLevel(logging.INFO)

@@ -59,6 +59,26 @@ def test_gaps_are_filled(missing: Settings, network: SimulatedNetwork, capsys: p
     assert f"{len(MISSED)} new transcripts" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_gaps_are_asked_of_the_serving_process(
+    missing: Settings, monkeypatch: pytest.MonkeyPatch, *, oldest_first: bool
+) -> None:
+    del missing
+    asked: list[tuple[object, ...]] = []
+
+    def run_deployed(name: str, parameters: dict[str, object], *, watch: bool) -> int:
+        asked.append((name, parameters["first"], parameters["last"], parameters["oldest_first"], watch))
+        return 0
+
+    monkeypatch.setattr(command, "run_deployed", run_deployed)
+    code = command.fill_gaps(
+        "npr", None, None, max_requests=None, oldest_first=oldest_first, verbose=False, deploy=True, watch=True
+    )
+
+    assert code == 0
+    assert asked == [("backfill/manual", date(2026, 3, 16), date(2026, 3, 17), oldest_first, True)]
+
+
 def test_only_the_days_that_are_asked_for(missing: Settings) -> None:
     del missing
     days = command._stretches("npr", date(2026, 3, 17), None)

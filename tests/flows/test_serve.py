@@ -5,8 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 
 import pytest
@@ -17,7 +21,7 @@ from pipeline.settings import Settings, load_settings
 from tests.ingest.test_runs import Rows, rows
 from tests.network.server import SimulatedNetwork
 from tests.running import FIRST_DAY, run_night, settings_for
-from tests.serving import UNENDED, Api, Serving, until
+from tests.serving import ENDED, PATIENCE_SECONDS, UNENDED, Api, Serving, until
 
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
 
@@ -77,31 +81,48 @@ def test_there_is_one_serving_process_a_home(serving: Serving) -> None:
     assert "one is enough" in done.stderr
 
 
-@pytest.mark.series  # it races with runs of a second: a machine of its own, please
-def test_schedules_that_were_missed_are_made_up_for_by_one_run(serving: Serving, prefect_server: Api) -> None:
-    """The process is gone for longer than several schedules; the days are those of a test, a second long."""
+def miss(deployment_name: str, days: int, parameters: dict[str, object], api: Api) -> str:
+    """Let a deployment's schedule make runs whose time is over, as many as there were in so many days; its id."""
+    deployment_id = str(api.deployment(deployment_name)["id"])
+    api.ask(f"/deployments/{deployment_id}", {"parameters": parameters}, "PATCH")
+    now = datetime.now(UTC)
+    span = {"start_time": (now - timedelta(days=days)).isoformat(), "end_time": now.isoformat(), "max_runs": 100}
+    api.ask(f"/deployments/{deployment_id}/schedule", span)
+    assert len(over(deployment_id, api)) >= 3
+    return deployment_id
+
+
+def over(deployment_id: str, api: Api) -> list[dict[str, Any]]:
+    """The runs of a deployment that were to begin before now."""
+    until_now = {"before_": datetime.now(UTC).isoformat()}
+    return api.flow_runs(deployment_id={"any_": [deployment_id]}, expected_start_time=until_now)
+
+
+def states_at_the_end(deployment_id: str, api: Api) -> Counter[str]:
+    """How the runs of a deployment that were to begin before now have ended."""
+    until(lambda: all(run["state_type"] in ENDED for run in over(deployment_id, api)), "all are over")
+    return Counter(run["state_type"] for run in over(deployment_id, api))
+
+
+WUKY: dict[str, object] = {"sources": ["wuky"]}
+SCHEDULED: dict[str, tuple[int, dict[str, object]]] = {"nightly": (4, WUKY), "revisit": (4, WUKY), "release": (100, {})}
+"""Flows that run by schedule, days in which several of their runs are missed, and what those are asked for."""
+
+
+def test_schedules_that_were_missed_are_made_up_for_by_one_run_each(
+    serving: Serving, prefect_server: Api, network: SimulatedNetwork
+) -> None:
+    """The process is gone for longer than several schedules of each."""
+    run_night(settings_for(serving.home, network), FIRST_DAY, ("wuky",))  # there is something to release
+    before = {flow: len(statuses(serving, flow)) for flow in SCHEDULED}
     serving.end(signal.SIGKILL)
-    deployment = prefect_server.deployment("revisit/scheduled")
-    (planned,) = deployment["schedules"]
-    every_second = {"schedule": {"interval": 1.0, "anchor_date": datetime.now(UTC).isoformat()}, "active": True}
-    prefect_server.ask(f"/deployments/{deployment['id']}/schedules/{planned['id']}", every_second, "PATCH")
+    missed = {flow: miss(f"{flow}/scheduled", *asked, prefect_server) for flow, asked in SCHEDULED.items()}
+    serving.start()
 
-    def missed() -> int:
-        runs = prefect_server.flow_runs(deployment_id={"any_": [deployment["id"]]}, state={"name": {"any_": ["Late"]}})
-        return len(runs)
-
-    until(lambda: missed() >= 4, "four runs are late")
-    serving.start()  # registers 15:15 again
-
-    def ended() -> list[str]:
-        runs = prefect_server.flow_runs(deployment_id={"any_": [deployment["id"]]})
-        return [run["state_type"] for run in runs if run["state_type"] != "SCHEDULED"]
-
-    until(lambda: "COMPLETED" in ended(), "the run that stands for all")
-    assert missed() == 0
-    assert ended().count("COMPLETED") == 1
-    assert ended().count("CANCELLED") == len(ended()) - 1 >= 3
-    assert statuses(serving, "revisit") == ["completed"]
+    for flow, deployment_id in missed.items():
+        states = states_at_the_end(deployment_id, prefect_server)
+        assert states == {"COMPLETED": 1, "CANCELLED": states.total() - 1}, flow
+        assert len(statuses(serving, flow)) == before[flow] + 1
 
 
 @pytest.fixture(scope="module")
@@ -111,40 +132,29 @@ def undisturbed(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFact
     return rows(settings)
 
 
-def begin_night(serving: Serving, api: Api) -> str:
-    """Ask for a night and wait until it is at work."""
-    before = len(statuses(serving, "nightly"))
-    flow_run_id = api.run_now("nightly/scheduled", NIGHT)
-    until(lambda: len(statuses(serving, "nightly")) > before, "the night is at work")
-    return flow_run_id
-
-
-@pytest.mark.series  # it races with runs of a second: a machine of its own, please
 def test_each_process_may_die_and_the_next_run_makes_it_good(
-    serving: Serving, prefect_server: Api, undisturbed: Rows
+    serving: Serving, prefect_server: Api, undisturbed: Rows, network: SimulatedNetwork
 ) -> None:
-    """Runs are killed one after the other, each in another way; what is left of them keeps none of the others up."""
+    """Runs are killed one after the other, each in another way and at another page, which the network holds back."""
     for name in ("archive", "lake", "reports"):
         shutil.rmtree(serving.home / name, ignore_errors=True)  # there where a test before this one has run
     for path in serving.home.glob("ledger.sqlite*"):
         path.unlink()
-    flow_killed = begin_night(serving, prefect_server)
-    flow = serving.flow_process()
-    assert flow, "the night is over before it could be killed"
-    os.kill(flow, signal.SIGKILL)
-    assert prefect_server.wait_for_end(flow_killed) == "CRASHED"
 
-    all_killed = begin_night(serving, prefect_server)
-    flow = serving.flow_process()
-    assert flow, "the night is over before it could be killed"
-    serving.end(signal.SIGKILL)
-    os.kill(flow, signal.SIGKILL)
-    assert prefect_server.state(all_killed) == "RUNNING"
+    with night_at(3, network, prefect_server) as flow_killed:
+        kill(serving.flow_process())
+        assert prefect_server.wait_for_end(flow_killed) == "CRASHED"
+
+    with night_at(12, network, prefect_server) as all_killed:
+        flow = serving.flow_process()
+        serving.end(signal.SIGKILL)
+        kill(flow)
+        assert prefect_server.state(all_killed) == "RUNNING"
     serving.start()
     assert prefect_server.wait_for_end(all_killed) == "CRASHED"
 
-    server_killed = begin_night(serving, prefect_server)
-    os.kill(server_process(), signal.SIGKILL)
+    with night_at(6, network, prefect_server) as server_killed:
+        kill(server_process())
     assert prefect_server.wait_for_end(server_killed) in {"COMPLETED", "CRASHED", "FAILED"}
 
     last = prefect_server.run_now("nightly/scheduled", NIGHT)
@@ -154,6 +164,24 @@ def test_each_process_may_die_and_the_next_run_makes_it_good(
     assert set(statuses(serving, "nightly")) <= {"completed", "crashed", "failed"}
     slots = prefect_server.ask("/v2/concurrency_limits/filter", {})
     assert {limit["active_slots"] for limit in slots} == {0}
+    said = serving.said()
+    assert "nightly-npr-wuky-2026-03-20 crashed (" in said
+    assert "run_put_in_order name=nightly-npr-wuky-2026-03-20 state=Crashed reason=its process is gone\n" in said
+    assert not [word for word in ("Traceback", "Error", "Warning:") if word in said], said
+
+
+@contextmanager
+def night_at(page: int, network: SimulatedNetwork, api: Api) -> Iterator[str]:
+    """A night that has been asked for and waits for the answer to its request of this number; its id."""
+    with network.holding(after=page) as is_held:
+        flow_run_id = api.run_now("nightly/scheduled", NIGHT)
+        assert is_held.wait(PATIENCE_SECONDS)
+        yield flow_run_id
+
+
+def kill(process: int | None) -> None:
+    assert process, "there is none"  # 0 would be all of our own processes
+    os.kill(process, signal.SIGKILL)
 
 
 def server_process() -> int:

@@ -23,6 +23,7 @@ def test_prefect_finds_its_settings_and_the_users_own_stay(tmp_path: Path, monke
     assert os.environ["DO_NOT_TRACK"] == "0"
     assert os.environ["PREFECT_LOGGING_EXTRA_LOGGERS"] == "pipeline,flows"
     assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "CRITICAL"
+    assert os.environ["PREFECT_INTERNAL_LOGGING_LEVEL"] == "CRITICAL"
 
 
 def test_a_named_server_that_is_dead_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:

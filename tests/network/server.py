@@ -7,14 +7,14 @@ address (`host_map`) sees the public web: npr.org, its feeds, and member station
 import gzip
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Condition, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 from types import TracebackType
 from typing import Any, Self
 
@@ -42,6 +42,24 @@ class RequestSeen:
     """UTC."""
 
 
+class _Gate:
+    """Lets so many requests pass and holds the others until it is opened."""
+
+    def __init__(self, after: int) -> None:
+        self._left = after
+        self._lock = Lock()
+        self.is_reached = Event()
+        self.is_open = Event()
+
+    def pass_through(self) -> None:
+        with self._lock:
+            self._left -= 1
+            must_wait = self._left < 0
+        if must_wait:
+            self.is_reached.set()
+            self.is_open.wait()
+
+
 class SimulatedNetwork:
     """The simulated network, listening while its context is open.
 
@@ -50,8 +68,11 @@ class SimulatedNetwork:
 
     def __init__(self, night: int = 1) -> None:
         self.night = night
+        self.change: Callable[[str, Document], Document] = lambda _, document: document
+        """What a path is answered with instead: a site that was redesigned, or refuses."""
         self._seen: list[RequestSeen] = []
         self._lock = Lock()
+        self._gate: _Gate | None = None
         self._server = _Server(self)
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
@@ -92,6 +113,22 @@ class SimulatedNetwork:
         """Let the next night fall; returns its number."""
         self.night += 1
         return self.night
+
+    @contextmanager
+    def holding(self, after: int) -> Iterator[Event]:
+        """Answer so many requests, and hold what is asked then until the context ends; the event: one is held."""
+        gate = self._gate = _Gate(after)
+        try:
+            yield gate.is_reached
+        finally:
+            self._gate = None
+            gate.is_open.set()
+
+    def let_pass(self) -> None:
+        """Wait where requests are held."""
+        gate = self._gate
+        if gate:
+            gate.pass_through()
 
     def truth(self) -> dict[str, list[TrueTurn]]:
         """Pages that hold a transcript tonight, with their turns."""
@@ -159,9 +196,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: `SimulatedNetwork.requests` is the log."""
 
     def _answer(self, *, with_body: bool) -> None:
+        self.server.network.let_pass()
         host = (self.headers.get("Host") or "").partition(":")[0].lower()
         try:
-            document = site.answer(host, self.path, self.server.network.night)
+            document = self.server.network.change(self.path, site.answer(host, self.path, self.server.network.night))
         except KeyError:
             document = Document(f"No such host here: {host}\n".encode(), TEXT, site.ERRORS_MADE_AT, status=421)
         if document.status == HTTPStatus.OK and self._is_known(document):
