@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench bench-lake bench-identity accuracy soak series kills overhead engines readme lock clean
+.PHONY: help setup demo test lint types check bench bench-lake bench-identity accuracy soak series kills overhead engines image-steps readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -31,9 +31,9 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP)   ## the whole main job on a simulated network, ending in SQL answers
 	$(BIN)/asrun demo
 
-# The tests that share a Prefect server stay in one process: a second server would cost more than a second process gains.
+# A module's tests stay in one process, and so do those that share a Prefect server (tests/conftest.py).
 test: $(STAMP)   ## every test, offline, on all cores
-	$(BIN)/pytest --numprocesses auto --dist loadgroup
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 series: $(STAMP) ## the long series of faults that the tests only sample: an hour
 	$(BIN)/pytest -m series
@@ -70,6 +70,9 @@ kills: $(STAMP)  ## processes of a scheduled operation killed at random moments:
 
 overhead: $(STAMP) ## what Prefect costs a night, and the time to the first request
 	$(BIN)/python -m tests.overhead
+
+image-steps: $(STAMP) ## the steps of flows/deploy/Dockerfile by hand, in a fresh folder: does its command serve?
+	$(BIN)/python -m tests.image
 
 readme: $(STAMP) ## the parts of README.md that are made from the code
 	$(BIN)/python -m tests.readme

@@ -25,7 +25,7 @@ from tests.running import FIRST_DAY, run_night
 from tests.soak import say
 
 SOURCES = ("npr", "kpbs", "wuky")
-ROUNDS = 5
+ROUNDS = 3
 TASKS = 200
 POLITE_GAP_SECONDS = 5.0
 

@@ -1,5 +1,6 @@
 """Runs against the simulated network, without Prefect: what several tests begin with."""
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from pipeline.ingest import plans
 from pipeline.ingest.fetching import recover
 from pipeline.ingest.sequence import ingest_source
 from pipeline.ingest.work import open_rooms, recorded_run
+from pipeline.lake.store import Lake
 from pipeline.ledger import Ledger
 from pipeline.report import RunReport, run_report
 from pipeline.settings import Settings, load_settings
@@ -36,6 +38,14 @@ def run_night(settings: Settings, day: date, source_ids: tuple[str, ...]) -> Run
         for wanted in plans.nightly(run_id, day, rooms.sources.choose(source_ids), NOW, limit=500):
             ingest_source(wanted, rooms)
     return report_of(settings, run_id)
+
+
+def copy_of(settings: Settings, home: Path) -> Settings:
+    """The same home at another place, to be changed: nights cost seconds, a copy does not."""
+    shutil.copytree(settings.home, home)
+    copied = settings.model_copy(update={"home": home})
+    Lake(copied).commit(())  # it was moved
+    return copied
 
 
 def report_of(settings: Settings, run_id: str) -> RunReport:

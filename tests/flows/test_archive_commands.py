@@ -10,10 +10,10 @@ import pytest
 from flows import cli
 from pipeline.archive import Archive
 from pipeline.archive.index import index_of
-from pipeline.settings import load_settings
+from pipeline.settings import Settings
 from tests.network import site
 from tests.network.server import SimulatedNetwork
-from tests.running import FIRST_DAY, run_night, settings_for
+from tests.running import FIRST_DAY, copy_of, run_night, settings_for
 
 Asrun = Callable[..., tuple[int, bytes, str]]
 
@@ -37,13 +37,19 @@ def asrun(home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Captu
     return run
 
 
-@pytest.fixture
-def collected(home: Path, network: SimulatedNetwork) -> Archive:
-    """The archive of two nights."""
+@pytest.fixture(scope="module")
+def two_nights(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    settings = settings_for(tmp_path_factory.mktemp("two-nights") / "home", network)
     for night in (1, 2):
         network.night = night
-        run_night(settings_for(home, network), FIRST_DAY + timedelta(days=night - 1), ("npr", "kunc"))
-    return Archive(load_settings(home=home))
+        run_night(settings, FIRST_DAY + timedelta(days=night - 1), ("npr", "kunc"))
+    return settings
+
+
+@pytest.fixture
+def collected(home: Path, two_nights: Settings) -> Archive:
+    """The archive of two nights."""
+    return Archive(copy_of(two_nights, home))
 
 
 def test_status_shows_what_robots_refused(asrun: Asrun, collected: Archive) -> None:

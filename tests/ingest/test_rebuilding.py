@@ -22,7 +22,7 @@ from pipeline.query.session import connect
 from pipeline.schedule import night_after
 from pipeline.settings import Settings
 from tests.network.server import SimulatedNetwork
-from tests.running import FIRST_DAY, SECOND_DAY, settings_for
+from tests.running import FIRST_DAY, SECOND_DAY, copy_of, settings_for
 
 SOURCES = ("npr", "kpbs", "wuky")
 KNOWN = (
@@ -49,15 +49,21 @@ def network() -> Iterator[SimulatedNetwork]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def two_nights(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A home after two nights, as their own clocks had it. Only to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (wire, fetching, writer):
+            patch.setattr(module, "datetime", Clock)
+        settings = settings_for(tmp_path_factory.mktemp("two-nights") / "home", network)
+        night(settings, network, 1)
+        night(settings, network, 2)
+        yield settings
+
+
 @pytest.fixture
-def settings(network: SimulatedNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A home after two nights, as their own clocks had it."""
-    for module in (wire, fetching, writer):
-        monkeypatch.setattr(module, "datetime", Clock)
-    settings = settings_for(tmp_path, network)
-    night(settings, network, 1)
-    night(settings, network, 2)
-    return settings
+def settings(two_nights: Settings, tmp_path: Path) -> Settings:
+    return copy_of(two_nights, tmp_path / "home")
 
 
 def night(settings: Settings, network: SimulatedNetwork, number: int) -> None:

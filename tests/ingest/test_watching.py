@@ -1,6 +1,5 @@
 """Alarms on the simulated network: a source falls silent in every way there is, and comes back."""
 
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +10,6 @@ import pytest
 from pipeline.ingest import plans
 from pipeline.ingest.sequence import ingest_source
 from pipeline.ingest.work import open_rooms, recorded_run
-from pipeline.lake.store import Lake
 from pipeline.ledger import Alarm, Ledger
 from pipeline.ledger.alarms import standing_alarms
 from pipeline.ledger.asked import days_of
@@ -22,7 +20,7 @@ from pipeline.watching import freshness_of, watch
 from tests.network import npr, site
 from tests.network.fault_server import FaultServer, Reply, Stall, page, path_of
 from tests.network.server import SimulatedNetwork
-from tests.running import FIRST_DAY, NOW, SECOND_DAY, run_night, settings_for
+from tests.running import FIRST_DAY, NOW, SECOND_DAY, copy_of, run_night, settings_for
 
 FRESH = datetime(2026, 3, 22, 8, tzinfo=UTC)
 LATER = datetime(2026, 4, 2, 8, tzinfo=UTC)
@@ -56,10 +54,7 @@ def collected(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture
 def settings(collected: Settings, tmp_path: Path) -> Settings:
-    shutil.copytree(collected.home, tmp_path / "home")
-    settings = collected.model_copy(update={"home": tmp_path / "home"})
-    Lake(settings).commit(())  # it was moved
-    return settings
+    return copy_of(collected, tmp_path / "home")
 
 
 def behind(settings: Settings, address: str) -> Settings:
