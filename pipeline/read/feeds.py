@@ -32,12 +32,16 @@ _ITEM_DATE = re.compile(
     r" (?:[+-]\d{4}|GMT|[ECMP][SD]T)"
 )
 
+_ZONES = (" +0", " -0", " GMT", " EST", " EDT", " CST", " CDT", " MST", " MDT", " PST", " PDT")
+
 
 def is_feed_as_text(text: str, url: str | None) -> bool:
     """Whether a text is what a crawler kept of a feed: by its address, or by two items' dates."""
     if _WHOLE_PAGE.search(text, 0, 5000) is not None:
         return False
-    return _ADDRESS.search(urlsplit(url or "").path) is not None or len(_ITEM_DATE.findall(text, 0, 100_000)) > 1
+    if _ADDRESS.search(urlsplit(url or "").path) is not None:
+        return True
+    return any(zone in text for zone in _ZONES) and len(_ITEM_DATE.findall(text, 0, 100_000)) > 1
 
 
 def kind_of_xml(text: str) -> str | None:

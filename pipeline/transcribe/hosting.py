@@ -57,10 +57,10 @@ def co_hosts(
     `pairs` are neighbours, each with name and words.
     """
     for (former, said), (follower, answer) in pairs:
+        if former not in said[-_NAME_WITHIN:] or follower not in answer[: 2 * _NAME_WITHIN]:
+            continue
         greeting = _I_AM.match(answer[:_NAME_WITHIN])
         if greeting is None or not answer.startswith((f"{follower}.", f"{follower}!"), greeting.end()):
-            continue
-        if former not in said[-_NAME_WITHIN:]:
             continue
         if roles.get(former) == "host":
             yield follower

@@ -40,10 +40,11 @@ _LONGEST_ANNOUNCEMENT = 250
 _BILLBOARD = re.compile(r"From (?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}")
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
 _CALLS_HOST = re.compile(r"\b[Hh]ere(?:'s|’s| is) your host\b")
-_COMPANY = (
+_COMPANY = re.compile(
     r"\b[Oo]ur (?:[\w-]+ ){0,2}?"
-    r"(?:musician|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),? "
+    r"(?:musician|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),? $"
 )
+_COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton»: neither guest nor host."""
 _PART_PLAYED = re.compile(r"\(As [A-Z]")
 # What hosts say of those who are about to speak, and to those who have spoken.
@@ -115,7 +116,7 @@ def _is_host(part: Part, page: Setting) -> bool:
 def _role(part: Part, page_text: str, *, is_old: bool) -> str | None:
     """What somebody is by his own words, or by the style of his label."""
     first = part.texts[0]
-    if _BILLBOARD.match(first) or any(_CALLS_HOST.search(text) for text in part.texts):
+    if _BILLBOARD.match(first) or _calls_host(part):
         return "announcer"
     if _is_of_company(part, page_text):
         return "other"
@@ -136,9 +137,20 @@ def _role_behind_byline(part: Part, first: str) -> str | None:
 
 def _is_of_company(part: Part, page_text: str) -> bool:
     """Somebody who calls the host to the microphone, or whom the host calls a part of the house."""
-    if any(_CALLS_HOST.search(text) for text in part.texts):
+    if _calls_host(part):
         return True
-    return part.speaker.name is not None and re.search(_COMPANY + re.escape(part.speaker.name), page_text) is not None
+    name = part.speaker.name
+    start = page_text.find(name) if name is not None else -1
+    while name is not None and start >= 0:
+        if _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
+            return True
+        start = page_text.find(name, start + len(name))
+    return False
+
+
+def _calls_host(part: Part) -> bool:
+    """«And here's your host, Peter Sagal»."""
+    return any("your host" in text and _CALLS_HOST.search(text) for text in part.texts)
 
 
 def _is_announced_guest(name: str, text: str) -> bool:
