@@ -1,5 +1,8 @@
 """Families of pages to stories: what was aired at one time is one story, what was aired again is another, linked to it.
 
+There is no `is_part_of`: a series shares a background and a rubric's name with news that only resembles it, and no page
+at hand names its series in another way; a wrong join is worse than none. What is printed stays in `segment_title`.
+
 Every decision depends on the set of pages alone. Only ids have a memory: a story keeps the id it was founded with.
 """
 

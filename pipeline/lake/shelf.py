@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
+from functools import reduce
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, or_
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -37,12 +39,12 @@ class LakeShelf:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._months: dict[str, set[str]] = {}
-        """The months in which the rows of each page may be: two, where its day has moved."""
+        self._days: dict[str, set[date | None]] = {}
+        """The days under which the rows of each page may be: two, where its day has moved."""
 
-    def know(self, page: str, month: str) -> None:
+    def know(self, page: str, day: date | None) -> None:
         """Where the rows of a page are that is not in the index yet, or with another day."""
-        self._months.setdefault(page, set()).add(month)
+        self._days.setdefault(page, set()).add(day)
 
     def prints(self, pages: Collection[str]) -> Sequence[Print]:
         return self._prints("transcript_id", pages)
@@ -75,13 +77,15 @@ class LakeShelf:
         return list(self._copies(pages).values())
 
     def rows(self, table: Table, pages: Collection[str], columns: Sequence[str] | None = None) -> pa.Table:
-        """The rows of these pages, whose months are known."""
-        months = {month for page in pages for month in self._months[page]}
-        condition = ds.field("air_month").isin(_strings(months))
-        return self._tables[table].select(condition & ds.field("transcript_id").isin(_strings(pages)), columns)
+        """The rows of these pages, whose days are known."""
+        days: dict[str, set[date | None]] = {}
+        for day in (day for page in pages for day in self._days[page]):
+            days.setdefault(table.part(day), set()).add(day)
+        place = reduce(or_, (_span(month, of_month) for month, of_month in days.items()), ds.scalar(value=False))
+        return self._tables[table].select(place & ds.field("transcript_id").isin(_strings(pages)), columns)
 
     def _copies(self, pages: Collection[str]) -> dict[str, Copy]:
-        known = [page for page in pages if page in self._months]
+        known = [page for page in pages if page in self._days]
         return {row["transcript_id"]: _copy(row) for row in self.rows(COPIES, known).to_pylist()}
 
     def _prints(self, column: str, values: Collection[str]) -> list[Print]:
@@ -90,10 +94,10 @@ class LakeShelf:
             return []
         is_one = ds.field(column).isin(_strings(values))
         months = self._tables[FINGERPRINTS].select(is_one, ("air_month",))["air_month"].unique()
-        rows = self._tables[FINGERPRINTS].select(is_one & ds.field("air_month").isin(months), (*_FIELDS, "air_month"))
+        rows = self._tables[FINGERPRINTS].select(is_one & ds.field("air_month").isin(months), _FIELDS)
         found = []
         for row in rows.to_pylist():
-            self.know(row["transcript_id"], row.pop("air_month"))
+            self.know(row["transcript_id"], row["air_date"])
             found.append(Print(**{**row, "bands": tuple(row["bands"])}))
         return found
 
@@ -103,6 +107,15 @@ class LakeShelf:
         for start in range(0, len(months), _MONTHS_AT_ONCE):
             is_of = ds.field("air_month").isin(_strings(months[start : start + _MONTHS_AT_ONCE]))
             yield self._tables[FINGERPRINTS].select(is_of, columns)
+
+
+def _span(month: str, days: Collection[date | None]) -> ds.Expression:
+    """Rows of a month from the first to the last of these days: rows are sorted by day, so few are looked at."""
+    known = [day for day in days if day is not None]
+    is_month = ds.field("air_month") == month
+    if len(known) < len(days):
+        return is_month
+    return is_month & (ds.field("air_date") >= min(known)) & (ds.field("air_date") <= max(known))
 
 
 def by_page(turns: pa.Table) -> Iterator[tuple[str, Iterable[Row]]]:

@@ -27,7 +27,7 @@ CHUNK_PAGES = 2_000
 """Pages that a rebuild links at a time: bounds its memory."""
 _FACTS = (
     "transcript_id", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at", "word_count",
-    "first_seen_at", "air_month",
+    "first_seen_at",
 )  # fmt: skip
 _NAMED = ("speaker_name", "speaker_role", "speaker_affiliation", "name_rule", "confidence")
 
@@ -51,7 +51,7 @@ def _derive(tables: Tables, before: Tables | None, transcripts: pa.Table) -> fro
     shelf = LakeShelf(tables)
     rows = {row["transcript_id"]: row for row in transcripts.to_pylist()}
     for page, row in rows.items():
-        shelf.know(page, row["air_month"])
+        shelf.know(page, row["air_date"])
     known = LakeShelf(before).prints(rows) if before else ()
     ids = {page.transcript_id: page.story_id for page in known}
     linked = link([_with_id(arrival, ids) for arrival in _arrivals(shelf, rows)], shelf)
