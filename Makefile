@@ -50,8 +50,8 @@ check: lint types test  ## all of the above
 bench: $(STAMP)  ## speed as ratios, in one run
 	$(BIN)/python -m tests.benchmarks
 
-bench-lake: $(STAMP)  ## the lake at scale: load, nightly commits, questions: STORIES=500000 for ten million turns
-	$(BIN)/python -m tests.benchmarks.lake --stories $(or $(STORIES),25000)
+bench-lake: $(STAMP)  ## the lake at scale: load, nightly commits, questions: STORIES=500000 for ten million turns, FOLDER to keep them, PARTS=questions
+	$(BIN)/python -m tests.benchmarks.lake --stories $(or $(STORIES),25000) $(if $(FOLDER),--folder $(FOLDER)) $(if $(PARTS),--parts $(PARTS))
 
 bench-identity: $(STAMP)  ## how right and how fast identities are found: PAGES=200000 for a larger corpus
 	$(BIN)/python -m tests.benchmarks.identity --pages $(or $(PAGES),20000)

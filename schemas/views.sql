@@ -8,19 +8,33 @@ WHERE kind = 'speech';
 COMMENT ON VIEW speech IS 'The turns of speech that counts are made of: those on the primary page of each story; columns as in turns.';
 
 CREATE VIEW speakers AS
+WITH heard AS (
+    SELECT
+        person_id,
+        CASE WHEN person_id IS NULL THEN speaker_name END AS unlinked_name,
+        min(speaker_name) AS printed_name,
+        count(*) AS turn_count,
+        sum(word_count)::BIGINT AS word_count,
+        count(DISTINCT transcript_id) AS transcript_count,
+        min(air_date) AS first_air_date,
+        max(air_date) AS last_air_date
+    FROM speech
+    WHERE speaker_name IS NOT NULL
+    GROUP BY person_id, unlinked_name
+)
 SELECT
-    speaker_name,
-    count(*) AS turn_count,
-    sum(word_count)::BIGINT AS word_count,
-    count(DISTINCT transcript_id) AS transcript_count,
-    min(air_date) AS first_air_date,
-    max(air_date) AS last_air_date
-FROM speech
-WHERE speaker_name IS NOT NULL
-GROUP BY speaker_name;
+    coalesce(people.name, printed_name) AS speaker_name,
+    heard.turn_count,
+    heard.word_count,
+    heard.transcript_count,
+    heard.first_air_date,
+    heard.last_air_date,
+    person_id
+FROM heard LEFT JOIN people USING (person_id);
 
-COMMENT ON VIEW speakers IS 'One row a full name. Turns whose speaker is not known by full name are not counted; two people of one name are one row.';
-COMMENT ON COLUMN speakers.speaker_name IS 'Full name of the person in proper case.';
+COMMENT ON VIEW speakers IS 'One row a person, whatever the spelling of the name, and one a full name for turns that are linked to no person. Turns whose speaker is not known by full name are not counted.';
+COMMENT ON COLUMN speakers.speaker_name IS 'The name of the person in people; without a person, the full name as in turns.';
+COMMENT ON COLUMN speakers.person_id IS 'The person: a row of people. NULL: a name that several people may have, who are counted together.';
 COMMENT ON COLUMN speakers.turn_count IS 'Turns of speech.';
 COMMENT ON COLUMN speakers.word_count IS 'Words said in these turns.';
 COMMENT ON COLUMN speakers.transcript_count IS 'Transcripts with at least one of these turns.';

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from pipeline.lake.maintenance import Maintained
 from pipeline.lake.store import Lake
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
@@ -25,21 +27,31 @@ NIGHT = 300
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A lake, the same turns as plain Parquet beside it, and what writing each of them cost."""
+    """A lake with its phrase index, the same turns as plain Parquet beside it, and what writing each of them cost.
+
+    A lake that was there already has no costs.
+    """
 
     settings: Settings
     plain: Path
     turns: int
     lake_costs: Sequence[Cost]
     plain_costs: Sequence[Cost]
+    index_costs: Sequence[Cost]
 
 
 def build(corpus: Corpus, stories: int, home: Path) -> Built:
-    """A lake of so many stories, written month by month, turns also by `COPY ... TO ... (FORMAT parquet)`."""
+    """A lake of so many stories, written month by month, turns also by `COPY ... TO ... (FORMAT parquet)`.
+
+    One that is there already is taken as it is.
+    """
     plain = home / "plain"
-    plain.mkdir(parents=True)
     settings = load_settings(home=home)
     lake = Lake(settings)
+    if plain.exists():
+        turns = sum(pq.read_metadata(path).num_rows for path in plain.glob("*.parquet"))
+        return Built(settings, plain, turns, (), (), _index(lake))
+    plain.mkdir(parents=True)
     lake_costs, plain_costs, turns = [], [], 0
     count = -(-stories // STORIES_A_MONTH)
     with lake._writing() as work:
@@ -52,7 +64,16 @@ def build(corpus: Corpus, stories: int, home: Path) -> Built:
             plain_costs.append(cost(partial(_copy, said, plain / f"{month}.parquet")))
             turns += said.num_rows
         lake._finish(work)
-    return Built(settings, plain, turns, lake_costs, plain_costs)
+    return Built(settings, plain, turns, lake_costs, plain_costs, _index(lake))
+
+
+def _index(lake: Lake) -> list[Cost]:
+    """What indexing what is not indexed yet costs; the last maintenance has nothing left to do and is not counted."""
+    costs = []
+    done: list[Maintained] = []
+    while not done or done[-1].indexed_files:
+        costs.append(cost(lambda: done.append(lake.maintain(datetime.now(UTC)))))
+    return costs[:-1]
 
 
 def _copy(rows: pa.Table, place: Path) -> None:

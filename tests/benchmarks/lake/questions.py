@@ -36,9 +36,23 @@ QUESTIONS = {
     "turns by speaker and year": (_COUNTED.format(turns="turns"), _COUNTED),
     "phrase, rare": (f"FROM who_said('{RARE}')", _FOUND.format(phrase=RARE)),
     "phrase, frequent": (f"FROM who_said('{FREQUENT}')", _FOUND.format(phrase=FREQUENT)),
+    "phrase, frequent, in all text": (
+        f"SELECT air_date, speaker_name, text FROM turns WHERE has_phrase(text, '{FREQUENT}') ORDER BY air_date",
+        _FOUND.format(phrase=FREQUENT),
+    ),
     "kwic, rare": (f"FROM kwic('{RARE}', 40)", _FOUND.format(phrase=RARE)),
     "kwic, frequent": (f"FROM kwic('{FREQUENT}', 40)", _FOUND.format(phrase=FREQUENT)),
     "trend": (f"FROM ngram_trend('{FREQUENT}', 'year')", _TREND.format(phrase=FREQUENT)),
+    "speakers": (
+        "FROM speakers ORDER BY turn_count DESC LIMIT 20",
+        """
+        SELECT speaker_name, count(*) AS turns, sum(word_count), count(DISTINCT transcript_id), min(air_date)
+        FROM {turns}
+        GROUP BY speaker_name
+        ORDER BY turns DESC
+        LIMIT 20
+        """,
+    ),
     "one story": (
         "SELECT text FROM turns WHERE transcript_id = 'npr:2016-04-000007'",
         "SELECT text FROM {turns} WHERE transcript_id = 'npr:2016-04-000007'",
@@ -63,7 +77,7 @@ class Asked:
 
 def ask_all(built: Built) -> dict[str, Asked]:
     """All questions, of both; the first round with the files out of the system's cache."""
-    files = [*built.settings.lake_dir.glob("*/*=*/*.parquet")]
+    files = [*built.settings.lake_dir.glob("*/*=*/*.parquet"), *built.settings.lake_dir.glob("phrases-*/*/*.parquet")]
     plain_turns = f"read_parquet('{built.plain}/*.parquet')"
     asked = {}
     with duckdb.connect() as plain:
