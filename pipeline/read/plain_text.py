@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import PageRejected
+from pipeline.read.captions import caption_blocks, is_captions
 from pipeline.read.dates import published_and_updated
 from pipeline.read.headline import (
     HEADLINE_WITHIN,
@@ -47,6 +48,9 @@ def read(text: str, url: str | None) -> Page:
     """
     if _LISTING.search(url or ""):
         raise PageRejected(NOT_A_TRANSCRIPT, "a listing of stories, by its address")
+    if is_captions(text):
+        captions = tuple(caption_blocks(text))
+        return Page(NAME, url, None, None, captions, has_container=any(block.speaker for block in captions))
     blocks = _unglued(_blocks(text))
     begin = below_player(blocks)
     above = begin
