@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from sys import intern
 from typing import Any
 from unicodedata import combining, normalize
@@ -35,14 +35,18 @@ class Wording:
     said: tuple[Said, ...]
 
     @cached_property
+    def _by_turn(self) -> list[list[str]]:
+        return [folded(turn.text) for turn in self.said]
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of all turns one after the other, folded."""
-        return tuple(word for turn in self.said for word in folded(turn.text))
+        return tuple(chain.from_iterable(self._by_turn))
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
         """Where each turn ends in `words`, exclusive."""
-        return tuple(accumulate(len(_WORD.findall(turn.text)) for turn in self.said))
+        return tuple(accumulate(map(len, self._by_turn)))
 
     def turn_at(self, place: int) -> int:
         """Which of `said` the word at this place belongs to."""
@@ -82,10 +86,9 @@ def folded(text: str) -> list[str]:
     >>> folded("Mr. Ordoñez: It’s TRUE")
     ['mr', 'ordonez', 'it', 's', 'true']
     """
-    words = _WORD.findall(text)
-    if not text.isascii():
-        words = [_plain(word) for word in words]
-    return [intern(word.lower()) for word in words]
+    if text.isascii():
+        return list(map(intern, _WORD.findall(text.lower())))
+    return [intern((word if word.isascii() else _plain(word)).lower()) for word in _WORD.findall(text)]
 
 
 def without_notes(text: str, notes: Sequence[tuple[int, int]]) -> str:
@@ -100,7 +103,5 @@ def without_notes(text: str, notes: Sequence[tuple[int, int]]) -> str:
 
 
 def _plain(word: str) -> str:
-    if word.isascii():
-        return word
     # Canonical decomposition only: the compatible one may turn one word into two.
     return "".join(sign for sign in normalize("NFD", word) if not combining(sign)) or word

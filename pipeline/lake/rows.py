@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from math import isnan
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -26,6 +27,11 @@ _PYTHON_TYPES: dict[pa.DataType, tuple[type, ...]] = {
     DAY: (date,),
     MOMENT: (datetime,),
     TRUTH: (bool,),
+}
+
+
+_NAMES = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Transcript, Standing, Turn, Note, Byline, Capture)
 }
 
 
@@ -70,7 +76,8 @@ def capture_row(item: Ingested) -> Row:
 
 def _fields(record: Transcript | Standing | Turn | Note | Byline | Capture) -> Row:
     """The record as a row; `dataclasses.asdict` copies every value deeply and takes a third of a commit's time."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    names = _NAMES[type(record)]
+    return dict(zip(names, attrgetter(*names)(record), strict=True))
 
 
 def build(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -151,19 +158,20 @@ def _check_values(where: str, field: pa.Field, values: Iterable[Any]) -> None:
             raise LakeError(f"{where}: an entry with other fields than {sorted(names)}")
         for part in field.type:
             _check_values(f"{where}.{part.name}", part, [value[part.name] for value in present])
+    elif set(map(type, present)).issubset(_PYTHON_TYPES[field.type]):
+        _check_known(where, field.type, present)
     else:
-        for value in present:
-            _check_value(where, field.type, value)
+        wrong = next(value for value in present if type(value) not in _PYTHON_TYPES[field.type])
+        raise LakeError(f"{where}: {wrong!r} is no {sql_name(field.type)}")
 
 
-def _check_value(where: str, kind: pa.DataType, value: Any) -> None:
-    if type(value) not in _PYTHON_TYPES[kind]:
-        raise LakeError(f"{where}: {value!r} is no {sql_name(kind)}")
-    if value == "":
+def _check_known(where: str, kind: pa.DataType, values: list[Any]) -> None:
+    """Refuse what stands for an unknown value instead of NULL, and times that may be any."""
+    if kind == TEXT and "" in values:
         raise LakeError(f"{where}: an empty string; unknown is NULL")
-    if isinstance(value, float) and isnan(value):
+    if kind == REAL and any(map(isnan, values)):
         raise LakeError(f"{where}: not a number; unknown is NULL")
-    if isinstance(value, datetime) and value.tzinfo is None:
+    if kind == MOMENT and any(value.tzinfo is None for value in values):
         raise LakeError(f"{where}: a time without its zone")
 
 
