@@ -83,7 +83,8 @@ _NOW = pa.schema(
 class Heard:
     """`appearances` as it stands in a commit. Made by `heard`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    # Quoted: evaluated, it outlives its module where Prefect is in the process, and DuckDB tells users of a leak.
+    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
         self._connection = connection
         connection.execute(_NAMES)
 

@@ -104,7 +104,8 @@ def _said_macro() -> str:
     )
 
 
-def _build(connection: duckdb.DuckDBPyConnection, folder: Path, turns_file: Path, month: str) -> bool:
+# Quoted for the reason given in `heard`.
+def _build(connection: "duckdb.DuckDBPyConnection", folder: Path, turns_file: Path, month: str) -> bool:
     """Index one file; not done where one of the fields holds the sign that is to part them."""
     source = f"read_parquet({_quoted(turns_file)}, file_row_number = true, hive_partitioning = false)"
     place = f"({_first_place(month)} + file_row_number)::INTEGER AS place"
