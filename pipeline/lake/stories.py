@@ -23,7 +23,7 @@ from schemas import COPIES, FINGERPRINTS, STORIES, TRANSCRIPTS, TURNS
 
 logger = logging.getLogger(__name__)
 
-CHUNK_PAGES = 2_000
+CHUNK_PAGES = 5_000
 """Pages that a rebuild links at a time: bounds its memory."""
 _FACTS = (
     "transcript_id", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at", "word_count",
