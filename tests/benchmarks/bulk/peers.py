@@ -1,0 +1,56 @@
+"""Pages a second of one core: asrun's reading beside others' extraction of text, on the same pages.
+
+What is compared is not the same work: asrun gives turns with their speakers, the others plain text.
+"""
+
+import time
+import warnings
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from bs4 import BeautifulSoup
+
+from pipeline.parse import parse_page
+from pipeline.sources import load_sources
+from tests.network.crawl_server import Crawled
+
+Way = Callable[[str, str], object]
+
+
+def rates(pages: list[Crawled]) -> dict[str, float]:
+    """Pages a second by way of reading; those whose library is not installed are left out."""
+    texts = [(page.body.decode(), page.url) for page in pages]
+    return {name: _rate(way, texts) for name, way in _ways().items()}
+
+
+def _ways() -> dict[str, Way]:
+    sources = load_sources()
+    ways: dict[str, Way] = {
+        "asrun": lambda text, url: parse_page(text.encode(), url=url, content_type="text/html", sources=sources),
+        "BeautifulSoup + lxml": lambda text, _: BeautifulSoup(text, "lxml").get_text("\n"),
+    }
+    if find_spec("trafilatura"):
+        from trafilatura import extract
+
+        ways["trafilatura"] = lambda text, _: extract(text)
+    if find_spec("newspaper"):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that its language models, which nobody asks for, are missing
+            from newspaper import Article
+
+        def newspaper(text: str, url: str) -> str:
+            article = Article(url, fetch_images=False)
+            article.download(input_html=text)
+            article.parse()
+            return str(article.text)
+
+        ways["newspaper4k"] = newspaper
+    return ways
+
+
+def _rate(way: Way, texts: list[tuple[str, str]]) -> float:
+    way(*texts[0])
+    start = time.process_time()
+    for text, url in texts:
+        way(text, url)
+    return len(texts) / (time.process_time() - start)
