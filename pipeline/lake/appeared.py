@@ -1,6 +1,6 @@
 """`appearances` from pages, and the people that were found in them back to the pages' rows."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,7 +28,8 @@ def note_all(tables: Tables, before: Tables) -> set[str]:
         is_of = ds.field("air_month") == month
         pages = tables[TRANSCRIPTS].select(is_of).to_pylist()
         old = before[APPEARANCES].select(is_of, ("transcript_id", "name_key", "person_id")).to_pylist()
-        rows = _appearance_rows(tables, pages, is_of, old)
+        turns, bylines = tables[TURNS].select(is_of, _OF_TURN), tables[BYLINES].select(is_of)
+        rows = _appearance_rows(pages, turns, bylines, old)
         tables[APPEARANCES].replace([page["transcript_id"] for page in pages], build(APPEARANCES, rows))
     tables[APPEARANCES].flush()
     return set()
@@ -36,54 +37,52 @@ def note_all(tables: Tables, before: Tables) -> set[str]:
 
 def note(tables: Tables, page_ids: Collection[str]) -> set[str]:
     """Put the appearances of these pages; every name that is or was on them."""
-    is_page = _is_in("transcript_id", page_ids)
-    pages = (
-        tables[TRANSCRIPTS].select(is_page & _is_in("air_month", _months(tables, TRANSCRIPTS, page_ids))).to_pylist()
+    pages = tables[TRANSCRIPTS].of_units(page_ids).to_pylist()
+    where = tables[TRANSCRIPTS].places(page_ids) | {TRANSCRIPTS.part(page["air_date"]) for page in pages}
+    old = (
+        tables[APPEARANCES]
+        .of_units(page_ids, where, ("transcript_id", "name_key", "person_id", "air_date"))
+        .to_pylist()
     )
-    months = {TRANSCRIPTS.part(page["air_date"]) for page in pages}
-    was = is_page & _is_in("air_month", _months(tables, APPEARANCES, page_ids))
-    old = tables[APPEARANCES].select(was, ("transcript_id", "name_key", "person_id", "air_date")).to_pylist()
-    rows = _appearance_rows(tables, pages, _is_in("air_month", months) & is_page, old)
+    turns, bylines = tables[TURNS].of_units(page_ids, where, _OF_TURN), tables[BYLINES].of_units(page_ids, where)
+    rows = _appearance_rows(pages, turns, bylines, old)
     tables[APPEARANCES].replace(page_ids, build(APPEARANCES, rows), {APPEARANCES.part(row["air_date"]) for row in old})
     return {row["name_key"] for row in (*rows, *old)}
 
 
 def tell_pages(tables: Tables, page_ids: Collection[str] | None, changed: pa.Table) -> None:
     """Set `person_id` in all rows of these pages (None: of all), month by month; `changed`: see `Heard.changed`."""
-    for month, condition in _by_month(tables, page_ids):
-        rows = tables[APPEARANCES].select(condition)
+    for month, page_ids_of in _by_month(tables, page_ids):
+        rows = _of(tables, APPEARANCES, month, page_ids_of)
         rows = _set(rows, _coalesced(rows, changed.filter(pc.equal(changed["air_month"], month))))
         _replace(tables, APPEARANCES, rows, month)
         for table, column in _NAMES:
-            named = tables[table].select(condition)
+            named = _of(tables, table, month, page_ids_of)
             _replace(tables, table, _set(named, _found(named, column, rows)), month)
 
 
-def _by_month(tables: Tables, page_ids: Collection[str] | None) -> Iterator[tuple[str, ds.Expression]]:
-    """The months of these pages (None: all months), each with what its rows have in common."""
+def _by_month(tables: Tables, page_ids: Collection[str] | None) -> list[tuple[str, list[str] | None]]:
+    """The months of these pages (None: all months), each with those of its pages (None: all)."""
     if page_ids is None:
-        months: Iterable[str] = tables[APPEARANCES].parts()
-    else:
-        months = _months(tables, TRANSCRIPTS, page_ids)
-    for month in sorted(months):
-        is_month = ds.field("air_month") == month
-        yield month, is_month if page_ids is None else is_month & _is_in("transcript_id", page_ids)
+        return [(month, None) for month in tables[APPEARANCES].parts()]
+    pages: dict[str, list[str]] = {}
+    for row in tables[TRANSCRIPTS].of_units(page_ids, columns=("transcript_id", "air_month")).to_pylist():
+        pages.setdefault(row["air_month"], []).append(row["transcript_id"])
+    return [(month, pages[month]) for month in sorted(pages)]
 
 
-def _months(tables: Tables, table: Table, page_ids: Collection[str]) -> set[str]:
-    """The months in which these pages have rows."""
-    rows = tables[table].select(_is_in("transcript_id", page_ids), ("air_month",))
-    return set(rows["air_month"].unique().to_pylist())
+def _of(tables: Tables, table: Table, month: str, page_ids: Collection[str] | None) -> pa.Table:
+    """The rows of these pages (None: of all) in a month."""
+    return tables[table].part(month) if page_ids is None else tables[table].of_units(page_ids, {month})
 
 
-def _appearance_rows(tables: Tables, pages: Sequence[Row], condition: ds.Expression, old: Sequence[Row]) -> list[Row]:
+def _appearance_rows(pages: Sequence[Row], turns: pa.Table, bylines: pa.Table, old: Sequence[Row]) -> list[Row]:
     linked = {(row["transcript_id"], row["name_key"]): row["person_id"] for row in old}
-    turns = _by_page(tables[TURNS].select(condition, _OF_TURN), "turn_index")
-    bylines = _by_page(tables[BYLINES].select(condition), "position")
+    said, signed = _by_page(turns, "turn_index"), _by_page(bylines, "position")
     found = []
     for page in pages:
         page_id = page["transcript_id"]
-        there = appearances_of(page, turns.get(page_id, ()), bylines.get(page_id, ()))
+        there = appearances_of(page, said.get(page_id, ()), signed.get(page_id, ()))
         found += [{**plain(one), "person_id": linked.get((page_id, one.name_key))} for one in there]
     return found
 
@@ -123,7 +122,3 @@ def _set(rows: pa.Table, person_ids: pa.Array) -> pa.Table:
 def _replace(tables: Tables, table: Table, rows: pa.Table, month: str) -> None:
     if rows.num_rows:
         tables[table].replace(rows["transcript_id"].unique().to_pylist(), rows, {month})
-
-
-def _is_in(column: str, values: Collection[str]) -> ds.Expression:
-    return ds.field(column).isin(pa.array(sorted(values), pa.string()))

@@ -40,6 +40,9 @@ class Tally:
         if old.equals(new):
             self._unchanged += new.num_rows
             return False
+        if not old.num_rows:
+            self._came |= self._keys(new)
+            return True
         before, after = self._by_key(old), self._by_key(new)
         stayed = before.keys() & after.keys()
         changed = sum(before[key] != after[key] for key in stayed)
@@ -53,6 +56,9 @@ class Tally:
         """What was compared so far."""
         moved = len(self._came & self._left)
         return Counts(len(self._came) - moved, self._changed + moved, len(self._left) - moved, self._unchanged)
+
+    def _keys(self, rows: pa.Table) -> set[Key]:
+        return set(zip(*(rows[name].to_pylist() for name in self.table.key), strict=True))
 
     def _by_key(self, rows: pa.Table) -> Mapping[Key, dict[str, Any]]:
         return {tuple(row[name] for name in self.table.key): row for row in rows.to_pylist()}

@@ -1,10 +1,12 @@
-"""One table of the lake on disk: a Delta table, of which only the parts that change are rewritten."""
+"""One table of the lake on disk: a Delta table, to which files are added, and of which parts are rewritten."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.fs as pafs
 from deltalake import DeltaTable, PostCommitHookProperties, Schema, WriterProperties, write_deltalake
 
 from pipeline.errors import LakeError
@@ -17,7 +19,9 @@ from schemas.table import UNDIVIDED
 # size.
 _PARQUET = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
 # The log of a version that lake.json names must stay: putting back an unfinished commit needs it.
-_AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+_AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
+_CHECKPOINT_COMMITS = 10
+"""Whoever opens the table reads its log from the last checkpoint on: of a hundred entries that takes a commit 20 ms."""
 _MANY_LOG_ENTRIES = 200
 
 
@@ -34,8 +38,12 @@ class DeltaFolder:
         self.folder = folder
         self._is_durable = is_durable
         self._month = table.partition.name if table.partition else None
-        if not DeltaTable.is_deltatable(str(folder)):
-            DeltaTable.create(
+        self._named: tuple[int, dict[Path, str]] | None = None
+        self._read: tuple[int, ds.Dataset] | None = None
+        if DeltaTable.is_deltatable(str(folder)):
+            self._delta = DeltaTable(str(folder))
+        else:
+            self._delta = DeltaTable.create(
                 str(folder),
                 table.stored,
                 partition_by=[self._month] if self._month else None,
@@ -43,8 +51,6 @@ class DeltaFolder:
                 description=table.description,
             )
             self._sync(())
-        self._delta = DeltaTable(str(folder))
-        self._read: tuple[int, ds.Dataset] | None = None
 
     @property
     def version(self) -> int:
@@ -80,46 +86,73 @@ class DeltaFolder:
 
     def files(self) -> dict[Path, str]:
         """The Parquet files of the newest version, each with its part. Sorted, absolute."""
-        actions = pa.table(self._delta.get_add_actions(flatten=True))
-        paths = actions["path"].to_pylist()
-        parts = actions[f"partition.{self._month}"].to_pylist() if self._month else [UNDIVIDED] * len(paths)
-        return {self.folder / path: part for path, part in sorted(zip(paths, parts, strict=True))}
+        if self._named is None or self._named[0] != self.version:
+            actions = pa.table(self._delta.get_add_actions(flatten=True))
+            paths = actions["path"].to_pylist()
+            parts = actions[f"partition.{self._month}"].to_pylist() if self._month else [UNDIVIDED] * len(paths)
+            named = {self.folder / path: part for path, part in sorted(zip(paths, parts, strict=True))}
+            self._named = self.version, named
+        return self._named[1]
 
     def parts(self) -> set[str]:
         return set(self.files().values())
 
     def select(self, condition: ds.Expression | None = None, columns: Collection[str] | None = None) -> pa.Table:
         """The rows that fulfil a condition, which may name the month; columns that are still lacking are NULL."""
-        stored = self.table.stored
-        names = list(columns or stored.names)
-        known = self._dataset()
-        found = known.to_table(columns=[name for name in names if name in known.schema.names], filter=condition)
-        for name in names:
-            if name not in found.column_names:
-                found = found.append_column(stored.field(name), pa.nulls(found.num_rows, stored.field(name).type))
-        return found.select(names).cast(pa.schema([stored.field(name) for name in names]))
+        return self._dataset().to_table(columns=list(columns or self.table.stored.names), filter=condition)
 
     def _dataset(self) -> ds.Dataset:
-        """The newest version for reading; made once, for that takes a millisecond a file."""
+        """The newest version for reading; made once.
+
+        Not by delta-rs: it lays the bounds of every column of every file into it, a millisecond a file, and they seldom
+        tell files apart that the months do not.
+        """
         if self._read is None or self._read[0] != self.version:
-            self._read = self.version, self._delta.to_pyarrow_dataset()
+            parquet, disk = ds.ParquetFileFormat(), pafs.LocalFileSystem()
+            fragments = [
+                parquet.make_fragment(str(path), disk, partition_expression=self.is_of(part))
+                for path, part in self.files().items()
+            ]
+            self._read = self.version, ds.FileSystemDataset(fragments, self.table.stored, parquet, disk)
         return self._read[1]
+
+    def is_of(self, part: str) -> ds.Expression:
+        """What the rows of a part have in common."""
+        return ds.field(self._month) == part if self._month else ds.scalar(value=True)
 
     def part(self, name: str) -> pa.Table:
         """The rows of one part, sorted."""
-        return ordered(self.table, self.select(ds.field(self._month) == name if self._month else None))
+        return ordered(self.table, self.select(self.is_of(name)))
 
     def write(self, part: str, rows: pa.Table) -> None:
         """Make these the rows of the part; on disk when this returns."""
+        with self._written():
+            write_deltalake(
+                self._delta,
+                ordered(self.table, rows),
+                mode="overwrite",
+                predicate=f"{self._month} = '{part}'" if self._month else None,
+                writer_properties=_PARQUET,
+                post_commithook_properties=_AFTER_COMMIT,
+            )
+
+    def append(self, rows: pa.Table) -> None:
+        """Add these rows, of any parts, in files of their own; on disk when this returns."""
+        with self._written():
+            write_deltalake(
+                self._delta,
+                ordered(self.table, rows),
+                mode="append",
+                writer_properties=_PARQUET,
+                post_commithook_properties=_AFTER_COMMIT,
+            )
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
         before = self.files().keys()
-        write_deltalake(
-            self._delta,
-            ordered(self.table, rows),
-            mode="overwrite",
-            predicate=f"{self._month} = '{part}'" if self._month else None,
-            writer_properties=_PARQUET,
-            post_commithook_properties=_AFTER_COMMIT,
-        )
+        yield
+        if self.version % _CHECKPOINT_COMMITS == 0:
+            self._delta.create_checkpoint()
         self._sync(self.files().keys() - before)
 
     def tidy_log(self) -> None:
@@ -134,7 +167,7 @@ class DeltaFolder:
         if not self._is_durable:
             return
         log = self.folder / "_delta_log"
-        newest = f"{DeltaTable(str(self.folder)).version():020}"
+        newest = f"{self.version:020}"
         for path in (*files, *log.glob(f"{newest}*"), *log.glob("_last_checkpoint")):
             durable.sync(path)
         for folder in {*(path.parent for path in files), log, self.folder, self.folder.parent}:

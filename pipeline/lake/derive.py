@@ -10,6 +10,8 @@ What one may do:
 - `tables[TABLE].select(condition, columns)`: read, what is staged included. Conditions that name `air_month`
   (`ds.field("air_month") == ...`, months from `tables[TABLE].parts()`) open the files of that month only; any other
   condition scans the table, so name few columns: a nightly commit must stay as fast in a large lake as in a small one.
+- `tables[TABLE].of_units(units, parts, columns)`: the rows of these pages. What the commit has staged is not looked for
+  on disk at all; `places` says in which months pages stood before.
 - `tables[TABLE].replace(units, rows, parts)`: put Arrow rows in the place of *all* rows of these units: a page's turns
   are replaced together, a person's row by its `person_id`. The gate of `schemas/` checks them. Call it once with all
   units. Take a page's rows by `select`, set your columns, put the whole page back.

@@ -39,6 +39,7 @@ class StagedTable:
         self._replaced: set[str] = set()
         self._parts: set[str] = set()
         self._coming = self.table.stored.empty_table()
+        self._places: dict[str, set[str]] = {}
 
     def parts(self) -> list[str]:
         """The parts that hold rows: months, or `UNDIVIDED`. Sorted."""
@@ -57,9 +58,37 @@ class StagedTable:
         """What stands over the files of `disk`: the units whose rows there no longer count, and the rows that do."""
         return self._replaced, self._coming
 
+    def of_units(
+        self, units: Collection[str], parts: Collection[str] | None = None, columns: Collection[str] | None = None
+    ) -> pa.Table:
+        """All rows of these units (pages, people), in no order; `parts`: where they may be on disk, if that is known.
+
+        What is staged is not looked for on disk, and only parts that hold such rows are read whole.
+        """
+        asked = set(units)
+        on_disk = asked - self._replaced
+        places = (self.places(on_disk) if parts is None else set(parts)) if on_disk else set()
+        is_there = self._is_in(places) & ds.field(self.table.unit).isin(_strings(on_disk))
+        stored = self.disk.select(is_there, columns) if places else self.table.stored.empty_table()
+        coming = self._coming.filter(ds.field(self.table.unit).isin(_strings(asked)))
+        names = list(columns or self.table.stored.names)
+        return pa.concat_tables([stored.select(names), coming.select(names)])
+
+    def places(self, units: Collection[str]) -> set[str]:
+        """The parts in which these units have rows on disk: before the commit, that is."""
+        if self.table.partition is None:
+            return {UNDIVIDED}
+        if unknown := set(units) - self._places.keys():
+            month = self.table.partition.name
+            found = self.disk.select(ds.field(self.table.unit).isin(_strings(unknown)), (self.table.unit, month))
+            self._places |= {unit: set() for unit in unknown}
+            for unit, part in zip(found[self.table.unit].to_pylist(), found[month].to_pylist(), strict=True):
+                self._places[unit].add(part)
+        return set().union(*(self._places[unit] for unit in units))
+
     def part(self, name: str) -> pa.Table:
         """All rows of one part; in no order."""
-        return self.select(self._is_of(name))
+        return self.select(self.disk.is_of(name))
 
     def replace(self, units: Iterable[str], rows: pa.Table, parts: Iterable[str] = ()) -> None:
         """Put `rows` in the place of all rows of these units (the first column of the key: pages, people).
@@ -77,25 +106,42 @@ class StagedTable:
             self.flush()
 
     def flush(self) -> None:
-        """Write the parts in which something changes; on disk when this returns."""
+        """Write what changes; on disk when this returns.
+
+        New rows are added in files of their own; the parts in which rows are replaced are rewritten.
+        """
+        is_replaced = ds.field(self.table.unit).isin(_strings(self._replaced))
+        new = [self.table.stored.empty_table()]
         for name in sorted(self._parts):
-            present = self.disk.part(name)
-            is_replaced = pc.is_in(present[self.table.unit], _strings(self._replaced))
-            coming = ordered(self.table, self._coming.filter(self._is_of(name)))
-            if self._tally.compare(present.filter(is_replaced), coming):
-                self.disk.write(name, pa.concat_tables([present.filter(pc.invert(is_replaced)), coming]))
+            is_of = self.disk.is_of(name)
+            coming = ordered(self.table, self._coming.filter(is_of))
+            if not self._stand_in(name):
+                self._tally.compare(coming.slice(0, 0), coming)
+                new.append(coming)
+                continue
+            present = ordered(self.table, self.disk.select(is_of & is_replaced))
+            if self._tally.compare(present, coming):
+                self.disk.write(name, pa.concat_tables([self.disk.select(is_of & ~is_replaced), coming]))
+        if any(rows.num_rows for rows in new):
+            self.disk.append(pa.concat_tables(new))
         self._begin()
+
+    def _stand_in(self, part: str) -> bool:
+        """Whether the part on disk has rows of the replaced units."""
+        units = self.disk.select(self.disk.is_of(part), (self.table.unit,))[self.table.unit]
+        return bool(pc.any(pc.is_in(units, _strings(self._replaced)), min_count=0).as_py())
 
     def settle(self, part: str, rows: pa.Table, *, dry_run: bool = False) -> None:
         """Make these the rows of a part at once, if they are not; `dry_run` only counts."""
         coming = ordered(self.table, rows)
         if self._tally.compare(self.disk.part(part), coming) and not dry_run:
             self.disk.write(part, coming)
+            self._places.clear()
 
     def put(self, rows: pa.Table) -> None:
         """Make these at once the rows of their months; of a table without months, its rows."""
         for name in sorted(self._parts_of(rows) if self.table.partition else {UNDIVIDED}):
-            self.settle(name, rows.filter(self._is_of(name)))
+            self.settle(name, rows.filter(self.disk.is_of(name)))
 
     def counts(self) -> Counts:
         """What was written so far, or would be."""
@@ -106,8 +152,10 @@ class StagedTable:
             return {UNDIVIDED} if rows.num_rows else set()
         return set(rows[self.table.partition.name].unique().to_pylist())
 
-    def _is_of(self, part: str) -> ds.Expression:
-        return ds.field(self.table.partition.name) == part if self.table.partition else ds.scalar(value=True)
+    def _is_in(self, parts: Collection[str]) -> ds.Expression:
+        return (
+            ds.field(self.table.partition.name).isin(_strings(parts)) if self.table.partition else ds.scalar(value=True)
+        )
 
 
 def _strings(values: Collection[str]) -> pa.Array:

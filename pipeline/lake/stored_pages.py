@@ -39,15 +39,14 @@ class StoredPage:
 
 def stored_pages(tables: Tables, page_ids: Collection[str]) -> dict[str, StoredPage]:
     """These pages, as far as the lake has them."""
-    found = tables[TRANSCRIPTS].select(_of(page_ids), TRANSCRIPTS.column_names)
+    found = tables[TRANSCRIPTS].of_units(page_ids, columns=TRANSCRIPTS.column_names)
     transcripts = {row["transcript_id"]: row for row in found.to_pylist()}
     if not transcripts:
         return {}
     months = {TRANSCRIPTS.part(row["air_date"]) for row in transcripts.values()}
     looks = _looks(tables, transcripts)
     turns, bylines, revisions = (
-        _by_page(table, tables[table].select(ds.field("air_month").isin(sorted(months)) & _of(transcripts)))
-        for table in (TURNS, BYLINES, REVISIONS)
+        _by_page(table, tables[table].of_units(transcripts, months)) for table in (TURNS, BYLINES, REVISIONS)
     )
     return {
         page_id: StoredPage(transcript, turns[page_id], bylines[page_id], revisions[page_id], looks[page_id])

@@ -35,7 +35,7 @@ _NAMED = ("speaker_name", "speaker_role", "speaker_affiliation", "name_rule", "c
 def derive(tables: Tables, touched: Touched) -> frozenset[str]:
     """Link the touched pages with all others; the other pages whose turns were given other names by it."""
     if touched.pages is not None:
-        return _derive(tables, None, tables[TRANSCRIPTS].select(_is_page(touched.pages), _FACTS))
+        return _derive(tables, None, tables[TRANSCRIPTS].of_units(touched.pages, columns=_FACTS))
     for month in tables[TRANSCRIPTS].parts():
         pages = tables[TRANSCRIPTS].select(ds.field("air_month") == month, _FACTS)
         for start in range(0, pages.num_rows, CHUNK_PAGES):
@@ -207,10 +207,6 @@ def _months_before(linked: Linked, pages: Iterable[Print]) -> set[str]:
 
 def _first(pages: Iterable[Print]) -> Any:
     return min((page.air_date for page in pages if page.air_date is not None), default=None)
-
-
-def _is_page(pages: Iterable[str]) -> ds.Expression:
-    return ds.field("transcript_id").isin(pa.array(sorted(pages), pa.string()))
 
 
 def _tell(linked: Linked) -> None:

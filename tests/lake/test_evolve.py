@@ -25,7 +25,7 @@ from pipeline.settings import Settings, load_settings
 from schemas import LAKE_VERSION, TABLES, TURNS, Table
 from schemas.table import WHOLE
 from tests.lake.contract import MOODS, MOODY_TURNS, WITH_MOODS, promise
-from tests.lake.factory import Look, batch
+from tests.lake.factory import SAID, Look, batch
 from tests.lake.test_store import NEXT_MONTH, files, rows
 
 FIRST_VERSION = {
@@ -134,11 +134,11 @@ class TestAddedColumnsAndTables:
         assert asked(settings, "SELECT count(*) FROM moods") == [(0,)]
         comments = asked(settings, COMMENTS)
         assert sorted(comments) == [("moods", "The mood."), ("turns", "Mood of the turn.")]
-        Lake(settings).commit(batch(Look(4)))
+        Lake(settings).commit(batch(Look(4), Look(1, hours=5, said=SAID[:2])))
         disk = Tables(settings.lake_dir.absolute())[MOODY_TURNS].disk
         has_mood = {part: "mood_id" in pq.read_schema(path).names for path, part in disk.files().items()}
         assert has_mood == {"2026-03": True, "2026-04": False, "undated": False}
-        assert asked(settings, "SELECT count(*), count(mood_id) FROM turns") == [(12, 0)]
+        assert asked(settings, "SELECT count(*), count(mood_id) FROM turns") == [(11, 0)]
         lacking = json.loads((settings.lake_dir / "lake.json").read_text())["older_files"]
         assert {name.split("/")[1] for name in lacking} == {"air_month=2026-04", "air_month=undated"}
 

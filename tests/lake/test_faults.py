@@ -216,6 +216,10 @@ AGREE = """
 """
 
 
+PAUSE_SECONDS = 0.05
+"""Between two readings: readers that never pause take the publisher's processor, and five hundred publishes an hour."""
+
+
 def publish_night(settings: Settings, night: int) -> None:
     """A commit that changes all pages, their turns and their number; what is read says which night it is of."""
     home = load_settings(home=settings.home, editions_kept=3, editions_kept_days=0)
@@ -232,12 +236,12 @@ def test_readers_always_see_tables_that_agree(tmp_path: Path, publishes: int) ->
     answers: list[bool] = []
 
     def ask_sessions() -> None:
-        while not is_over.is_set():
+        while not is_over.wait(PAUSE_SECONDS):
             with connect(settings) as session:
                 answers.extend(next(iter(row.values())) for row in session.arrow(AGREE).to_pylist())
 
     def ask_duckdb() -> None:
-        while not is_over.is_set():
+        while not is_over.wait(PAUSE_SECONDS):
             with duckdb.connect() as plain:
                 plain.execute(f"ATTACH '{settings.lake_dir}/asrun.duckdb' AS asrun (READ_ONLY)")
                 answers.append(plain.execute(f"USE asrun; {AGREE}").fetchall()[0][0])

@@ -1,4 +1,4 @@
-"""Text that breaks other people's programs comes back byte for byte: through the lake, SQL, CSV and JSON."""
+"""Text that breaks other people's programs comes back byte for byte: through the lake, SQL, CSV, JSON and a release."""
 
 import csv
 import io
@@ -6,9 +6,11 @@ import json
 import sys
 from pathlib import Path
 
+import pyarrow.dataset as ds
 import pytest
 
 from flows import cli
+from pipeline.lake.release import release, verify
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
@@ -100,3 +102,12 @@ def test_json(
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     assert [row["text"] for row in json.loads(printed(settings, "json", monkeypatch, capsysbinary))] == strings
+
+
+def test_release(strings: list[str], settings: Settings, tmp_path: Path) -> None:
+    place = release(settings, tmp_path / "release").place
+    turns = ds.dataset(place / "turns", format="parquet", partitioning="hive").to_table().sort_by("turn_index")
+    assert turns["text"].to_pylist() == strings
+    pages = ds.dataset(place / "transcripts", format="parquet", partitioning="hive").to_table()
+    assert (pages["title"].to_pylist(), pages["program"].to_pylist()) == ([strings[-1]], [strings[0]])
+    assert not list(verify(place))

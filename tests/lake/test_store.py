@@ -50,7 +50,14 @@ def files(settings: Settings) -> dict[str, int]:
 
 
 def parquet(settings: Settings, folder: str = "") -> set[str]:
-    return {name for name in files(settings) if name.endswith(".parquet") and name.startswith(folder)}
+    """The files of rows; not those of Delta's logs."""
+    found = (name for name in files(settings) if name.endswith(".parquet") and name.startswith(folder))
+    return {name for name in found if "_delta_log" not in name}
+
+
+def live(settings: Settings) -> set[Path]:
+    """The files of `turns` that count."""
+    return set(Tables(settings.lake_dir.absolute())[TURNS].disk.files())
 
 
 def standing(settings: Settings, page: int = 1) -> dict[str, Any]:
@@ -89,6 +96,30 @@ class TestCommit:
         Lake(settings).commit(batch(Look(3, air_date=NEXT_MONTH)))
         new = parquet(settings, "turns") - before
         assert [name.split("/")[1] for name in new] == ["air_month=2026-04"]
+
+    def test_new_pages_come_in_files_of_their_own(self, settings: Settings) -> None:
+        Lake(settings).commit(batch(Look(1), Look(2, air_date=NEXT_MONTH)))
+        before = live(settings)
+        Lake(settings).commit(batch(Look(3), Look(4, air_date=NEXT_MONTH)))
+        after = live(settings)
+        assert before < after
+        assert sorted(path.parent.name for path in after - before) == ["air_month=2026-03", "air_month=2026-04"]
+
+    def test_a_page_that_changed_rewrites_its_month_only(self, settings: Settings) -> None:
+        for night in range(3):
+            Lake(settings).commit(batch(Look(2 * night), Look(2 * night + 1, air_date=NEXT_MONTH)))
+        before = live(settings)
+        Lake(settings).commit(batch(Look(0, hours=5, said=SAID[:2]), Look(7)))
+        after = live(settings)
+        assert {path.parent.name for path in before - after} == {"air_month=2026-03"}
+        assert len([path for path in after if path.parent.name == "air_month=2026-03"]) == 1
+
+    def test_the_log_is_read_from_a_checkpoint_on(self, settings: Settings) -> None:
+        for page in range(12):
+            Lake(settings).commit(batch(Look(page)))
+        log = settings.lake_dir / "turns" / "_delta_log"
+        assert json.loads((log / "_last_checkpoint").read_text())["version"] == 10
+        assert len(rows(settings)["turns"]) == 12 * len(SAID)
 
     def test_a_failed_look_writes_captures_only(self, settings: Settings) -> None:
         Lake(settings).commit(batch(Look(1)))
