@@ -84,10 +84,11 @@ def straight(tmp_path_factory: pytest.TempPathFactory) -> Straight:
 
 
 KILLS = 12
-"""Spread over all steps of a commit."""
+"""Spread over all steps of a commit; every third of them always, the others with `-m series`."""
+_KILLS = [pytest.param(kill, marks=[pytest.mark.series] if kill % 3 else []) for kill in range(KILLS)]
 
 
-@pytest.mark.parametrize("kill", range(KILLS))
+@pytest.mark.parametrize("kill", _KILLS)
 def test_killed_at_any_step_readers_see_old_or_new_and_the_same_commit_converges(
     tmp_path: Path, straight: Straight, kill: int
 ) -> None:
