@@ -45,9 +45,13 @@ class OneServer(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
         return "prefect" if has_flows(self.config.rootpath / module) else module
 
 
-@cache
 def has_flows(module: Path) -> bool:
-    return "pytest.mark.flow" in module.read_text(encoding="utf-8")
+    return _has("pytest.mark.flow", module)
+
+
+@cache
+def _has(mark: str, module: Path) -> bool:
+    return mark in module.read_text(encoding="utf-8")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -56,8 +60,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Modules with flow tests first, as together they take longest: what another process has left then is short."""
-    items.sort(key=lambda item: not has_flows(item.path))
+    """Modules with flow tests first, as together they take longest, then those with slow ones; the rest is quick."""
+    items.sort(key=lambda item: (not has_flows(item.path), not _has("pytest.mark.slow", item.path)))
 
 
 @pytest.fixture(scope="session")
