@@ -20,7 +20,7 @@ from pipeline.fetch.spans import RemoteFiles
 from pipeline.ingest.importing import import_page, publish_run
 from pipeline.ingest.work import Rooms
 from pipeline.ledger import Discovered, Ledger, Look, Visit
-from pipeline.records import GONE, CrawlCapture, Exchange, fetch_failed
+from pipeline.records import GONE, CrawlCapture, Exchange, Ingested, fetch_failed
 
 
 def from_common_crawl(sought: Sought, crawl: str, rooms: Rooms, index: Path | None = None) -> Iterator[CrawlCapture]:
@@ -64,24 +64,25 @@ def gather(captures: Iterable[CrawlCapture], run_id: str, rooms: Rooms) -> None:
     waiting = iter(captures)
     with Ledger(rooms.settings) as ledger:
         while batch := list(islice(waiting, rooms.settings.batch_pages)):
+            read: dict[str, Ingested] = {}
             try:
                 for capture in batch:
                     if rooms.stopping.is_set():
                         return
                     if not ledger.knows_capture(capture_id_of(capture.url, capture.captured_at)):
-                        _gather_page(capture, run_id, rooms, ledger)
+                        read |= _gather_page(capture, run_id, rooms, ledger)
             finally:
-                publish_run(run_id, rooms, ledger)
+                publish_run(run_id, rooms, ledger, read)
 
 
-def _gather_page(capture: CrawlCapture, run_id: str, rooms: Rooms, ledger: Ledger) -> None:
+def _gather_page(capture: CrawlCapture, run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:
     clock = time.monotonic()
     try:
         page = _fetched(capture, rooms)
     except FetchFailed as failure:
         _note_failure(capture, failure, run_id, time.monotonic() - clock, ledger)
-        return
-    import_page(page, run_id, rooms, ledger)
+        return {}
+    return import_page(page, run_id, rooms, ledger)
 
 
 def _fetched(capture: CrawlCapture, rooms: Rooms) -> Exchange:

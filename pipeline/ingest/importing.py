@@ -98,9 +98,9 @@ def _take_in_all(found: Iterable[Took], run_id: str, rooms: Rooms, ledger: Ledge
     publish_run(run_id, rooms, ledger, read)
 
 
-def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Ledger) -> None:
-    """Archive one page and note it, to be published."""
-    take_in(take(Job(rooms.settings, (page,))).pages, run_id, rooms, ledger)
+def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:
+    """Archive one page and note it, to be published; what it gives: see `take_in`."""
+    return take_in(take(Job(rooms.settings, (page,))).pages, run_id, rooms, ledger)
 
 
 def take_in(pages: Sequence[Taken], run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:

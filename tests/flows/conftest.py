@@ -3,14 +3,12 @@ import logging
 import os
 import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from flows import cli
-from tests.flows.saying import PAGE, Asrun
+from tests.flows.saying import PAGE, Asrun, command
 from tests.network.server import SimulatedNetwork
 from tests.serving import Api, Serving
 
@@ -130,20 +128,7 @@ def mapped(home: Path, network: SimulatedNetwork, monkeypatch: pytest.MonkeyPatc
 def asrun(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asrun:
     """Run the command in this process; its exit code, output and errors."""
     del home
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["asrun", *map(str, arguments)])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        assert isinstance(code, int)
-        assert "Traceback" not in err
-        return code, out, err
-
-    return run
+    return command(monkeypatch, capsys, str)
 
 
 @pytest.fixture

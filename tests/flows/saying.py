@@ -1,7 +1,12 @@
 """A page to give to commands, and what a command answers."""
 
+import sys
 from collections.abc import Callable
+from typing import AnyStr
 
+import pytest
+
+from flows import cli
 from tests.network import npr
 from tests.network.stories import STORIES
 
@@ -10,3 +15,26 @@ URL = npr.transcript_url(STORIES[0])
 
 Asrun = Callable[..., tuple[int, str, str]]
 """Arguments to exit code, output and errors."""
+AsrunBytes = Callable[..., tuple[int, bytes, str]]
+"""The same, with the output as bytes."""
+
+
+def command(
+    monkeypatch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[AnyStr], text: Callable[[AnyStr], str]
+) -> Callable[..., tuple[int, AnyStr, str]]:
+    """Runs the command in this process; gives its exit code, its output as it is captured, its errors as `text`."""
+
+    def run(*arguments: object) -> tuple[int, AnyStr, str]:
+        monkeypatch.setattr(sys, "argv", ["asrun", *map(str, arguments)])
+        code: object = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = stop.code or 0
+        out, said = capture.readouterr()
+        err = text(said)
+        assert isinstance(code, int)
+        assert "Traceback" not in err
+        return code, out, err
+
+    return run

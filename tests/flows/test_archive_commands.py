@@ -1,40 +1,24 @@
 """`asrun archive` and the refusals that `asrun status` shows."""
 
-import sys
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from flows import cli
 from pipeline.archive import Archive
 from pipeline.archive.index import index_of
 from pipeline.settings import Settings
+from tests.flows.saying import AsrunBytes, command
 from tests.network import site
 from tests.network.server import SimulatedNetwork
 from tests.running import FIRST_DAY, copy_of, run_night, settings_for
 
-Asrun = Callable[..., tuple[int, bytes, str]]
-
 
 @pytest.fixture
-def asrun(home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Asrun:
+def asrun(home: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> AsrunBytes:
     """Run the command in this process; its exit code, its output as bytes, its errors."""
     del home
-
-    def run(*arguments: object) -> tuple[int, bytes, str]:
-        monkeypatch.setattr(sys, "argv", ["asrun", *map(str, arguments)])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capfdbinary.readouterr()
-        assert isinstance(code, int)
-        return code, out, err.decode()
-
-    return run
+    return command(monkeypatch, capfdbinary, bytes.decode)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +36,7 @@ def collected(home: Path, two_nights: Settings) -> Archive:
     return Archive(copy_of(two_nights, home))
 
 
-def test_status_shows_what_robots_refused(asrun: Asrun, collected: Archive) -> None:
+def test_status_shows_what_robots_refused(asrun: AsrunBytes, collected: Archive) -> None:
     del collected
     _, out, _ = asrun("status")
 
@@ -61,7 +45,7 @@ def test_status_shows_what_robots_refused(asrun: Asrun, collected: Archive) -> N
     assert len(site.disallowed(2)) == 1
 
 
-def test_a_whole_archive_is_verified(asrun: Asrun, collected: Archive) -> None:
+def test_a_whole_archive_is_verified(asrun: AsrunBytes, collected: Archive) -> None:
     index_of(collected.files()[0]).unlink()
     code, out, err = asrun("archive", "verify")
 
@@ -71,7 +55,7 @@ def test_a_whole_archive_is_verified(asrun: Asrun, collected: Archive) -> None:
     assert index_of(collected.files()[0]).exists()
 
 
-def test_damage_is_named_and_is_exit_code_1(asrun: Asrun, collected: Archive) -> None:
+def test_damage_is_named_and_is_exit_code_1(asrun: AsrunBytes, collected: Archive) -> None:
     path = collected.files()[0]
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0xFF
@@ -83,7 +67,7 @@ def test_damage_is_named_and_is_exit_code_1(asrun: Asrun, collected: Archive) ->
     assert "Traceback" not in err
 
 
-def test_a_page_is_shown_as_it_stood(asrun: Asrun, collected: Archive) -> None:
+def test_a_page_is_shown_as_it_stood(asrun: AsrunBytes, collected: Archive) -> None:
     (revised,) = (url for url in site.truth(2) if url in site.truth(1) and site.truth(1)[url] != site.truth(2)[url])
     first, second = (page for page in collected.pages() if page.url == revised)
 
@@ -96,7 +80,7 @@ def test_a_page_is_shown_as_it_stood(asrun: Asrun, collected: Archive) -> None:
     assert asrun("archive", "show", revised, "--at", f"{second.captured_at:%Y-%m-%d}")[1] == second.content
 
 
-def test_a_page_that_was_found_the_same_says_so(asrun: Asrun, collected: Archive) -> None:
+def test_a_page_that_was_found_the_same_says_so(asrun: AsrunBytes, collected: Archive) -> None:
     urls = [page.url for page in collected.pages()]
     quiet = next(url for url in site.truth(1) if urls.count(url) == 1 and "npr.org" in url)
     code, out, err = asrun("archive", "show", quiet)
@@ -114,7 +98,7 @@ def test_a_page_that_was_found_the_same_says_so(asrun: Asrun, collected: Archive
         (("ftp://www.npr.org/",), "http"),
     ],
 )
-def test_wrong_use_is_one_line(asrun: Asrun, arguments: tuple[str, ...], says: str) -> None:
+def test_wrong_use_is_one_line(asrun: AsrunBytes, arguments: tuple[str, ...], says: str) -> None:
     code, out, err = asrun("archive", "show", *arguments)
 
     assert (code, out) == (2, b"")

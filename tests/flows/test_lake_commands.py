@@ -1,38 +1,22 @@
 """`asrun schema` and `asrun maintain`: what they print, their exit codes, their one-line errors."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from flows import cli
 from pipeline.lake.store import Lake
 from pipeline.settings import load_settings
 from schemas import LAKE_VERSION, TABLES, TURNS
+from tests.flows.saying import Asrun, command
 from tests.lake.factory import Look, batch
-
-Asrun = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def asrun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asrun:
     """Run the command in this process in a home of its own; its exit code, output and errors."""
     monkeypatch.setenv("ASRUN_HOME", str(tmp_path))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["asrun", *arguments])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        assert isinstance(code, int)
-        return code, out, err
-
-    return run
+    return command(monkeypatch, capsys, str)
 
 
 def test_schema_prints_every_table_and_column(asrun: Asrun) -> None:

@@ -1,37 +1,21 @@
 """`asrun release`, `verify` and `export`: what they print, their exit codes, their one-line errors."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from flows import cli
 from flows.cli.share_commands import Form
 from pipeline.export import Format
 from pipeline.settings import Settings
-
-Asrun = Callable[..., tuple[int, str, str]]
+from tests.flows.saying import Asrun, command
 
 
 @pytest.fixture
 def asrun(lake_of_two_nights: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asrun:
     """Run the command in this process on the lake of two nights; its exit code, output and errors."""
     monkeypatch.setenv("ASRUN_HOME", str(lake_of_two_nights.home))
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["asrun", *map(str, arguments)])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        assert isinstance(code, int)
-        return code, out, err
-
-    return run
+    return command(monkeypatch, capsys, str)
 
 
 def test_a_release_is_made_verified_and_damage_told(asrun: Asrun, tmp_path: Path) -> None:
