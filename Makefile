@@ -82,7 +82,7 @@ readme: $(STAMP) ## the parts of README.md that are made from the code
 
 lock: $(STAMP)   ## requirements.lock anew: every platform, hashes, no index address
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --extra dev --extra cluster --extra engines --extra accuracy --python-version 3.11 pyproject.toml -o requirements.lock
+	  --extra dev --extra cluster --extra s3 --extra engines --extra accuracy --python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:           ## what the tools wrote, not what asrun collected
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

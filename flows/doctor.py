@@ -9,10 +9,12 @@ from pathlib import Path
 from flows.server import answers
 from pipeline.archive import Archive
 from pipeline.errors import AsrunError
+from pipeline.lake.publish import is_published
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from pipeline.sources import load_sources
+from pipeline.storage import lake_storage
 from schemas import TABLES
 
 LOW_DISK_BYTES = 2_000_000_000
@@ -68,14 +70,15 @@ def _disk(settings: Settings) -> str:
 
 
 def _lake(settings: Settings) -> str:
-    if not settings.lake_dir.exists():
+    if not is_published(settings):
         return "none yet: the first run makes it"
     with connect(settings) as session:
         counts = {  # counting opens every file
             table.name: session.arrow(f"SELECT count(*) AS rows FROM {table.name}").to_pylist()[0]["rows"]  # noqa: S608  # our own names
             for table in TABLES
         }
-    return f"{counts['transcripts']} transcripts, {counts['turns']} turns in {settings.lake_dir}"
+    place = lake_storage(settings).uri(settings.lake_dir.absolute())
+    return f"{counts['transcripts']} transcripts, {counts['turns']} turns in {place}"
 
 
 def _ledger(settings: Settings) -> str:

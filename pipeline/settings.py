@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     """People who add to or override the built-in authority; see README, «People»."""
     corrections_file: Path | None = None
     """What people corrected by hand; see README, «Corrections»."""
+    storage_url: str | None = Field(default=None, pattern=r"^s3://[^/\s]+(/\S*)?$")
+    """A bucket of an S3-compatible object store, `s3://bucket/prefix`, that keeps archive and lake in the place of
+    `home`; see docs/deployment.md. Credentials are those of AWS's own tools: AWS_* variables, AWS_PROFILE, a role."""
+    storage_endpoint: str | None = Field(default=None, pattern=r"^https?://[^\s/]+$")
+    """The server that keeps the bucket, where it is not AWS's and AWS_ENDPOINT_URL does not say so."""
     contact_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
     """Where a station's administrator can read who runs this copy; part of the User-Agent. Without it nothing is
     fetched from a host that is not in `host_map`."""

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from pipeline.export import convokit, datasets, lines, sheets, tei
 from pipeline.export.selection import Story, stories
-from pipeline.lake.durable import appearing
 from pipeline.lake.trouble import told
 from pipeline.query.session import Session
+from pipeline.storage.durable import appearing
 
 
 class Format(StrEnum):

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.export.selection import Row, Story
-from pipeline.lake import durable
+from pipeline.storage import durable
 from schemas import BYLINES, TRANSCRIPTS, TURNS, Table
 
 _TABLES = (TURNS, TRANSCRIPTS, BYLINES)

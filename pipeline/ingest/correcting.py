@@ -5,7 +5,7 @@ import logging
 from pipeline.identify.corrections import Corrections, load_corrections
 from pipeline.ingest.pages import ingested
 from pipeline.ingest.work import Rooms
-from pipeline.lake.publish import PUBLISHED_FILE
+from pipeline.lake.publish import is_published
 from pipeline.query.session import connect
 from pipeline.settings import Settings
 
@@ -25,7 +25,7 @@ def correct_pages(rooms: Rooms) -> int:
         ArchiveError, LakeError: a page cannot be read back, or its rows could not be kept.
     """
     corrections = rooms.known.corrections
-    if not (rooms.settings.lake_dir / PUBLISHED_FILE).exists():
+    if not is_published(rooms.settings):
         return 0
     pages = ", ".join("'" + page.replace("'", "''") + "'" for page in sorted(corrections.pages))
     with connect(rooms.settings) as session:
@@ -51,7 +51,7 @@ def unmatched_in(settings: Settings) -> list[str]:
         UsageError: the file is wrong.
     """
     corrections = load_corrections(settings.corrections_file)
-    return unmatched(corrections, settings) if (settings.lake_dir / PUBLISHED_FILE).exists() else []
+    return unmatched(corrections, settings) if is_published(settings) else []
 
 
 def unmatched(corrections: Corrections, settings: Settings) -> list[str]:

@@ -19,13 +19,13 @@ from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, unlisted
 from pipeline.ingest.publishing import read_look
 from pipeline.ingest.work import Rooms
-from pipeline.lake import durable
-from pipeline.lake.publish import PUBLISHED_FILE
+from pipeline.lake.publish import is_published
 from pipeline.ledger import Ledger, Look, Run, Visit
 from pipeline.ledger.history import begin_run, end_run
 from pipeline.query.session import connect
 from pipeline.records import UNCHANGED
 from pipeline.schedule import next_look
+from pipeline.storage import durable
 
 logger = logging.getLogger(__name__)
 
@@ -123,7 +123,7 @@ def _archived(rooms: Rooms) -> Iterator[_Seen]:
 
 def _failed(rooms: Rooms) -> Iterator[_Seen]:
     """The looks that left nothing in the archive, as far as the lake has kept them."""
-    if not (rooms.settings.lake_dir / PUBLISHED_FILE).exists():
+    if not is_published(rooms.settings):
         return
     try:
         with connect(rooms.settings) as session:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.dataset as ds
-import pyarrow.fs as pafs
 from deltalake import DeltaTable, PostCommitHookProperties, Schema, WriterProperties, write_deltalake
 
 from pipeline.errors import LakeError
-from pipeline.lake import durable
 from pipeline.lake.rows import ordered
+from pipeline.storage import Storage, durable
+from pipeline.storage.disk import Disk
 from schemas import Table
 from schemas.table import UNDIVIDED
 
@@ -33,22 +33,24 @@ class DeltaFolder:
     Raises (all methods): DeltaError, pa.ArrowException or OSError, for the caller to tell.
     """
 
-    def __init__(self, table: Table, folder: Path, *, is_durable: bool = True) -> None:
+    def __init__(self, table: Table, folder: Path, storage: Storage | None = None) -> None:
         self.table = table
         self.folder = folder
-        self._is_durable = is_durable
+        self.storage = storage or Disk(folder)
         self._month = table.partition.name if table.partition else None
         self._named: tuple[int, dict[Path, str]] | None = None
         self._read: tuple[int, ds.Dataset] | None = None
-        if DeltaTable.is_deltatable(str(folder)):
-            self._delta = DeltaTable(str(folder))
+        place, options = self.storage.uri(folder), self.storage.delta_options
+        if DeltaTable.is_deltatable(place, options):
+            self._delta = DeltaTable(place, storage_options=options)
         else:
             self._delta = DeltaTable.create(
-                str(folder),
+                place,
                 table.stored,
                 partition_by=[self._month] if self._month else None,
                 name=table.name,
                 description=table.description,
+                storage_options=options,
             )
             self._sync(())
 
@@ -108,12 +110,12 @@ class DeltaFolder:
         tell files apart that the months do not.
         """
         if self._read is None or self._read[0] != self.version:
-            parquet, disk = ds.ParquetFileFormat(), pafs.LocalFileSystem()
+            parquet, files = ds.ParquetFileFormat(), self.storage.arrow
             fragments = [
-                parquet.make_fragment(str(path), disk, partition_expression=self.is_of(part))
+                parquet.make_fragment(self.storage.arrow_path(path), files, partition_expression=self.is_of(part))
                 for path, part in self.files().items()
             ]
-            self._read = self.version, ds.FileSystemDataset(fragments, self.table.stored, parquet, disk)
+            self._read = self.version, ds.FileSystemDataset(fragments, self.table.stored, parquet, files)
         return self._read[1]
 
     def is_of(self, part: str) -> ds.Expression:
@@ -157,14 +159,14 @@ class DeltaFolder:
 
     def tidy_log(self) -> None:
         """Remove log entries that are a month old, once there are many; the newest version stays readable."""
-        if len(list((self.folder / "_delta_log").glob("*.json"))) > _MANY_LOG_ENTRIES:
+        if len(self.storage.found(self.folder / "_delta_log", ".json")) > _MANY_LOG_ENTRIES:
             self._delta.create_checkpoint()
             self._sync(())
             self._delta.cleanup_metadata()
 
     def _sync(self, files: Collection[Path]) -> None:
         """delta-rs flushes nothing to disk: neither data files nor its log."""
-        if not self._is_durable:
+        if not self.storage.needs_flush:
             return
         log = self.folder / "_delta_log"
         newest = f"{self.version:020}"
@@ -175,6 +177,6 @@ class DeltaFolder:
 
     def _unlike(self, difference: str) -> LakeError:
         return LakeError(
-            f"{self.folder}: not as this asrun writes it ({difference}); move the lake aside and rebuild it with "
-            "`asrun reparse`"
+            f"{self.storage.uri(self.folder)}: not as this asrun writes it ({difference}); "
+            "move the lake aside and rebuild it with `asrun reparse`"
         )

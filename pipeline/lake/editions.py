@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.lake import durable
+from pipeline.storage import Storage
 
 EDITIONS_FOLDER = "editions"
 GRACE = timedelta(days=1)
@@ -35,11 +35,12 @@ def edition_name(published_at: datetime, digest: str) -> str:
     return f"{published_at:%Y%m%dT%H%M%S.%fZ}-{digest[:8]}"
 
 
-def kept_editions(lake_dir: Path) -> list[Edition]:
+def kept_editions(storage: Storage) -> list[Edition]:
     """The editions in the lake, the oldest first."""
     return sorted(
         Edition(datetime.strptime(path.stem.split("-")[0], "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC), path)
-        for path in (lake_dir / EDITIONS_FOLDER).glob("*Z-*.duckdb")
+        for path in (found.path for found in storage.found(storage.folder / EDITIONS_FOLDER, ".duckdb"))
+        if not path.name.startswith(".")
     )
 
 
@@ -53,28 +54,26 @@ def expired(editions: Sequence[Edition], now: datetime, keeping: Keeping) -> lis
     return [edition for edition in editions if edition not in newest | dailies | in_use]
 
 
-def let_go(lake_dir: Path, now: datetime, keeping: Keeping) -> int:
+def let_go(storage: Storage, now: datetime, keeping: Keeping) -> int:
     """Remove the editions that need no longer be kept; gone from disk when this returns. The number of them."""
-    gone = expired(kept_editions(lake_dir), now, keeping)
-    for edition in gone:
-        edition.path.unlink(missing_ok=True)
+    gone = expired(kept_editions(storage), now, keeping)
     if gone:
-        durable.sync(lake_dir / EDITIONS_FOLDER)
+        storage.remove([edition.path for edition in gone])
     return len(gone)
 
 
-def edition_as_of(lake_dir: Path, moment: datetime) -> Path:
+def edition_as_of(storage: Storage, moment: datetime) -> Path:
     """The newest edition that was published by then.
 
     Raises:
         UsageError: none that old is kept.
     """
-    editions = kept_editions(lake_dir)
+    editions = kept_editions(storage)
     by_then = [edition for edition in editions if edition.published_at <= moment]
     if by_then:
         return by_then[-1].path
     if not editions:
-        raise UsageError(f"{lake_dir / EDITIONS_FOLDER}: no edition is kept")
+        raise UsageError(f"{storage.uri(storage.folder / EDITIONS_FOLDER)}: no edition is kept")
     raise UsageError(
         f"no edition from before {moment:%Y-%m-%d %H:%M} UTC is kept; the oldest is of "
         f"{editions[0].published_at:%Y-%m-%d %H:%M} (settings editions_kept, editions_kept_days)"

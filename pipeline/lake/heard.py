@@ -13,6 +13,7 @@ import pyarrow as pa
 from pipeline.identify.aliases import STAFF
 from pipeline.identify.appearances import Facets, Sighting
 from pipeline.identify.neighbours import FREQUENT, Met, probes
+from pipeline.lake.reach import let_reach
 from pipeline.lake.staged import StagedTable
 from pipeline.transcribe.vocabulary import SUFFIXES
 from schemas.table import UNDATED
@@ -161,7 +162,9 @@ def heard(appearances: StagedTable) -> Iterator[Heard]:
         replaced, coming = appearances.staged()
         connection.register("replaced", pa.table({"unit": pa.array(sorted(replaced), pa.string())}))
         connection.register("coming", coming)
-        files = [str(path) for path in appearances.disk.files()]
+        storage = appearances.disk.storage
+        let_reach(connection, storage)
+        files = [storage.uri(path) for path in appearances.disk.files()]
         connection.execute("SET VARIABLE files = $1", [files])
         stored = "FROM read_parquet(getvariable('files')) WHERE transcript_id NOT IN (SELECT unit FROM replaced)"
         both = " UNION ALL ".join(

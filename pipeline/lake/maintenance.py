@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from pathlib import Path
 
-from pipeline.lake import durable
 from pipeline.lake.editions import GRACE, kept_editions
 from pipeline.lake.phrase_index import INDEX_FOLDER, indexed
 from pipeline.lake.publish import files_named_by
 from pipeline.lake.tables import Tables
+from pipeline.storage import Found, Storage, durable
 from schemas import TABLES, TURNS
 
 TARGET_BYTES = 100_000_000
@@ -70,46 +70,49 @@ def is_due(upkeep: Upkeep, now: datetime, interval: timedelta) -> bool:
     return now - upkeep.maintained_at >= GRACE and is_worth_it
 
 
-def upkeep(lake_dir: Path, tables: Tables, maintained_at: datetime | None, *, has_index: bool) -> Upkeep:
+def upkeep(storage: Storage, tables: Tables, maintained_at: datetime | None, *, has_index: bool) -> Upkeep:
     """What there is to maintain; `has_index`: a phrase index is wanted."""
     live = sum(len(tables[table].disk.files()) for table in TABLES)
-    files = sum(len(_data_files(lake_dir / table.name)) for table in TABLES)
+    files = sum(len(_data_files(storage, table.name)) for table in TABLES)
     said = tables[TURNS].disk.files()
-    return Upkeep(maintained_at, live, files, len(said) - len(indexed(lake_dir, said)) if has_index else 0)
+    return Upkeep(maintained_at, live, files, len(said) - len(indexed(storage, said)) if has_index else 0)
 
 
-def compact(tables: Tables) -> int:
+def compact(storage: Storage, tables: Tables) -> int:
     """Put the files of each part together where they are twice as many as its size asks for; the parts this was."""
     compacted = 0
     for table in TABLES:
         disk = tables[table].disk
+        sizes = {found.path: found.size for found in _data_files(storage, table.name)}
         by_part: dict[str, list[Path]] = {}
         for path, part in disk.files().items():
             by_part.setdefault(part, []).append(path)
         for part, paths in by_part.items():
-            needed = ceil(sum(path.stat().st_size for path in paths) / TARGET_BYTES)
+            needed = ceil(sum(sizes[path] for path in paths) / TARGET_BYTES)
             if len(paths) >= max(2, 2 * needed):
                 disk.write(part, disk.part(part))
                 compacted += 1
     return compacted
 
 
-def vacuum(lake_dir: Path, tables: Tables, now: datetime) -> tuple[int, int]:
+def vacuum(storage: Storage, tables: Tables, now: datetime) -> tuple[int, int]:
     """Remove data files that neither a table nor a kept edition names, and that are a day old; their number and bytes.
 
     These are the files of superseded versions, and orphans that failed commits left.
     """
     named = {path.name for table in TABLES for path in tables[table].disk.files()}
-    for edition in kept_editions(lake_dir):
-        named |= files_named_by(edition.path)
-    removed = freed = 0
-    for folder in (*(table.name for table in TABLES), INDEX_FOLDER):
-        for path in _data_files(lake_dir / folder):
-            # An index has the name of the file that it is of.
-            if path.name not in named and _age(path, now) >= GRACE:
-                removed, freed = removed + 1, freed + path.stat().st_size
-                path.unlink()
-    return removed, freed
+    aside = storage.folder / "tmp" / "edition.duckdb"
+    for edition in kept_editions(storage):
+        named |= files_named_by(storage.local(edition.path, aside))
+    dead = [
+        found
+        for folder in (*(table.name for table in TABLES), INDEX_FOLDER)
+        for found in _data_files(storage, folder)
+        # An index has the name of the file that it is of.
+        if found.path.name not in named and now - found.modified_at >= GRACE
+    ]
+    storage.remove([found.path for found in dead])
+    return len(dead), sum(found.size for found in dead)
 
 
 def sweep(lake_dir: Path, now: datetime) -> None:
@@ -117,7 +120,7 @@ def sweep(lake_dir: Path, now: datetime) -> None:
 
     Only for the one who holds the lake's lock.
     """
-    aside = (".*.new", "editions/.*.new", f"{INDEX_FOLDER}/*/.*.new", "tmp/asrun.duckdb*")
+    aside = (".*.new", "editions/.*.new", f"{INDEX_FOLDER}/*/.*.new", "tmp/asrun.duckdb*", "tmp/edition.duckdb")
     for pattern in (*aside, "*/_delta_log/*#*", "*/*#*", "*/*/*#*"):
         for path in lake_dir.glob(pattern):
             path.unlink(missing_ok=True)
@@ -128,8 +131,9 @@ def sweep(lake_dir: Path, now: datetime) -> None:
     durable.sync(lake_dir)
 
 
-def _data_files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*.parquet") if path.parent.name != "_delta_log"]
+def _data_files(storage: Storage, folder: str) -> list[Found]:
+    files = storage.found(storage.folder / folder, ".parquet")
+    return [found for found in files if found.path.parent.name != "_delta_log"]
 
 
 def _age(path: Path, now: datetime) -> timedelta:

@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.lake import durable
+from pipeline.lake.reach import let_reach
+from pipeline.storage import Storage
 from schemas.phrases import COMMON_WORDS, WORD_GAP
 from schemas.table import UNDATED
 
@@ -41,34 +42,35 @@ _SEPARATOR = "\x1f"
 """The fields are kept as one text, which is cut apart for hits only: a search opens three columns, not nine."""
 
 
-def indexed(lake_dir: Path, turns_files: Collection[Path]) -> list[Path]:
+def indexed(storage: Storage, turns_files: Collection[Path]) -> list[Path]:
     """Those of these files of `turns` that have an index."""
     # The words are put there last.
-    present = {path.name for path in (lake_dir / INDEX_FOLDER / "words").glob("[!.]*.parquet")}
+    present = {found.path.name for found in storage.found(storage.folder / INDEX_FOLDER / "words", ".parquet")}
     return [path for path in turns_files if path.name in present]
 
 
-def build_missing(lake_dir: Path, turns_files: Mapping[Path, str]) -> int:
+def build_missing(storage: Storage, turns_files: Mapping[Path, str]) -> int:
     """Index the files of `turns` (each with its month) that have no index yet, the newest first; how many this was.
 
     Raises:
         duckdb.Error, pa.ArrowException, OSError: for the caller to tell; what is there is whole.
     """
-    done = set(indexed(lake_dir, turns_files))
+    done = set(indexed(storage, turns_files))
     missing = sorted(turns_files.keys() - done, key=lambda path: (turns_files[path], path), reverse=True)
     built = 0
     with duckdb.connect() as connection:
+        let_reach(connection, storage)
         for path in missing[:FILES_AT_ONCE]:
-            built += _build(connection, lake_dir / INDEX_FOLDER, path, turns_files[path])
+            built += _build(connection, storage, path, turns_files[path])
     if built:
         logger.info("phrases_indexed files=%d missing=%d", built, len(missing) - built)
     return built
 
 
-def views(lake_dir: Path, indexed_files: Sequence[Path]) -> str:
+def views(storage: Storage, indexed_files: Sequence[Path]) -> str:
     """The SQL of the views that the macros search by, over the indexes of these files of `turns`."""
-    words = _read(lake_dir, "words", indexed_files, "word VARCHAR, place INTEGER")
-    turns = _read(lake_dir, "turns", indexed_files, "place INTEGER, turn VARCHAR, text VARCHAR")
+    words = _read(storage, "words", indexed_files, "word VARCHAR, place INTEGER")
+    turns = _read(storage, "turns", indexed_files, "place INTEGER, turn VARCHAR, text VARCHAR")
     return f"""
 CREATE VIEW indexed_words AS {words};
 COMMENT ON VIEW indexed_words IS 'Phrase index: which words stand where; for turns_with.';
@@ -82,12 +84,13 @@ COMMENT ON COLUMN indexed_turns.text IS 'As in turns.';
 {_said_macro()}"""
 
 
-def _read(lake_dir: Path, kind: str, turns_files: Sequence[Path], columns: str) -> str:
+def _read(storage: Storage, kind: str, turns_files: Sequence[Path], columns: str) -> str:
     names = ", ".join(column.split()[0] for column in columns.split(", "))
     if not turns_files:
         nothing = ", ".join("NULL::{1} AS {0}".format(*column.split()) for column in columns.split(", "))
         return f"SELECT {nothing} WHERE false"
-    paths = ",\n    ".join(_quoted(lake_dir / INDEX_FOLDER / kind / path.name) for path in turns_files)
+    folder = storage.folder / INDEX_FOLDER / kind
+    paths = ",\n    ".join(_quoted(storage.uri(folder / path.name)) for path in turns_files)
     return f"SELECT {names} FROM read_parquet([\n    {paths}\n], hive_partitioning = false)"  # noqa: S608  # our own names, quoted
 
 
@@ -105,9 +108,9 @@ def _said_macro() -> str:
 
 
 # Quoted for the reason given in `heard`.
-def _build(connection: "duckdb.DuckDBPyConnection", folder: Path, turns_file: Path, month: str) -> bool:
+def _build(connection: "duckdb.DuckDBPyConnection", storage: Storage, turns_file: Path, month: str) -> bool:
     """Index one file; not done where one of the fields holds the sign that is to part them."""
-    source = f"read_parquet({_quoted(turns_file)}, file_row_number = true, hive_partitioning = false)"
+    source = f"read_parquet({_quoted(storage.uri(turns_file))}, file_row_number = true, hive_partitioning = false)"
     place = f"({_first_place(month)} + file_row_number)::INTEGER AS place"
     fields = [f"coalesce({name}::VARCHAR, '')" for name in _FIELDS]
     said = f"concat_ws(chr({ord(_SEPARATOR)}), {', '.join(fields)})"
@@ -123,8 +126,12 @@ def _build(connection: "duckdb.DuckDBPyConnection", folder: Path, turns_file: Pa
         WHERE word <> '' AND lower(upper(word)) NOT IN {COMMON_WORDS}
         ORDER BY word, place
     """).to_arrow_table()  # noqa: S608
-    _write(turns, folder / "turns" / turns_file.name, _TURNS_A_GROUP, statistics="place", dictionaries=())
-    _write(words, folder / "words" / turns_file.name, _WORDS_A_GROUP, statistics="word", dictionaries=("word",))
+    folder = storage.folder / INDEX_FOLDER
+    for rows, at, group, statistics, dictionaries in (
+        (turns, folder / "turns" / turns_file.name, _TURNS_A_GROUP, "place", []),
+        (words, folder / "words" / turns_file.name, _WORDS_A_GROUP, "word", ["word"]),
+    ):
+        storage.put(_written(rows, at, group, statistics, dictionaries), at)
     return True
 
 
@@ -135,7 +142,8 @@ def _first_place(month: str) -> int:
     return max(0, (year - _FIRST_YEAR) * 12 + number) * _PLACES_A_MONTH
 
 
-def _write(rows: pa.Table, place: Path, group: int, *, statistics: str, dictionaries: Sequence[str]) -> None:
+def _written(rows: pa.Table, place: Path, group: int, statistics: str, dictionaries: list[str]) -> Path:
+    """A file with these rows, beside the place that it is to have."""
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = place.with_name(f".{place.name}.new")
     pq.write_table(
@@ -144,12 +152,12 @@ def _write(rows: pa.Table, place: Path, group: int, *, statistics: str, dictiona
         row_group_size=group,
         compression="zstd",
         compression_level=3,
-        use_dictionary=list(dictionaries),
+        use_dictionary=dictionaries,
         write_statistics=[statistics],
         column_encoding={"place": "DELTA_BINARY_PACKED"},
     )
-    durable.put(aside, place)
+    return aside
 
 
-def _quoted(text: str | Path) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

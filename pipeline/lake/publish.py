@@ -18,9 +18,13 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import UsageError
-from pipeline.lake import durable, phrase_index
+from pipeline.lake import phrase_index
 from pipeline.lake.editions import EDITIONS_FOLDER, Keeping, edition_name, let_go
+from pipeline.lake.reach import let_reach
 from pipeline.lake.tables import Tables
+from pipeline.lake.trouble import told
+from pipeline.settings import Settings
+from pipeline.storage import Storage, lake_storage
 from schemas import LAKE_VERSION, TABLES, TURNS, Table
 from schemas.phrases import common_words_macro
 from schemas.table import sql_name
@@ -32,13 +36,13 @@ PUBLISHED_FILE = "asrun.duckdb"
 _PARQUET_PATH = re.compile(r"'((?:[^']|'')*\.parquet)'")
 
 
-def script(lake_dir: Path, tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
+def script(storage: Storage, tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
     """The SQL that makes an edition: a function of the tables' files, of which are indexed, and of `schemas/`.
 
     `older_files` are those from before some columns were added, with the columns that they lack.
     """
-    views = [_view(table, tables[table].disk.files(), older_files) for table in TABLES]
-    views += _search_views(lake_dir, list(tables[TURNS].disk.files()), older_files)
+    views = [_view(storage, table, tables[table].disk.files(), older_files) for table in TABLES]
+    views += _search_views(storage, list(tables[TURNS].disk.files()), older_files)
     ours = [
         resources.files("schemas").joinpath(name).read_text(encoding="utf-8") for name in ("views.sql", "macros.sql")
     ]
@@ -50,7 +54,7 @@ def digest(sql: str) -> str:
     return hashlib.sha256(sql.encode("utf-8")).hexdigest()
 
 
-def publish(lake_dir: Path, sql: str, keeping: Keeping) -> Path:
+def publish(storage: Storage, sql: str, keeping: Keeping) -> Path:
     """Write an edition, swap it in as `asrun.duckdb`, and let go of editions that need no longer be kept.
 
     Returns the edition's own file, which is never written again.
@@ -60,21 +64,31 @@ def publish(lake_dir: Path, sql: str, keeping: Keeping) -> Path:
     """
     now = datetime.now(UTC)
     edition_id = edition_name(now, digest(sql))
+    lake_dir = storage.folder
     aside = lake_dir / "tmp" / PUBLISHED_FILE
-    aside.parent.mkdir(exist_ok=True)
+    aside.parent.mkdir(parents=True, exist_ok=True)
     aside.unlink(missing_ok=True)
-    _build(aside, sql, edition_id, now)
-    editions = lake_dir / EDITIONS_FOLDER
-    editions.mkdir(exist_ok=True)
+    _build(storage, aside, sql, edition_id, now)
     # A copy, not a link: whoever opens asrun.duckdb for writing must not write into the edition.
-    edition = editions / f"{edition_id}.duckdb"
-    durable.copy(aside, edition)
+    edition = lake_dir / EDITIONS_FOLDER / f"{edition_id}.duckdb"
+    storage.copy(aside, edition)
     # Left by a program that had the old file open for writing and died, it would be replayed into the new one.
     (lake_dir / f"{PUBLISHED_FILE}.wal").unlink(missing_ok=True)
-    durable.put(aside, lake_dir / PUBLISHED_FILE)
+    storage.put(aside, lake_dir / PUBLISHED_FILE)
     logger.info("lake_published edition=%s", edition_id)
-    let_go(lake_dir, now, keeping)
+    let_go(storage, now, keeping)
     return edition
+
+
+def is_published(settings: Settings) -> bool:
+    """Whether there is a lake to be read.
+
+    Raises:
+        LakeError: nobody can say: the lake cannot be reached.
+    """
+    storage = lake_storage(settings)
+    with told(storage.uri(storage.folder)):
+        return storage.is_there(storage.folder / PUBLISHED_FILE)
 
 
 def files_named_by(edition: Path) -> set[str]:
@@ -89,8 +103,9 @@ def files_named_by(edition: Path) -> set[str]:
     return {Path(path).name for (sql,) in views for path in _PARQUET_PATH.findall(sql)}
 
 
-def _build(path: Path, sql: str, edition_id: str, now: datetime) -> None:
+def _build(storage: Storage, path: Path, sql: str, edition_id: str, now: datetime) -> None:
     with duckdb.connect() as connection:
+        let_reach(connection, storage)  # a view is bound to its files when it is made
         # The oldest storage format: DuckDB 1.2 and later open it.
         connection.execute(f"ATTACH {_quoted(path)} AS asrun (STORAGE_VERSION 'v1.0.0')")
         connection.execute("USE asrun")
@@ -105,20 +120,21 @@ def _build(path: Path, sql: str, edition_id: str, now: datetime) -> None:
         connection.execute("DETACH asrun")
 
 
-def _search_views(lake_dir: Path, files: Sequence[Path], older_files: Mapping[Path, Sequence[str]]) -> list[str]:
-    indexed = phrase_index.indexed(lake_dir, files)
+def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[Path, Sequence[str]]) -> list[str]:
+    indexed = phrase_index.indexed(storage, files)
     rest = _view(
+        storage,
         replace(TURNS, name="unindexed_turns", description="The turns of files that have no phrase index yet."),
         [path for path in files if path not in set(indexed)],
         older_files,
     )
-    return [common_words_macro(), phrase_index.views(lake_dir, indexed), rest]
+    return [common_words_macro(), phrase_index.views(storage, indexed), rest]
 
 
-def _view(table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequence[str]]) -> str:
-    alike: dict[tuple[str, ...], list[Path]] = defaultdict(list)
+def _view(storage: Storage, table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequence[str]]) -> str:
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path in files:
-        alike[tuple(older_files.get(path, ()))].append(path)
+        alike[tuple(older_files.get(path, ()))].append(storage.uri(path))
     selects = [_select(table, paths, lacking) for lacking, paths in sorted(alike.items())]
     union = "\nUNION ALL\n".join(selects or [_select(table, (), table.column_names)])
     meaning = f"{table.description} Key: {', '.join(table.key)}."
@@ -129,7 +145,7 @@ def _view(table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequen
     return "\n".join([f"CREATE VIEW {table.name} AS {union};", *comments])
 
 
-def _select(table: Table, files: Sequence[Path], lacking: Collection[str]) -> str:
+def _select(table: Table, files: Sequence[str], lacking: Collection[str]) -> str:
     """The rows of these files, which lack the same columns; without files, none."""
     columns = ", ".join(
         f'NULL::{sql_name(column.type)} AS "{column.name}"' if column.name in lacking else f'"{column.name}"'
@@ -145,11 +161,13 @@ def _quoted(text: str | Path) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def check_place(lake_dir: Path) -> None:
-    """Refuse a folder whose files DuckDB could not be told by name.
+def check_place(place: str) -> None:
+    """Refuse a place whose files DuckDB could not be told by name.
 
     Raises:
         UsageError: its path holds a character that DuckDB takes for a pattern.
     """
-    if any(sign in str(lake_dir) for sign in "*?["):
-        raise UsageError(f"{lake_dir}: DuckDB takes * ? [ in a path for a pattern; choose another ASRUN_HOME")
+    if any(sign in place for sign in "*?["):
+        raise UsageError(
+            f"{place}: DuckDB takes * ? [ in a path for a pattern; choose another ASRUN_HOME or ASRUN_STORAGE_URL"
+        )

@@ -15,6 +15,7 @@ import pyarrow.dataset as ds
 from pipeline.lake.changes import Counts, Tally
 from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.rows import checked, ordered
+from pipeline.storage import Storage
 from schemas import Table
 from schemas.table import UNDIVIDED
 
@@ -29,9 +30,9 @@ class StagedTable:
     OSError, for the caller to tell.
     """
 
-    def __init__(self, table: Table, folder: Path, *, is_durable: bool = True) -> None:
+    def __init__(self, table: Table, folder: Path, storage: Storage | None = None) -> None:
         self.table = table
-        self.disk = DeltaFolder(table, folder, is_durable=is_durable)
+        self.disk = DeltaFolder(table, folder, storage)
         self._begin()
         self._tally = Tally(table)
 

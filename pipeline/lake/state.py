@@ -6,10 +6,9 @@ back.
 
 from dataclasses import asdict, dataclass, field
 from json import JSONDecodeError, dumps, loads
-from pathlib import Path
 
 from pipeline.errors import LakeError, LakeTooNew
-from pipeline.lake import durable
+from pipeline.storage import Storage
 from schemas import LAKE_VERSION, TABLES
 
 STATE_FILE = "lake.json"
@@ -32,20 +31,21 @@ class State:
     """When maintenance last came to its end (UTC, ISO 8601)."""
 
 
-def read(lake_dir: Path) -> State | None:
-    """The state of the lake in this folder; None where there is no lake yet.
+def read(storage: Storage) -> State | None:
+    """The state of the lake kept there; None where there is no lake yet.
 
     Raises:
         LakeTooNew: a newer asrun wrote it.
         LakeError: the file cannot be read or is damaged.
     """
-    path = lake_dir / STATE_FILE
+    lake = storage.uri(storage.folder)
+    path = storage.uri(storage.folder / STATE_FILE)
     try:
-        stated = loads(path.read_text(encoding="utf-8"))
+        stated = loads(storage.read(storage.folder / STATE_FILE).decode("utf-8"))
         version = int(stated["lake_version"])
         if version > LAKE_VERSION:
             raise LakeTooNew(
-                f"{lake_dir}: written by a newer asrun (lake version {version}, not {LAKE_VERSION}); upgrade asrun"
+                f"{lake}: written by a newer asrun (lake version {version}, not {LAKE_VERSION}); upgrade asrun"
             )
         read = State(
             lake_version=version,
@@ -61,17 +61,22 @@ def read(lake_dir: Path) -> State | None:
         raise LakeError(f"{path}: cannot be read ({error.strerror})") from error
     except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise LakeError(f"{path}: damaged; move it and the lake aside and rebuild it with `asrun reparse`") from error
-    _check_contracts(lake_dir, read)
+    _check_contracts(lake, read)
     return read
 
 
-def _check_contracts(lake_dir: Path, read: State) -> None:
+def _check_contracts(lake: str, read: State) -> None:
     ours = {table.name: table.version for table in TABLES}
     for name in {*read.contracts, *read.tables}:
         if name not in ours or read.contracts.get(name, 0) > ours[name]:
-            raise LakeTooNew(f"{lake_dir}: written by a newer asrun (its table {name} is not ours); upgrade asrun")
+            raise LakeTooNew(f"{lake}: written by a newer asrun (its table {name} is not ours); upgrade asrun")
 
 
-def write(lake_dir: Path, state: State) -> None:
-    """Replace the state; on disk when this returns."""
-    durable.write(lake_dir / STATE_FILE, dumps(asdict(state), indent=2, sort_keys=True) + "\n")
+def write(storage: Storage, state: State) -> None:
+    """Replace the state that this storage read; on disk when this returns.
+
+    Raises:
+        Overtaken: another machine has replaced it since.
+    """
+    text = dumps(asdict(state), indent=2, sort_keys=True) + "\n"
+    storage.swap(storage.folder / STATE_FILE, text.encode("utf-8"))

@@ -37,6 +37,8 @@ from pipeline.lake.tables import Tables
 from pipeline.lake.trouble import told
 from pipeline.records import Ingested
 from pipeline.settings import Settings
+from pipeline.storage import lake_storage
+from pipeline.storage.disk import Disk
 from schemas import LAKE_VERSION, TABLES, TRANSCRIPTS, TURNS, Table
 
 logger = logging.getLogger(__name__)
@@ -76,7 +78,7 @@ class _Work:
 
 
 class Lake:
-    """The lake in `settings.lake_dir`, for writing. Made by the first commit.
+    """The lake where the settings say that it is kept, for writing. Made by the first commit.
 
     Raises (all methods):
         LakeTooNew: a newer asrun wrote the lake.
@@ -87,6 +89,8 @@ class Lake:
 
     def __init__(self, settings: Settings) -> None:
         self._dir = settings.lake_dir.absolute()
+        self._storage = lake_storage(settings)
+        self._place = self._storage.uri(self._dir)
         self._keeping = Keeping(settings.editions_kept, settings.editions_kept_days)
         self._has_index = settings.phrase_index
         self._known = load_known(settings)
@@ -131,7 +135,7 @@ class Lake:
         with self._writing(dry_run=dry_run) as work:
             aside = self._dir / "tmp" / "rebuild"
             try:
-                fresh = Tables(aside, is_durable=False)
+                fresh = Tables(aside, Disk(aside, is_durable=False))
                 looks = chain(items, gone_looks(work.tables))
                 while chunk := list(islice(looks, REBUILD_LOOKS)):
                     apply(fresh, chunk)
@@ -152,7 +156,7 @@ class Lake:
             return False
         with self._writing(dry_run=True) as work:
             maintained_at = _moment(work.known.maintained_at)
-            found = upkeep(self._dir, work.tables, maintained_at, has_index=self._has_index)
+            found = upkeep(self._storage, work.tables, maintained_at, has_index=self._has_index)
         return is_due(found, now, self._maintain_interval)
 
     def maintain(self, now: datetime) -> Maintained:
@@ -161,16 +165,17 @@ class Lake:
         No answer changes and no reader is broken: see `maintenance`.
         """
         with self._writing() as work:
-            compacted = compact(work.tables)
-            indexed = phrase_index.build_missing(self._dir, work.tables[TURNS].disk.files()) if self._has_index else 0
+            compacted = compact(self._storage, work.tables)
+            turns = work.tables[TURNS].disk.files()
+            indexed = phrase_index.build_missing(self._storage, turns) if self._has_index else 0
             edition = self._finish(work)
-            editions_let_go = let_go(self._dir, now, self._keeping)
+            editions_let_go = let_go(self._storage, now, self._keeping)
             for table in TABLES:
                 work.tables[table].disk.tidy_log()
-            removed, freed = vacuum(self._dir, work.tables, now)
+            removed, freed = vacuum(self._storage, work.tables, now)
             sweep(self._dir, now)
-            known = state.read(self._dir) or State()
-            state.write(self._dir, replace(known, maintained_at=now.isoformat()))
+            known = state.read(self._storage) or State()
+            state.write(self._storage, replace(known, maintained_at=now.isoformat()))
             live = sum(len(work.tables[table].disk.files()) for table in TABLES)
         done = Maintained(compacted, indexed, editions_let_go, removed, freed, live, edition)
         logger.info("lake_maintained %s", done)
@@ -179,13 +184,13 @@ class Lake:
     @contextmanager
     def _writing(self, *, dry_run: bool = False) -> Iterator[_Work]:
         """The tables, locked, in the state that `lake.json` names, with all columns of today but in a dry run."""
-        check_place(self._dir)
-        with told(self._dir):
+        check_place(self._place)
+        with told(self._place):
             self._dir.mkdir(parents=True, exist_ok=True)
             with self._locked():
-                known = state.read(self._dir) or State()
+                known = state.read(self._storage) or State()
                 shutil.rmtree(self._dir / "tmp" / "rebuild", ignore_errors=True)
-                tables = Tables(self._dir)
+                tables = Tables(self._dir, self._storage)
                 known = self._put_back(tables, known)
                 older_files = known.older_files if dry_run else add_columns(tables, self._dir, known.older_files)
                 yield _Work(tables, known, older_files)
@@ -211,7 +216,7 @@ class Lake:
             logger.warning("lake_put_back table=%s from=%d to=%d", table.name, disk.version, version)
             disk.put_back(version)
         known = replace(known, tables=tables.versions())
-        state.write(self._dir, known)
+        state.write(self._storage, known)
         return known
 
     def _finish(self, work: _Work) -> Path | None:
@@ -225,12 +230,14 @@ class Lake:
             older_files={name: lacking for name, lacking in work.older_files.items() if name in present},
         )
         if done != work.known:
-            state.write(self._dir, done)
-        sql = script(self._dir, work.tables, {self._dir / name: lacking for name, lacking in done.older_files.items()})
-        if done.published == digest(sql) and (self._dir / PUBLISHED_FILE).exists():
+            state.write(self._storage, done)
+        sql = script(
+            self._storage, work.tables, {self._dir / name: lacking for name, lacking in done.older_files.items()}
+        )
+        if done.published == digest(sql) and self._storage.is_there(self._dir / PUBLISHED_FILE):
             return None
-        edition = publish(self._dir, sql, self._keeping)
-        state.write(self._dir, replace(done, published=digest(sql)))
+        edition = publish(self._storage, sql, self._keeping)
+        state.write(self._storage, replace(done, published=digest(sql)))
         return edition
 
 

@@ -8,14 +8,18 @@ import pyarrow.compute as pc
 
 from pipeline.lake.changes import Counts
 from pipeline.lake.staged import StagedTable
+from pipeline.storage import Storage
+from pipeline.storage.disk import Disk
 from schemas import CAPTURES, TABLES, Table
 
 
 class Tables:
-    """The tables in one folder; they are made when they are not there."""
+    """The tables in one folder, kept by `storage` (None: the disk); they are made when they are not there."""
 
-    def __init__(self, folder: Path, *, is_durable: bool = True) -> None:
-        self._tables = {table.name: StagedTable(table, folder / table.name, is_durable=is_durable) for table in TABLES}
+    def __init__(self, folder: Path, storage: Storage | None = None) -> None:
+        self._tables = {
+            table.name: StagedTable(table, folder / table.name, storage or Disk(folder)) for table in TABLES
+        }
 
     def __getitem__(self, table: Table) -> StagedTable:
         return self._tables[table.name]

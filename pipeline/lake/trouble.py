@@ -9,24 +9,29 @@ import duckdb
 import pyarrow as pa
 from deltalake.exceptions import DeltaError
 
-from pipeline.errors import LakeError
+from pipeline.errors import LakeBusy, LakeError
+from pipeline.storage import Overtaken
+from pipeline.storage.trouble import plain
 
 _NO_SPACE = (f"os error {errno.ENOSPC}", "no space left")
 
 
 @contextmanager
-def told(lake_dir: Path) -> Iterator[None]:
+def told(place: str | Path) -> Iterator[None]:
     """Tell what goes wrong while the lake is written or read as a LakeError.
 
     Raises:
+        LakeBusy: another machine writes the same bucket.
         LakeError: delta-rs, Arrow, DuckDB or the operating system refused; what was published before is untouched.
     """
     try:
         yield
+    except Overtaken as error:
+        raise LakeBusy(f"{place}: another machine is writing this lake; wait for it, then run this again") from error
     except (DeltaError, pa.ArrowException, duckdb.Error, OSError) as error:
-        reason = " ".join(str(error).split())
+        reason = plain(str(error))
         if any(sign in reason.lower() for sign in _NO_SPACE):
             raise LakeError(
-                f"{lake_dir}: the disk is full; make room and run this again (what was published is untouched)"
+                f"{place}: the disk is full; make room and run this again (what was published is untouched)"
             ) from error
-        raise LakeError(f"{lake_dir}: {reason}; what was published is untouched") from error
+        raise LakeError(f"{place}: {reason}; what was published is untouched") from error

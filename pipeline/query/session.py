@@ -16,8 +16,12 @@ from pipeline.errors import UsageError
 from pipeline.lake import state
 from pipeline.lake.editions import edition_as_of
 from pipeline.lake.publish import PUBLISHED_FILE
+from pipeline.lake.reach import let_reach
+from pipeline.lake.trouble import told
 from pipeline.query.hints import hint
 from pipeline.settings import Settings, load_settings
+from pipeline.storage import Storage, lake_storage
+from pipeline.storage.trouble import plain
 
 _EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?(?=[\s(])", re.IGNORECASE)
 
@@ -32,45 +36,50 @@ def connect(settings: Settings | None = None, *, as_of: datetime | None = None) 
         LakeTooNew: a newer asrun wrote the lake.
     """
     settings = settings or load_settings()
-    lake_dir = settings.lake_dir.absolute()
-    is_known = state.read(lake_dir) is not None
-    if not (lake_dir / PUBLISHED_FILE).exists():
-        if is_known:
-            raise UsageError(f"{lake_dir / PUBLISHED_FILE} is missing: `asrun reparse` publishes the lake anew")
-        raise UsageError(f"no lake at {lake_dir}: run `asrun nightly` or `asrun demo` first")
-    edition = lake_dir / PUBLISHED_FILE if as_of is None else edition_as_of(lake_dir, as_of)
+    storage = lake_storage(settings)
+    published = storage.folder / PUBLISHED_FILE
+    with told(storage.uri(storage.folder)):
+        is_known = state.read(storage) is not None
+        if not storage.is_there(published):
+            if is_known:
+                raise UsageError(f"{storage.uri(published)} is missing: `asrun reparse` publishes the lake anew")
+            raise UsageError(f"no lake at {storage.uri(storage.folder)}: run `asrun nightly` or `asrun demo` first")
+        edition = published if as_of is None else edition_as_of(storage, as_of)
     return Session(
-        lake_dir, edition, memory_limit=settings.sql_memory_limit, timeout_seconds=settings.sql_timeout_seconds
+        storage, edition, memory_limit=settings.sql_memory_limit, timeout_seconds=settings.sql_timeout_seconds
     )
 
 
 class Session:
     """A read-only, locked-down DuckDB session. Use as a context manager, from one thread."""
 
-    def __init__(self, lake_dir: Path, edition: Path, *, memory_limit: str, timeout_seconds: float) -> None:
-        self._lake_dir = lake_dir
+    def __init__(self, storage: Storage, edition: Path, *, memory_limit: str, timeout_seconds: float) -> None:
+        self._storage = storage
+        self._place = storage.uri(storage.folder)
         self._edition = edition
         self._timeout_seconds = timeout_seconds
-        self._spill = _spill_folder(lake_dir)
+        self._spill = _spill_folder(storage.folder)
         self._connection = duckdb.connect()
         try:
-            self._lock_down(lake_dir, memory_limit)
+            self._lock_down(memory_limit)
         except (duckdb.Error, OSError) as error:
             self.close()
-            raise UsageError(f"{edition}: cannot be opened: {_line(error)}") from error
+            raise UsageError(f"{storage.uri(edition)}: cannot be opened: {_line(error)}") from error
 
-    def _lock_down(self, lake_dir: Path, memory_limit: str) -> None:
+    def _lock_down(self, memory_limit: str) -> None:
         """DuckDB refuses all files outside the lake; that statements only read is for `_check` to see."""
         # A copy of the small file: whoever has the file itself open for writing would lock this session out. Attached,
         # not opened: sessions of one process would share settings.
-        copied = shutil.copyfile(self._edition, self._spill / PUBLISHED_FILE)
+        copied = self._spill / PUBLISHED_FILE
+        copied.write_bytes(self._storage.read(self._edition))
+        let_reach(self._connection, self._storage)
         self._connection.execute(f"ATTACH {_quoted(copied)} AS asrun (READ_ONLY)")
         self._connection.execute("USE asrun")
         for name, value in (
             ("TimeZone", "'UTC'"),
             ("memory_limit", _quoted(memory_limit)),
             ("temp_directory", _quoted(self._spill)),
-            ("allowed_directories", f"[{_quoted(lake_dir)}]"),
+            ("allowed_directories", f"[{_quoted(self._place)}]"),
             ("enable_external_access", "false"),
             ("python_enable_replacements", "false"),
             ("lock_configuration", "true"),
@@ -114,7 +123,7 @@ class Session:
                 ) from error
             except duckdb.IOException as error:
                 raise UsageError(
-                    f"{_line(error)}; if a file of the lake is lost, move {self._lake_dir} aside and run "
+                    f"{_line(error)}; if a file of the lake is lost, move {self._place} aside and run "
                     "`asrun reparse`: it is rebuilt from the archive"
                 ) from error
             except duckdb.Error as error:
@@ -168,7 +177,7 @@ def _kinds(sql: str) -> list[str]:
 def _spill_folder(lake_dir: Path) -> Path:
     """A folder of this session's own: in the lake, or among the system's where the analyst may not write the lake."""
     try:
-        (lake_dir / "tmp").mkdir(exist_ok=True)
+        (lake_dir / "tmp").mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix="sql-", dir=lake_dir / "tmp"))
     except OSError:
         return Path(tempfile.mkdtemp(prefix="asrun-sql-"))
@@ -180,4 +189,4 @@ def _quoted(text: str | Path) -> str:
 
 def _line(error: Exception) -> str:
     """DuckDB's message on one line, without the picture of where in the query it is."""
-    return " ".join(str(error).split("\n\nLINE ")[0].split())
+    return plain(str(error).split("\n\nLINE ")[0])

@@ -13,6 +13,7 @@ from pipeline.lake.derivations import derive_all, derived_tables
 from pipeline.lake.derive import Touched
 from pipeline.lake.pages import apply
 from pipeline.lake.tables import Tables
+from pipeline.storage.disk import Disk
 from schemas import TRANSCRIPTS, TURNS
 from tests.benchmarks.corpus.ingested import ingested
 from tests.benchmarks.corpus.stories import Page, pages
@@ -29,7 +30,7 @@ def measure(rebuilt: int, night: int, stored: int) -> Table:
     for column in ("pages", "seconds", "of processors"):
         table.add_column(column, justify="right")
     with TemporaryDirectory() as folder:
-        tables = Tables(Path(folder), is_durable=False)
+        tables = Tables(Path(folder), Disk(Path(folder), is_durable=False))
         made = pages(rebuilt + night)
         _fill(tables, islice(made, rebuilt))
         with _timed(table, "linked from nothing and written", rebuilt):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.lake.editions import GRACE, Edition, Keeping, edition_as_of, edition_name, expired, kept_editions
+from pipeline.storage.disk import Disk
 
 NOW = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
 
@@ -51,16 +52,16 @@ def test_the_newest_stay_and_so_do_those_that_may_be_read(ages: list[float], cou
 
 def test_which_one_answers_for_a_day(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no edition is kept"):
-        edition_as_of(tmp_path, NOW)
+        edition_as_of(Disk(tmp_path), NOW)
     (tmp_path / "editions").mkdir()
     for day in (1, 3):
         name = edition_name(datetime(2026, 3, day, 9, 0, tzinfo=UTC), "0123456789")
         (tmp_path / "editions" / f"{name}.duckdb").touch()
-    first, second = (edition.path for edition in kept_editions(tmp_path))
+    first, second = (edition.path for edition in kept_editions(Disk(tmp_path)))
     assert first.name == "20260301T090000.000000Z-01234567.duckdb"
-    assert edition_as_of(tmp_path, datetime(2026, 3, 2, 23, 59, tzinfo=UTC)) == first
-    assert edition_as_of(tmp_path, NOW) == second
+    assert edition_as_of(Disk(tmp_path), datetime(2026, 3, 2, 23, 59, tzinfo=UTC)) == first
+    assert edition_as_of(Disk(tmp_path), NOW) == second
     with pytest.raises(
         UsageError, match="no edition from before 2026-03-01 08:00 UTC is kept; the oldest is of 2026-03-01 09:00"
     ):
-        edition_as_of(tmp_path, datetime(2026, 3, 1, 8, 0, tzinfo=UTC))
+        edition_as_of(Disk(tmp_path), datetime(2026, 3, 1, 8, 0, tzinfo=UTC))

@@ -22,6 +22,7 @@ from pipeline.lake.rows import ordered
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
 from pipeline.settings import Settings, load_settings
+from pipeline.storage.disk import Disk
 from schemas import LAKE_VERSION, TABLES, TURNS, Table
 from schemas.table import WHOLE
 from tests.lake.contract import MOODS, MOODY_TURNS, WITH_MOODS, promise
@@ -65,9 +66,9 @@ def first_version_lake(home: Path) -> Settings:
         described = old.arrow.append(old.stored.field(table.partition.name))
         stored = ordered(old, held[name].select(described.names)).cast(described)
         write_deltalake(str(lake / name), stored, partition_by=[table.partition.name])
-        views.append(publish._view(old, DeltaFolder(table, lake.absolute() / name).files(), {}))
+        views.append(publish._view(Disk(lake.absolute()), old, DeltaFolder(table, lake.absolute() / name).files(), {}))
     sql = "\n".join(views)
-    publish.publish(lake.absolute(), sql, Keeping(5, 5))
+    publish.publish(Disk(lake.absolute()), sql, Keeping(5, 5))
     stated = {"lake_version": 1, "published": publish.digest(sql), "tables": dict.fromkeys(FIRST_VERSION, 0)}
     (lake / "lake.json").write_text(json.dumps(stated))
     return settings

@@ -10,6 +10,7 @@ from pipeline.identify.neighbours import Met, Neighbours, closed
 from pipeline.lake.heard import heard
 from pipeline.lake.rows import build
 from pipeline.lake.staged import StagedTable
+from pipeline.storage.disk import Disk
 from schemas import APPEARANCES
 from tests.identify.people import heard as appeared
 
@@ -32,7 +33,8 @@ HEARD = [
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> StagedTable:
     """Half of the appearances on disk, half staged."""
-    table = StagedTable(APPEARANCES, tmp_path_factory.mktemp("lake") / "appearances", is_durable=False)
+    folder = tmp_path_factory.mktemp("lake")
+    table = StagedTable(APPEARANCES, folder / "appearances", Disk(folder, is_durable=False))
     rows = [{**asdict(one), "person_id": None} for one in HEARD]
     for half in (rows[::2], rows[1::2]):
         table.flush()

@@ -22,6 +22,7 @@ from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
+from pipeline.storage import lake_storage
 from schemas import BYLINES, TABLES, TURNS
 from tests.lake.factory import Look, batch
 from tests.lake.test_store import NEXT_MONTH, parquet, rows
@@ -82,7 +83,7 @@ def test_many_nights_end_in_few_sorted_files_and_the_same_answers(settings: Sett
     assert rows(settings) == before
     assert set(live(settings).values()) == {1}
     assert done.editions_let_go > 0
-    named = {name for edition in kept_editions(settings.lake_dir) for name in named_by(edition.path)}
+    named = {name for edition in kept_editions(lake_storage(settings)) for name in named_by(edition.path)}
     assert {Path(name).name for name in parquet(settings)} == named
     assert Lake(settings).rebuild(batch()).edition is not None
 
@@ -146,7 +147,7 @@ class TestReaders:
         nights(settings, 6, 1)
         Lake(settings).maintain(later(days=40))
         counts = []
-        for edition in kept_editions(settings.lake_dir):
+        for edition in kept_editions(lake_storage(settings)):
             with duckdb.connect(str(edition.path), read_only=True) as plain:
                 counts.append(plain.execute("SELECT count(*) FROM turns").fetchall()[0][0])
         # Maintenance publishes one of its own: the same rows, indexed.

@@ -13,6 +13,7 @@ from pipeline.lake.editions import Edition, kept_editions
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
+from pipeline.storage import lake_storage
 from tests.lake.factory import Look, batch
 
 TITLES = "SELECT title, revision FROM transcripts ORDER BY ALL"
@@ -23,7 +24,7 @@ def settings(tmp_path: Path) -> Settings:
     """A lake with two editions, a day apart: the page was revised, another came."""
     settings = load_settings(home=tmp_path)
     Lake(settings).commit(batch(Look(1)))
-    [first] = kept_editions(settings.lake_dir)
+    [first] = kept_editions(lake_storage(settings))
     yesterday = first.published_at - timedelta(days=1)
     first.path.rename(first.path.with_name(f"{yesterday:%Y%m%dT%H%M%S.%fZ}-{first.path.stem.split('-')[1]}.duckdb"))
     Lake(settings).commit(batch(Look(1, hours=5, title="New"), Look(2)))
@@ -31,7 +32,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def editions(settings: Settings) -> tuple[Edition, Edition]:
-    first, second = kept_editions(settings.lake_dir)
+    first, second = kept_editions(lake_storage(settings))
     return first, second
 
 

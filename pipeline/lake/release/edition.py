@@ -10,8 +10,11 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from pipeline.errors import UsageError
-from pipeline.lake.editions import EDITIONS_FOLDER
+from pipeline.lake.editions import kept_editions
+from pipeline.lake.publish import PUBLISHED_FILE
+from pipeline.lake.reach import let_reach
 from pipeline.settings import Settings
+from pipeline.storage import lake_storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +35,21 @@ def newest_edition(settings: Settings) -> Iterator[Edition]:
         UsageError: there is no lake yet.
         duckdb.Error, OSError: it cannot be read.
     """
-    lake_dir = settings.lake_dir.absolute()
-    editions = sorted((lake_dir / EDITIONS_FOLDER).glob("*.duckdb"))
+    storage = lake_storage(settings)
+    editions = kept_editions(storage)
     if not editions:
-        raise UsageError(f"no lake at {lake_dir}: run `asrun nightly` or `asrun demo` first")
-    (lake_dir / "tmp").mkdir(exist_ok=True)
-    with TemporaryDirectory(prefix="release-", dir=lake_dir / "tmp") as spill, duckdb.connect() as connection:
+        raise UsageError(f"no lake at {storage.uri(storage.folder)}: run `asrun nightly` or `asrun demo` first")
+    (storage.folder / "tmp").mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="release-", dir=storage.folder / "tmp") as spill, duckdb.connect() as connection:
+        let_reach(connection, storage)
         for name, value in (
             ("TimeZone", "UTC"),
             ("memory_limit", settings.sql_memory_limit),
             ("temp_directory", spill),
         ):
             connection.execute(f"SET {name} = {quoted(value)}")
-        connection.execute(f"ATTACH {quoted(editions[-1])} AS asrun (READ_ONLY)")
+        newest = storage.local(editions[-1].path, Path(spill) / PUBLISHED_FILE)
+        connection.execute(f"ATTACH {quoted(newest)} AS asrun (READ_ONLY)")
         connection.execute("USE asrun")
         told = connection.sql("SELECT edition_id, published_at, lake_version FROM edition").fetchall()
         edition_id, published_at, lake_version = told[0]

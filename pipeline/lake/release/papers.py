@@ -11,6 +11,7 @@ import pyarrow as pa
 from pipeline.lake import phrase_index
 from pipeline.lake.release.edition import quoted
 from pipeline.lake.release.tables import Written
+from pipeline.storage.disk import Disk
 from schemas import Column
 from schemas.dictionary import markdown
 from schemas.phrases import common_words_macro
@@ -61,7 +62,11 @@ def open_sql(written: Sequence[Written], place: Path, *, has_text: bool) -> str:
     views = [_view(one, place) for one in written]
     if has_text:
         # A release has no phrase index: all of it is searched as the part of the lake that has none.
-        views += [common_words_macro(), phrase_index.views(place, ()), "CREATE VIEW unindexed_turns AS FROM turns;"]
+        views += [
+            common_words_macro(),
+            phrase_index.views(Disk(place), ()),
+            "CREATE VIEW unindexed_turns AS FROM turns;",
+        ]
         views += [resources.files("schemas").joinpath(name).read_text("utf-8") for name in ("views.sql", "macros.sql")]
     return "\n".join(views)
 

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.lake import durable
+from pipeline.storage import durable
 from schemas import Table
 from schemas.table import TEXT, UNDATED
 

@@ -8,12 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.lake import durable
 from pipeline.lake.release import papers, quality
 from pipeline.lake.release.edition import Edition, newest_edition
 from pipeline.lake.release.tables import Written, without_text, write_table
 from pipeline.lake.trouble import told
 from pipeline.settings import Settings
+from pipeline.storage import durable
 from schemas import TABLES
 
 CHECKSUMS = "SHA256SUMS"

@@ -25,10 +25,10 @@ def put(finished: Path, place: Path) -> None:
     sync(place.parent)
 
 
-def write(place: Path, content: str) -> None:
-    """Write a small text file: whoever looks sees the old one or the new one, whole."""
+def write(place: Path, content: bytes) -> None:
+    """Write a small file: whoever looks sees the old one or the new one, whole."""
     aside = place.with_name(f".{place.name}.new")
-    aside.write_text(content, encoding="utf-8")
+    aside.write_bytes(content)
     put(aside, place)
 
 

@@ -1,0 +1,17 @@
+"""Where archive and lake are kept: in folders on this machine's disk, or in a bucket of an S3-compatible object store.
+
+storage.py   what either of them does, and which one the settings name
+disk.py      a folder
+bucket.py    a part of a bucket; imported only where the settings name one
+durable.py   files that are whole after a power cut
+trouble.py   what an object store says, in one line
+
+A file is named by its path below `home` wherever it is kept, so that ledger, lake and messages name it alike. An object
+cannot be appended to: what grows (the WARC file that is being written, the ledger) is on the disk, and so is what is
+only needed for a while (`lake/tmp`, the writer's lock). All else in archive and lake is written once, whole, and either
+never changed or replaced whole.
+"""
+
+from pipeline.storage.storage import Found, Overtaken, Storage, archive_storage, lake_storage
+
+__all__ = ["Found", "Overtaken", "Storage", "archive_storage", "lake_storage"]
