@@ -59,9 +59,15 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
     slug = _slug(url)
     by_address = (line for line in bare if slug and is_headline(line) and _likeness(line, slug) >= _LIKENESS)
     again = (line for line in bare[1:] if is_headline(line) and bare[0].startswith(f"{line} "))
-    first = (line for line in bare[:1] if is_headline(line))
+    first = (line for line in bare[:1] if is_headline(line) and not _is_spoken(line, bare[1:]))
     above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
     return next((title for titles in (by_address, again, first, above_player) for title in titles), None)
+
+
+def _is_spoken(line: str, others: Sequence[str]) -> bool:
+    """Whether what stands before a line's colon stands before other lines too: `Jennifer: I want to go back`."""
+    head, colon, _ = line.partition(": ")
+    return bool(colon) and any(other.startswith(f"{head}: ") and other != line for other in others)
 
 
 def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:

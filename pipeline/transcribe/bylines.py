@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Byline, PrintedByline
-from pipeline.transcribe.evidence import sign_off
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.sign_offs import sign_off
 from pipeline.transcribe.speakers import Speaker
 
 _BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)

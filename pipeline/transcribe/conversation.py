@@ -22,6 +22,7 @@ _FEWEST_ANNOUNCED = 3
 _FEWEST_RETURNS = 3
 """How often one who has spoken before takes the word from another, in a page that announces no transcript."""
 _CALLED_WITHIN = 120
+_TALKS = frozenset(("interview", "interviews", "conversation", "transcript", "qa"))
 _FEWEST_WORDS = 3
 """Words a turn on average: `Serves: Four` has fewer."""
 
@@ -49,11 +50,25 @@ def people(labels: Sequence[Label]) -> dict[str, Person]:
     return found
 
 
-def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_announced: bool) -> dict[str, Label]:
-    """The heads that are labels, with their labels; none where the mentions are no conversation.
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a page says of itself."""
 
-    `is_announced`: the page says that it holds a transcript; then fewer turns are enough.
-    """
+    is_announced: bool = False
+    """That it holds a transcript: then fewer turns are enough."""
+    is_named: bool = False
+    """Who talks in it: then first names alone are enough."""
+
+
+def names_talkers(address: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a page's address says that two of those labelled talk: `/marty-moss-coane-jennifer-lynn-interview/`."""
+    words = frozenset(address.casefold().rstrip("/").rpartition("/")[2].split("-"))
+    heads = {mention.head.casefold() for mention in mentions}
+    return not _TALKS.isdisjoint(words) and len(heads & words) > 1
+
+
+def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Signs) -> dict[str, Label]:
+    """The heads that are labels, with their labels; none where the mentions are no conversation."""
     whose = people([mention.label for mention in mentions])
     spoken = [_said(mention, texts) for mention in mentions]
     said_by = list(zip(mentions, spoken, strict=True))
@@ -74,13 +89,12 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], *, is_ann
     turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
     if any(_opens_program(mention, said) for mention, said in said_by):
         return kept
-    if not _has_names([mention.label for _, mention, _ in turns], texts) or not _is_talk(
-        [said for _, _, said in turns]
-    ):
+    is_named = signs.is_named or len(called) > 1 or _has_names([mention.label for _, mention, _ in turns], texts)
+    if not is_named or not _is_talk([said for _, _, said in turns]):
         return {}
-    if len(introduced) > 1 or (is_announced and (introduced or _are_named(turns, texts))):
+    if len(introduced) > 1 or (signs.is_announced and (introduced or _are_named(turns, texts))):
         return kept
-    takes_turns = _take_turns([who for who, _, _ in turns], is_announced=is_announced, introduced=len(introduced))
+    takes_turns = _take_turns([who for who, _, _ in turns], is_announced=signs.is_announced, introduced=len(introduced))
     return kept if takes_turns and _fills_page(turns, texts) else {}
 
 

@@ -44,8 +44,8 @@ _NO_CUE = re.compile(
 _SHORT = re.compile(r"[A-Za-z][\w'’-]{0,20}(?: [\w'’-]{1,20}){1,4}")
 """`[monkey sounds]`: words without a full stop, in square brackets and in a paragraph of their own."""
 _SOUND_WORD = re.compile(
-    r"soundbite|sound bite|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin|end\b|beep|bell"
-    r"|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
+    r"soundbite|sound bite|^sounds? of\b|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin"
+    r"|end\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,11 @@ _SELF_FIRST = re.compile(
     rf"(?<![\"“‘'\w])(?:{_I_AM}|[Tt]his is|[Ii]t's) (?P<name>[A-Z][\w'’-]+)"
     r"(?=\s*\(ph\)|[.,;!?]|(?: [-–—])? (?:in|from|and|here|calling|with|at|on|speaking)\b|$)"
 )
-_SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's")
+# "Hey, y'all, Sam Sanders here, IT'S BEEN A MINUTE." At a sentence's beginning: «we have Sam Sanders here» is another.
+_SELF_HERE = re.compile(
+    rf"(?:^|[.!?] |\b(?:[Hh]ey|[Hh]i|[Hh]ello)(?:,| -)? (?:[\w'’]{{1,12}}(?:,| -) )?){_NAME} here(?=[,.!]| -)"
+)
+_SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's", " here")
 # «I'm African American» is no name.
 _NO_NAMES = frozenset((
     "African", "American", "Americans", "Asian", "Australian", "Black", "British", "Canadian", "Catholic", "Chinese",
@@ -28,8 +32,8 @@ _NO_NAMES = frozenset((
 ))  # fmt: skip
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = re.compile(
-    rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to)(?: the)? [A-Z][\w.'’&!: -]{{3,60}}?"
-    rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?[.!,]"
+    rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to)(?: the)? [\"“]?[A-Z][\w.'’&!: -]{{3,60}}?"
+    rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {_NAME}"
 )
 _PROGRAM_WORDS = tuple(
@@ -45,12 +49,16 @@ _AND_THIS_IS = re.compile(
 )
 # "I'm Anna Feld, and this is The Night Show." A programme, not somebody else who is introduced.
 _I_AM_AND_THIS_IS = re.compile(
-    rf"{_I_AM} {_NAME}(?:\.|,)? (?:and )?[Tt]his is"
-    r" (?:The [A-Z]|[A-Z][\w'’ ]{2,40}(?:, (?:a|the) (?:show|podcast|program)| from [A-Z]{3}))"
+    rf"{_I_AM} {_NAME}(?:\.|,)? (?:and )?[Tt]his(?: is)?"
+    r" (?:The [A-Z]|[A-Z][\w'’ ]{2,40}(?:[,.] (?:[Aa]|the) (?:show|podcast|program|series)| from [A-Z]{3}))"
 )
-_OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
+# The same, with the programme behind: "... here, IT'S BEEN A MINUTE."
+_HERE_ON = re.compile(rf"{_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}")
+_WITH_PROGRAM = (_IDENT, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)
+OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
+"""Who sends: networks, stations by their call signs, and programmes that lend their reporters."""
 _INTRODUCED = (
-    re.compile(rf"\b{_OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{_NAME}"),
+    re.compile(rf"\b{OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{_NAME}"),
     re.compile(
         r"\b(?:joined (?:now )?by|turn(?:ing)? (?:now )?to|speak(?:ing)? with|talk(?:ing)? (?:to|with)|spoke with)"
         rf" (?:[a-z][\w-]* ){{0,4}}{_NAME}"
@@ -64,7 +72,7 @@ _DESK = (
     r"(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Supreme Court| Pentagon| News)"
 )
 _JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
-_RIGHT_BEHIND_OUTLET = re.compile(rf"\b{_OUTLET}(?:(?:'s|’s){_DESK}{{0,4}}|(?: [\w-]+){{0,3}} {_JOB}) $")
+_RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:(?:'s|’s){_DESK}{{0,4}}|(?: [\w-]+){{0,3}} {_JOB}) $")
 _OF_STATION = re.compile(r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b")
 _LONGEST_HAND_OVER = 240
 _HAND_OVER = (
@@ -80,24 +88,13 @@ _HAND_OVER = (
     (
         re.compile(
             rf"\b[Hh]ere(?:'s|’s| is)"
-            rf" (?:{_OUTLET}(?:'s|’s){_DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{_NAME}"
+            rf" (?:{OUTLET}(?:'s|’s){_DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{_NAME}"
             r"(?: (?:with|on|in|at|from) [^.?!]{2,120})?[.:]$"
         ),
         "reporter",
     ),
 )
-_OF_OUTLET = re.compile(rf"\b(?P<outlet>{_OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
-# "Michele Kelemen, NPR News, the State Department." and "For NPR News, I'm Miguel Macias in Seville, Spain."
-_SIGNED_OUTLET = rf"(?P<outlet>{_OUTLET}(?: News| Radio)?|[A-Z][\w.' ]{{1,40}} (?:News|Radio|Media))"
-_SIGNED_BEHIND = re.compile(rf", {_SIGNED_OUTLET}(?:,(?: (?:in|at|on|from))? (?P<place>[^?!:]{{2,60}}?))?\.?")
-_SIGNED_BEFORE = re.compile(rf"For {_SIGNED_OUTLET}, (?:I'm|I’m|this is) $")
-_SIGNED_PLACE = re.compile(r" (?:in|at|on|from) (?P<place>[^?!:]{2,60}?)\.?")
-# The abbreviations of states that end in a stop of their own (Associated Press style).
-_STATES = frozenset((
-    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass",
-    "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "N.H", "N.J", "N.M", "N.Y", "N.C", "N.D", "Okla", "Ore", "Pa",
-    "R.I", "S.C", "S.D", "Tenn", "Vt", "Va", "Wash", "W.Va", "Wis", "Wyo", "D.C",
-))  # fmt: skip
+_OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
 
 
 def self_introductions(text: str) -> Iterator[tuple[str, str]]:
@@ -106,9 +103,10 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
         return
     for found in _IDENT.finditer(text):
         yield _without_titles(found["name"]), "ident"
-    for found in _SELF.finditer(text):
-        if _NO_NAMES.isdisjoint(found["name"].split()):
-            yield _without_titles(found["name"]), "self_introduction"
+    for pattern in (_SELF, _SELF_HERE):
+        for found in pattern.finditer(text):
+            if _NO_NAMES.isdisjoint(found["name"].split()):
+                yield _without_titles(found["name"]), "self_introduction"
 
 
 def says_own_name(text: str, name: str) -> bool:
@@ -118,7 +116,10 @@ def says_own_name(text: str, name: str) -> bool:
     (True, False)
     """
     if " " in name:
-        return name in text and any(f"{words} {name}" in text for words in _SELF_WORDS)
+        return name in text and (
+            any(f"{words} {name}" in text for words in _SELF_WORDS)
+            or any(found["name"] == name for found in _SELF_HERE.finditer(text))
+        )
     return any(found["name"].casefold() == name.casefold() for found in _SELF_FIRST.finditer(text))
 
 
@@ -200,7 +201,7 @@ def says_program(text: str, name: str, program: str | None = None) -> bool:
         spoken, wanted = text.casefold(), program.casefold()
         if any(f"{words} {wanted}" in spoken for words in _PROGRAM_WORDS):
             return True
-    idents = (found for pattern in (_IDENT, _WELCOMES_TO, _I_AM_AND_THIS_IS) for found in pattern.finditer(text))
+    idents = (found for pattern in _WITH_PROGRAM for found in pattern.finditer(text))
     return any(found["name"] == name for found in idents) or _AND_THIS_IS.search(text) is not None
 
 
@@ -218,32 +219,3 @@ def is_from_outlet(name: str, text: str) -> bool:
             return True
         start = text.find(name, start + len(name))
     return False
-
-
-def sign_off(text: str, name: str | None) -> tuple[str, str | None] | None:
-    """Outlet and place of a sign-off at the end of a speaker's own words; None where there is none.
-
-    >>> sign_off("That's all. Michele Kelemen, NPR News, the State Department.", "Michele Kelemen")
-    ('NPR', 'the State Department')
-    >>> sign_off("For NPR News, I'm Bobby Allyn in Paradise, Calif.", "Bobby Allyn")
-    ('NPR', 'Paradise, Calif.')
-    """
-    tail = text[-200:]
-    at = tail.rfind(name) if name else -1
-    if name is None or at < 0:
-        return None
-    before, behind = tail[:at], tail[at + len(name) :]
-    signed = _SIGNED_BEFORE.search(before)
-    found = _SIGNED_PLACE.fullmatch(behind) if signed else _SIGNED_BEHIND.fullmatch(behind)
-    if found is None:
-        return None
-    outlet = (signed or found)["outlet"]
-    return outlet.removesuffix(" News") if outlet.split()[0].isupper() else outlet, _place(found["place"])
-
-
-def _place(printed: str | None) -> str | None:
-    """A place without the sentence's stop, but with the stop of a state's abbreviation: `Lisbon`, `Lebanon, Ky.`."""
-    if not printed:
-        return None
-    place = printed.removesuffix(".")
-    return f"{place}." if place.split()[-1] in _STATES else place

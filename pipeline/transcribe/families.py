@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.records import Block
-from pipeline.transcribe.conversation import Mention, is_conversation, people
+from pipeline.transcribe.conversation import Mention, Signs, is_conversation, names_talkers, people
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.flattened import names_inside
 from pipeline.transcribe.labels import (
@@ -138,12 +138,12 @@ def name_label(head: str) -> Label | None:
 def without_bullet(text: str) -> str:
     """`• Hari Sreenivasan:` without its bullet, ` date 2019-03-22 RACHEL MARTIN, HOST:` without the crawler's date."""
     if text[:1] in _BULLETS:
-        return text.lstrip(_BULLETS)
+        text = text.lstrip(_BULLETS)
     found = _CRAWLED.match(text) if text.startswith("date ") else None
     return text[found.end() :] if found else text
 
 
-def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
+def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | None = None) -> PageLabels:
     """The labels of a page. `is_announced`: its markup says that the blocks are a transcript."""
     page = PageLabels()
     found = _candidates(blocks, page)
@@ -151,12 +151,14 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool) -> PageLabels:
     page.is_stamped = found.stamped >= _FEWEST_STAMPED
     page.others = _partly_in_capitals(found, page)
     if found.inline or found.lines:
-        is_announced = is_announced or says_transcript(blocks) or _names_guests(blocks, found.inline)
+        is_named = names_talkers(address or "", found.inline)
+        is_announced = is_announced or is_named or says_transcript(blocks) or _names_guests(blocks, found.inline)
         has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
         texts = [block.text for block in blocks]
         short = list(_short_capitals(blocks, page))
-        page.titles = _established(found.inline, short, texts, is_announced=is_announced and not has_roles)
-        page.lines = _established(found.lines, [], texts, is_announced=is_announced and not has_roles)
+        signs = Signs(is_announced=is_announced and not has_roles, is_named=is_named)
+        page.titles = _established(found.inline, short, texts, signs)
+        page.lines = _established(found.lines, [], texts, signs)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     page.own = page.own or names_inside([block.text for block in blocks])
     return page
@@ -230,7 +232,9 @@ def _partly_in_capitals(found: _Candidates, page: PageLabels) -> dict[str, Label
     capitals = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     others: dict[str, Label] = {}
     if len(found.affiliated) + sum(len(tokens) > 1 for tokens in capitals) > 1:
-        others |= found.affiliated
+        # Headings look like `VAL KILMER, ACTOR:` too, but no `KILMER:` comes behind them.
+        is_in_use = any(label.tokens[-1:] in capitals for label in found.affiliated.values())
+        others |= {head: label for head, label in found.affiliated.items() if is_in_use or not head.isupper()}
     if any(label.tokens[-1:] in capitals for label in found.surnames.values()):
         others |= found.surnames
     return others
@@ -246,7 +250,7 @@ def _short_capitals(blocks: Sequence[Block], page: PageLabels) -> Iterable[tuple
 
 
 def _established(
-    mentions: Sequence[Mention], short: Iterable[tuple[int, Label]], texts: Sequence[str], *, is_announced: bool
+    mentions: Sequence[Mention], short: Iterable[tuple[int, Label]], texts: Sequence[str], signs: Signs
 ) -> dict[str, Label]:
     """The heads that are labels of the page; none where it is no conversation."""
     if not 0 < len({mention.head for mention in mentions}) <= _MOST_LABELS:
@@ -258,7 +262,7 @@ def _established(
         for index, label in short
         if label.tokens[0].casefold() in initials
     ]
-    return is_conversation(sorted([*mentions, *of_initials], key=lambda m: m.index), texts, is_announced=is_announced)
+    return is_conversation(sorted([*mentions, *of_initials], key=lambda m: m.index), texts, signs)
 
 
 def says_transcript(blocks: Sequence[Block]) -> bool:

@@ -16,12 +16,23 @@ _WELCOMES = re.compile(
     r"|\b(?:I'm|we're|we are|I am) joined (?:now |today )?by\b"
     r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:joining|being with|talking with|talking to|speaking with) us\b"
     r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"
-    r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b)"
+    r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b| spoke (?:to|with) me\b)"
 )
+_SAYS_HOST = re.compile(
+    r"\b(?:I'm|I’m|I am) (?:[A-Z][\w.'’-]+ ){0,3}?(?:[A-Z][\w.'’-]+, )?your host\b"
+    r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b"
+)
+"""«I'm Ophira Eisenberg, your host for this next hour»; who hosts another programme names it."""
 # What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
 _TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
 _NAMED_ABOVE = re.compile(
     rf"(?:\b[Hh]ost|\b[Aa]nchor|\b[Pp]resenter|\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s)) {CAPITALISED_NAME} {_TALKS}"
+)
+# «Listen as host Ophira Eisenberg gives our contestants ...», «Hosts Ana Diaz and Ed Hale talk with ...»: as a subject;
+# «a conversation with host Sam Sanders» names a guest.
+_HOSTS_ABOVE = re.compile(
+    rf"(?:^|[.!?] |, |\b(?:as|when|where|while) )(?:our )?[Hh]osts? {CAPITALISED_NAME}"
+    rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?(?= (?:and )?[a-z])"
 )
 
 
@@ -30,8 +41,31 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
 
     >>> sorted(named_hosts(["In our Barbershop, host Michel Martin talks with Jimi Izrael."]))
     ['Michel Martin']
+    >>> sorted(named_hosts(["Listen as hosts Ana Diaz and Ed Hale give us a clue."]))
+    ['Ana Diaz', 'Ed Hale']
     """
-    return frozenset(found["name"] for text in above for found in _NAMED_ABOVE.finditer(text))
+    texts = tuple(above)
+    named = {found["name"] for text in texts for found in _NAMED_ABOVE.finditer(text)}
+    hosts = {name for text in texts for found in _HOSTS_ABOVE.finditer(text) for name in found.group("name", "other")}
+    return frozenset(named | hosts - {None})
+
+
+def is_titled(name: str, above: Iterable[str]) -> bool:
+    """Whether the programme has its host's name in its own: `: It's Been a Minute with Sam Sanders`.
+
+    >>> is_titled("Sam Sanders", ["Joy : It's Been a Minute with Sam Sanders Sam talks"])
+    True
+    """
+    return any(name in text and re.search(rf" : [^:]{{3,60}} with {re.escape(name)}\b", text) for text in above)
+
+
+def says_host(texts: Iterable[str]) -> bool:
+    """Whether somebody says that he is the host.
+
+    >>> says_host(["I'm Ophira Eisenberg, your host for this hour."]), says_host(["Here's your host, Peter Sagal."])
+    (True, False)
+    """
+    return any("host" in text and _SAYS_HOST.search(text) is not None for text in texts)
 
 
 def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_byline: bool) -> bool:

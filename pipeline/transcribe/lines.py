@@ -9,7 +9,7 @@ from pipeline.records import Block
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.families import PageLabels, without_bullet
 from pipeline.transcribe.flattened import inner_heads
-from pipeline.transcribe.labels import Label
+from pipeline.transcribe.labels import Label, title_case_label
 from pipeline.transcribe.stamps import cut_stamp, machine_breaks
 
 _CLIP = re.compile(
@@ -38,7 +38,7 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
         return [Line((), label, block.text, block.gap_before, block.start_seconds)]
     clip = _CLIP.fullmatch(block.text) if block.text[:1] in ("[", "(") else None
     if clip is not None:
-        label = Label(clip["label"], (), "other", None, None, None, is_named=False, end=0)
+        label = _clip_label(clip["label"])
         return [Line((), label, clip["words"].strip(), block.gap_before)]
     text = without_bullet(block.text)
     first = _line(text, block, labels)
@@ -55,6 +55,14 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
         if piece:
             found.extend(_with_last_cue(_line(piece, Block(piece), labels, is_inside=True)))
     return [line for line in found if line.cues or line.label or line.text]
+
+
+def _clip_label(printed: str) -> Label:
+    """Whose tape it is, where it says so by a full name: `ARCHIVE CLIP, Carl Sagan`, but `ARCHIVE CLIP, astronaut`."""
+    who = title_case_label(printed.partition(", ")[2])
+    if who is None or not who.is_named or len(who.tokens) == 1:
+        return Label(printed, (), "other", None, None, None, is_named=False, end=0)
+    return who._replace(printed=printed, role="other", end=0)
 
 
 def _with_last_sound(line: Line) -> Iterator[Line]:

@@ -1,7 +1,8 @@
 """Hosts of whom nothing but a surname is left: extractors lose `NAME, HOST:`, which stands in a paragraph of its own.
 
 The labels of reporters and guests stand before their words and survive; so on a page that begins with somebody whose
-label is lost, and where others have full names, a bare surname that nobody is called by is a host's. Of the pages that
+label is lost, or with a bare surname, and where others have full names, a bare surname that nobody is called by is a
+host's. Of the pages that
 crawls kept as text, half have lost such labels (1994 to 2026).
 """
 
@@ -18,12 +19,20 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
     if not has_full_names or any(part.speaker.rule == "first_name" for part in cast.parts.values()):
         return
     speech = [passage for passage in passages if not passage.is_cue]
-    if not speech or speech[0].label is not None:
+    if not speech or not _is_label_lost(speech[0], cast):
         return
     said = "\n".join(passage.text for passage in speech)
     for key, part in cast.parts.items():
         if cast.roles[key] is None and _is_bare_surname(part) and not _is_called(part, said):
             cast.roles[key] = "host"
+
+
+def _is_label_lost(first: Passage, cast: Cast) -> bool:
+    """Whether a page begins with words without a label, or with a surname that no full label was printed for."""
+    if first.label is None:
+        return True
+    part = cast.parts.get(first.label.printed)
+    return part is not None and _is_bare_surname(part)
 
 
 def _is_bare_surname(part: Part) -> bool:

@@ -66,6 +66,20 @@ def completed(given: str, initial: str, text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def with_surname(given: str, text: str) -> str | None:
+    """The one full name that begins with these given names, as somebody says his own; None where nobody does.
+
+    A machine puts into brackets what it is not sure to have heard.
+
+    >>> with_surname("Mary Lou", "My name is Mary Lou [Gone 00:40:11], I live here. Mary Lou Street is wet.")
+    'Mary Lou Gone'
+    >>> with_surname("Ira Glass", "I'm Ira Glass. Back in a minute.") is None
+    True
+    """
+    found = set(re.findall(rf"\b(?:[Mm]y name is|I'm|I’m|I am) {re.escape(given)} \[([A-Z][a-z][\w'’]+)\b", text))
+    return f"{given} {found.pop()}" if len(found) == 1 else None
+
+
 def near_spelling(tokens: Sequence[str], text: str, folded: str) -> str | None:
     """The page's own spelling of a name that a label misspells by one letter; None where that is not sure.
 

@@ -48,6 +48,8 @@ _ABOVE = re.compile(
     r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
 )
 """What a line above a transcript begins with that names its makers or its day."""
+_OPENS = re.compile(r"(?:From (?:NPR|PRX|[KW][A-Z]{2,3})\b|This is [A-Z]{2,}|You(?:'re|’re| are) listening to )")
+"""What a programme begins with: above it stands a teaser."""
 _RULES = "*~_=•·–—-"
 _RULE = re.compile(rf"(?:[{_RULES}] ?){{3,}}")
 """`* * *`: the scene changes, and so may the speaker."""
@@ -167,12 +169,13 @@ class _Draft:
             self.lines.extend(lines)
 
 
-def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False) -> Script:
+def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False, address: str | None = None) -> Script:
     """Divide a page's blocks into header, script and what follows it.
 
-    `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header.
+    `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header. `address`:
+    the page's, which may name those who talk.
     """
-    labels = labels_of(blocks, is_announced=is_all_spoken)
+    labels = labels_of(blocks, is_announced=is_all_spoken, address=address)
     start = _after_marker(blocks, labels)
     draft = _Draft(labels, is_all_spoken=is_all_spoken)
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
@@ -240,6 +243,8 @@ def _lead_begin(lead: Sequence[Line], script: Sequence[Line]) -> int:
     begin = min(begin, len(lead) if who is None else who)
     if not gaps and who is None and not _is_late(label, lead[-1].text, script):
         return len(lead)
+    if who is not None and not gaps and _OPENS.match(lead[who].text):
+        begin = who
     begin = max(begin, max((index + 1 for index, line in enumerate(lead) if _is_above(line.text)), default=0))
     spoken = lead[begin:]
     if len(spoken) > _LONGEST_LEAD_PARAGRAPHS or sum(len(line.text) for line in spoken) > _LONGEST_LEAD_CHARACTERS:

@@ -14,7 +14,7 @@ from pipeline.transcribe.evidence import (
     self_introductions,
 )
 from pipeline.transcribe.labels import Label
-from pipeline.transcribe.mentions import completed, full_name, is_one_slip_off, near_spelling
+from pipeline.transcribe.mentions import completed, full_name, is_one_slip_off, near_spelling, with_surname
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled, proper_name
 from pipeline.transcribe.passages import Passage
 
@@ -33,8 +33,12 @@ _CONFIDENCE = {
     "hand_over": 0.7,
 }
 _INITIALS = re.compile(r"[A-Z](?:-[A-Z])?\.?")
+_CLIP_OF = " CLIP, "
+"""`ARCHIVE CLIP, Carl Sagan`."""
 _WHOLE_LETTERS = frozenset(("X",))
 """Malcolm X."""
+_TWO_GIVEN = 2
+"""`Mary Lou:` beside `Diane:` may be two given names."""
 _OWN_SPELLING = 3
 """Times: who prints a full name so often means it, whatever his prose says once."""
 _CARRIED = 0.9
@@ -71,7 +75,7 @@ class Cast:
         self._names: dict[tuple[str, ...], str | None] = {}
         self._spellings = spellings
         self._bylines = bylines
-        labels = [passage.label for passage in passages if passage.label is not None]
+        labels = [passage.label for passage in passages if passage.label and _CLIP_OF not in passage.label.printed]
         self._people = _people(labels)
         self._printed = Counter(_folded(label.tokens) for label in labels)
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
@@ -89,6 +93,9 @@ class Cast:
         """Who a label means."""
         if not label.is_named:
             return Speaker(role=label.role, affiliation=label.affiliation)
+        if _CLIP_OF in label.printed:  # on tape: nobody whom a surname or a first name means
+            name = proper_name(label.tokens, self._spellings)
+            return Speaker(name, label.role, None, "printed", _CONFIDENCE["printed"])
         key = (label.printed, label.honorific)
         if key not in self._known:
             self._known[key] = self._resolve(label)
@@ -136,8 +143,23 @@ class Cast:
         if len(tokens) == 1 and self._uses_first_names:
             # Beside `Diane M:` the plain `Diane:` is somebody else.
             called = [person for person in self._people if _INITIALS.fullmatch(person.tokens[-1]) is None]
-            yield "first_name", [person for person in called if _folded(person.tokens)[0] == tokens[0]]
+            named = [person for person in called if _folded(person.tokens)[0] == tokens[0]]
+            if named and self._is_somebody_else(label, named):
+                return
+            yield "first_name", named
             yield "initials", [person for person in self._people if _initials(person) == tokens[0].replace(".", "")]
+
+    def _is_somebody_else(self, label: Label, people: Sequence[_Person]) -> bool:
+        """Whether who is labelled by a first name says that his full name is none of these.
+
+        `SIMON: I'm Simon Adler.` beside `SIMON GOODWIN:`.
+        """
+        own = (passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens)
+        said = {
+            tuple(fold(name).split()) for text in own for name, _ in self_introductions(text) if " " in name
+        }  # fmt: skip
+        said = {name for name in said if name[:1] == _folded(label.tokens)}
+        return bool(said) and said.isdisjoint(_folded(person.tokens) for person in people)
 
     def _as_speaker(self, person: _Person, rule: str, label: Label) -> Speaker:
         if person.tokens not in self._names:
@@ -161,6 +183,8 @@ class Cast:
         if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
             return completed(given[0].title(), last.rstrip("."), text)
         whole = self._spellings.of(person.tokens)
+        if whole is not None and self._calls_by_first_names and len(person.tokens) == _TWO_GIVEN:
+            whole = with_surname(whole, text) or whole
         if whole is None and self._printed[_folded(person.tokens)] < _OWN_SPELLING:
             near = near_spelling(person.tokens, text, folded)
             if near is not None:

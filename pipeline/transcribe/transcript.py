@@ -22,6 +22,8 @@ from pipeline.transcribe.turns import build_turns
 from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript
 
 _SHORTEST_TEASER = 40
+_SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podcasts", "radio", "shows", "stories"))
+"""Hosts below a station's domain that name no programme."""
 _MOST_LABELS = 400
 """Different labels: the longest programmes met have some eighty."""
 
@@ -70,13 +72,14 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
 
 
 def _site(url: str | None) -> str | None:
-    """A site's own name, which may be its programme's: `radiolab` of radiolab.org."""
-    return (urlsplit(url or "").hostname or "").removeprefix("www.").split(".")[0] or None
+    """A site's own name, which may be its programme's: `radiolab` of radiolab.org, but nothing of radio.wpsu.org."""
+    name = (urlsplit(url or "").hostname or "").removeprefix("www.").split(".")[0]
+    return name if name and name not in _SITE_WORDS else None
 
 
 def _script(page: Page) -> Script:
     """The page's text in order; what cannot be a transcript is refused before anybody looks for people."""
-    script = write_script(page.blocks, is_all_spoken=page.has_container)
+    script = write_script(page.blocks, is_all_spoken=page.has_container, address=page.url or page.canonical_url)
     labels = {passage.label.printed for passage in script.passages if passage.label}
     if not page.has_container and not labels:
         raise _refused(page, script)

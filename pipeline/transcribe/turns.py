@@ -11,7 +11,7 @@ from pipeline.transcribe.speakers import Speaker
 
 _NO_WORDS = frozenset(("-", "--", "–", "—", "...", "…", "&", ".", ",", "[…]", "[...]", "(…)", "(...)"))
 
-_NOBODY = re.compile(r"un(?:identified|known)|anonymous", re.IGNORECASE)
+_NOBODY = re.compile(r"un(?:identified|known)|anonymous|\w+ clip$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ def count_words(text: str, notes: Sequence[Note] = ()) -> int:
 
 
 def _goes_on(run: _Run, passage: Passage, speaker: Speaker) -> bool:
-    """The same somebody twice running. Two UNIDENTIFIED PERSONs may be two people, and lines may be missing."""
+    """The same somebody twice running. Two UNIDENTIFIED PERSONs or CLIPs may be two, and lines may be missing."""
     label = passage.label
     if passage.is_cue or run.passage.is_cue or label is None or passage.is_uncertain:
         return False

@@ -17,7 +17,8 @@ ROLES = {
 # `STEVE (Caller):`, of Talk of the Nation until 2011, where others have an affiliation.
 ROLES_IN_PARENTHESES = {
     "caller": "caller", "listener": "caller", "contestant": "caller", "host": "host", "announcer": "announcer",
-    "annc": "announcer", "anncr": "announcer",
+    "annc": "announcer", "anncr": "announcer", "reporter": "reporter", "correspondent": "reporter",
+    "puzzle winner": "caller", "puzzle contestant": "caller", "puzzle player": "caller",
 }  # fmt: skip
 HONORIFICS = frozenset(["mr", "ms", "mrs", "dr", "prof", "professor", "rev", "reverend"])
 # In capitals these are names as well (LADY GAGA, LADY BIRD JOHNSON): honorifics only as `Sir`, or before a full name.
@@ -55,7 +56,8 @@ TITLE_CASE_ANONYMOUS = frozenset((
 # A band, a choir, a crew: nobody's name.
 GROUP_WORDS = frozenset((
     "AND", "&", "THE", "OF", "FOR", "WITH", "FROM", "BAND", "BROTHERS", "BOYS", "CHOIR", "CHORUS",
-    "DUO", "ENSEMBLE", "GIRLS", "GROUP", "ORCHESTRA", "QUARTET", "QUINTET", "SINGERS", "SISTERS", "TRIO",
+    "DUO", "ENSEMBLE", "GIRLS", "GROUP", "NEWS", "ORCHESTRA", "QUARTET", "QUINTET", "SINGERS", "SISTERS", "TRIO",
+    "TELEVISION", "TV",
 ))  # fmt: skip
 HEADINGS = frozenset((
     "ACT", "BOX", "CHAPTER", "DAY", "EPISODE", "FIGURE", "GAME", "ITEM", "LESSON", "LEVEL", "NUMBER", "PAGE", "PART",

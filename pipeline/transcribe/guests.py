@@ -1,0 +1,137 @@
+"""Who is a guest: whom hosts call to the microphone, welcome, thank or ask, and who answers as guests do."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.transcribe.callers import give_callers
+from pipeline.transcribe.evidence import is_from_outlet
+from pipeline.transcribe.parts import Cast, Part
+
+# How guests answer a welcome: in their first words.
+_GUEST_GREETS = re.compile(
+    r"(?:(?:\([^)]{1,30}\)|Oh|Hi|Hey|Hello|Well|Yes|Sure|Good (?:morning|evening|afternoon)|\w{1,20})[,.!]? ){0,3}"
+    r"(?:(?:Thank you|Thanks)\b(?: (?:so|very) much)?,?(?: \w+,)? ?(?:for (?:having|inviting|the invit)|[.!])"
+    r"|(?:[Ii]t's|[Ii]t’s|[Ii]t is|I'm|I’m) (?:so |very |really |a |my )?"
+    r"(?:pleasure|great to|good to|nice to|glad to|happy to|honored to|delighted to|excited to|wonderful to|honor)"
+    r"|(?:So |Very |Really )?(?:[Gg]reat|[Gg]ood|[Nn]ice|[Gg]lad|[Hh]appy|[Ee]xcited|[Hh]onored|[Dd]elighted)"
+    r" to (?:be|talk|speak|join)"
+    r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)"
+)
+_GREETING_WITHIN = 160
+_IS_GLAD = re.compile(
+    r"(?:(?:it(?:'s|’s)|i(?:'m|’m)) )?(?:(?:so|very|really|a) )?"
+    r"(?:good|great|glad|happy|nice|pleasure|honored|delighted) to be (?:here|with you|back|on)\b"
+    r"|(?:thanks|thank you)(?: so much| very much)? for (?:having|inviting) (?:me|us)\b",
+    re.IGNORECASE,
+)
+_GREETS_WITHIN = 3
+_GLAD_WITHIN = 100
+# What hosts say of those who are about to speak, and to those who have spoken.
+_WELCOMES = re.compile(
+    r"\b(?:joins? (?:us|me)|joined (?:now |today )?by|joining (?:us|me)|(?:is|are) (?:here )?with (?:us|me)"
+    r"|with us now|on the line|in (?:our|the) studio|our guest|contestants?\b|ready (?:for our|to play)"
+    r"|(?:speak|talk|spoke|talked) (?:now )?(?:with|to)"
+    r"|turn(?:ing)? (?:now )?to|[Ww]elcome(?: back)?\b(?! to (?!the (?:program|show)|our))"
+    r"|(?:[Tt]hank you|[Tt]hanks)(?: (?:so|very) much)?(?: again)? for (?:joining|being|talking|speaking|coming|taking"
+    r"|your time|this|sharing))\b"
+)
+_WELCOME_AROUND = 160
+# Behind these stand the names of those who will be heard.
+_PRESENTS = re.compile(
+    r"\b(?:[Ww]e(?:'re|’re| are)? (?:also |now )?(?:have|playing (?:this week |today )?with)|[Ss]ay hello to"
+    r"|[Gg]ive it up for|[Ll]et(?:'s|’s) (?:meet|bring (?:in|out)|hear it for)|[Tt]oday(?:'s|’s) guests?"
+    r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b"
+)
+_SENTENCE_END = re.compile(r"[.?!](?= [A-Z]|$)")
+_ON_THE_SHOW = re.compile(r"\bon (?:the|our) (?:show|program)\b")
+_JOINS = re.compile(
+    r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
+    r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)(?: [^.?!]{1,80})? $"
+)
+_SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
+
+
+def give_guests(cast: Cast) -> None:
+    """Those whom hosts call to the microphone, welcome, thank or ask."""
+    hosts = {key for key, role in cast.roles.items() if role == "host"}
+    if not hosts or all(cast.roles.values()):
+        return
+    presenters = hosts | {key for key, role in cast.roles.items() if role == "announcer"} | _opener(cast)
+    said = list(_welcomes(cast.parts[key].texts for key in presenters))
+    for (former, asked), (follower, _) in cast.pairs:
+        if former in hosts and follower not in hosts:
+            part = cast.parts[follower]
+            part.replies += 1
+            part.answers += asked.rstrip().endswith("?")
+    give_callers(cast, hosts)
+    is_alone = len(cast.parts) == len(hosts) + 1
+    is_live = any(_is_labelled_host(cast.parts[key]) for key in hosts)
+    for key, part in cast.parts.items():
+        if cast.roles[key] is None and (
+            _is_welcomed(part, said) or (is_live and _is_interviewed(part, is_alone=is_alone))
+        ):
+            cast.roles[key] = "guest"
+
+
+def _opener(cast: Cast) -> set[str]:
+    """Who is heard first, where he says who will be «on the show»: a guest or a friend may be asked to."""
+    key = next(iter(cast.parts), None)
+    return {key} if key is not None and _ON_THE_SHOW.search(cast.parts[key].texts[0]) else set()
+
+
+def _is_labelled_host(part: Part) -> bool:
+    """A HOST by his label, or one whose label was lost: storytellers (Radiolab) have none, and ask people on tape."""
+    label = part.passage.label
+    return label is None or label.role == "host"
+
+
+def _welcomes(texts: Iterable[Sequence[str]]) -> Iterator[str]:
+    """What the hosts say around a welcome or thanks."""
+    for said in texts:
+        for text in said:
+            for found in _WELCOMES.finditer(text):
+                yield text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
+            for found in _PRESENTS.finditer(text):
+                end = _SENTENCE_END.search(text, found.end())
+                yield text[found.end() : end.start() if end is not None else None]
+
+
+def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
+    """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name.
+
+    A taste of what a guest says may stand before his welcome.
+    """
+    if greets_as_guest(part) or any(_IS_GLAD.search(text[:_GLAD_WITHIN]) for text in part.texts[1:_GREETS_WITHIN]):
+        return True
+    name = _SUFFIX.sub("", part.speaker.name or "")
+    if not name:
+        return False
+    first = name.partition(" ")[0]
+    return any(name in said or (first in said and "contestant" in said) for said in welcomes)
+
+
+def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
+    """Somebody who answers hosts again and again; voices on tape follow what hosts tell, not what they ask.
+
+    `is_alone`: nobody else speaks with the hosts.
+    """
+    if part.speaker.name is None or part.replies * 2 < len(part.texts):
+        return False
+    if is_alone and part.answers > 0:
+        return True
+    return part.answers > 1 and part.answers * 2 >= part.replies
+
+
+def is_announced_guest(name: str, text: str) -> bool:
+    """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims."""
+    start = text.find(name)
+    while start >= 0:
+        if _JOINS.search(text[max(0, start - _WELCOME_AROUND) : start]):
+            return not is_from_outlet(name, text)
+        start = text.find(name, start + len(name))
+    return False
+
+
+def greets_as_guest(part: Part) -> bool:
+    """Whether somebody's first words answer a welcome: «Thanks for having me»."""
+    return _GUEST_GREETS.match(part.texts[0][:_GREETING_WITHIN]) is not None

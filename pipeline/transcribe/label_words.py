@@ -1,0 +1,82 @@
+"""The words of a label's name: what may be one, and honorific, offices and suffix apart from them."""
+
+import re
+from collections.abc import Callable
+
+from pipeline.transcribe import vocabulary
+
+MOST_TOKENS = 7
+"""Words of the longest name or title met in a label."""
+_LONGEST_OFFICE = 3
+_CASED_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O['’]|D['’]|al-|el-)(?=[^\W\d_])")
+
+# Also DWAYNE "THE ROCK" JOHNSON, A$AP ROCKY, P!NK.
+_NAME_WORD = re.compile(r"[\"“]?[^\W_](?:[^\W_]|['’.\-‐‑–!$])*[\"”]?")
+_QUOTES = '"“”'
+
+WordTest = Callable[[str], bool]
+
+
+def split_honorific(words: list[str]) -> tuple[str | None, list[str]]:
+    """`Mr.` and the words behind it; None and all words where no honorific is the first."""
+    bare = words[0].rstrip(".").lower()
+    is_title = bare in vocabulary.TITLES and (not words[0].isupper() or (bare in {"sir", "dame"} and len(words) > 2))
+    if len(words) > 1 and (bare in vocabulary.HONORIFICS or is_title):
+        return words[0], words[1:]
+    return None, words
+
+
+def split_suffix(words: list[str]) -> tuple[tuple[str, ...], str | None]:
+    """The words without `JR`, `Sr.`, `III` at their end, and that in proper form."""
+    *name, last = words or [""]
+    suffix = vocabulary.SUFFIXES.get(last.rstrip(".").upper()) if name else None
+    return tuple(name if suffix else words), suffix
+
+
+def without_office(words: list[str]) -> list[str]:
+    """The words of the name behind one office or several: `LT. GOV. DAN PATRICK`, `FORMER PRESIDENT BILL CLINTON`."""
+    bare = [word.rstrip(".").upper() for word in words]
+    begin = 0
+    while begin < len(bare) - 1 and (length := _office_at(bare, begin)):
+        begin += length
+    return words[begin:]
+
+
+def _office_at(bare: list[str], begin: int) -> int:
+    """How many words the office that begins there has; 0 where there is none."""
+    left = len(bare) - begin
+    for length in range(min(_LONGEST_OFFICE, left - 1), 0, -1):
+        if " ".join(bare[begin : begin + length]) in vocabulary.OFFICES:
+            return length
+    if bare[begin] in vocabulary.OFFICES_OR_NAMES and left > 2:
+        return 1
+    return 1 if bare[begin] in vocabulary.BEFORE_OFFICES and _office_at(bare, begin + 1) else 0
+
+
+def is_name(tokens: tuple[str, ...], is_name_word: WordTest) -> bool:
+    """Whether these words may be a name: each passes the test, and there are letters enough."""
+    return 0 < len(tokens) <= MOST_TOKENS and all(map(is_name_word, tokens)) and _has_letters(tokens)
+
+
+def is_caps(word: str) -> bool:
+    """A name's word in capitals: `McEVERS` and `de` too."""
+    if (word.isalpha() and word.isupper()) or word in vocabulary.PARTICLES or word == "&":
+        return True
+    if _NAME_WORD.fullmatch(word) is None:
+        return False
+    return word.isupper() or (rest := _CASED_PREFIX.sub("", word.strip(_QUOTES))) == rest.upper()
+
+
+def is_title_case(word: str) -> bool:
+    """A name's word that begins with a capital, a number or a particle."""
+    if word in vocabulary.PARTICLES or word == "&":
+        return True
+    return (word.isdigit() or word.strip(_QUOTES)[:1].isupper()) and _NAME_WORD.fullmatch(word) is not None
+
+
+def _has_letters(tokens: tuple[str, ...]) -> bool:
+    """Two letters at least, one of them a capital: `6:07` and `A:` are no labels, `A MARTÍNEZ:` and `CO:` are."""
+    if len(tokens[0]) > 1 and tokens[0].isalpha() and tokens[0].isupper():
+        return True
+    letters = [character for word in tokens for character in word if character.isalpha()]
+    return len(letters) >= 2 and any(character.isupper() for character in letters)
