@@ -7,9 +7,14 @@
 -- [\p{L}\p{M}\p{N}] is a character of a word: letter, combining accent, digit. Case is left out of account for words alone: for such a
 -- class, to which it makes no difference, it would cost milliseconds each time a query is planned.
 
+-- Of a phrase in ASCII less need be said: such a class costs 2 ms each time a query is planned, which names it twenty times.
+CREATE MACRO phrase_signs(phrase) AS
+    CASE WHEN strlen(phrase) = length(phrase) THEN '[0-9A-Za-z]+' ELSE '[\p{L}\p{M}\p{N}]+' END;
+COMMENT ON MACRO phrase_signs IS 'phrase_signs(phrase): a regular expression of a word of this phrase.';
+
 CREATE MACRO phrase_pattern(phrase) AS
     '(?i:' || replace(
-        list_aggregate(regexp_extract_all(phrase, '[\p{L}\p{M}\p{N}]+\*?'), 'string_agg', ')[^\p{L}\p{M}\p{N}]+(?i:'),
+        list_aggregate(regexp_extract_all(phrase, phrase_signs(phrase) || '\*?'), 'string_agg', ')[^\p{L}\p{M}\p{N}]+(?i:'),
         '*', '[\p{L}\p{M}\p{N}]*'
     ) || ')';
 COMMENT ON MACRO phrase_pattern IS 'phrase_pattern(phrase): its words as a regular expression; NULL where it has none.';
@@ -64,60 +69,90 @@ COMMENT ON MACRO period_start IS 'period_start(day, period): first day of the da
 -- How the phrase index spells a word. RE2 takes letters for the same, whatever their case, that lower(upper()) makes the same: tried
 -- with all of Unicode, in DuckDB 1.2 to 2.0 (tests/schemas/test_phrases.py).
 CREATE MACRO phrase_words(phrase) AS
-    list_distinct([lower(upper(word)) FOR word IN regexp_extract_all(phrase, '[\p{L}\p{M}\p{N}]+\*?')]);
-COMMENT ON MACRO phrase_words IS 'phrase_words(phrase): its words as the phrase index spells them, stars included.';
+    [lower(upper(word)) FOR word IN regexp_extract_all(phrase, phrase_signs(phrase) || '\*?')];
+COMMENT ON MACRO phrase_words IS 'phrase_words(phrase): its words in their order as the phrase index spells them, stars included.';
 
--- The longest words, for they are the rarest. A word is looked up from its first spelling to its last: with a star at its end, to the
--- last that begins with it. What may be a common word is in no index and must not be looked up there.
-CREATE MACRO phrase_probes(phrase) AS
-    list_reverse_sort([
-        {
-            'length': length(word),
-            'first': rtrim(word, '*'),
-            'last': rtrim(word, '*') || CASE WHEN suffix(word, '*') THEN chr(1114111) ELSE '' END
-        }
-        FOR word IN phrase_words(phrase)
-        IF len([common FOR common IN common_words() IF common = word OR common || '*' = word
-            OR (suffix(word, '*') AND starts_with(common, rtrim(word, '*')))]) = 0
-    ])[:3];
-COMMENT ON MACRO phrase_probes IS 'phrase_probes(phrase): the words to look up in the phrase index, three at most: first and last spelling.';
+CREATE MACRO phrase_stem(phrase) AS
+    nullif(lower(upper(regexp_extract(phrase, '(' || phrase_signs(phrase) || ')\*', 1))), '');
+COMMENT ON MACRO phrase_stem IS 'phrase_stem(phrase): what the first of its words with a star begins with; NULL: none has a star.';
 
-CREATE MACRO phrase_probe(phrase, number) AS TABLE
-SELECT place, 1 << (number - 1) AS found
-FROM indexed_words
-WHERE word BETWEEN phrase_probes(phrase)[number].first AND phrase_probes(phrase)[number].last;
-COMMENT ON MACRO TABLE phrase_probe IS 'phrase_probe(phrase, number): the places in the phrase index with that word of phrase_probes.';
+-- It is in no index, or in some only.
+CREATE MACRO is_perhaps_common(word) AS
+    contains(common_words(), ' ' || rtrim(word, '*') || CASE WHEN suffix(word, '*') THEN '' ELSE ' ' END);
+COMMENT ON MACRO is_perhaps_common IS 'is_perhaps_common(word): whether a word of phrase_words is one of common_words, or may be by its star.';
+
+-- Of words with a star the first alone, because its range must be known when the query is planned.
+CREATE MACRO phrase_rare_words(phrase) AS
+    [word FOR word IN phrase_words(phrase)
+        IF NOT is_perhaps_common(word) AND (NOT suffix(word, '*') OR word = phrase_stem(phrase) || '*')];
+COMMENT ON MACRO phrase_rare_words IS 'phrase_rare_words(phrase): those of phrase_words that can be looked up in the phrase index.';
+
+-- The longest words, for they are the rarest.
+CREATE MACRO phrase_probes(phrase) AS TABLE
+SELECT word, words_before
+FROM (
+    SELECT unnest(words) AS word, unnest(range(len(words)))::INTEGER AS words_before
+    FROM (SELECT phrase_words(phrase) AS words)
+)
+WHERE list_contains(phrase_rare_words(phrase), word)
+ORDER BY length(word) DESC, words_before
+LIMIT 4;
+COMMENT ON MACRO TABLE phrase_probes IS 'phrase_probes(phrase): the words to look up in the phrase index, four at most, and how many words of the phrase are before each.';
+
+-- At one place each word of the phrase stands as far behind the first as in the phrase.
+CREATE MACRO phrase_starts(phrase) AS TABLE
+WITH probes AS MATERIALIZED (
+    FROM phrase_probes(phrase)
+), found AS (
+    SELECT place, spot - words_before AS start
+    FROM indexed_words JOIN probes USING (word)
+    UNION ALL
+    SELECT place, spot - words_before AS start
+    FROM indexed_words CROSS JOIN (SELECT words_before FROM probes WHERE suffix(word, '*'))
+    WHERE word BETWEEN phrase_stem(phrase) AND phrase_stem(phrase) || chr(1114111)
+)
+SELECT place, start
+FROM found
+GROUP BY place, start
+HAVING count(*) = (SELECT count(*) FROM probes);
+COMMENT ON MACRO TABLE phrase_starts IS 'phrase_starts(phrase): where all words of phrase_probes stand as in the phrase: place, and the number of its first word in the turn.';
+
+-- Where the index knows each word, no text need be read to count. Of words that may stand over each other («no no») it cannot tell
+-- which count.
+CREATE MACRO phrase_is_counted(phrase) AS
+    len(list_distinct(phrase_rare_words(phrase))) = len(phrase_words(phrase))
+    AND len(phrase_words(phrase)) BETWEEN 1 AND CASE WHEN contains(phrase, '*') THEN 1 ELSE 4 END;
+COMMENT ON MACRO phrase_is_counted IS 'phrase_is_counted(phrase): whether the phrase index alone tells how often a turn holds it.';
 
 -- As a list, and unnested where it is used: a list is one row, so DuckDB takes the places for few, joins from them, and opens only the
 -- portions of text that they are in.
 CREATE MACRO phrase_places(phrase) AS TABLE
-SELECT list(place) AS places
-FROM (
-    SELECT place, bit_or(found) AS found
-    FROM (FROM phrase_probe(phrase, 1) UNION ALL FROM phrase_probe(phrase, 2) UNION ALL FROM phrase_probe(phrase, 3))
-    GROUP BY place
-)
-WHERE found = (1 << len(phrase_probes(phrase))) - 1;
-COMMENT ON MACRO TABLE phrase_places IS 'phrase_places(phrase): the places in the phrase index with all words of phrase_probes, as one list.';
+SELECT list(DISTINCT place) AS places FROM phrase_starts(phrase);
+COMMENT ON MACRO TABLE phrase_places IS 'phrase_places(phrase): the places in the phrase index that may have the phrase, as one list.';
 
 -- Three parts, of which the phrase and the files say which have rows: what the index finds; the text that no index is of; and all text,
 -- for a phrase of nothing but common words. CASE keeps DuckDB from searching indexed text before it has joined.
-CREATE MACRO turns_with(phrase) AS TABLE
+CREATE MACRO turns_found(phrase, is_counted) AS TABLE
 WITH near AS (
     SELECT unnest(indexed_turn(turn)), text, wanted
     FROM indexed_turns JOIN (SELECT unnest(places) AS wanted FROM phrase_places(phrase)) ON place = wanted
+    WHERE len(phrase_rare_words(phrase)) > 0 AND NOT is_counted
     UNION ALL
     SELECT transcript_id, turn_index, air_date, program, kind, speaker_name, speaker_label, text, 0
     FROM unindexed_turns
-    WHERE len(phrase_probes(phrase)) > 0
+    WHERE len(phrase_rare_words(phrase)) > 0
     UNION ALL
     SELECT transcript_id, turn_index, air_date, program, kind, speaker_name, speaker_label, text, 0
     FROM turns
-    WHERE len(phrase_probes(phrase)) = 0
+    WHERE len(phrase_rare_words(phrase)) = 0
 )
 SELECT * EXCLUDE (wanted)
 FROM near
 WHERE CASE WHEN wanted >= 0 THEN has_phrase(text, phrase) END;
+COMMENT ON MACRO TABLE turns_found IS 'turns_found(phrase, is_counted): turns_with; where it is counted by the phrase index, only those that are in no index.';
+
+CREATE MACRO turns_with(phrase) AS TABLE
+FROM turns_found(phrase, false);
 COMMENT ON MACRO TABLE turns_with IS 'turns_with(phrase): the turns and cues with this phrase, in no order, by the phrase index where there is one; it has the columns that a search shows.';
 
 CREATE MACRO who_said(phrase) AS TABLE
@@ -154,6 +189,20 @@ FROM spans
 ORDER BY air_date, transcript_id, turn_index, occurrence;
 COMMENT ON MACRO TABLE kwic IS 'kwic(phrase, width): each occurrence of the phrase in its context of width characters on either side, oldest first, on all pages, copies and cues included.';
 
+CREATE MACRO speech_with(phrase) AS TABLE
+SELECT transcript_id, air_date, occurrence_count
+FROM (
+    SELECT place, count(*) AS occurrence_count
+    FROM phrase_starts(phrase)
+    WHERE start >= 0 AND phrase_is_counted(phrase)
+    GROUP BY place
+) counted ASOF JOIN indexed_pages ON counted.place >= indexed_pages.place
+UNION ALL
+SELECT transcript_id, air_date, phrase_count(text, phrase)
+FROM turns_found(phrase, coalesce(phrase_is_counted(phrase), false))
+WHERE kind = 'speech';
+COMMENT ON MACRO TABLE speech_with IS 'speech_with(phrase): for each turn of speech with this phrase its transcript, its day, and how often it holds the phrase.';
+
 CREATE MACRO ngram_trend(phrase, period) AS TABLE
 WITH periods AS (
     SELECT period_start(air_date, period) AS period_start, sum(word_count)::BIGINT AS word_count
@@ -163,10 +212,10 @@ WITH periods AS (
 ), hits AS (
     SELECT
         period_start(air_date, period) AS period_start,
-        sum(phrase_count(text, phrase))::BIGINT AS occurrence_count,
+        sum(occurrence_count)::BIGINT AS occurrence_count,
         count(*) AS turn_count
-    FROM turns_with(phrase) ANTI JOIN (SELECT transcript_id FROM transcripts WHERE NOT is_primary) USING (transcript_id)
-    WHERE kind = 'speech' AND air_date IS NOT NULL
+    FROM speech_with(phrase) ANTI JOIN (SELECT transcript_id FROM transcripts WHERE NOT is_primary) USING (transcript_id)
+    WHERE air_date IS NOT NULL
     GROUP BY 1
 )
 SELECT

@@ -30,6 +30,15 @@ _SQL_NAMES: dict[pa.DataType, str] = {
 }
 
 
+def quoted(text: object) -> str:
+    """A text, or what it is as a text, as SQL writes it.
+
+    >>> quoted("It's")
+    "'It''s'"
+    """
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def sql_name(kind: pa.DataType) -> str:
     """The name DuckDB gives to this type, e.g. `STRUCT("kind" VARCHAR)[]`."""
     if pa.types.is_list(kind):

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.errors import UsageError
 from pipeline.query.session import Session
 from schemas import BYLINES, TRANSCRIPTS, TURNS, Table
+from schemas.table import quoted
 
 Row = dict[str, Any]
 
@@ -46,7 +47,7 @@ def stories(session: Session, where: str | None) -> Iterator[Story]:
 def _rows(session: Session, table: Table, ids: Sequence[str]) -> dict[str, list[Row]]:
     """The table's rows of these transcripts, by transcript."""
     columns = ", ".join(f'"{name}"' for name in table.column_names)
-    wanted = ", ".join("'" + one.replace("'", "''") + "'" for one in ids)
+    wanted = ", ".join(map(quoted, ids))
     order = ", ".join(table.key)
     found = session.arrow(f"SELECT {columns} FROM {table.name} WHERE transcript_id IN ({wanted}) ORDER BY {order}")  # noqa: S608  # our own names, quoted ids
     grouped: dict[str, list[Row]] = defaultdict(list)

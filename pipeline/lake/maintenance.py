@@ -12,7 +12,7 @@ from math import ceil
 from pathlib import Path
 
 from pipeline.lake.editions import GRACE, kept_editions
-from pipeline.lake.phrase_index import INDEX_FOLDER, indexed
+from pipeline.lake.phrase_index import INDEX_FOLDER, OLDER_INDEX_FOLDERS, indexed
 from pipeline.lake.publish import files_named_by
 from pipeline.lake.tables import Tables
 from pipeline.storage import Found, Storage, durable
@@ -100,16 +100,19 @@ def vacuum(storage: Storage, tables: Tables, now: datetime) -> tuple[int, int]:
 
     These are the files of superseded versions, and orphans that failed commits left.
     """
-    named = {path.name for table in TABLES for path in tables[table].disk.files()}
+    named = {path for table in TABLES for path in tables[table].disk.files()}
     aside = storage.folder / "tmp" / "edition.duckdb"
     for edition in kept_editions(storage):
         named |= files_named_by(storage.local(edition.path, aside))
+    names = {path.name for path in named}
+    in_use = {folder for path in named for folder in path.parts}
     dead = [
         found
-        for folder in (*(table.name for table in TABLES), INDEX_FOLDER)
+        for folder in (*(table.name for table in TABLES), INDEX_FOLDER, *OLDER_INDEX_FOLDERS)
         for found in _data_files(storage, folder)
-        # An index has the name of the file that it is of.
-        if found.path.name not in named and now - found.modified_at >= GRACE
+        # An index has the name of the file that it is of; one of an older format is of use to editions alone.
+        if (found.path.name not in names or (folder in OLDER_INDEX_FOLDERS and folder not in in_use))
+        and now - found.modified_at >= GRACE
     ]
     storage.remove([found.path for found in dead])
     return len(dead), sum(found.size for found in dead)
@@ -120,7 +123,10 @@ def sweep(lake_dir: Path, now: datetime) -> None:
 
     Only for the one who holds the lake's lock.
     """
-    aside = (".*.new", "editions/.*.new", f"{INDEX_FOLDER}/*/.*.new", "tmp/asrun.duckdb*", "tmp/edition.duckdb")
+    aside = (
+        ".*.new", "editions/.*.new", f"{INDEX_FOLDER}/*/.*.new", f"{INDEX_FOLDER}/.*.new", "tmp/asrun.duckdb*",
+        "tmp/edition.duckdb",
+    )  # fmt: skip
     for pattern in (*aside, "*/_delta_log/*#*", "*/*#*", "*/*/*#*"):
         for path in lake_dir.glob(pattern):
             path.unlink(missing_ok=True)

@@ -26,8 +26,7 @@ from pipeline.lake.trouble import told
 from pipeline.settings import Settings
 from pipeline.storage import Storage, lake_storage
 from schemas import LAKE_VERSION, TABLES, TURNS, Table
-from schemas.phrases import common_words_macro
-from schemas.table import sql_name
+from schemas.table import quoted, sql_name
 
 logger = logging.getLogger(__name__)
 
@@ -91,23 +90,23 @@ def is_published(settings: Settings) -> bool:
         return storage.is_there(storage.folder / PUBLISHED_FILE)
 
 
-def files_named_by(edition: Path) -> set[str]:
-    """The names of the Parquet files that an edition reads; a name is never used twice.
+def files_named_by(edition: Path) -> set[Path]:
+    """The Parquet files that an edition reads, where they were when it was published; no name is used twice.
 
     Raises:
         duckdb.Error: it cannot be opened.
     """
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {_quoted(edition)} AS edition (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(edition)} AS edition (READ_ONLY)")
         views = connection.execute("SELECT sql FROM duckdb_views() WHERE database_name = 'edition'").fetchall()
-    return {Path(path).name for (sql,) in views for path in _PARQUET_PATH.findall(sql)}
+    return {Path(path) for (sql,) in views for path in _PARQUET_PATH.findall(sql)}
 
 
 def _build(storage: Storage, path: Path, sql: str, edition_id: str, now: datetime) -> None:
     with duckdb.connect() as connection:
         let_reach(connection, storage)  # a view is bound to its files when it is made
         # The oldest storage format: DuckDB 1.2 and later open it.
-        connection.execute(f"ATTACH {_quoted(path)} AS asrun (STORAGE_VERSION 'v1.0.0')")
+        connection.execute(f"ATTACH {quoted(path)} AS asrun (STORAGE_VERSION 'v1.0.0')")
         connection.execute("USE asrun")
         # As one transaction: DuckDB flushes to disk after each, and an edition is made of two hundred statements.
         connection.execute("BEGIN")
@@ -128,7 +127,8 @@ def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[
         [path for path in files if path not in set(indexed)],
         older_files,
     )
-    return [common_words_macro(), phrase_index.views(storage, indexed), rest]
+    common = phrase_index.common_words(storage)
+    return [phrase_index.views(storage, indexed, common), rest]
 
 
 def _view(storage: Storage, table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequence[str]]) -> str:
@@ -138,9 +138,9 @@ def _view(storage: Storage, table: Table, files: Iterable[Path], older_files: Ma
     selects = [_select(table, paths, lacking) for lacking, paths in sorted(alike.items())]
     union = "\nUNION ALL\n".join(selects or [_select(table, (), table.column_names)])
     meaning = f"{table.description} Key: {', '.join(table.key)}."
-    comments = [f"COMMENT ON VIEW {table.name} IS {_quoted(meaning)};"]
+    comments = [f"COMMENT ON VIEW {table.name} IS {quoted(meaning)};"]
     comments += [
-        f'COMMENT ON COLUMN {table.name}."{column.name}" IS {_quoted(column.description)};' for column in table.columns
+        f'COMMENT ON COLUMN {table.name}."{column.name}" IS {quoted(column.description)};' for column in table.columns
     ]
     return "\n".join([f"CREATE VIEW {table.name} AS {union};", *comments])
 
@@ -153,12 +153,8 @@ def _select(table: Table, files: Sequence[str], lacking: Collection[str]) -> str
     )
     if not files:
         return f"SELECT {columns} WHERE false"
-    paths = ",\n    ".join(_quoted(path) for path in files)
+    paths = ",\n    ".join(quoted(path) for path in files)
     return f"SELECT {columns} FROM read_parquet([\n    {paths}\n], hive_partitioning = false)"  # noqa: S608  # our own names, quoted
-
-
-def _quoted(text: str | Path) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 def check_place(place: str) -> None:

@@ -22,6 +22,7 @@ from pipeline.query.hints import hint
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import Storage, lake_storage
 from pipeline.storage.trouble import plain
+from schemas.table import quoted
 
 _EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?(?=[\s(])", re.IGNORECASE)
 
@@ -73,13 +74,13 @@ class Session:
         copied = self._spill / PUBLISHED_FILE
         copied.write_bytes(self._storage.read(self._edition))
         let_reach(self._connection, self._storage)
-        self._connection.execute(f"ATTACH {_quoted(copied)} AS asrun (READ_ONLY)")
+        self._connection.execute(f"ATTACH {quoted(copied)} AS asrun (READ_ONLY)")
         self._connection.execute("USE asrun")
         for name, value in (
             ("TimeZone", "'UTC'"),
-            ("memory_limit", _quoted(memory_limit)),
-            ("temp_directory", _quoted(self._spill)),
-            ("allowed_directories", f"[{_quoted(self._place)}]"),
+            ("memory_limit", quoted(memory_limit)),
+            ("temp_directory", quoted(self._spill)),
+            ("allowed_directories", f"[{quoted(self._place)}]"),
             ("enable_external_access", "false"),
             ("python_enable_replacements", "false"),
             ("lock_configuration", "true"),
@@ -181,10 +182,6 @@ def _spill_folder(lake_dir: Path) -> Path:
         return Path(tempfile.mkdtemp(prefix="sql-", dir=lake_dir / "tmp"))
     except OSError:
         return Path(tempfile.mkdtemp(prefix="asrun-sql-"))
-
-
-def _quoted(text: str | Path) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 def _line(error: Exception) -> str:

@@ -12,11 +12,11 @@ from hypothesis import example, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from pipeline.lake.phrase_index import INDEX_FOLDER
+from pipeline.lake import maintenance, phrase_index, phrase_rows
+from pipeline.lake.phrase_index import INDEX_FOLDER, KINDS
 from pipeline.lake.store import Lake
 from pipeline.query.session import Session, connect
 from pipeline.settings import Settings, load_settings
-from schemas.phrases import COMMON_WORDS
 from tests.lake.factory import Look, batch
 
 FEBRUARY, MARCH, APRIL = date(2026, 2, 27), date(2026, 3, 20), date(2026, 4, 2)
@@ -42,17 +42,21 @@ def maintained(settings: Settings) -> int:
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """Of five files of turns, one without a day, three are indexed when two more come."""
+    """Of five files of turns, one without a day, three are indexed when two more come; a few words are common."""
     settings = load_settings(home=Path(tmp_path_factory.mktemp("home")))
     Lake(settings).commit(batch(*looks(FEBRUARY, 1), *looks(None, 10), *looks(MARCH, 20)))
-    assert maintained(settings) == 3
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(phrase_rows, "FEWEST_TURNS", 10)
+        patched.setattr(phrase_rows, "COMMON_SHARE", 0.5)
+        assert maintained(settings) == 3
     Lake(settings).commit(batch(*looks(MARCH, 30), *looks(APRIL, 40)))
     with connect(settings) as session:
+        assert ask(session, "SELECT common_words()") == [(" of the ",)]
         yield session
 
 
 OTHERS = ["SEAL", "kelvin", "σίσυφος", "istanbul", "STRAẞE", "change", "chang", "clim", "isn't", "s", "copper", "t"]
-WORDS = sorted({word for text in TEXTS for word in text.split()} | {*OTHERS, *COMMON_WORDS[:12]})
+WORDS = sorted({word for text in TEXTS for word in text.split()} | {*OTHERS})
 CASES: tuple[Callable[[str], str], ...] = (str, str.upper, str.title)
 PHRASES = st.lists(
     st.tuples(st.sampled_from(WORDS), st.sampled_from(["", "", "*"]), st.sampled_from(CASES)), min_size=1, max_size=5
@@ -75,6 +79,23 @@ def test_a_search_finds_what_reading_all_text_finds(session: Session, phrase: st
     assert found == read
 
 
+@given(PHRASES)
+@example("climate change")
+@example("change change")
+@example("chang*")
+@example("what it was climate change")
+@example("the climate of the change")
+@trying(max_examples=25, deadline=None)
+def test_it_counts_what_reading_all_text_counts(session: Session, phrase: str) -> None:
+    quoted = phrase.replace("'", "''")
+    read = ask(
+        session,
+        f"SELECT transcript_id, air_date, phrase_count(text, '{quoted}') AS occurrences FROM turns "
+        f"WHERE kind = 'speech' AND has_phrase(text, '{quoted}') ORDER BY ALL",
+    )
+    assert ask(session, f"FROM speech_with('{quoted}') ORDER BY ALL") == read
+
+
 @pytest.mark.parametrize("phrase", ["climate chang*", "said that the people", "of the", "CAFÉ"])
 def test_what_it_shows_of_a_turn_is_what_the_turn_says(session: Session, phrase: str) -> None:
     columns = "transcript_id, turn_index, air_date, program, kind, speaker_name, speaker_label, text"
@@ -83,15 +104,62 @@ def test_what_it_shows_of_a_turn_is_what_the_turn_says(session: Session, phrase:
     assert ask(session, f"SELECT {columns} FROM turns_with('{phrase}') ORDER BY ALL") == read
 
 
-def test_an_indexed_file_is_not_read_in_full(tmp_path: Path) -> None:
+def test_what_is_rare_is_not_read_in_full(tmp_path: Path) -> None:
     settings = load_settings(home=tmp_path)
     Lake(settings).commit(batch(*looks(MARCH, 1)))
     maintained(settings)
-    [words] = (settings.lake_dir / INDEX_FOLDER / "words").iterdir()
-    pq.write_table(pq.read_table(words).slice(0, 0), words)
+    emptied(settings, "words")
     with connect(settings) as session:
         assert ask(session, "FROM who_said('climate change')") == []
-        assert len(ask(session, "FROM who_said('of the')")) == 4
+
+
+def test_a_count_needs_no_text(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(*looks(MARCH, 1)))
+    maintained(settings)
+    emptied(settings, "turns")
+    with connect(settings) as session:
+        assert ask(session, "SELECT occurrence_count, turn_count FROM ngram_trend('climate change', 'all')") == [(2, 1)]
+
+
+def test_what_many_turns_have_is_read_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that is common in one file is looked up in none, also where an index has it."""
+    settings = load_settings(home=tmp_path)
+    monkeypatch.setattr(phrase_rows, "FEWEST_TURNS", 20)
+    Lake(settings).commit(batch(*looks(MARCH, 1), Look(page=9, said=[("LEE:", "One turn.")])))
+    maintained(settings)
+    said = [("LEILA FADEL, HOST:", f"Turn {number}.") for number in range(20)]
+    Lake(settings).commit(batch(Look(page=20, air_date=APRIL, said=said)))
+    with connect(settings) as session:
+        assert "turn" not in ask(session, "SELECT common_words()")[0][0]
+    maintained(settings)
+    with connect(settings) as session:
+        assert "turn" in ask(session, "SELECT common_words()")[0][0]
+        assert len(ask(session, "FROM who_said('turn')")) == 21
+        assert len(ask(session, "FROM who_said('turn 7')")) == 1
+    emptied(settings, "words")
+    with connect(settings) as session:
+        assert len(ask(session, "FROM who_said('turn')")) == 21
+        assert ask(session, "FROM who_said('turn 7')") == []
+
+
+def test_what_it_was_built_by_is_lost(tmp_path: Path) -> None:
+    """Then there is no index, and the next maintenance builds one."""
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(*looks(MARCH, 1)))
+    maintained(settings)
+    (settings.lake_dir / INDEX_FOLDER / "corpus.json").write_text("{", encoding="utf-8")
+    Lake(settings).commit(batch(*looks(APRIL, 10)))
+    with connect(settings) as session:
+        assert ask(session, "FROM indexed_words") == []
+        assert len(ask(session, "FROM who_said('climate change')")) == 4
+    assert maintained(settings) == 2
+
+
+def emptied(settings: Settings, kind: str) -> None:
+    """Take all rows from the files of this kind."""
+    for path in (settings.lake_dir / INDEX_FOLDER / kind).glob("*.parquet"):
+        pq.write_table(pq.read_table(path).slice(0, 0), path)
 
 
 def ask(session: Session, sql: str) -> list[tuple[Any, ...]]:
@@ -101,7 +169,7 @@ def ask(session: Session, sql: str) -> list[tuple[Any, ...]]:
 def index(settings: Settings) -> dict[str, set[str]]:
     """The files of the index, by kind."""
     folder = settings.lake_dir / INDEX_FOLDER
-    return {kind: {path.name for path in (folder / kind).glob("*.parquet")} for kind in ("words", "turns")}
+    return {kind: {path.name for path in (folder / kind).glob("*.parquet")} for kind in KINDS}
 
 
 def test_it_lives_as_long_as_its_file(tmp_path: Path) -> None:
@@ -112,19 +180,39 @@ def test_it_lives_as_long_as_its_file(tmp_path: Path) -> None:
     assert maintained(settings) == 0
     Lake(settings).commit(batch(*looks(MARCH, 10)))
     assert maintained(settings) == 1
-    both = {first, *(path.name for path in live(settings))}
-    assert index(settings)["words"] == index(settings)["turns"] == both
+    assert all(of_kind == {first} | live(settings) for of_kind in index(settings).values())
     for page in (20, 30, 40):
         Lake(settings).commit(batch(*looks(APRIL, page)))
     Lake(settings).maintain(datetime.now(UTC) + timedelta(days=40))
-    assert first not in index(settings)["words"] | index(settings)["turns"]
-    assert index(settings)["words"] == index(settings)["turns"] == {path.name for path in live(settings)}
+    assert first not in live(settings)
+    assert all(of_kind == live(settings) for of_kind in index(settings).values())
 
 
-def live(settings: Settings) -> list[Path]:
+def test_an_index_of_another_format_goes_with_the_last_edition_that_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings(home=tmp_path, editions_kept=1, editions_kept_days=0)
+    Lake(settings).commit(batch(*looks(MARCH, 1)))
+    with monkeypatch.context() as older:
+        for module in (phrase_index, maintenance):
+            older.setattr(module, "INDEX_FOLDER", "phrases-1")
+        maintained(settings)
+    before = [*settings.lake_dir.glob("phrases-1/*/*.parquet")]
+    assert len(before) == len(KINDS)
+    assert maintained(settings) == 1
+    assert all(path.exists() for path in before)
+    for page in (20, 30):
+        Lake(settings).commit(batch(*looks(APRIL, page)))
+    Lake(settings).maintain(datetime.now(UTC) + timedelta(days=40))
+    assert not any(path.exists() for path in before)
+    assert all(index(settings).values())
+
+
+def live(settings: Settings) -> set[str]:
+    """The names of the files of `turns` in the newest edition."""
     with duckdb.connect(str(settings.lake_dir / "asrun.duckdb"), read_only=True) as plain:
         [(sql,)] = plain.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'turns'").fetchall()
-    return [Path(part) for part in sql.split("'") if part.endswith(".parquet")]
+    return {Path(part).name for part in sql.split("'") if part.endswith(".parquet")}
 
 
 def test_without_it_the_same_is_found(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pipeline.lake.publish import PUBLISHED_FILE
 from pipeline.lake.reach import let_reach
 from pipeline.settings import Settings
 from pipeline.storage import lake_storage
+from schemas.table import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,3 @@ def newest_edition(settings: Settings) -> Iterator[Edition]:
         told = connection.sql("SELECT edition_id, published_at, lake_version FROM edition").fetchall()
         edition_id, published_at, lake_version = told[0]
         yield Edition(edition_id, published_at, lake_version, connection)
-
-
-def quoted(text: str | Path) -> str:
-    """Text as a literal of SQL."""
-    return "'" + str(text).replace("'", "''") + "'"

@@ -9,13 +9,11 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.lake import phrase_index
-from pipeline.lake.release.edition import quoted
 from pipeline.lake.release.tables import Written
 from pipeline.storage.disk import Disk
 from schemas import Column
 from schemas.dictionary import markdown
-from schemas.phrases import common_words_macro
-from schemas.table import sql_name
+from schemas.table import quoted, sql_name
 
 RIGHTS = (
     "Transcripts belong to their publishers. Counts, names and dates are facts; running text is not: pass it on only "
@@ -62,11 +60,7 @@ def open_sql(written: Sequence[Written], place: Path, *, has_text: bool) -> str:
     views = [_view(one, place) for one in written]
     if has_text:
         # A release has no phrase index: all of it is searched as the part of the lake that has none.
-        views += [
-            common_words_macro(),
-            phrase_index.views(Disk(place), ()),
-            "CREATE VIEW unindexed_turns AS FROM turns;",
-        ]
+        views += [phrase_index.views(Disk(place), (), ()), "CREATE VIEW unindexed_turns AS FROM turns;"]
         views += [resources.files("schemas").joinpath(name).read_text("utf-8") for name in ("views.sql", "macros.sql")]
     return "\n".join(views)
 

@@ -14,14 +14,17 @@ from pipeline.lake.maintenance import Maintained
 from pipeline.lake.store import Lake
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
-from schemas import BYLINES, CAPTURES, TRANSCRIPTS, TURNS
+from schemas import APPEARANCES, BYLINES, CAPTURES, PEOPLE, TRANSCRIPTS, TURNS
+from schemas.table import UNDIVIDED
 from tests.benchmarks.lake.measure import Cost, cost
-from tests.benchmarks.lake.text import TURNS_A_STORY, Corpus, months
+from tests.benchmarks.lake.rows import TURNS_A_STORY
+from tests.benchmarks.lake.text import Corpus, months
 from tests.lake.factory import Look, batch
 
-FIRST_MONTH = date(2016, 4, 1)
-STORIES_A_MONTH = 4_166
-"""Half a million in ten years."""
+FIRST_MONTH = date(2006, 4, 1)
+MONTHS = 240
+"""Twenty years, for all but a young lake."""
+FEWEST_A_MONTH = 400
 NIGHT = 300
 
 
@@ -53,11 +56,12 @@ def build(corpus: Corpus, stories: int, home: Path) -> Built:
         return Built(settings, plain, turns, (), (), _index(lake))
     plain.mkdir(parents=True)
     lake_costs, plain_costs, turns = [], [], 0
-    count = -(-stories // STORIES_A_MONTH)
+    spread = _spread(stories)
     with lake._writing() as work:
-        for number, month in enumerate(months(FIRST_MONTH, count)):
-            rows = corpus.month(month, min(STORIES_A_MONTH, stories - number * STORIES_A_MONTH))
-            for table in (BYLINES, TRANSCRIPTS, CAPTURES):
+        work.tables[PEOPLE].disk.write(UNDIVIDED, corpus.people())
+        for month, count in spread.items():
+            rows = corpus.month(month, count)
+            for table in (BYLINES, APPEARANCES, TRANSCRIPTS, CAPTURES):
                 work.tables[table].disk.write(month, rows[table.name])
             said = rows[TURNS.name]
             lake_costs.append(cost(partial(work.tables[TURNS].disk.write, month, said)))
@@ -65,6 +69,13 @@ def build(corpus: Corpus, stories: int, home: Path) -> Built:
             turns += said.num_rows
         lake._finish(work)
     return Built(settings, plain, turns, lake_costs, plain_costs, _index(lake))
+
+
+def _spread(stories: int) -> dict[str, int]:
+    """The months of a lake of so many stories, and how many are of each."""
+    a_month = max(FEWEST_A_MONTH, -(-stories // MONTHS))
+    count = -(-stories // a_month)
+    return {month: min(a_month, stories - number * a_month) for number, month in enumerate(months(FIRST_MONTH, count))}
 
 
 def _index(lake: Lake) -> list[Cost]:
@@ -87,7 +98,7 @@ def _copy(rows: pa.Table, place: Path) -> None:
 
 def night(corpus: Corpus, stories: int, number: int) -> list[Ingested]:
     """The stories of one night in the last month of a lake of so many stories."""
-    month = months(FIRST_MONTH, -(-stories // STORIES_A_MONTH))[-1]
+    month = [*_spread(stories)][-1]
     day = date.fromisoformat(f"{month}-01") + timedelta(days=number)
     texts = iter(corpus.month(month, NIGHT, first=1_000_000 + number * NIGHT)[TURNS.name]["text"].to_pylist())
     looks = [

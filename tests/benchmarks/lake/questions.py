@@ -54,8 +54,8 @@ QUESTIONS = {
         """,
     ),
     "one story": (
-        "SELECT text FROM turns WHERE transcript_id = 'npr:2016-04-000007'",
-        "SELECT text FROM {turns} WHERE transcript_id = 'npr:2016-04-000007'",
+        "SELECT text FROM turns WHERE transcript_id = 'npr:2006-04-000007'",
+        "SELECT text FROM {turns} WHERE transcript_id = 'npr:2006-04-000007'",
     ),
     "last night": (
         "SELECT speaker_name, text FROM turns WHERE air_date = (SELECT max(air_date) FROM transcripts)",

@@ -12,22 +12,26 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas import BYLINES, CAPTURES, TRANSCRIPTS, TURNS, Table
+from schemas import APPEARANCES, BYLINES, CAPTURES, PEOPLE, TRANSCRIPTS, TURNS
 from schemas.turns import NOTE
+from tests.benchmarks.lake.rows import TURNS_A_STORY, Pages, appearances, captures, filled, transcripts
+from tests.benchmarks.lake.words import VOCABULARY, vocabulary
 
-TURNS_A_STORY = 20
 WORDS_A_TURN = 3.2, 0.9
 """Mean and spread of the logarithm: 37 words on average, one in a hundred longer than 200."""
-VOCABULARY = 200_000
 ZIPF = 1.07
-SPEAKERS = 20_000
+SPEAKERS = 100_000
+VOICES = 4
+"""People a story."""
 PROGRAMS = ("All Things Considered", "Morning Edition", "Fresh Air", "Weekend Edition Sunday", "Here & Now")
 SOURCES = ("npr", "npr", "npr", "kpbs", "wuky")
 RARE, FREQUENT = "copper lantern", "climate change"
+UNNAMED = 0.1
+"""How many of the turns are nobody's by full name."""
+UNLINKED = 33
+"""One name in so many is several people's."""
 PLANTED = {RARE: 5e-6, FREQUENT: 1e-3}
 """How many of the turns hold the phrase."""
-_LETTERS = "etaoinshrdlucmfwypvbgk"
-_WEIGHTS = np.array([12, 9, 8, 7.5, 7, 6.7, 6.3, 6, 6, 4.2, 4, 2.8, 2.4, 2.4, 2.2, 2, 2, 1.9, 1, 1.5, 1.5, 1])
 _COMMA, _STOP, _CAPITAL = 1, 2, 3
 """The forms of a word beside its plain one; form times vocabulary is its place."""
 
@@ -40,17 +44,7 @@ class Corpus:
 
     @cached_property
     def words(self) -> list[str]:
-        """The vocabulary, most frequent word first; frequent words are short."""
-        random = np.random.default_rng(self.seed)
-        seen = set(f"{RARE} {FREQUENT}".split())
-        words: list[str] = []
-        while len(words) < VOCABULARY:
-            length = max(1, int(1.6 + np.log2(len(words) + 2) * 0.42 + random.normal(0, 1.2)))
-            word = "".join(random.choice(list(_LETTERS), length, p=_WEIGHTS / _WEIGHTS.sum()))
-            if word not in seen:
-                seen.add(word)
-                words.append(word)
-        return words
+        return vocabulary(self.seed, set(f"{RARE} {FREQUENT}".split()))
 
     @cached_property
     def _forms(self) -> pa.Array:
@@ -78,7 +72,7 @@ class Corpus:
         random = np.random.default_rng((self.seed, year, number, first))
         story = np.arange(first, first + stories)
         day = np.sort(random.integers(0, monthrange(year, number)[1], stories))
-        page = _Pages(
+        page = Pages(
             transcript_id=pa.array([f"npr:{month}-{one:06d}" for one in story]),
             air_date=pa.array([date(year, number, 1) + timedelta(days=int(one)) for one in day], pa.date32()),
             program=pa.array(PROGRAMS).take(pa.array(story % len(PROGRAMS))),
@@ -87,24 +81,28 @@ class Corpus:
         turns = self._turns(page, stories, random)
         return {
             TURNS.name: turns,
-            TRANSCRIPTS.name: _transcripts(page, turns, month, stories),
-            BYLINES.name: _table(
+            APPEARANCES.name: appearances(turns),
+            TRANSCRIPTS.name: transcripts(page, turns, month, stories),
+            BYLINES.name: filled(
                 BYLINES,
                 stories,
                 page.columns(("transcript_id", "air_date"))
                 | {"position": 0, "name": "Rob Schmitz", "printed": "Rob Schmitz", "air_month": month},
             ),
-            CAPTURES.name: _captures(page, month, stories),
+            CAPTURES.name: captures(page, month, stories),
         }
 
-    def _turns(self, page: "_Pages", stories: int, random: np.random.Generator) -> pa.Table:
+    def _turns(self, page: "Pages", stories: int, random: np.random.Generator) -> pa.Table:
         count = stories * TURNS_A_STORY
         story = pa.array(np.repeat(np.arange(stories), TURNS_A_STORY))
         index = np.tile(np.arange(TURNS_A_STORY, dtype=np.int32), stories)
         sizes = np.maximum(4, random.lognormal(*WORDS_A_TURN, count)).astype(np.int64)
         transcript_id = page.transcript_id.take(story)
         turn_index = pa.array(index)
-        return _table(
+        voices = (random.zipf(1.3, (stories, VOICES)) % SPEAKERS).astype(np.int64)
+        voice = voices[np.repeat(np.arange(stories), TURNS_A_STORY), index % VOICES]
+        speaker = pa.array(voice, mask=random.random(count) < UNNAMED)
+        return filled(
             TURNS,
             count,
             {
@@ -116,8 +114,9 @@ class Corpus:
                 "program": page.program.take(story),
                 "kind": "speech",
                 "speaker_label": "SMITH",
-                "speaker_name": self._speakers.take(pa.array((random.zipf(1.3, count) % SPEAKERS).astype(np.int64))),
-                "speaker_role": pa.array(["host", "reporter", "guest", None]).take(pa.array(index % 4)),
+                "speaker_name": self._speakers["name"].take(speaker),
+                "person_id": self._speakers["person_id"].take(speaker),
+                "speaker_role": pa.array(["host", "reporter", "guest", None]).take(pa.array(index % VOICES)),
                 "name_rule": "surname",
                 "confidence": 0.98,
                 "text": self._texts(sizes, random),
@@ -128,9 +127,20 @@ class Corpus:
         )
 
     @cached_property
-    def _speakers(self) -> pa.Array:
-        given, family = self.words[1_000 : 1_000 + SPEAKERS], self.words[50_000 : 50_000 + SPEAKERS]
-        return pa.array([f"{one.capitalize()} {two.capitalize()}" for one, two in zip(given, family, strict=True)])
+    def _speakers(self) -> pa.Table:
+        """Everybody, by rank: name and id, which those lack who share their names."""
+        given, family = self.words[1_000 : 1_000 + SPEAKERS], self.words[-SPEAKERS:]
+        names = [f"{one.capitalize()} {two.capitalize()}" for one, two in zip(given, family, strict=True)]
+        ids = [None if rank % UNLINKED == 0 else name.lower().replace(" ", "-") for rank, name in enumerate(names)]
+        return pa.table({"name": names, "person_id": ids}).combine_chunks()
+
+    def people(self) -> pa.Table:
+        """The rows of `people`."""
+        linked = self._speakers.filter(pc.field("person_id").is_valid())
+        names = {"name": linked["name"], "person_id": linked["person_id"], "natural_id": linked["person_id"]}
+        nothing: dict[str, list[object]] = {"aliases": [], "roles": [], "former_ids": []}
+        counts = {"transcript_count": 1, "turn_count": 1, "word_count": 1}
+        return filled(PEOPLE, linked.num_rows, {"rule": "regular", **names, **nothing, **counts})
 
     def _texts(self, sizes: np.ndarray, random: np.random.Generator) -> pa.Array:
         """Texts of these numbers of words: capitals where sentences begin, commas and full stops."""
@@ -151,95 +161,6 @@ class Corpus:
             words[held + 2] = 4 * VOCABULARY + 2 * number + 1
         offsets = pa.array(np.concatenate([[0], ends]).astype(np.int32))
         return pc.binary_join(pa.ListArray.from_arrays(offsets, self._forms.take(pa.array(words))), " ")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pages:
-    """What the pages of a month share with their turns."""
-
-    transcript_id: pa.Array
-    air_date: pa.Array
-    program: pa.Array
-    source_id: pa.Array
-
-    def columns(
-        self, names: tuple[str, ...] = ("transcript_id", "air_date", "program", "source_id")
-    ) -> dict[str, object]:
-        return {name: getattr(self, name) for name in names}
-
-
-def _transcripts(page: _Pages, turns: pa.Table, month: str, stories: int) -> pa.Table:
-    words = np.add.reduceat(turns["word_count"].to_numpy(), np.arange(0, turns.num_rows, TURNS_A_STORY))
-    seen_at = _seen_at(page)
-    return _table(
-        TRANSCRIPTS,
-        stories,
-        page.columns()
-        | {
-            "url": pc.binary_join_element_wise("https://www.npr.org/transcripts/", page.transcript_id, ""),
-            "layout": "npr_transcript",
-            "title": pc.binary_join_element_wise("Story", page.transcript_id, " "),
-            "air_date_rule": "printed",
-            "audio_seconds": pa.array(words / 2.7),
-            "language": "en",
-            "word_count": pa.array(words.astype(np.int32)),
-            "turn_count": TURNS_A_STORY,
-            "speaker_count": 4,
-            "content_hash": _hashes(page),
-            "revision": 1,
-            "first_seen_at": seen_at,
-            "captured_at": seen_at,
-            "capture_id": _captured(page),
-            "parser_version": "1",
-            "air_month": month,
-        },
-    )
-
-
-def _captures(page: _Pages, month: str, stories: int) -> pa.Table:
-    return _table(
-        CAPTURES,
-        stories,
-        page.columns(("transcript_id", "source_id"))
-        | {
-            "capture_id": _captured(page),
-            "url": pc.binary_join_element_wise("https://www.npr.org/transcripts/", page.transcript_id, ""),
-            "captured_at": _seen_at(page),
-            "outcome": "published",
-            "content_hash": _hashes(page),
-            "http_status": 200,
-            "body_bytes": 52_000,
-            "warc_file": f"{month}.warc.gz",
-            "warc_offset": pa.array(np.arange(stories) * 20_000),
-            "capture_month": pc.strftime(page.air_date, "%Y-%m"),
-        },
-    )
-
-
-def _captured(page: _Pages) -> pa.Array:
-    return pc.binary_join_element_wise("urn:uuid", page.transcript_id, ":")
-
-
-def _hashes(page: _Pages) -> pa.Array:
-    return pc.binary_join_element_wise(page.transcript_id, "0123456789abcdef0123456789abcdef", "")
-
-
-def _seen_at(page: _Pages) -> pa.Array:
-    """Noon of the day of broadcast."""
-    noon = pa.scalar(timedelta(hours=12))
-    return pc.add(page.air_date.cast(pa.timestamp("us")), noon).cast(pa.timestamp("us")).cast(pa.timestamp("us", "UTC"))
-
-
-def _table(table: Table, count: int, values: dict[str, object]) -> pa.Table:
-    """The rows as they are stored: constants repeated, what is not given NULL."""
-    columns = []
-    for field in table.stored:
-        value = values.get(field.name)
-        column = (
-            value if isinstance(value, pa.Array | pa.ChunkedArray) else pa.repeat(pa.scalar(value, field.type), count)
-        )
-        columns.append(column.cast(field.type))
-    return pa.table(columns, schema=table.stored)
 
 
 def months(first: date, count: int) -> list[str]:

@@ -1,0 +1,70 @@
+"""A file of `turns` to the rows of its phrase index."""
+
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.lake.indexed_corpus import IndexedCorpus
+from schemas.phrases import WORD
+from schemas.table import quoted
+
+COMMON_SHARE = 1 / 8
+"""A word is common where it stands in a file more often than once in so many turns. Two others are looked up in a
+tenth of the time that reading all text takes."""
+FEWEST_TURNS = 5_000
+"""A file with fewer does not tell which words are common."""
+FIELDS = ("transcript_id", "turn_index", "air_date", "program", "kind", "speaker_name", "speaker_label")
+SEPARATOR = "\x1f"
+"""The fields are kept as one text, which is cut apart for hits only: a search opens three columns, not nine."""
+
+_TOKENS = f"""
+CREATE OR REPLACE TEMP TABLE tokens AS
+SELECT place, lower(upper(unnest(words))) AS word, (unnest(range(len(words))) - uncounted)::INTEGER AS spot
+FROM (SELECT *, CASE WHEN kind = 'cue' THEN len(words) ELSE 0 END AS uncounted
+      FROM (SELECT place, kind, regexp_extract_all(text, '{WORD}') AS words FROM said))
+"""  # noqa: S608  # our own words
+_COMMON = "SELECT word FROM tokens GROUP BY word HAVING count(*) > $1"
+_WORDS = "SELECT word, place, spot FROM tokens ANTI JOIN common USING (word) ORDER BY word, place, spot"
+_PAGES = """
+SELECT place, transcript_id, air_date
+FROM (SELECT *, lag(transcript_id) OVER (ORDER BY place) AS last_id FROM said)
+WHERE transcript_id IS DISTINCT FROM last_id
+ORDER BY place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The rows of the index of one file, and what is known of the corpus with it."""
+
+    turns: pa.Table
+    pages: pa.Table
+    words: pa.Table
+    corpus: IndexedCorpus
+
+
+# Quoted for the reason given in `heard`.
+def index_of(connection: "duckdb.DuckDBPyConnection", turns_file: str, corpus: IndexedCorpus) -> Index | None:
+    """The index of this file (as SQL names it); None where one of the fields holds the sign that is to part them.
+
+    Raises:
+        duckdb.Error: the file cannot be read.
+    """
+    place = f"{corpus.next_place} + file_row_number AS place"
+    source = f"read_parquet({quoted(turns_file)}, file_row_number = true, hive_partitioning = false)"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW said AS SELECT {place}, * FROM {source}")  # noqa: S608  # our own names, quoted
+    fields = ", ".join(f"coalesce({name}::VARCHAR, '')" for name in FIELDS)
+    one_text = f"concat_ws(chr({ord(SEPARATOR)}), {fields})"
+    turns = connection.sql(f"SELECT place, {one_text} AS turn, text FROM said ORDER BY place").to_arrow_table()  # noqa: S608
+    if pc.any(pc.not_equal(pc.count_substring(turns["turn"], SEPARATOR), len(FIELDS) - 1)).as_py():
+        return None
+    connection.execute(_TOKENS)
+    common: list[str] = []
+    if turns.num_rows >= FEWEST_TURNS:
+        common = [word for (word,) in connection.execute(_COMMON, [turns.num_rows * COMMON_SHARE]).fetchall()]
+    grown = corpus.grown(common, turns.num_rows)
+    connection.register("common", pa.table({"word": pa.array(grown.common_words, pa.string())}))
+    pages, words = (connection.sql(sql).to_arrow_table() for sql in (_PAGES, _WORDS))
+    return Index(turns, pages, words, grown)
