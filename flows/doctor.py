@@ -92,12 +92,11 @@ def _ledger(settings: Settings) -> str:
 
 
 def _archive(settings: Settings) -> str:
-    files = Archive(settings).files()
-    if not files:
+    stored = Archive(settings).stored
+    sizes = stored.sizes()
+    if not sizes:
         return "none yet: the first page makes it"
-    return (
-        f"{len(files)} WARC files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB in {settings.archive_dir}"
-    )
+    return f"{len(sizes)} WARC files, {sum(sizes.values()) / 1e6:.1f} MB in {stored.place}"
 
 
 def _prefect(_settings: Settings) -> str:

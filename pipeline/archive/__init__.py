@@ -6,7 +6,8 @@ members.py   gzip members of a file, and where a torn one begins
 writer.py    one file while it is written; repair of its end
 index.py     an index beside each file
 stretches.py parts of a file, for several readers
-store.py     the folder: append, read, iterate, recover after a crash
+files.py     where the files are: here while they are written, then in a bucket, if one is set
+store.py     the whole: append, read, iterate, recover after a crash
 lookup.py    what a URL held at a time
 verify.py    is all of it whole?
 foreign.py   files that others wrote

@@ -7,12 +7,12 @@ full), `location` of a redirect, and `refersTo` of a revisit.
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from pipeline.archive.members import BadMember, read_members
@@ -42,14 +42,18 @@ def index_of(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(".gz").removesuffix(".warc") + SUFFIX)
 
 
-def read_records(path: Path) -> Iterator[Record]:
+def _here(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def read_records(path: Path, open_file: Callable[[Path], BinaryIO] = _here) -> Iterator[Record]:
     """What each record of one of our files says of itself.
 
     Raises:
         ArchiveError: the file is damaged or cannot be read; the records before the damage were yielded.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             for member in read_members(file):
                 yield describe_record(member.data, path.name, member.offset, member.end - member.offset)
     except BadMember as error:
@@ -94,26 +98,14 @@ def save_index(path: Path, text: str) -> None:
         raise ArchiveError(f"{index}: cannot be written ({error.strerror}); make room on this disk") from error
 
 
-def entries(path: Path, url: str) -> Iterator[Entry]:
-    """What the index of a file lists of a URL, in any spelling that has the same key; without an index, what it would.
+def entries(path: Path, text: str, url: str) -> Iterator[Entry]:
+    """What the index of a file lists of a URL, in any spelling that has the same key.
 
     Raises:
-        ArchiveError: neither index nor file can be read.
+        ArchiveError: it is no index of ours.
     """
-    try:
-        text = index_of(path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        text = index_text(_whole_records(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(f"{index_of(path)}: cannot be read; run `asrun archive verify`") from error
     key = sort_key(url)
     return (_entry(line, path) for line in text.splitlines() if line.startswith(f"{key} "))
-
-
-def _whole_records(path: Path) -> Iterator[Record]:
-    """The records of a file that may still be written."""
-    with suppress(ArchiveError):
-        yield from read_records(path)
 
 
 def _line(record: Record, url: str) -> str:

@@ -1,11 +1,15 @@
 """What a URL held at a time, as the archive knows it."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urljoin
 
-from pipeline.archive.index import Entry, entries
+from pipeline.archive.index import Entry, entries, index_text, read_records
 from pipeline.archive.store import Archive
+from pipeline.archive.warc import Record
 from pipeline.errors import ArchiveError, UsageError
 from pipeline.records import ArchivedPage
 
@@ -43,7 +47,18 @@ def show(archive: Archive, url: str, at: datetime | None = None) -> Shown:
 
 
 def _known(archive: Archive, url: str) -> list[Entry]:
-    return [entry for path in archive.files() for entry in entries(path, url)]
+    return [entry for path in archive.files() for entry in entries(path, _index(archive, path), url)]
+
+
+def _index(archive: Archive, path: Path) -> str:
+    """The index of a file; of one that has none, being still written, what it would be."""
+    text = archive.stored.index_text(path)
+    return text if text is not None else index_text(_whole_records(archive, path))
+
+
+def _whole_records(archive: Archive, path: Path) -> Iterator[Record]:
+    with suppress(ArchiveError):
+        yield from read_records(path, archive.stored.open)
 
 
 def _original(archive: Archive, entry: Entry) -> Entry:

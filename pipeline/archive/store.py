@@ -14,6 +14,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from pipeline.archive.encode import EncodedPage, encode_exchange, encode_resource, encode_revisit
+from pipeline.archive.files import ArchiveFiles
 from pipeline.archive.index import read_records, write_index
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.stretches import Stretch, halves_of, stretches_of
@@ -26,6 +27,8 @@ from pipeline.settings import Settings
 logger = logging.getLogger(__name__)
 
 _OK, _NOT_MODIFIED = 200, 304
+_ONE_PAGE = 64 * 1024
+"""Bytes that are fetched at a time where one page is read: most are smaller, compressed."""
 
 
 class Archive:
@@ -36,6 +39,7 @@ class Archive:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.stored = ArchiveFiles(settings)
         self._folder = settings.archive_dir
         self._guard = threading.Lock()
         self._writer: Writer | None = None
@@ -58,11 +62,14 @@ class Archive:
     def close(self) -> None:
         """Close the file being written and write its index; the next page begins a new one.
 
+        Where the archive is kept in a bucket, all files that are whole are then there.
+
         Raises:
-            ArchiveError: the index could not be written.
+            ArchiveError: the index could not be written, or the bucket cannot be; the next run does it.
         """
         with self._guard:
             self._end_file()
+            self.stored.ship()
 
     def append(self, exchange: Exchange, source_id: str | None = None) -> ArchivedPage:
         """Write a page with its request and redirects; on return it is on the disk, and is what `read` will give.
@@ -117,10 +124,10 @@ class Archive:
             ArchiveError: there is none, or it is damaged; the message names file and offset.
         """
         try:
-            with (self._folder / warc_file).open("rb") as file:
+            with self.stored.open(self._folder / warc_file, _ONE_PAGE) as file:
                 member = next(read_members(file, warc_offset), None)
         except OSError as error:
-            raise ArchiveError(f"{warc_file}: cannot be read ({error.strerror}) in {self._folder}") from error
+            raise ArchiveError(f"{warc_file}: cannot be read ({error.strerror}) in {self.stored.place}") from error
         except BadMember as error:
             raise _damaged(warc_file, error) from error
         page = decode_record(member.data, warc_file, warc_offset) if member else None
@@ -140,11 +147,11 @@ class Archive:
     def stretches(self, records: int) -> Iterator[Stretch]:
         """The whole archive in stretches of so many responses, in the order of `pages`."""
         for path in self.files():
-            yield from stretches_of(path, records)
+            yield from stretches_of(path.name, self._index_if_whole(path), records)
 
     def files(self) -> list[Path]:
         """The WARC files, in order of the time they were begun."""
-        return sorted(self._folder.glob("*.warc.gz"))
+        return list(self.stored.sizes())
 
     def recover(self) -> Generator[tuple[str, ArchivedPage]]:
         """Repair the files of writers that died and yield their pages, for the caller to account for each.
@@ -188,7 +195,7 @@ class Archive:
 
     def _looks_of(self, path: Path) -> Iterator[tuple[str, Record]]:
         asked: str | None = None
-        for record in read_records(path):
+        for record in read_records(path, self.stored.open):
             if record.location is not None and record.kind == "response" and record.status != _OK:
                 asked = asked or record.url
             elif record.kind in {"response", "resource", "revisit"}:
@@ -198,13 +205,24 @@ class Archive:
 
     def halves(self, stretch: Stretch) -> tuple[Stretch, ...]:
         """A stretch in two; nothing where it is of one response."""
-        return halves_of(self._folder / stretch.warc_file, stretch)
+        return halves_of(stretch, self._index_if_whole(self._folder / stretch.warc_file))
+
+    def is_only_here(self, stretch: Stretch) -> bool:
+        """Whether other machines cannot read it, its file being not in the bucket yet."""
+        return self.stored.is_only_here(self._folder / stretch.warc_file)
+
+    def _index_if_whole(self, path: Path) -> str | None:
+        """The index of a file; None where there is none, or it is damaged: the file is then read as one."""
+        try:
+            return self.stored.index_text(path)
+        except ArchiveError:
+            return None
 
     def pages_of(self, stretch: Stretch) -> Iterator[ArchivedPage]:
         """The pages of a stretch, in its order; errors as for `pages`."""
         path = self._folder / stretch.warc_file
         try:
-            with path.open("rb") as file:
+            with self.stored.open(path) as file:
                 for member in read_members(file, stretch.start):
                     if stretch.end is not None and member.offset >= stretch.end:
                         return
@@ -222,6 +240,7 @@ class Archive:
         with self._guard:
             if self._writer and self._writer.size > self._settings.warc_max_bytes:
                 self._end_file()
+                self.stored.ship()
             if self._writer is None:
                 self._writer = Writer(self._folder, self._settings.user_agent)
             return self._writer.path.name, self._writer.append(records, is_awaited=is_awaited) + page_at

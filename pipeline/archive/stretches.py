@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
-
-from pipeline.archive.index import index_of
 
 _OFFSET = re.compile(r'"offset": "(\d+)"')
 
@@ -20,29 +17,25 @@ class Stretch:
     end: int | None = None
 
 
-def stretches_of(path: Path, records: int) -> Iterator[Stretch]:
+def stretches_of(warc_file: str, index: str | None, records: int) -> Iterator[Stretch]:
     """A file in stretches of so many responses, in its order; whole where it has no index yet, being still written."""
-    begins = _begins(path)[::records]
+    begins = _begins(index)[::records]
     if not begins:
-        yield Stretch(path.name)
+        yield Stretch(warc_file)
         return
-    yield from (Stretch(path.name, start, end) for start, end in pairwise([0, *begins[1:]]))
-    yield Stretch(path.name, begins[-1] if len(begins) > 1 else 0)
+    yield from (Stretch(warc_file, start, end) for start, end in pairwise([0, *begins[1:]]))
+    yield Stretch(warc_file, begins[-1] if len(begins) > 1 else 0)
 
 
-def halves_of(path: Path, stretch: Stretch) -> tuple[Stretch, ...]:
-    """A stretch of this file in two; nothing where it is of one response, or of a file without an index."""
-    inside = [at for at in _begins(path) if at >= stretch.start and (stretch.end is None or at < stretch.end)]
+def halves_of(stretch: Stretch, index: str | None) -> tuple[Stretch, ...]:
+    """A stretch in two, by its file's index; nothing where it is of one response, or there is no index."""
+    inside = [at for at in _begins(index) if at >= stretch.start and (stretch.end is None or at < stretch.end)]
     if len(inside) < 2:
         return ()
     middle = inside[len(inside) // 2]
     return replace(stretch, end=middle), replace(stretch, start=middle)
 
 
-def _begins(path: Path) -> list[int]:
-    """Where the file's responses begin, by its index."""
-    try:
-        text = index_of(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return []
-    return sorted(map(int, _OFFSET.findall(text)))
+def _begins(index: str | None) -> list[int]:
+    """Where the file's responses begin."""
+    return sorted(map(int, _OFFSET.findall(index or "")))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.archive.index import index_of, index_text, read_records, save_index
+from pipeline.archive.files import ArchiveFiles
+from pipeline.archive.index import index_text, read_records
 from pipeline.archive.store import Archive
 from pipeline.archive.warc import Record
 from pipeline.archive.writer import mark_of
@@ -38,7 +39,7 @@ def verify(archive: Archive) -> Iterator[Verified]:
     responses: set[tuple[str, datetime]] = set()
     revisits: list[Record] = []
     for path in archive.files():
-        records = _checked(path, found)
+        records = _checked(archive.stored, path, found)
         found.files += 1
         found.records += len(records)
         for record in records:
@@ -57,12 +58,12 @@ def verify(archive: Archive) -> Iterator[Verified]:
     yield found
 
 
-def _checked(path: Path, found: Verified) -> list[Record]:
+def _checked(files: ArchiveFiles, path: Path, found: Verified) -> list[Record]:
     """The file's records, its index renewed where it is whole."""
     is_unfinished = mark_of(path).exists()  # asked first: it may be finished while it is read
     records: list[Record] = []
     try:
-        for record in read_records(path):
+        for record in read_records(path, files.open):
             records.append(record)
             if not record.is_digested:
                 found.problems.append(f"{path.name} at {record.offset}: a {record.kind} record without its digests")
@@ -74,9 +75,8 @@ def _checked(path: Path, found: Verified) -> list[Record]:
         found.unfinished += 1
         return records
     text = index_text(records)
-    index = index_of(path)
-    if not index.exists() or index.read_bytes() != text.encode():
-        save_index(path, text)
+    if files.index_text(path) != text:
+        files.save_index(path, text)
         found.indexes_written += 1
     return records
 

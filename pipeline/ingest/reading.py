@@ -6,10 +6,10 @@ one process, in order, so that rows do not depend on how many workers there were
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from pipeline.archive import Archive, Stretch
 from pipeline.identify.known import load_known
@@ -66,14 +66,25 @@ def read_archive(
         return
     sources = load_sources(settings.sources_file)
     with closing(Workers(settings)) as workers:
-        found = workers.by_halves(
-            work,
-            chain(first, jobs),
-            lambda job: [replace(job, stretch=half) for half in archive.halves(job.stretch)],
-            lambda job, lost: [_unread(page, lost, sources) for page in archive.pages_of(job.stretch)],
-        )
-        for pages in found:
-            yield from pages
+
+        def is_only_here(job: Job) -> bool:
+            return settings.dask_address is not None and archive.is_only_here(job.stretch)
+
+        # What is on this machine only, on its way to the bucket, is read here: a cluster could not.
+        for is_ours, some in groupby(chain(first, jobs), is_only_here):
+            found = map(work, some) if is_ours else _side_by_side(workers, work, some, archive, sources)  # noqa: B031  # one or the other
+            yield from chain.from_iterable(found)
+
+
+def _side_by_side(
+    workers: Workers, work: Callable[[Job], list[Read]], jobs: Iterable[Job], archive: Archive, sources: Sources
+) -> Iterator[list[Read]]:
+    return workers.by_halves(
+        work,
+        jobs,
+        lambda job: [replace(job, stretch=half) for half in archive.halves(job.stretch)],
+        lambda job, lost: [_unread(page, lost, sources) for page in archive.pages_of(job.stretch)],
+    )
 
 
 def read_stretch(job: Job) -> list[Read]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.dataset as ds
 from deltalake import DeltaTable, PostCommitHookProperties, Schema, WriterProperties, write_deltalake
+from deltalake.exceptions import TableNotFoundError
 
 from pipeline.errors import LakeError
 from pipeline.lake.rows import ordered
@@ -41,9 +42,9 @@ class DeltaFolder:
         self._named: tuple[int, dict[Path, str]] | None = None
         self._read: tuple[int, ds.Dataset] | None = None
         place, options = self.storage.uri(folder), self.storage.delta_options
-        if DeltaTable.is_deltatable(place, options):
+        try:
             self._delta = DeltaTable(place, storage_options=options)
-        else:
+        except TableNotFoundError:
             self._delta = DeltaTable.create(
                 place,
                 table.stored,

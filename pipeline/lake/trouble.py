@@ -13,6 +13,8 @@ from pipeline.errors import LakeBusy, LakeError
 from pipeline.storage import Overtaken
 from pipeline.storage.trouble import plain
 
+_CONFLICT = "concurrent transaction"
+"""What delta-rs says where somebody else has committed to the table meanwhile."""
 _NO_SPACE = (f"os error {errno.ENOSPC}", "no space left")
 
 
@@ -26,10 +28,11 @@ def told(place: str | Path) -> Iterator[None]:
     """
     try:
         yield
-    except Overtaken as error:
-        raise LakeBusy(f"{place}: another machine is writing this lake; wait for it, then run this again") from error
     except (DeltaError, pa.ArrowException, duckdb.Error, OSError) as error:
         reason = plain(str(error))
+        if isinstance(error, Overtaken) or _CONFLICT in reason:
+            said = f"{place}: another machine is writing this lake; wait for it, then run this again"
+            raise LakeBusy(said) from error
         if any(sign in reason.lower() for sign in _NO_SPACE):
             raise LakeError(
                 f"{place}: the disk is full; make room and run this again (what was published is untouched)"

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -33,6 +33,7 @@ RETRY_SECONDS = 60
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 10
 _CONNECT_SECONDS, _REQUEST_SECONDS = 5, 60
 _READ_AHEAD = 1 << 20
+_UNCHANGING = ".parquet"
 
 
 class Bucket:
@@ -117,10 +118,10 @@ class Bucket:
         aside.write_bytes(self.read(path))
         return aside
 
-    def open(self, path: Path) -> BinaryIO:
+    def open(self, path: Path, ahead: int | None = None) -> BinaryIO:
         with self._told(path):
             size = self._store.head(self._key(path))["size"]
-        return io.BufferedReader(_Object(self, path, size), _READ_AHEAD)
+        return io.BufferedReader(_Object(self, path, size), ahead or _READ_AHEAD)
 
     def part(self, path: Path, start: int, length: int) -> bytes:
         """So many bytes of a file."""
@@ -177,7 +178,7 @@ class Bucket:
 
     @cached_property
     def opener(self) -> Any:
-        return FsspecStore("s3", **self._how())
+        return _Unchanging("s3", **self._how())
 
     def _key(self, path: Path) -> str:
         key = path.relative_to(self.folder).as_posix()
@@ -194,6 +195,31 @@ class Bucket:
             raise Overtaken(errno.EBUSY, "somebody else has replaced it", self.uri(path)) from error
         except (BaseError, botocore.exceptions.BotoCoreError) as error:
             raise OSError(errno.EIO, plain(str(error)), self.uri(path)) from error
+
+
+class _Unchanging(FsspecStore):
+    """The files as fsspec's: those that are never changed are asked for their size and age once.
+
+    DuckDB asks six times for each file that it opens, and over a network each time costs as much as reading it.
+    """
+
+    cachable = False
+
+    @cached_property
+    def _known(self) -> dict[str, dict[str, Any]]:
+        return {}
+
+    async def _info(self, path: str, **options: Any) -> dict[str, Any]:
+        if path in self._known:
+            return self._known[path]
+        found = await super()._info(path, **options)
+        if path.endswith(_UNCHANGING):
+            self._known[path] = found
+        return found
+
+    def modified(self, path: str) -> datetime:
+        when: datetime = self.info(path)["last_modified"]
+        return when
 
 
 class _Object(io.RawIOBase):

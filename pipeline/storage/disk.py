@@ -43,7 +43,7 @@ class Disk:
     def local(self, path: Path, aside: Path) -> Path:  # noqa: ARG002  # needs none
         return path
 
-    def open(self, path: Path) -> BinaryIO:
+    def open(self, path: Path, ahead: int | None = None) -> BinaryIO:  # noqa: ARG002  # the system reads ahead by itself
         return path.open("rb")
 
     def write(self, path: Path, content: bytes) -> None:

@@ -51,8 +51,8 @@ class Storage(Protocol):
     def local(self, path: Path, aside: Path) -> Path:
         """A file of this machine with that content: the file itself, or a copy of it made at `aside`."""
 
-    def open(self, path: Path) -> BinaryIO:
-        """A file to be read in parts; what is not asked for is not fetched."""
+    def open(self, path: Path, ahead: int | None = None) -> BinaryIO:
+        """A file to be read in parts; from afar, `ahead` bytes are fetched at a time."""
 
     def write(self, path: Path, content: bytes) -> None:
         """Make this the content of a file: whoever looks sees the old one or the new one, whole."""

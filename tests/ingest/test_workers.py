@@ -2,9 +2,6 @@
 
 import os
 import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -25,6 +22,7 @@ from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
+from tests.dask_cluster import Cluster, dask_cluster, free_port
 from tests.ingest.deadly import DEADLY, do, read_or_die, read_slowly
 from tests.network import npr
 from tests.network.stories import STORIES
@@ -152,65 +150,27 @@ def test_a_reparse_by_many_gives_the_rows_of_one(filled: Settings) -> None:
 
 
 # --- a cluster ------------------------------------------------------------------------------------------------------
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A Dask scheduler and two workers, each a process of its own."""
-    pytest.importorskip("distributed", reason="Dask is not installed")
-    port = free_port()
-    address = f"tcp://127.0.0.1:{port}"
-    log = (tmp_path / "dask.log").open("wb")
-    local = ("--local-directory", tmp_path / "dask")
-
-    def start(*arguments: object) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "dask", *map(str, arguments)]
-        return subprocess.Popen(command, stdout=log, stderr=log, cwd=Path(__file__).parents[2])
-
-    scheduler = start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-    workers = [
-        start("worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard", "--name", name, *local)
-        for name in ("one", "two")
-    ]
-    try:
-        yield address, workers
-    finally:
-        for process in (*workers, scheduler):
-            process.kill()
-            process.wait()
-        log.close()
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    with dask_cluster(tmp_path) as started:
+        yield started
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("short_stretches")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(
-    filled: Settings, cluster: tuple[str, list[subprocess.Popen[bytes]]]
-) -> None:
-    address, workers = cluster
+def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(filled: Settings, cluster: Cluster) -> None:
     expected = list(read_archive(Archive(filled), filled))
-    there = filled.model_copy(update={"dask_address": address})
-    wait_for_workers(address, len(workers))
+    there = filled.model_copy(update={"dask_address": cluster.address})
 
     found = []
     for number, one in enumerate(read_archive(Archive(filled), there, work=read_slowly)):
         found.append(one)
         if number == 9:
-            os.kill(workers[0].pid, signal.SIGKILL)
+            os.kill(cluster.workers[0].pid, signal.SIGKILL)
 
     assert found == expected
-    assert workers[0].wait() == -signal.SIGKILL
-
-
-def wait_for_workers(address: str, count: int) -> None:
-    from distributed import Client
-
-    with Client(address, timeout=60) as client:  # type: ignore[no-untyped-call]
-        client.wait_for_workers(count, timeout=60)
+    assert cluster.workers[0].wait() == -signal.SIGKILL
 
 
 def test_a_scheduler_that_is_not_there_is_wrong_use(filled: Settings) -> None:

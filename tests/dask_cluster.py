@@ -1,0 +1,61 @@
+"""A Dask scheduler and two workers, each a process of its own."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster that runs."""
+
+    address: str
+    workers: tuple["subprocess.Popen[bytes]", ...]
+
+
+@contextmanager
+def dask_cluster(folder: Path) -> Iterator[Cluster]:
+    """A cluster whose workers are there; it writes below `folder`, and ends with the `with`."""
+    pytest.importorskip("distributed", reason="Dask is not installed")
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    local = ("--local-directory", folder / "dask")
+    with (folder / "dask.log").open("wb") as log:
+
+        def start(*arguments: object) -> "subprocess.Popen[bytes]":
+            command = [sys.executable, "-m", "dask", *map(str, arguments)]
+            return subprocess.Popen(command, stdout=log, stderr=log, cwd=Path(__file__).parents[1])
+
+        scheduler = start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+        workers = tuple(
+            start("worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard", "--name", name, *local)
+            for name in ("one", "two")
+        )
+        try:
+            _wait_for_workers(address, len(workers))
+            yield Cluster(address, workers)
+        finally:
+            for process in (*workers, scheduler):
+                process.kill()
+                process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for_workers(address: str, count: int) -> None:
+    from distributed import Client
+
+    with Client(address, timeout=PATIENCE_SECONDS) as client:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(count, timeout=PATIENCE_SECONDS)
