@@ -31,8 +31,8 @@ FINGERPRINTS = Table(
         Column(
             "bands",
             pa.list_(pa.field("element", WHOLE, nullable=False)),
-            "MinHash over runs of four words, 32 bands of 3: pages with one in common are compared. Empty list: "
-            "too few words.",
+            "MinHash over runs of four words, 32 bands of 3: pages with two in common are compared, with six where "
+            "they are more than thirty days apart. Empty list: too few words.",
             nullable=False,
         ),
         Column("family_id", TEXT, "Smallest transcript_id of all pages that say the same, whenever.", nullable=False),

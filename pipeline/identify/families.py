@@ -7,10 +7,11 @@ in which pages arrive nor the cut into batches changes it. Links are looked at o
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 
 from pipeline.identify.alignment import align, is_copy, is_repeat
-from pipeline.identify.prints import Print
+from pipeline.identify.prints import Print, is_worth_comparing
 from pipeline.identify.wording import Wording
 
 Pair = tuple[str, str]
@@ -61,10 +62,7 @@ def families(prints: Collection[Print], loaded: Mapping[str, Wording], texts: Te
     alike = _alike(prints, loaded)
     for one, same in alike.items():
         found.join(one, same or one)
-    links = _Links(
-        {page.transcript_id: page.npr_id for page in prints},
-        frozenset(page.transcript_id for page in prints if page.family_id is None),
-    )
+    links = _Links({page.transcript_id: page for page in prints})
     buckets = _buckets(prints, alike)
     known = dict(loaded)
     # A page that belongs to a family nearly always shows it beside the family's fullest page: the others are read only
@@ -80,24 +78,25 @@ def families(prints: Collection[Print], loaded: Mapping[str, Wording], texts: Te
 def _alike(prints: Iterable[Print], loaded: Mapping[str, Wording]) -> dict[str, str | None]:
     """Pages that need not be compared: those that say just what another one says, with that one.
 
-    What links a page to others are its words and its NPR id: of pages that share both, one is enough. With None: those
-    that say too little to be like any.
+    What links a page to others are its words, its NPR id and its day: of pages that share these, one is enough. With
+    None: those that say too little to be like any.
     """
     alike: dict[str, str | None] = {}
-    by_words: dict[tuple[str | None, tuple[str, ...]], str] = {}
-    by_digest: dict[str, str] = {}
+    by_words: dict[tuple[str | None, date | None, tuple[str, ...]], str] = {}
+    by_digest: dict[tuple[str, date | None], str] = {}
     ordered = sorted(prints, key=lambda page: page.transcript_id)
     for page in (page for page in ordered if page.transcript_id in loaded):
         said = loaded[page.transcript_id]
-        first = by_words.setdefault((page.npr_id, said.words), page.transcript_id)
-        by_digest.setdefault(page.digest, first)
+        first = by_words.setdefault((page.npr_id, page.day, said.words), page.transcript_id)
+        by_digest.setdefault((page.digest, page.day), first)
         if first != page.transcript_id:
             alike[page.transcript_id] = alike.get(first, first)
         elif not is_copy(align(said, said)):
             alike[page.transcript_id] = None
-    for page in (page for page in ordered if page.transcript_id not in loaded and page.digest in by_digest):
-        first = by_digest[page.digest]
-        alike[page.transcript_id] = alike.get(first, first)
+    for page in (page for page in ordered if page.transcript_id not in loaded):
+        first_so = by_digest.get((page.digest, page.day))
+        if first_so is not None:
+            alike[page.transcript_id] = alike.get(first_so, first_so)
     return alike
 
 
@@ -105,9 +104,7 @@ def _alike(prints: Iterable[Print], loaded: Mapping[str, Wording]) -> dict[str, 
 class _Links:
     """The links between pages, as far as they were looked at."""
 
-    npr_ids: Mapping[str, str | None]
-    fresh: frozenset[str]
-    """The pages whose links must be looked at; those between two others are known."""
+    prints: Mapping[str, Print]
     _refused: set[Pair] = field(default_factory=set)
 
     def follow(self, found: Families, buckets: Iterable[Sequence[str]], known: Mapping[str, Wording]) -> None:
@@ -144,17 +141,20 @@ class _Links:
         return False
 
     def _open(self, pages: Sequence[str], others: Sequence[str]) -> Iterator[Pair]:
-        """The pairs of pages of two families that were not looked at, and must be."""
+        """The pairs of pages of two families that were not looked at, and must be: links of known pages are known."""
         for one in pages:
             for other in others:
-                if one in self.fresh or other in self.fresh:
-                    pair = (one, other) if one < other else (other, one)
-                    if pair not in self._refused:
-                        yield pair
+                pair = (one, other) if one < other else (other, one)
+                if pair not in self._refused and self._is_open(self.prints[one], self.prints[other]):
+                    yield pair
+
+    @staticmethod
+    def _is_open(one: Print, other: Print) -> bool:
+        return (one.family_id is None or other.family_id is None) and is_worth_comparing(one, other)
 
     def _is_link(self, one: Wording, other: Wording) -> bool:
         alignment = align(one, other)
-        ids = {self.npr_ids[one.transcript_id], self.npr_ids[other.transcript_id]} - {None}
+        ids = {self.prints[page.transcript_id].npr_id for page in (one, other)} - {None}
         return is_repeat(alignment) if len(ids) > 1 else is_copy(alignment)
 
 

@@ -21,8 +21,8 @@ class Shelf(Protocol):
     def prints(self, pages: Collection[str]) -> Sequence[Print]:
         """Those of these pages that are known."""
 
-    def sharing(self, bands: Collection[int], npr_ids: Collection[str]) -> set[str]:
-        """The families of which a page has one of these fingerprints, or one of these ids of NPR's."""
+    def sharing(self, pages: Sequence[Print]) -> set[str]:
+        """The families of which a page has an id of NPR's with one of these, or is worth comparing with one."""
 
     def members(self, family_ids: Collection[str]) -> Sequence[Print]:
         """All pages of these families."""
@@ -91,10 +91,8 @@ def _universe(batch: Sequence[Arrival], shelf: Shelf) -> tuple[dict[str, Print],
     arrived = {arrival.print.transcript_id: _arrived(arrival.print, known) for arrival in batch}
     new = [page for page in arrived.values() if page.family_id is None]
     broken = {known[page.transcript_id].family_id for page in new if page.transcript_id in known} - {None}
-    near = shelf.sharing(
-        {band for page in new for band in page.bands}, {page.npr_id for page in new if page.npr_id is not None}
-    )
-    family_ids = near | {page.family_id for page in (*known.values(), *arrived.values()) if page.family_id is not None}
+    family_ids = {page.family_id for page in (*known.values(), *arrived.values()) if page.family_id is not None}
+    family_ids |= shelf.sharing(new)
     before = known | {page.transcript_id: page for page in shelf.members(sorted(family_ids))}
     universe = [arrived.get(page.transcript_id, page) for page in before.values()]
     universe += [page for page in arrived.values() if page.transcript_id not in before]

@@ -13,6 +13,15 @@ from pipeline.identify.wording import Said, Wording
 
 NPR = "npr"
 """The source whose page is the origin wherever there is one: npr.org."""
+COPY_WINDOW_DAYS = 30
+"""A station's copy follows the broadcast within days; the same words a month later were aired again."""
+FEWEST_NEAR = 2
+FEWEST_AFAR = 6
+"""Fingerprints, of 32, that two pages must share to be compared: within the days of a copy, and further apart or of no
+known day. What is aired again shares most of its words. A programme's formula, a fifth of the runs, gives one
+fingerprint to 23 % of all pairs, two to 3 %, six to one in a million: without these bounds every edition of a feature
+would be laid beside all those before. Copies that are left with less than two (a fifth of those that lost more than
+half of their runs) are joined by NPR's id or by other copies: recall fell by 0.0002 on 10,000 pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,20 @@ class Print:
     def age(self) -> tuple[datetime, str]:
         """What sorts pages by when they became known."""
         return self.first_seen_at, self.transcript_id
+
+
+def common(one: Print, other: Print) -> int:
+    """How many fingerprints two pages share."""
+    return len(set(one.bands) & set(other.bands))
+
+
+def is_worth_comparing(one: Print, other: Print) -> bool:
+    """Whether these pages may say the same; a matter of the two alone."""
+    return common(one, other) >= (FEWEST_NEAR if _are_near(one.day, other.day) else FEWEST_AFAR)
+
+
+def _are_near(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and abs((one - other).days) <= COPY_WINDOW_DAYS
 
 
 def print_of(transcript: Mapping[str, Any], page: Wording) -> Print:

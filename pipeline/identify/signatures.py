@@ -1,8 +1,8 @@
-"""Fingerprints of pages: two pages that share one are worth comparing.
+"""Fingerprints of pages: two pages that share some are worth comparing (how many: `prints`).
 
 MinHash over runs of four words, cut into bands (Broder 1997; Leskovec, Rajaraman, Ullman: Mining of Massive Datasets,
-chapter 3). With 32 bands of 3, pages that share 45 % of their runs meet with a probability of 95 %, pages that share
-70 % always, and pages that share 5 % (a programme's formulas) in 0.4 % of cases.
+chapter 3). With 32 bands of 3, pages that share 45 % of their runs have one in common with a probability of 95 %, two
+with 80 %; pages that share 70 % have many, always; and pages that share 5 % have one in 0.4 % of cases.
 """
 
 import struct

@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from pipeline.identify.prints import Print
+from pipeline.identify.prints import COPY_WINDOW_DAYS, Print, common
 from pipeline.identify.story_ids import InUse, names
 
-COPY_WINDOW_DAYS = 30
-"""A station's copy follows the broadcast within days; the same words a month later were aired again."""
 _FEWEST_COMMON = 10
 """Fingerprints, of 32, that two broadcasts share where the second is the first again: two thirds of their runs."""
 
@@ -71,7 +69,7 @@ def stories(families: Iterable[Sequence[Print]], in_use: InUse) -> list[Story]:
         originals: list[Story] = []
         for pages in family:
             name = next(named)
-            first = next((story for story in originals if _common(story.primary, pages[0]) >= _FEWEST_COMMON), None)
+            first = next((story for story in originals if common(story.primary, pages[0]) >= _FEWEST_COMMON), None)
             original = first.story_id if first else None
             story = Story(name.story_id, pages[0], pages, original, name.own_id, name.merged)
             found.append(story)
@@ -135,11 +133,7 @@ def _distance(broadcast: _Broadcast, page: Print) -> int:
 def _fit(broadcast: _Broadcast, page: Print) -> tuple[object, ...]:
     """What sorts broadcasts by how well a page fits: fingerprints in common tell a host's one new sentence."""
     origin = min(broadcast.pages, key=_precedence, default=page)
-    return -_common(origin, page), _distance(broadcast, page), _order(broadcast)
-
-
-def _common(one: Print, other: Print) -> int:
-    return len(set(one.bands) & set(other.bands))
+    return -common(origin, page), _distance(broadcast, page), _order(broadcast)
 
 
 def _order(broadcast: _Broadcast) -> tuple[date, str]:

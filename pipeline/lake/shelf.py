@@ -16,6 +16,7 @@ from pipeline.identify.copies import Comparison, Difference
 from pipeline.identify.prints import Print
 from pipeline.identify.siblings import NAME_RULE, Recovered
 from pipeline.identify.wording import Wording, wording
+from pipeline.lake.meeting import meeting
 from pipeline.lake.rows import Row
 from pipeline.lake.tables import Tables
 from schemas import COPIES, FINGERPRINTS, TURNS, Table
@@ -49,15 +50,12 @@ class LakeShelf:
     def prints(self, pages: Collection[str]) -> Sequence[Print]:
         return self._prints("transcript_id", pages)
 
-    def sharing(self, bands: Collection[int], npr_ids: Collection[str]) -> set[str]:
-        wanted, ids = pa.array(sorted(bands), pa.int32()), _strings(npr_ids)
+    def sharing(self, pages: Sequence[Print]) -> set[str]:
+        ids = _strings({page.npr_id for page in pages if page.npr_id is not None})
         families: set[str] = set()
-        for rows in self._by_years(("bands", "npr_id", "family_id")):
-            lists = rows["bands"].combine_chunks()
-            is_met = pc.is_in(pc.list_flatten(lists), wanted)
-            meeting = pc.unique(pc.filter(pc.list_parent_indices(lists), is_met))
-            families.update(rows["family_id"].take(meeting).to_pylist())
-            families.update(rows["family_id"].filter(pc.is_in(rows["npr_id"], ids)).to_pylist())
+        for known in self._by_years(("bands", "npr_id", "family_id", "air_date", "published_at")):
+            families.update(known["family_id"].filter(pc.is_in(known["npr_id"], ids)).to_pylist())
+            families.update(known["family_id"].take(meeting(pages, known)).to_pylist())
         return families
 
     def members(self, family_ids: Collection[str]) -> Sequence[Print]:

@@ -9,7 +9,7 @@ from zlib import compress, decompress
 
 from pipeline.identify.comparing import Copy
 from pipeline.identify.linking import Arrival, Linked, link
-from pipeline.identify.prints import Print
+from pipeline.identify.prints import Print, is_worth_comparing
 from pipeline.identify.syndication import Story
 from pipeline.identify.wording import Wording
 
@@ -47,10 +47,12 @@ class MemoryShelf:
     def prints(self, pages: Collection[str]) -> Sequence[Print]:
         return [self.known[page] for page in pages if page in self.known]
 
-    def sharing(self, bands: Collection[int], npr_ids: Collection[str]) -> set[str]:
-        pages = {page for band in bands for page in self._by_band.get(band, ())}
-        pages |= {page for npr_id in npr_ids for page in self._by_npr_id.get(npr_id, ())}
-        return {self.known[page].family_id or page for page in pages}
+    def sharing(self, pages: Sequence[Print]) -> set[str]:
+        found = {known for page in pages if page.npr_id for known in self._by_npr_id.get(page.npr_id, ())}
+        for page in pages:
+            meeting = {known for band in page.bands for known in self._by_band.get(band, ())}
+            found |= {known for known in meeting - found if is_worth_comparing(page, self.known[known])}
+        return {self.known[page].family_id or page for page in found}
 
     def members(self, family_ids: Collection[str]) -> Sequence[Print]:
         return [self.known[page] for family_id in family_ids for page in sorted(self._by_family.get(family_id, ()))]

@@ -101,7 +101,7 @@ def test_of_pages_that_say_the_same_one_is_compared(monkeypatch: pytest.MonkeyPa
         return align(one, other)
 
     monkeypatch.setattr(families, "align", counted)
-    update = [*REPORT[:3], *talk(3)[3:]]
+    update = [*REPORT[:4], *talk(3)[4:]]
     shelf = shelf_of(
         *(Made(f"k{number:02}-{said[-1][2][:9]}", said) for number in range(40) for said in (REPORT, update))
     )
