@@ -33,6 +33,7 @@ class Html:
         self.tree = LexborHTMLParser(source if utf8 is None else utf8)
         self.source = source
         self.url = url
+        self._firsts: dict[str, LexborNode | None] = {}
 
     def mentions(self, mark: str) -> bool:
         """Whether the source holds these characters, in whatever place. An element is found faster by its selector."""
@@ -100,8 +101,15 @@ class Html:
         return node is not None
 
     def first(self, selector: str, within: LexborNode | None = None) -> LexborNode | None:
-        """The first element that fits, in document order."""
-        return (within or self.tree).css_first(selector)
+        """The first element that fits, in document order.
+
+        Of the whole page it is looked for once: layouts ask for what their page is known by, and then for it again.
+        """
+        if within is not None:
+            return within.css_first(selector)
+        if selector not in self._firsts:
+            self._firsts[selector] = self.tree.css_first(selector)
+        return self._firsts[selector]
 
     def text_of(self, selector: str, within: LexborNode | None = None) -> str | None:
         """The squeezed text of the first element that fits and has any."""

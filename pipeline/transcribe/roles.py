@@ -76,8 +76,14 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     _give_hosts(cast)
     give_lost_hosts(cast, passages)
     give_guests(cast)
-    return [_renewed(speaker, cast.roles.get(key_of(passage, speaker) or ""))
-            for passage, speaker in zip(passages, speakers, strict=True)]  # fmt: skip
+    renewed: dict[tuple[int, str | None], Speaker] = {}  # most passages of somebody share one speaker
+    found = []
+    for passage, speaker in zip(passages, speakers, strict=True):
+        key = id(speaker), cast.roles.get(key_of(passage, speaker) or "")
+        if key not in renewed:
+            renewed[key] = _renewed(speaker, key[1])
+        found.append(renewed[key])
+    return found
 
 
 def _is_host(part: Part, page: Setting, named: Collection[str]) -> bool:
