@@ -40,6 +40,17 @@ def is_caller(passage: Passage, first: str) -> bool:
     return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
 
 
+def put_on_air(cast: Cast) -> set[str]:
+    """Those who are heard first right behind «You're on the air», whoever says that."""
+    return {
+        follower
+        for (former, said), (follower, answer) in cast.pairs
+        if former != follower
+        and answer is cast.parts[follower].texts[0]
+        and _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:])
+    }
+
+
 def give_callers(cast: Cast, hosts: set[str]) -> None:
     """Those whom a host has just put on the air: «You're on the air», «Let's go to Ed», «Our winner is»."""
     said_by_hosts = (text for key in hosts for text in cast.parts[key].texts)

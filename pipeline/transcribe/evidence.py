@@ -22,6 +22,10 @@ _SELF_FIRST = re.compile(
 _SELF_HERE = re.compile(
     rf"(?:^|[.!?] |\b(?:[Hh]ey|[Hh]i|[Hh]ello)(?:,| -)? (?:[\w'’]{{1,12}}(?:,| -) )?){_NAME} here(?=[,.!]| -)"
 )
+_SELF_GREETS = re.compile(
+    rf"\b(?:[Hh]i|[Hh]ey|[Hh]ello)\b[,.!]? (?:[\w'’]{{1,12}}[,.!] )?[Tt]his is {_NAME}"
+    r"(?=[.,!]|(?: \(ph\))? (?:from|in|at|calling|speaking)\b)"
+)
 _SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's", " here")
 # «I'm African American» is no name.
 _NO_NAMES = frozenset((
@@ -109,6 +113,18 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(text):
             if _NO_NAMES.isdisjoint(found["name"].split()):
                 yield _without_titles(found["name"]), "self_introduction"
+
+
+def greetings_by_name(text: str) -> Iterator[tuple[str, str]]:
+    """Full names that speakers give with a greeting, with the rule; programmes look like names here.
+
+    >>> list(greetings_by_name("Hi, Peter. This is Jason Dockler from Tiburon."))
+    [('Jason Dockler', 'self_introduction')]
+    """
+    if "his is " in text:
+        for found in _SELF_GREETS.finditer(text):
+            if " " in found["name"] and "'s " not in found["name"].replace("’", "'"):  # «Sam's Aunt Betty»
+                yield found["name"], "self_introduction"
 
 
 def says_own_name(text: str, name: str) -> bool:

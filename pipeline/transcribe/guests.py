@@ -64,13 +64,29 @@ def give_guests(cast: Cast) -> None:
             part.replies += 1
             part.answers += asked.rstrip().endswith("?")
     give_callers(cast, hosts)
+    by_name = {follower for former, follower in _asked_by_name(cast) if former in hosts}
     is_alone = len(cast.parts) == len(hosts) + 1
     is_live = any(_is_labelled_host(cast.parts[key]) for key in hosts)
     for key, part in cast.parts.items():
         if cast.roles[key] is None and (
-            _is_welcomed(part, said) or (is_live and _is_interviewed(part, is_alone=is_alone))
+            key in by_name or _is_welcomed(part, said) or (is_live and _is_interviewed(part, is_alone=is_alone))
         ):
             cast.roles[key] = "guest"
+
+
+def asks_by_name(cast: Cast) -> list[str]:
+    """Those who ask somebody by his full name before he has said a word: «Ana Diaz, what story is yours?»."""
+    return list(dict.fromkeys(former for former, _ in _asked_by_name(cast)))
+
+
+def _asked_by_name(cast: Cast) -> Iterator[tuple[str, str]]:
+    """Who asks whom by his full name, before his first words."""
+    for (former, said), (follower, answer) in cast.pairs:
+        part = cast.parts[follower]
+        name = part.speaker.name
+        is_first = former != follower and answer is part.texts[0]
+        if is_first and name is not None and " " in name and name in said and said.rstrip().endswith("?"):
+            yield former, follower
 
 
 def _opener(cast: Cast) -> set[str]:

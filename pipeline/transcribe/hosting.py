@@ -9,6 +9,8 @@ _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
 _BREATH = 120
 _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
+_GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
+_AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
 _NAME_WITHIN = 90
 """Characters from the edge in which one host says his name and the next one answers with his own."""
 _WELCOMES = re.compile(
@@ -100,6 +102,14 @@ def co_hosts(
             yield follower
         elif roles.get(follower) == "host":
             yield former
+
+
+def pairs_of_hosts(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Those of whom one gives his name and the next one says «And I am ...»; `pairs` as `co_hosts` has them."""
+    for (former, said), (follower, answer) in pairs:
+        is_said = former in said[-_NAME_WITHIN:] and _GIVES_NAME.search(said[-_NAME_WITHIN - _BREATH :]) is not None
+        if is_said and answer.startswith(_AND_I_AM) and answer.partition(". ")[0].rstrip(".").endswith(f" {follower}"):
+            yield former, follower
 
 
 def called_roles(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str, str]]:

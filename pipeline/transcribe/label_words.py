@@ -35,7 +35,7 @@ def split_suffix(words: list[str]) -> tuple[tuple[str, ...], str | None]:
 
 def without_office(words: list[str]) -> list[str]:
     """The words of the name behind one office or several: `LT. GOV. DAN PATRICK`, `FORMER PRESIDENT BILL CLINTON`."""
-    bare = [word.rstrip(".").upper() for word in words]
+    bare = [word.rstrip(".").upper().removesuffix("-ELECT") for word in words]
     begin = 0
     while begin < len(bare) - 1 and (length := _office_at(bare, begin)):
         begin += length

@@ -1,18 +1,19 @@
 """What part people play, where their labels do not say it: by their first words and by what hosts say of them."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.transcribe.callers import is_caller
+from pipeline.transcribe.callers import is_caller, put_on_air
 from pipeline.transcribe.evidence import is_from_outlet
-from pipeline.transcribe.guests import give_guests, greets_as_guest, is_announced_guest
+from pipeline.transcribe.guests import asks_by_name, give_guests, greets_as_guest, is_announced_guest
 from pipeline.transcribe.hosting import (
     called_roles,
     co_hosts,
     is_titled,
     named_hosts,
     opens_program,
+    pairs_of_hosts,
     says_host,
     welcomes_others,
 )
@@ -66,10 +67,11 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     named = named_hosts(page.above)
     known = page.hosts | named
     is_old = _is_old_style(passages)
+    on_air = put_on_air(cast) if is_old else frozenset()
     for key, part in cast.parts.items():
         if cast.roles[key] is None or cast.roles[key] == "reporter":
             is_host = not _is_of_company(part, page.text) and (key in known or _is_host(part, page, named))
-            told = page.credited.get(key) or _role(part, page.text, is_old=is_old)
+            told = page.credited.get(key) or _role(part, page.text, is_old=is_old and key not in on_air)
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
             is_host = is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts))
             cast.roles[key] = "host" if is_host else told or cast.roles[key]
@@ -79,10 +81,11 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     renewed: dict[tuple[int, str | None], Speaker] = {}  # most passages of somebody share one speaker
     found = []
     for passage, speaker in zip(passages, speakers, strict=True):
-        key = id(speaker), cast.roles.get(key_of(passage, speaker) or "")
-        if key not in renewed:
-            renewed[key] = _renewed(speaker, key[1])
-        found.append(renewed[key])
+        role = cast.roles.get(key_of(passage, speaker) or "")
+        whose = id(speaker), role
+        if whose not in renewed:
+            renewed[whose] = _renewed(speaker, role)
+        found.append(renewed[whose])
     return found
 
 
@@ -185,9 +188,31 @@ def _give_hosts(cast: Cast) -> None:
         cast.roles[key] = cast.roles[key] or role
         if role == "reporter" and not any(found == "host" for found in cast.roles.values()):
             cast.roles[caller] = cast.roles[caller] or "host"
-    if not any(found == "host" for found in cast.roles.values()):
-        for key in _who_presents(cast):
-            cast.roles[key] = "host"
+    for find in (_who_presents, _who_opens, _who_pair):
+        if "host" not in cast.roles.values():
+            _make_hosts(cast, find(cast))
+    if not any(part.speaker.role == "host" for part in cast.parts.values()):
+        _make_hosts(cast, asks_by_name(cast))
+
+
+def _make_hosts(cast: Cast, keys: Iterable[str]) -> None:
+    for key in keys:
+        cast.roles[key] = cast.roles[key] or "host"
+
+
+def _who_pair(cast: Cast) -> list[str]:
+    """Two who say who they are in one breath: «Hi, this is Stacey Vanek Smith.» «And I am Robert Smith.»."""
+    return [key for pair in pairs_of_hosts(cast.pairs) for key in pair]
+
+
+def _who_opens(cast: Cast) -> list[str]:
+    """Who is heard first, where he names others in full who speak behind him."""
+    key = next(iter(cast.parts), None)
+    if key is None or cast.roles[key] is not None:
+        return []
+    first = cast.parts[key].texts[0]
+    names = [part.speaker.name for other, part in cast.parts.items() if other != key and part.speaker.name]
+    return [key] if any(" " in name and name in first for name in names) else []
 
 
 def _who_presents(cast: Cast) -> list[str]:

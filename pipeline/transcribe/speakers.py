@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.transcribe.evidence import (
+    greetings_by_name,
     hands_over_to,
     introductions,
     outlet_of,
@@ -76,7 +77,13 @@ class Cast:
         self._spellings = spellings
         self._bylines = bylines
         labels = [passage.label for passage in passages if passage.label and _CLIP_OF not in passage.label.printed]
-        self._people = _people(labels)
+        # Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is a surname, though it has two words.
+        text = spellings.text
+        said = {
+            tuple(fold(name).split()) for found in (self_introductions, greetings_by_name) for name, _ in found(text)
+        }
+        longer = {name[begin:] for name in said for begin in range(1, len(name) - 1)}
+        self._people = _people([label for label in labels if _folded(label.tokens) not in longer])
         self._printed = Counter(_folded(label.tokens) for label in labels)
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
         # whose own label was lost, and not the Simon Winchester who is heard once.
@@ -197,13 +204,16 @@ class Cast:
             text = self._spellings.text
             self._spoken = [
                 *self_introductions(text),
+                *greetings_by_name(text),
                 *((name, "byline") for name in self._bylines),
                 *((name, "introduction") for name in introductions(text)),
             ]
         fitting = [
             (name, rule)
             for name, rule in self._spoken
-            if len(name.split()) > len(tokens) and tuple(fold(name).split())[-len(tokens) :] == tokens
+            if len(name.split()) > len(tokens)
+            and tuple(fold(name).split())[-len(tokens) :] == tokens
+            and not self._has_longer_surname(name, tokens)
         ]
         if not fitting:
             return self._from_prose(label, tokens)
@@ -213,6 +223,11 @@ class Cast:
         role = label.role or ("host" if rule == "ident" else None)
         affiliation = outlet_of(name, self._spellings.text) if role else None
         return Speaker(name.replace("’", "'"), role, affiliation, rule, _CONFIDENCE[rule])
+
+    def _has_longer_surname(self, name: str, tokens: tuple[str, ...]) -> bool:
+        """Whether more of a name is a label of the page: SMITH: is not the one whom VANEK SMITH: means."""
+        words = tuple(fold(name).split())
+        return any(self._printed[words[begin:]] for begin in range(1, len(words) - len(tokens)))
 
     def _from_prose(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
         """The one full name with this surname in what the page says; else what somebody with one name says himself."""
