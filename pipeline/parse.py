@@ -4,6 +4,7 @@ from datetime import UTC
 
 from pipeline.errors import PageRejected
 from pipeline.identify.authority import Authority, load_authority
+from pipeline.identify.dated import with_dated_names
 from pipeline.identify.hosts import is_left_open, with_known_hosts
 from pipeline.read.page import read_page
 from pipeline.records import Reading
@@ -20,7 +21,7 @@ def parse_page(
     """What became of a page: its transcript with turns and bylines, or the outcome that says why there is none.
 
     `url` and `content_type` are those of the response and may be None for a file. `authority` says who hosted which
-    programme when; None: the built-in one. Bad pages never raise: they give the
+    programme when, and whom a name meant; None: the built-in one. Bad pages never raise: they give the
     outcomes `not_a_transcript`, `not_yet` or `rejected:<reason>`.
     """
     source = sources.at(url)
@@ -36,4 +37,6 @@ def parse_page(
     except PageRejected as rejection:
         # The layout knows by name what transcription knows by its labels alone.
         return Reading(rejection.outcome, page.otherwise or rejection.detail)
-    return with_known_hosts(reading, authority or load_authority()) if is_left_open(reading) else reading
+    known = authority or load_authority()
+    reading = with_dated_names(reading, known)
+    return with_known_hosts(reading, known) if is_left_open(reading) else reading

@@ -12,6 +12,10 @@ A file in `pipeline/authority/` or of the user's own (setting `authority_files`)
     ]
 
 `from` and `to` are a year or a day; `to = "present"` says that it lasts, a bound left out that it is not known.
+What meant one of several people, or an office, for some years goes into `called`, with both bounds:
+
+    called = [{ name = "President Bush", from = 2001-01-20, to = 2009-01-20 }]
+
 `id` is for namesakes only: without it, it is made from the name. An entry of a later file replaces the one with its id.
 """
 
@@ -23,70 +27,15 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from pipeline.errors import UsageError
+from pipeline.identify.authority_entries import AuthorityFile, Called, Described, Role
 from pipeline.identify.names import Name, key_of, name_of, person_name
+from pipeline.transcribe.names import fold
 
-SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)+$"
 _NO_WORD = re.compile(r"[^a-z0-9]+")
-
-Bound = Annotated[int, Field(ge=1900, le=2100)] | date
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Role(_Entry):
-    """What somebody was, where and when; a bound that is None is not known."""
-
-    role: Literal["host", "reporter", "announcer", "guest", "other"]
-    program: str | None = None
-    affiliation: str | None = None
-    first: Bound | None = Field(default=None, alias="from")
-    last: Bound | Literal["present"] | None = Field(default=None, alias="to")
-
-    @model_validator(mode="after")
-    def _begins_before_it_ends(self) -> "Role":
-        if self.first_day and self.last_day and self.last_day < self.first_day:
-            raise ValueError(f"ends ({self.last}) before it begins ({self.first})")
-        return self
-
-    @property
-    def first_day(self) -> date | None:
-        return date(self.first, 1, 1) if isinstance(self.first, int) else self.first
-
-    @property
-    def last_day(self) -> date | None:
-        if self.last == "present":
-            return date.max
-        return date(self.last, 12, 31) if isinstance(self.last, int) else self.last
-
-    def covers(self, day: date) -> bool:
-        """Whether it was so on this day; never where a bound is not known."""
-        return self.first_day is not None and self.last_day is not None and self.first_day <= day <= self.last_day
-
-
-class _Described(_Entry):
-    name: str
-    id: str | None = Field(default=None, pattern=SLUG)
-    aliases: tuple[str, ...] = ()
-    roles: tuple[Role, ...] = ()
-
-    @model_validator(mode="after")
-    def _has_full_names(self) -> "_Described":
-        for name in (self.name, *self.aliases):
-            if person_name(name) is None:
-                raise ValueError(f"{name!r} is no full name of a person")
-        return self
-
-
-class _File(_Entry):
-    network: str | None = None
-    person: tuple[_Described, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +48,7 @@ class KnownPerson:
     roles: tuple[Role, ...]
     origin: str
     """Name of the file."""
+    called: tuple[Called, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -117,10 +67,12 @@ class Authority:
     people: tuple[KnownPerson, ...] = ()
     _by_key: dict[str, tuple[KnownPerson, ...]] = field(init=False, repr=False)
     _by_program: dict[str, tuple[tuple[KnownPerson, Role], ...]] = field(init=False, repr=False)
+    _by_call: dict[str, tuple[tuple[KnownPerson, Called], ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         by_key: dict[str, tuple[KnownPerson, ...]] = {}
         by_program: dict[str, tuple[tuple[KnownPerson, Role], ...]] = {}
+        by_call: dict[str, tuple[tuple[KnownPerson, Called], ...]] = {}
         for person in self.people:
             for key in person.keys:
                 by_key[key] = (*by_key.get(key, ()), person)
@@ -128,12 +80,20 @@ class Authority:
                 if role.program is not None:
                     at = program_key(role.program)
                     by_program[at] = (*by_program.get(at, ()), (person, role))
+            for called in person.called:
+                at = call_key(called.name)
+                by_call[at] = (*by_call.get(at, ()), (person, called))
         object.__setattr__(self, "_by_key", by_key)
+        object.__setattr__(self, "_by_call", by_call)
         object.__setattr__(self, "_by_program", by_program)
 
     def called(self, key: str) -> tuple[KnownPerson, ...]:
         """Everybody with this name, by its key; namesakes are several."""
         return self._by_key.get(key, ())
+
+    def meant_by(self, call: str) -> tuple[tuple[KnownPerson, Called], ...]:
+        """Everybody who was called so at some time, and when."""
+        return self._by_call.get(call_key(call), ())
 
     def hosts_of(self, program: str, day: date) -> list[tuple[KnownPerson, Role]]:
         """Who hosted a programme on a day, with the role that says so; only where both bounds are known."""
@@ -142,6 +102,15 @@ class Authority:
             for person, role in self._by_program.get(program_key(program), ())
             if role.role == "host" and role.covers(day)
         ]
+
+
+def call_key(call: str) -> str:
+    """What somebody is called, as it is compared.
+
+    >>> call_key("Pres. BUSH"), call_key("George H.W. Bush")
+    ('president bush', 'george hw bush')
+    """
+    return re.sub(r"^pres ", "president ", " ".join(fold(call).replace(".", "").split()))
 
 
 def program_key(program: str) -> str:
@@ -183,7 +152,7 @@ def _add(people: dict[str, KnownPerson], coming: Sequence[KnownPerson]) -> None:
 def _described(text: str, origin: str) -> list[KnownPerson]:
     try:
         document = tomllib.loads(text)
-        file = _File.model_validate(document)
+        file = AuthorityFile.model_validate(document)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{origin}: not TOML: {error}") from error
     except ValidationError as error:
@@ -193,14 +162,14 @@ def _described(text: str, origin: str) -> list[KnownPerson]:
     return people
 
 
-def _known(entry: _Described, network: str | None, origin: str) -> KnownPerson:
+def _known(entry: Described, network: str | None, origin: str) -> KnownPerson:
     name = person_name(entry.name)
     assert name is not None  # noqa: S101  # the validator has seen to it
     roles = tuple(
         role if role.affiliation or network is None else role.model_copy(update={"affiliation": network})
         for role in entry.roles
     )
-    return KnownPerson(entry.id or name.slug, entry.name, entry.aliases, roles, origin)
+    return KnownPerson(entry.id or name.slug, entry.name, entry.aliases, roles, origin, entry.called)
 
 
 def _check_ids(people: Iterable[KnownPerson], origin: str) -> None:

@@ -7,7 +7,8 @@ itself says has been tried before; here only labels are left that the page leave
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.identify.authority import Authority, KnownPerson, Role
+from pipeline.identify.authority import Authority, KnownPerson
+from pipeline.identify.authority_entries import Role
 from pipeline.identify.names import name_of, person_name
 from pipeline.records import Reading, Transcript, Turn
 from pipeline.transcribe.mentions import full_names

@@ -15,7 +15,7 @@ from pipeline.identify.correction_kinds import SpeakerCorrection
 from pipeline.identify.hosts import RULE as BY_AUTHORITY
 from pipeline.identify.known import Known, load_known
 from pipeline.identify.names import key_of, person_name
-from pipeline.ingest.fired import fired
+from pipeline.ingest.fired import fired, said_by_authority
 from pipeline.parse import PARSER_VERSION, parse_page
 from pipeline.query.session import Session, connect
 from pipeline.records import ArchivedPage, Reading, Turn
@@ -167,12 +167,9 @@ def _evidence(turn: Turn, reading: Reading, known: Known) -> str:
 
 
 def _authority(name: str, reading: Reading, known: Known) -> str:
-    transcript = reading.transcript
-    if transcript is not None and transcript.program is not None and transcript.air_date is not None:
-        for person, role in known.authority.hosts_of(transcript.program, transcript.air_date):
-            if person.name == name:
-                span = f"{role.first} to {role.last}"
-                return f"{person.origin}: host of {role.program}, {span}; the page is of {transcript.air_date}"
+    for said in said_by_authority(reading, known):
+        if said.person.name == name:
+            return said.evidence
     return "the authority of today does not say so any more: run `asrun reparse`"
 
 

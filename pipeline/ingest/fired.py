@@ -7,6 +7,7 @@ about the page as it is read today. Two names by one rule are why that rule was 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pipeline.identify.authority import KnownPerson, call_key
 from pipeline.identify.hosts import RULE as BY_AUTHORITY
 from pipeline.identify.known import Known
 from pipeline.identify.names import person_name
@@ -76,15 +77,37 @@ def _by_words(words: Words, reading: Reading) -> Iterator[Fired]:
 
 
 def _by_authority(words: Words, reading: Reading, known: Known) -> Iterator[Fired]:
-    """Hosts of the programme on its day."""
+    call = " ".join(words)
+    for said in said_by_authority(reading, known):
+        if said.call == call or (
+            said.call is None and any(name.words[-len(words) :] == words for name in said.person.names)
+        ):
+            yield Fired(BY_AUTHORITY, said.person.name, said.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the authority says of somebody on a page's day: host of its programme, or meant by a `call`."""
+
+    person: KnownPerson
+    call: str | None
+    evidence: str
+
+
+def said_by_authority(reading: Reading, known: Known) -> Iterator[Said]:
+    """Hosts of the page's programme on its day, and whoever alone was called something then."""
     transcript = reading.transcript
-    if transcript is None or transcript.program is None or transcript.air_date is None:
+    if transcript is None or transcript.air_date is None:
         return
-    for person, role in known.authority.hosts_of(transcript.program, transcript.air_date):
-        if any(name.words[-len(words) :] == words for name in person.names):
-            span = f"{role.first} to {role.last}"
-            told = f"{person.origin}: host of {role.program}, {span}; the page is of {transcript.air_date}"
-            yield Fired(BY_AUTHORITY, person.name, told)
+    day = transcript.air_date
+    for person in known.authority.people:
+        for called in person.called:
+            if called.covers(day):
+                span = f"called {called.name}, {called.first} to {called.last}"
+                yield Said(person, call_key(called.name), f"{person.origin}: {span}; the page is of {day}")
+    for person, role in known.authority.hosts_of(transcript.program, day) if transcript.program else ():
+        span = f"host of {role.program}, {role.first} to {role.last}"
+        yield Said(person, None, f"{person.origin}: {span}; the page is of {day}")
 
 
 def _words(label: str) -> Words:

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.identify.authority import load_authority
+from pipeline.identify.dated import BY_DAY, with_dated_names
 from pipeline.identify.hosts import BY_NAME, BY_OFFICE, is_left_open, with_known_hosts
 from pipeline.records import Byline, Reading
 from tests.lake.factory import Look
@@ -20,6 +21,7 @@ BAD_FILES = (
     ('[[person]]\nname = "Ana Diaz"\nroles = [{ role = "boss" }]', "Ana Diaz: roles: 0: role"),
     ('[[person]]\nname = "Ana Diaz"\nroles = [{ role = "host", from = 2010, to = 2001 }]', "before it begins"),
     ('[[person]]\nname = "Ana Diaz"\n[[person]]\nname = "Ana Diaz"', 'id = "ana-diaz-2"'),
+    ('[[person]]\nname = "Ana Diaz"\ncalled = [{ name = "President Diaz", from = 2001 }]', "Ana Diaz: called: 0: to"),
     ("person = 3", "person"),
     ("[[", "not TOML"),
 )
@@ -95,3 +97,42 @@ class TestHosts:
         assert not is_left_open(
             replace(page, transcript=replace(page.transcript, station="KUNC", npr_id=None, rights=None))
         )
+
+
+ELDER, YOUNGER = "George H.W. Bush", "George W. Bush"
+BUSHES = {
+    "in his years": ("GEORGE BUSH", None, date(2002, 4, 12), "", YOUNGER),
+    "by his office": ("PRESIDENT BUSH", None, date(2002, 4, 12), "", YOUNGER),
+    "by an office shortened": ("Pres. BUSH", None, date(2002, 4, 12), "", YOUNGER),
+    "on the day he came into office": ("GEORGE BUSH", None, date(1989, 1, 20), "", ELDER),
+    "in the elder's years": ("PRESIDENT BUSH", None, date(1991, 2, 27), "", ELDER),
+    "the page names his father": ("GEORGE BUSH", None, date(2002, 4, 12), "So said George H.W. Bush.", None),
+    "the page tells him from a former one": ("GEORGE BUSH", None, date(2005, 1, 3), "Former President Bush.", None),
+    "between their years": ("GEORGE BUSH", None, date(1999, 6, 1), "", None),
+    "after both": ("PRESIDENT BUSH", None, date(2015, 6, 1), "", None),
+    "another Bush": ("JEB BUSH", None, date(2002, 4, 12), "", None),
+    "a name the page knows": ("BUSH", "George Bush", date(2002, 4, 12), "", YOUNGER),
+    "a name the page is sure of": ("BUSH", "Laura Bush", date(2002, 4, 12), "", "Laura Bush"),
+}
+
+
+class TestDatedNames:
+    @pytest.mark.parametrize(("label", "name", "day", "text", "meant"), BUSHES.values(), ids=BUSHES)
+    def test_mean_who_was_called_so_on_the_day(
+        self, label: str, name: str | None, day: date, text: str, meant: str | None
+    ) -> None:
+        page = reading((label, f"We will see. {text}"), day=day)
+        page = replace(page, turns=(replace(page.turns[0], speaker_name=name, name_rule=name and "surname"),))
+        [turn] = with_dated_names(page, load_authority()).turns
+        assert (turn.speaker_label, turn.speaker_name) == (label, meant)
+        if meant != name:
+            assert (turn.name_rule, turn.confidence) == ("authority", BY_DAY)
+
+    def test_anybody_may_add_some(self, tmp_path: Path) -> None:
+        file = tmp_path / "own.toml"
+        file.write_text(
+            '[[person]]\nname = "Ana Diaz"\ncalled = [{ name = "Mayor Diaz", from = 2010, to = "present" }]\n',
+            encoding="utf-8",
+        )
+        page = reading(("MAYOR DIAZ", "Good morning."), day=date(2024, 1, 1))
+        assert with_dated_names(page, load_authority((file,))).turns[0].speaker_name == "Ana Diaz"

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from pipeline.identify.authority import Authority, KnownPerson, Role
+from pipeline.identify.authority import Authority, KnownPerson
+from pipeline.identify.authority_entries import Role
 from pipeline.identify.names import person_name
 from pipeline.identify.rarity import census_given, census_surnames
 from pipeline.records import Reading, Transcript, Turn
