@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench bench-lake bench-bulk bench-identity accuracy soak series kills overhead engines image-steps readme lock clean
+.PHONY: help setup demo test lint types check bench bench-lake bench-bulk bench-deployment bench-identity accuracy soak series kills overhead engines image-steps readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -55,6 +55,9 @@ bench-lake: $(STAMP)  ## the lake at scale: load, nightly commits, questions: ST
 
 bench-bulk: $(STAMP)  ## a crawl's WARC imported and read anew, beside text extractors: PAGES=100000 for a large one
 	$(BIN)/python -m tests.benchmarks.bulk --pages $(or $(PAGES),5000)
+
+bench-deployment: $(STAMP)  ## what a page costs here, and what a deployment would take: PAGES=50000000
+	$(BIN)/python -m tests.benchmarks.deployment --pages $(or $(PAGES),50000000) --sample $(or $(SAMPLE),2000)
 
 bench-identity: $(STAMP)  ## how right and how fast identities are found: PAGES=200000 for a larger corpus
 	$(BIN)/python -m tests.benchmarks.identity --pages $(or $(PAGES),20000)
