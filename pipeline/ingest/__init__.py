@@ -11,6 +11,7 @@ publishing.py    open looks to rows
 workers.py       processes side by side, or a cluster
 reading.py       archived pages to what they give, by many workers
 reparsing.py     the archive to rows again
+rereads.py       what it must remember of them, on the disk
 saved.py         files that others saved, to pages
 taking.py        these pages to archived ones and what they give, by many workers
 importing.py     pages that others saved, into archive and lake

@@ -4,12 +4,14 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from itertools import islice
 
 from pipeline.errors import UsageError
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.publishing import figures_of
 from pipeline.ingest.reading import read_archive
+from pipeline.ingest.rereads import Rereads, open_rereads
 from pipeline.ingest.work import Rooms
 from pipeline.lake.changes import Counts
 from pipeline.ledger import Ledger, Reread
@@ -62,44 +64,40 @@ def reparse(
     if dry_run and not is_whole:
         raise UsageError("a dry run compares the whole archive with the lake: leave out --since and --source")
     diff = RowDiff()
-    read: list[Reread] = []
-    items = _items(rooms, since, source, diff, read)
-    if is_whole:
-        rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=lambda changes: _add_and_show(diff, changes, show))
-    else:
-        while batch := list(islice(items, rooms.settings.batch_pages)):
-            diff.add(rooms.lake.commit(batch).tables)
-        show(diff)
-    if not dry_run:
-        with Ledger(rooms.settings) as ledger:
-            ledger.amend(read)
-        publish_coverage(rooms.settings)
+    with open_rereads(rooms.settings.home) as read:
+        items = _items(rooms, since, source, diff, read)
+        if is_whole:
+            told = partial(_add_and_show, diff, show)
+            rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told)
+        else:
+            while batch := list(islice(items, rooms.settings.batch_pages)):
+                diff.add(rooms.lake.commit(batch).tables)
+            show(diff)
+        if not dry_run:
+            with Ledger(rooms.settings) as ledger:
+                ledger.amend(read)
+            publish_coverage(rooms.settings)
     logger.info("reparsed pages=%d dry_run=%s", diff.pages, dry_run)
     return diff
 
 
-def _add_and_show(diff: RowDiff, changes: Mapping[str, Counts], show: Callable[[RowDiff], None]) -> None:
+def _add_and_show(diff: RowDiff, show: Callable[[RowDiff], None], changes: Mapping[str, Counts]) -> None:
     diff.add(changes)
     show(diff)
 
 
-def _items(
-    rooms: Rooms, since: date | None, source: Source | None, diff: RowDiff, read: list[Reread]
-) -> Iterator[Ingested]:
+def _items(rooms: Rooms, since: date | None, source: Source | None, diff: RowDiff, read: Rereads) -> Iterator[Ingested]:
     """What the archive's pages give, in the order in which they were archived.
 
     Pages from before `since` are read too: whether a capture changed anything depends on the one before it.
     """
     begin = datetime.combine(since or date.min, time.min, UTC)
-    hashes: dict[str, str] = {}
     for one in read_archive(rooms.archive, rooms.settings, source.source_id if source else None):
         capture = one.item.capture
-        if one.content_hash is not None:
-            if hashes.get(capture.url) == one.content_hash:
-                capture = replace(capture, outcome=UNCHANGED)
-            hashes[capture.url] = one.content_hash
+        if one.content_hash is not None and read.note_content(capture.url, one.content_hash):
+            capture = replace(capture, outcome=UNCHANGED)
         if capture.captured_at < begin:
             continue
         diff.pages += 1
-        read.append(Reread(capture.capture_id, capture.outcome, capture.detail, figures_of(one.item.reading)))
+        read.add(Reread(capture.capture_id, capture.outcome, capture.detail, figures_of(one.item.reading)))
         yield replace(one.item, capture=capture)

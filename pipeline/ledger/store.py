@@ -238,7 +238,7 @@ class Ledger:
                 if ended.figures:
                     _keep_figures(sql, ended.figures, "url", ended.url)
 
-    def amend(self, rereads: Sequence[Reread]) -> None:
+    def amend(self, rereads: Iterable[Reread]) -> None:
         """Put the outcomes of looks whose pages were read again in the place of those they had, all or nothing."""
         with self.transaction() as sql:
             for reread in rereads:
