@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench bench-lake bench-bulk bench-deployment bench-identity accuracy soak series kills overhead engines image-steps readme lock clean
+.PHONY: help setup demo test lint types check bench bench-lake bench-bulk bench-deployment bench-identity bench-frontier bench-hosts accuracy soak series kills overhead engines image-steps readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -61,6 +61,12 @@ bench-deployment: $(STAMP)  ## what a page costs here, and what a deployment wou
 
 bench-identity: $(STAMP)  ## how right and how fast identities are found: PAGES=200000 for a larger corpus
 	$(BIN)/python -m tests.benchmarks.identity --pages $(or $(PAGES),20000)
+
+bench-frontier: $(STAMP)  ## what a night and a status cost by the size of the ledger: URLS=5000000, FOLDER to keep it
+	$(BIN)/python -m tests.benchmarks.frontier --urls $(or $(URLS),500000) $(if $(FOLDER),--folder $(FOLDER))
+
+bench-hosts: $(STAMP)  ## a night at very many hosts, each at its pace, some of them unwell: HOSTS=300
+	$(BIN)/python -m tests.benchmarks.hosts --hosts $(or $(HOSTS),300)
 
 accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside three text extractors
 	$(BIN)/python -m tests.accuracy

@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 from flows.left_behind import put_in_order
 from flows.tasks import ProgressBoard, publish_report, take_in
 from pipeline.errors import AsrunError
+from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import recover
 from pipeline.ingest.rebuilding import rebuild_if_lost
 from pipeline.ingest.work import Rooms, Wanted, open_rooms, recorded_run
@@ -46,6 +47,7 @@ def run_plan(  # noqa: PLR0913  # what, for whom, how
             _take_in_all(calls, at_once=at_once)
         finally:
             rooms.stopping.set()  # after Ctrl-C: threads that are still fetching end with the page they are at
+            publish_coverage(settings)
     if before_report:
         before_report(settings)
     report = publish_report(settings, run_id)

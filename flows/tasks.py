@@ -33,8 +33,10 @@ from pipeline.page import FILE_NAME, write_page
 from pipeline.report import NO_SOURCE, RunReport, run_report, to_markdown
 from pipeline.settings import Settings
 
-SOURCES_AT_ONCE = 32
-"""Each waits for its own host most of the time; a host never sees two requests at once, whoever asks."""
+SOURCES_AT_ONCE = 512
+"""More than a night has: each waits for its own host most of the time, and none may wait for a slow one to be done.
+
+A host never sees two requests at once, whoever asks."""
 SOURCE_THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=SOURCES_AT_ONCE))
 
 
@@ -65,9 +67,9 @@ def discover_links(wanted: Wanted, rooms: Rooms) -> Listed:
 
 
 @task(name="fetch", task_run_name="fetch {wanted.source.source_id}", cache_policy=NO_CACHE)
-def fetch_batch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> None:
-    """Fetch and archive a batch of a source's pages."""
-    fetch(wanted, pages, rooms)
+def fetch_batch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> bool:
+    """Fetch and archive a batch of a source's pages; whether the source may be asked for more."""
+    return fetch(wanted, pages, rooms)
 
 
 @task(name="publish", task_run_name="publish {wanted.source.source_id}", cache_policy=NO_CACHE)

@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     """Of one host, robots.txt and redirects included, by all processes of this machine; what is left stays due."""
     max_pages_per_source: int = Field(500, gt=0)
     """Pages fetched from one source in one night; a backfill takes all of the days it was asked for."""
+    night_seconds: float = Field(21_600, gt=0)
+    """A night, or a round of revisits, begins no further request after so long; what is left stays due."""
     host_map: dict[str, str] = Field(default_factory=dict)
     """Public host -> `address:port` that is connected to instead, over plain HTTP. For mirrors and the simulated
     network; addresses named here are the only non-global ones that are ever connected to."""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.ingest import plans
+from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import recover
 from pipeline.ingest.sequence import ingest_source
 from pipeline.ingest.work import open_rooms, recorded_run
@@ -37,6 +38,7 @@ def run_night(settings: Settings, day: date, source_ids: tuple[str, ...]) -> Run
         recover(run_id, rooms)
         for wanted in plans.nightly(run_id, day, rooms.sources.choose(source_ids), NOW, limit=500):
             ingest_source(wanted, rooms)
+        publish_coverage(settings)
     return report_of(settings, run_id)
 
 

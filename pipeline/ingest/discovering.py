@@ -70,7 +70,7 @@ def _discover(wanted: Wanted, rooms: Rooms, ledger: Ledger) -> Listed:
     seen = {place.url for place in waiting}
     children_left = MAX_CHILDREN
     new = unread = 0
-    while waiting and not rooms.stopping.is_set():
+    while waiting and not rooms.is_over(wanted.scope):
         place = waiting.popleft()
         answer = _read(place, wanted, rooms.fetcher, ledger)
         new += answer.new
@@ -82,6 +82,7 @@ def _discover(wanted: Wanted, rooms: Rooms, ledger: Ledger) -> Listed:
             seen.add(url)
             waiting.append(_Place(place.place, place.program, url))
         children_left -= len(asked[:children_left])
+    unread += len(waiting)
     logger.info("discovered source=%s new_pages=%d listings=%d", wanted.source.source_id, new, len(seen))
     return Listed(new, unread)
 

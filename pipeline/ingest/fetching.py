@@ -1,5 +1,6 @@
 """Due pages to archived ones: a look at each, archived before it is noted."""
 
+import logging
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -8,29 +9,50 @@ from pipeline.archive import Archive
 from pipeline.archive.warc import capture_id_of, digest_of
 from pipeline.errors import FetchFailed
 from pipeline.fetch.client import Fetcher
-from pipeline.fetch.urls import canonical_url
+from pipeline.fetch.urls import canonical_url, host_of
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Discovered, Ledger, Look, UrlState, Visit
 from pipeline.records import GONE, PUBLISHED, UNCHANGED, ArchivedPage, Exchange, Validators, fetch_failed
 from pipeline.schedule import next_look
 from pipeline.sources import Sources
 
+logger = logging.getLogger(__name__)
 
-def fetch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> None:
+TROUBLES = 3
+"""So many pages in a row that a host in trouble did not give, each tried as often as it may be, and it is left alone
+until the next run: while it asks for ever longer gaps, one page may take it twenty minutes."""
+_IN_TROUBLE = frozenset({
+    "dns", "held", "refused", "reset", "timeout", "tls", "unreachable", "http_429", "http_503",
+})  # fmt: skip
+"""Reasons that say something of the host and not of the page."""
+
+
+def fetch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> bool:
     """Look at these pages and note what came: archived and open to be read, unchanged, or failed.
+
+    False where the source is not to be asked for more: the night is over, or its host is in trouble. What is left then
+    stays due, so that a host that is slow, or dead, costs a night an hour and not its end.
 
     Raises:
         ArchiveError, LedgerError: a page could not be kept.
         UsageError: the host may not be asked without a contact.
     """
+    troubled: list[str] = []
     with Ledger(rooms.settings) as ledger:
-        for page in pages:
-            if rooms.stopping.is_set():
-                return
-            _fetch_page(wanted, page, rooms.fetcher, rooms.archive, ledger)
+        for number, page in enumerate(pages):
+            if rooms.is_over(wanted.scope):
+                return False
+            failed = _fetch_page(wanted, page, rooms.fetcher, rooms.archive, ledger)
+            troubled = [*troubled, host_of(page.url)] if failed in _IN_TROUBLE else []
+            if troubled[-TROUBLES:] == [host_of(page.url)] * TROUBLES:
+                left = len(pages) - number - 1
+                logger.warning("left_alone source=%s reason=%s batch_left=%d", wanted.source.source_id, failed, left)
+                return False
+    return True
 
 
-def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archive, ledger: Ledger) -> None:
+def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archive, ledger: Ledger) -> str | None:
+    """The reason why nothing was had, if so."""
     started_at, clock = datetime.now(UTC), time.monotonic()
     try:
         # A page that came back must be read again, even where it says what it said before it was gone.
@@ -49,15 +71,16 @@ def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archi
         )
         outcome = GONE if failure.is_gone else fetch_failed(failure.reason)
         ledger.note_look(Look(visit, outcome, failure.detail))
-        return
+        return failure.reason
     visit = _visit(exchange, page.url, wanted.run_id)
     source_id = wanted.source.source_id
     if exchange.status == 304 or (digest_of(exchange.body) == page.payload_digest and not is_back):
         if page.warc_file is not None and page.warc_offset is not None:
             archive.append_revisit(exchange, archive.read(page.warc_file, page.warc_offset), source_id)
         ledger.note_unchanged(visit, next_look(UNCHANGED, page.counted_from, wanted.at))
-        return
+        return None
     ledger.note_look(archived_look(visit, archive.append(exchange, source_id)))
+    return None
 
 
 def recover(run_id: str, rooms: Rooms) -> int:

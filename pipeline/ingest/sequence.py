@@ -13,10 +13,10 @@ A day is done when none of its known pages is due any more and its listings were
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
-from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.discovering import Listed, discover
 from pipeline.ingest.fetching import fetch
 from pipeline.ingest.holding import held
@@ -24,6 +24,7 @@ from pipeline.ingest.publishing import publish
 from pipeline.ingest.work import BACKFILL, NIGHTLY, Rooms, Wanted
 from pipeline.ledger import Ledger, Scope, UrlState
 from pipeline.ledger.asked import note_done, settled_days
+from pipeline.ledger.frontier import are_all_due, count_due, due
 from pipeline.ledger.history import requests_of
 
 Progress = Callable[[str, int, int], None]
@@ -38,7 +39,7 @@ class Steps:
     """The steps that are units of work: plain functions here, tasks where a scheduler runs them."""
 
     discover: Callable[[Wanted, Rooms], Listed] = discover
-    fetch: Callable[[Wanted, Sequence[UrlState], Rooms], None] = fetch
+    fetch: Callable[[Wanted, Sequence[UrlState], Rooms], bool] = fetch
     publish: Callable[[Wanted, Rooms], None] = publish
 
 
@@ -64,7 +65,6 @@ def ingest_source(
         while not is_over:
             with held(source_id, rooms.settings, goes_first=False):
                 is_over = next(work, True) is True
-    publish_coverage(rooms.settings)
 
 
 def _batches(wanted: Wanted, rooms: Rooms, steps: Steps, progress: Progress) -> Iterator[None]:
@@ -74,40 +74,47 @@ def _batches(wanted: Wanted, rooms: Rooms, steps: Steps, progress: Progress) -> 
         return
     listed = Listed(0, 0) if wanted.scope is Scope.REVISITS else steps.discover(wanted, rooms)
     tried: set[str] = set()
-    while pages := _next_pages(wanted, rooms, tried):
-        batch = pages[: _batch_size(wanted, rooms)]
+    there_are = _count_due(wanted, rooms)
+    while batch := _next_batch(wanted, rooms, tried):
         if rooms.stopping.is_set():
             return
-        steps.fetch(wanted, batch, rooms)
+        may_go_on = steps.fetch(wanted, batch, rooms)
         steps.publish(wanted, rooms)
         tried.update(page.url for page in batch)
-        progress(wanted.source.source_id, len(tried), len(tried) + len(pages) - len(batch))
+        progress(wanted.source.source_id, len(tried), max(there_are, len(tried)))
         _note_days(wanted, rooms, listed)
-        if _left(wanted, rooms) == 0 or (wanted.scope is Scope.DAYS and _are_all_due(batch, wanted, rooms)):
-            return  # out of requests, or its host has to be left alone: what is left stays due
+        if not may_go_on or _left(wanted, rooms) == 0:
+            return  # its host has to be left alone, the night is over, or it is out of requests: the rest stays due
+        if wanted.scope is Scope.DAYS and _are_all_due(batch, wanted, rooms):
+            return
         yield
     _note_days(wanted, rooms, listed)
 
 
-def _next_pages(wanted: Wanted, rooms: Rooms, tried: set[str]) -> list[UrlState]:
-    """The pages that are due and were not tried; asked for each batch, as a night may have taken some meanwhile."""
-    left = None if wanted.limit is None else max(wanted.limit - len(tried), 0)
+def _count_due(wanted: Wanted, rooms: Rooms) -> int:
+    """How many pages there are to look at."""
     with Ledger(rooms.settings) as ledger:
-        due = ledger.due(replace(wanted.due, limit=None))
-    return [page for page in due if page.url not in tried][:left]
+        return count_due(ledger, wanted.due, wanted.limit)
+
+
+def _next_batch(wanted: Wanted, rooms: Rooms, tried: set[str]) -> list[UrlState]:
+    """The next due pages that were not tried; asked for each batch, as a night may have taken some meanwhile."""
+    size = _batch_size(wanted, rooms, len(tried))
+    with Ledger(rooms.settings) as ledger:
+        return list(islice((page for page in due(ledger, wanted.due) if page.url not in tried), size))
 
 
 def _are_all_due(pages: Sequence[UrlState], wanted: Wanted, rooms: Rooms) -> bool:
     """Whether a look was had at none of these pages."""
     with Ledger(rooms.settings) as ledger:
-        due = {page.url for page in ledger.due(wanted.due)}
-    return due.issuperset(page.url for page in pages)
+        return are_all_due(ledger, [page.url for page in pages], wanted.at)
 
 
-def _batch_size(wanted: Wanted, rooms: Rooms) -> int:
-    left = _left(wanted, rooms)
+def _batch_size(wanted: Wanted, rooms: Rooms, tried: int) -> int:
     size = rooms.settings.batch_pages
-    return size if left is None else min(max(left, 1), size)  # one page at least, whatever the listings took
+    if (left := _left(wanted, rooms)) is not None:
+        size = min(max(left, 1), size)  # one page at least, whatever the listings took
+    return size if wanted.limit is None else min(size, max(wanted.limit - tried, 0))
 
 
 def _left(wanted: Wanted, rooms: Rooms) -> int | None:

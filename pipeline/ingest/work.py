@@ -1,5 +1,6 @@
 """What the steps of a run share: what is asked for, and the rooms they work in."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,9 +42,7 @@ class Wanted:
     @property
     def due(self) -> DueFilter:
         """The pages of it that are to be looked at."""
-        return DueFilter(
-            self.source.source_id, self.at, self.first, self.last, self.scope, self.limit, self.oldest_first
-        )
+        return DueFilter(self.source.source_id, self.at, self.first, self.last, self.scope, self.oldest_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,12 @@ class Rooms:
     known: Known
     stopping: Event
     """Set when the run is being broken off: steps then end after the page they are at."""
+    night_ends: float
+    """On the monotonic clock."""
+
+    def is_over(self, scope: Scope) -> bool:
+        """Whether nothing more is to be asked for: the run is being broken off, or it is a night's and that is over."""
+        return self.stopping.is_set() or (scope is not Scope.DAYS and time.monotonic() >= self.night_ends)
 
 
 @contextmanager
@@ -65,7 +70,8 @@ def open_rooms(settings: Settings) -> Iterator[Rooms]:
     """The rooms of a run. After an error the archive's file stays marked, so that the next run accounts for its end."""
     sources = load_sources(settings.sources_file)
     with Fetcher(settings) as fetcher, Archive(settings) as archive:
-        yield Rooms(settings, sources, fetcher, archive, Lake(settings), load_known(settings), Event())
+        night_ends = time.monotonic() + settings.night_seconds
+        yield Rooms(settings, sources, fetcher, archive, Lake(settings), load_known(settings), Event(), night_ends)
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 schema.py    tables and their version
 records.py   what goes in and comes out
 rows.py      rows to records
-store.py     links in, due pages out, looks
+store.py     links in, looks
+frontier.py  due pages out
 watch.py     what freshness and alarms are judged by
 alarms.py    alarms and whether they stand
 history.py   runs, counts and failures: what reports and `asrun status` read

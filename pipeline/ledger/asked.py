@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from pipeline.ledger.frontier import is_day_due
 from pipeline.ledger.records import DueFilter, Request
 from pipeline.ledger.rows import text_of
 from pipeline.ledger.store import Ledger
@@ -19,11 +20,6 @@ ORDER BY asked_at DESC, source_id
 
 _NEWEST_DONE = """
 SELECT source_id, max(air_date) AS newest FROM asked_days WHERE flow = ? AND done_at IS NOT NULL GROUP BY source_id
-"""
-
-_STILL_DUE = """
-SELECT DISTINCT air_date FROM urls
-WHERE source_id = ? AND kind = 'page' AND due_at <= ? AND air_date BETWEEN ? AND ?
 """
 
 
@@ -74,9 +70,7 @@ def note_done(ledger: Ledger, flow: str, source_id: str, days: Iterable[date], a
 
 def settled_days(ledger: Ledger, wanted: DueFilter) -> list[date]:
     """The days of the range of which no known page is due, in order."""
-    values = (wanted.source_id, text_of(wanted.at), wanted.first.isoformat(), wanted.last.isoformat())
-    due = {row["air_date"] for row in ledger.rows(_STILL_DUE, values)}
-    return [day for day in days_of(wanted.first, wanted.last) if day.isoformat() not in due]
+    return [day for day in days_of(wanted.first, wanted.last) if not is_day_due(ledger, wanted, day)]
 
 
 def newest_done(ledger: Ledger, flow: str) -> dict[str, date]:

@@ -42,7 +42,6 @@ class DueFilter:
     first: date
     last: date
     scope: Scope
-    limit: int | None = None
     oldest_first: bool = False
 
 

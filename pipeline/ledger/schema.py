@@ -99,7 +99,14 @@ CREATE TABLE asked_days (
 ALTER TABLE runs ADD COLUMN flow_run_id TEXT
 """
 
-_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS)
+_FRONTIER = """
+DROP INDEX urls_due;
+DROP INDEX urls_air_date;
+-- `frontier` says what it is for
+CREATE INDEX urls_due ON urls (source_id, looks > 0, air_date DESC, due_at) WHERE kind = 'page' AND due_at IS NOT NULL
+"""
+
+_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS, _FRONTIER)
 """What makes each version of the one before it."""
 VERSION = len(_MIGRATIONS)
 

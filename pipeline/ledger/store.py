@@ -1,4 +1,4 @@
-"""The ledger: links in, due pages out, looks noted and settled."""
+"""The ledger: links in, looks noted and settled; which pages are due says `frontier`."""
 
 import os
 import sqlite3
@@ -11,12 +11,10 @@ from typing import Self
 from pipeline.errors import LedgerError
 from pipeline.ledger.records import (
     Discovered,
-    DueFilter,
     Figures,
     Look,
     OpenLook,
     Reread,
-    Scope,
     Settlement,
     UrlState,
     Visit,
@@ -28,12 +26,6 @@ from pipeline.settings import Settings
 
 _NOT_MODIFIED = 304
 _MOST_UNHEEDED = 3
-
-_IN_SCOPE = {
-    Scope.NIGHT: "(looks > 0 OR air_date IS NULL OR air_date BETWEEN :first AND :last)",
-    Scope.DAYS: "air_date BETWEEN :first AND :last",
-    Scope.REVISITS: "looks > 0",
-}
 
 
 class Ledger:
@@ -116,24 +108,7 @@ class Ledger:
         row = self._one("SELECT etag, last_modified, unheeded FROM urls WHERE url = ?", (url,))
         return validators_of(row) if row and row["unheeded"] < _MOST_UNHEEDED else None
 
-    # --- due pages out ----------------------------------------------------------------------------------------------
-    def due(self, wanted: DueFilter) -> list[UrlState]:
-        """The pages to look at now, by air date, the newest first or last; those of unknown date before all."""
-        order = "ASC" if wanted.oldest_first else "DESC"
-        rows = self.rows(
-            "SELECT * FROM urls WHERE source_id = :source_id AND kind = 'page' AND due_at <= :at "  # noqa: S608  # constant parts only
-            f"AND {_IN_SCOPE[wanted.scope]} "
-            f"ORDER BY air_date IS NOT NULL, air_date {order}, first_seen_at, url LIMIT :limit",
-            {
-                "source_id": wanted.source_id,
-                "at": text_of(wanted.at),
-                "first": wanted.first.isoformat(),
-                "last": wanted.last.isoformat(),
-                "limit": -1 if wanted.limit is None else wanted.limit,  # SQLite: no limit
-            },
-        )
-        return [state_of(row) for row in rows]
-
+    # --- pages out --------------------------------------------------------------------------------------------------
     def state(self, url: str) -> UrlState | None:
         """What is known of a page, or None."""
         row = self._one("SELECT * FROM urls WHERE url = ?", (url,))
@@ -287,6 +262,11 @@ class Ledger:
         """What a query gives, errors as LedgerError."""
         with self._named_errors():
             return self._connection.execute(query, values).fetchall()
+
+    def each(self, query: str, values: dict[str, object]) -> Iterator[sqlite3.Row]:
+        """What a query gives, row by row as they are asked for, errors as LedgerError."""
+        with self._named_errors():
+            yield from self._connection.execute(query, values)
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:

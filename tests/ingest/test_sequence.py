@@ -16,9 +16,10 @@ def test_a_run_that_is_broken_off_begins_no_further_batch(tmp_path: Path) -> Non
     settings = load_settings(home=tmp_path, batch_pages=2)
     begun: list[str] = []
 
-    def stop_at_once(_wanted: object, _pages: object, rooms: Rooms) -> None:
+    def stop_at_once(_wanted: object, _pages: object, rooms: Rooms) -> bool:
         begun.append("fetch")
         rooms.stopping.set()
+        return True
 
     steps = Steps(
         discover=lambda _wanted, _rooms: Listed(0, 0),
