@@ -8,6 +8,7 @@ single day or a month that was missed is seen, a stretch that was never collecte
 expected for some four weeks more.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ from pipeline.ledger.days import day_counts
 
 WEEKS = 8
 LEAST_WEEKS = 4
+_LEAST_HEARD = LEAST_WEEKS // 2 + 1
+"""On fewer of the weekdays around a day, the lower median of what was listed is nothing."""
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 
@@ -57,8 +60,7 @@ class Stretch:
 
 def gaps(ledger: Ledger, until: date, *, source_ids: Collection[str] = ()) -> list[DayCoverage]:
     """The programmes' days up to `until` of which pages are missing, of all sources where none is named."""
-    counts = (one for one in day_counts(ledger) if not source_ids or one.source_id in source_ids)
-    return [day for day in coverage_of(counts, until) if day.missing]
+    return [day for day in coverage_of(day_counts(ledger, source_ids=source_ids), until) if day.missing]
 
 
 def stretches(days: Iterable[DayCoverage]) -> list[Stretch]:
@@ -96,15 +98,25 @@ def usual_rundown(listed: Mapping[date, int], day: date, first: date, last: date
     return known[(len(known) - 1) // 2] if len(known) >= LEAST_WEEKS else None
 
 
+def _listed_near(listed: Mapping[date, int]) -> Counter[date]:
+    """On how many of the weekdays around it, in the eight weeks before and after, something was listed."""
+    steps = [step * _WEEK for step in range(-WEEKS, WEEKS + 1) if step]
+    return Counter(day + step for day, count in listed.items() if count for step in steps)
+
+
 def _program(counts: Sequence[DayCount], until: date) -> Iterator[DayCoverage]:
     by_day = {one.air_date: one for one in counts}
     listed = {day: one.listed for day, one in by_day.items()}
+    near = _listed_near(listed)
     first, last = min(by_day), max(by_day)
     most = [max((one.listed for one in counts if one.air_date.weekday() == weekday), default=0) for weekday in range(7)]
     for day in (first + number * _DAY for number in range((max(until, last) - first).days + 1)):
+        if day not in by_day and near.get(day, 0) < _LEAST_HEARD:
+            continue
         one = by_day.get(day) or DayCount(counts[0].source_id, counts[0].program, day, 0, 0, 0, 0, 0, 0)
         is_believed = 2 * one.listed >= most[day.weekday()]  # whatever is usual: years have many days
-        usual = 0 if is_believed else usual_rundown(listed, day, first, last) or 0
+        is_unusual = is_believed or near.get(day, 0) < _LEAST_HEARD
+        usual = 0 if is_unusual else usual_rundown(listed, day, first, last) or 0
         expected = one.listed if 2 * one.listed >= usual else usual
         if expected:
             yield DayCoverage(

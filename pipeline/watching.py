@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pipeline.alarms import FACTS, SourceFacts, judge
-from pipeline.freshness import Freshness, freshness
+from pipeline.freshness import HABIT, Freshness, freshness
 from pipeline.ledger import Alarm, Ledger
 from pipeline.ledger.alarms import note_found, note_told, standing_alarms, untold
-from pipeline.ledger.days import day_counts
+from pipeline.ledger.days import newest_story_days, page_sources
 from pipeline.ledger.watch import newest_looks, pages_since, watched_sources
 from pipeline.notify import tell
 from pipeline.schedule import last_broadcast_day
@@ -31,11 +31,12 @@ class Watched:
 def freshness_of(ledger: Ledger, at: datetime) -> list[Freshness]:
     """How fresh each source with a story is, and each that is watched."""
     today = last_broadcast_day(at)
-    days: dict[str, set[date]] = {source_id: set() for source_id in watched_sources(ledger)}
-    for one in day_counts(ledger):
-        if one.published:
-            days.setdefault(one.source_id, set()).add(one.air_date)
-    return [freshness(source_id, found, today) for source_id, found in sorted(days.items())]
+    watched = set(watched_sources(ledger))
+    days = {
+        source_id: newest_story_days(ledger, source_id, today + timedelta(days=1), HABIT)
+        for source_id in sorted({*watched, *page_sources(ledger)})
+    }
+    return [freshness(source_id, found, today) for source_id, found in days.items() if found or source_id in watched]
 
 
 def watch(settings: Settings, at: datetime) -> Watched:

@@ -31,9 +31,9 @@ def publish_coverage(settings: Settings) -> None:
         raise LedgerError(f"{path}: cannot be locked ({error.strerror}); correct the setting `home`") from error
     try:
         with Ledger(settings) as ledger:
-            counts = day_counts(ledger)
-        days = coverage_of(counts, last_broadcast_day(datetime.now(UTC)))
-        names = COVERAGE.column_names
-        Lake(settings).put(COVERAGE, [{name: getattr(day, name) for name in names} for day in days])
+            days = coverage_of(day_counts(ledger), last_broadcast_day(datetime.now(UTC)))
+            names = COVERAGE.column_names
+            rows = [{name: getattr(day, name) for name in names} for day in days]
+        Lake(settings).put(COVERAGE, rows)
     finally:
         lock.release()

@@ -27,17 +27,23 @@ LIMIT ?
 """
 
 _SOURCES = """
-SELECT source_id, sum(kind = 'page') AS pages,
-       sum(kind = 'page' AND outcome IS 'published') AS published, sum(outcome IS 'not_yet') AS not_yet,
-       sum(outcome IS 'not_a_transcript') AS without_transcript, sum(kind = 'page' AND outcome IS 'gone') AS gone,
-       sum(kind = 'page' AND (outcome LIKE 'rejected:%' OR outcome LIKE 'fetch_failed:%')) AS failed,
-       sum(kind = 'page' AND looks = 0) AS waiting,
-       max(CASE WHEN outcome = 'published' THEN air_date END) AS newest_air_date,
-       (SELECT max(looked_at) FROM looks JOIN urls AS seen USING (url) WHERE seen.source_id IS urls.source_id)
-           AS last_look_at
-FROM urls
-GROUP BY source_id
-ORDER BY source_id
+WITH pages AS (
+    SELECT source_id, count(*) AS pages, sum(outcome IS 'published') AS published, sum(outcome IS 'not_yet') AS not_yet,
+           sum(outcome IS 'not_a_transcript') AS without_transcript, sum(outcome IS 'gone') AS gone,
+           sum(outcome GLOB '*:*') AS failed, sum(looks = 0) AS waiting,
+           max(CASE WHEN outcome = 'published' THEN air_date END) AS newest_air_date
+    FROM urls WHERE kind = 'page'
+    GROUP BY source_id
+), known AS (
+    SELECT source_id FROM pages UNION SELECT source_id FROM urls WHERE kind = 'listing'
+)
+SELECT known.source_id, COALESCE(pages, 0) AS pages, COALESCE(published, 0) AS published,
+       COALESCE(not_yet, 0) AS not_yet, COALESCE(without_transcript, 0) AS without_transcript,
+       COALESCE(gone, 0) AS gone, COALESCE(failed, 0) AS failed, COALESCE(waiting, 0) AS waiting,
+       newest_air_date, last_looks.looked_at AS last_look_at
+FROM known LEFT JOIN pages ON pages.source_id IS known.source_id
+LEFT JOIN last_looks ON last_looks.source_id = COALESCE(known.source_id, '')
+ORDER BY known.source_id
 """
 
 
@@ -63,7 +69,7 @@ WITH listings AS (
     WHERE urls.kind = 'listing'
     GROUP BY urls.url
 ), standing AS (
-    SELECT source_id, kind, url, outcome FROM urls WHERE kind = 'page'
+    SELECT source_id, kind, url, outcome FROM urls INDEXED BY urls_failing WHERE kind = 'page' AND outcome GLOB '*:*'
     UNION ALL
     SELECT source_id, kind, url, outcome FROM listings
 )

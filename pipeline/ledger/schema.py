@@ -106,7 +106,20 @@ DROP INDEX urls_air_date;
 CREATE INDEX urls_due ON urls (source_id, looks > 0, air_date DESC, due_at) WHERE kind = 'page' AND due_at IS NOT NULL
 """
 
-_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS, _FRONTIER)
+_COUNTS = """
+-- all that coverage, freshness and `asrun status` ask of a page, so that they are answered out of the index alone
+CREATE INDEX urls_counted ON urls (source_id, air_date, program, outcome, word_count, looks, kind) WHERE kind = 'page';
+CREATE INDEX urls_failing ON urls (outcome, source_id) WHERE kind = 'page' AND outcome GLOB '*:*';
+CREATE INDEX urls_listings ON urls (url) WHERE kind = 'listing';
+CREATE TABLE last_looks (
+    source_id TEXT PRIMARY KEY,           -- '' for pages of no source
+    looked_at TEXT NOT NULL
+) STRICT;
+INSERT INTO last_looks
+SELECT COALESCE(source_id, ''), max(looked_at) FROM looks JOIN urls USING (url) GROUP BY source_id
+"""
+
+_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS, _FRONTIER, _COUNTS)
 """What makes each version of the one before it."""
 VERSION = len(_MIGRATIONS)
 

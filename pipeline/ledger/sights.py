@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pipeline.ledger.days import page_sources
 from pipeline.ledger.rows import text_of
 from pipeline.ledger.store import Ledger
 
@@ -20,15 +21,15 @@ _REJECTS = """
 SELECT urls.source_id, urls.url, urls.title, urls.air_date, looks.outcome, looks.detail, looks.looked_at,
        looks.warc_file, looks.warc_offset
 FROM urls JOIN looks ON looks.capture_id = urls.capture_id
-WHERE urls.kind = 'page' AND urls.outcome LIKE 'rejected:%'
+WHERE urls.kind = 'page' AND urls.outcome GLOB '*:*' AND urls.outcome LIKE 'rejected:%'
 ORDER BY looks.looked_at DESC, urls.url
 LIMIT ?
 """
 
 _NEWEST = """
-SELECT source_id, url, title, max(air_date) FROM urls
-WHERE kind = 'page' AND outcome = 'published' AND source_id IS NOT NULL AND air_date <= ?
-GROUP BY source_id
+SELECT url, title FROM urls
+WHERE kind = 'page' AND source_id = ? AND outcome = 'published' AND air_date <= ?
+ORDER BY air_date DESC LIMIT 1
 """
 
 
@@ -106,4 +107,8 @@ def newest_rejects(ledger: Ledger, limit: int) -> list[Reject]:
 
 def newest_stories(ledger: Ledger, until: date) -> Mapping[str, Story]:
     """One story of each source's newest day, by source."""
-    return {row["source_id"]: Story(row["url"], row["title"]) for row in ledger.rows(_NEWEST, (until.isoformat(),))}
+    return {
+        source_id: Story(row["url"], row["title"])
+        for source_id in page_sources(ledger)
+        for row in ledger.rows(_NEWEST, (source_id, until.isoformat()))
+    }

@@ -346,6 +346,11 @@ class Ledger:
         ).rowcount
         if added:
             sql.execute("UPDATE urls SET looks = looks + 1 WHERE url = ?", (visit.url,))
+            sql.execute(
+                "INSERT INTO last_looks SELECT COALESCE(source_id, ''), ? FROM urls WHERE url = ? "
+                "ON CONFLICT DO UPDATE SET looked_at = max(looked_at, excluded.looked_at)",
+                (text_of(visit.looked_at), visit.url),
+            )
         return added > 0
 
 

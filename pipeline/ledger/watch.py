@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from pipeline.ledger.days import page_sources
 from pipeline.ledger.records import LookCount, PageFigures
 from pipeline.ledger.rows import text_of
 from pipeline.ledger.store import Ledger
@@ -20,10 +21,14 @@ ORDER BY urls.source_id
 """
 
 _STORIES = """
-SELECT source_id, program, COALESCE(air_date, substr(counted_from, 1, 10)) AS day, outcome, speech_count, named_count
+SELECT url, program, air_date AS day, outcome, speech_count, named_count
 FROM urls
-WHERE kind = 'page' AND source_id IS NOT NULL AND outcome IS NOT NULL AND day >= ?
-ORDER BY source_id, day, url
+WHERE kind = 'page' AND source_id = :source_id AND outcome IS NOT NULL AND air_date >= :day
+UNION ALL
+SELECT url, program, substr(counted_from, 1, 10) AS day, outcome, speech_count, named_count
+FROM urls
+WHERE kind = 'page' AND source_id = :source_id AND outcome IS NOT NULL AND air_date IS NULL AND day >= :day
+ORDER BY day, url
 """
 
 _NEWEST_LOOKS = """
@@ -53,18 +58,21 @@ def watched_sources(ledger: Ledger) -> list[str]:
 
 def pages_since(ledger: Ledger, day: date) -> Mapping[str, list[PageFigures]]:
     """The pages of each source from this day on that were looked at, in order of their days."""
-    found: dict[str, list[PageFigures]] = {}
-    for row in ledger.rows(_STORIES, (day.isoformat(),)):
-        page = PageFigures(
-            source_id=row["source_id"],
+    return {source_id: _pages_of(ledger, source_id, day) for source_id in page_sources(ledger)}
+
+
+def _pages_of(ledger: Ledger, source_id: str, day: date) -> list[PageFigures]:
+    return [
+        PageFigures(
+            source_id=source_id,
             program=row["program"],
             day=date.fromisoformat(row["day"]),
             outcome=row["outcome"],
             speech_count=row["speech_count"],
             named_count=row["named_count"],
         )
-        found.setdefault(page.source_id, []).append(page)
-    return found
+        for row in ledger.rows(_STORIES, {"source_id": source_id, "day": day.isoformat()})
+    ]
 
 
 def newest_looks(ledger: Ledger, since: datetime) -> Mapping[str, list[LookCount]]:

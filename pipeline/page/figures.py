@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from pipeline.coverage import WEEKS as RUNDOWN_WEEKS
 from pipeline.coverage import DayCoverage, coverage_of
 from pipeline.ledger import Alarm, DayCount, Ledger
 from pipeline.ledger.alarms import last_alarms
@@ -73,7 +74,7 @@ def figures_of(ledger: Ledger, at: datetime) -> Figures:
     """What the page shows when it is made at `at`."""
     today = last_broadcast_day(at)
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    counts = day_counts(ledger)
+    counts = list(day_counts(ledger, since=first - timedelta(weeks=RUNDOWN_WEEKS)))
     return Figures(
         status=status_of(ledger, at, RUNS),
         first=first,

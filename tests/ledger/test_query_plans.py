@@ -1,0 +1,41 @@
+"""What nights, alarms, `asrun status` and the report page ask reads no page but those that it is about."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.ledger import days, history, sights, watch
+from pipeline.ledger.schema import connect
+
+QUERIES = {
+    "sources": history._SOURCES,
+    "failures": history._FAILURES,
+    "a run's outcomes": history._COUNTS,
+    "a run's troubles": history._TROUBLES,
+    "sources with pages": days._PAGE_SOURCES,
+    "days": days._DAYS,
+    "days of stories": days._STORY_DAYS,
+    "pages read lately": watch._STORIES,
+    "watched sources": watch._WATCHED,
+    "newest looks": watch._NEWEST_LOOKS,
+    "rejects": sights._REJECTS,
+    "newest story": sights._NEWEST,
+    "speeds": sights._SPEED,
+}
+NAMED = {"source_id": "npr", "day": "", "since": "", "until": ""}
+MADE_FOR_IT = ("urls_counted", "urls_failing", "urls_listings")
+"""Indexes that hold few pages, or of each page only what is counted."""
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_table_is_read_as_a_whole(tmp_path: Path, name: str) -> None:
+    query = QUERIES[name]
+    connection = connect(tmp_path / "ledger.sqlite")
+    try:
+        values = ("",) * query.count("?") or NAMED
+        plan = [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", values)]
+    finally:
+        connection.close()
+
+    scans = [step for step in plan if step.startswith(("SCAN urls", "SCAN looks"))]
+    assert all(step.endswith(MADE_FOR_IT) for step in scans), plan
