@@ -12,6 +12,7 @@ from pipeline.archive import writer
 from pipeline.errors import UsageError
 from pipeline.fetch import wire
 from pipeline.ingest import fetching, plans
+from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import recover
 from pipeline.ingest.importing import import_files
 from pipeline.ingest.rebuilding import rebuild_if_lost, rebuild_ledger
@@ -74,6 +75,7 @@ def night(settings: Settings, network: SimulatedNetwork, number: int) -> None:
         recover(run_id, rooms)
         for wanted in plans.nightly(run_id, day, rooms.sources.choose(SOURCES), datetime.now(UTC), limit=500):
             ingest_source(wanted, rooms)
+    publish_coverage(settings)
 
 
 def pages(settings: Settings) -> dict[str, dict[str, Any]]:
