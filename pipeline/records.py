@@ -100,6 +100,8 @@ class Exchange:
     ip_address: str | None = None
     hops: tuple["Exchange", ...] = ()
     """The redirects that led here, first one first; empty when there were none."""
+    original_digest: str | None = None
+    """Of a page that somebody else archived: the payload digest that their record gives, algorithm and all."""
 
     def header(self, name: str) -> str | None:
         """The first value of a response header, whatever its case."""
@@ -129,6 +131,8 @@ class ArchivedPage:
     warc_file: str
     """Path below the archive folder."""
     warc_offset: int
+    original_digest: str | None = None
+    """As in `Exchange`."""
 
     def header(self, name: str) -> str | None:
         """The first value of a response header, whatever its case."""
@@ -295,6 +299,8 @@ class Capture:
     payload_digest: str | None
     warc_file: str | None
     warc_offset: int | None
+    original_digest: str | None = None
+    """As in `Exchange`."""
 
 
 @dataclass(frozen=True, slots=True)

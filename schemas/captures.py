@@ -11,7 +11,7 @@ CAPTURES = Table(
     key=("capture_id",),
     order=("captured_at", "capture_id"),
     partition=Partition("capture_month", "captured_at"),
-    version=1,
+    version=2,
     columns=(
         Column(
             "capture_id",
@@ -48,5 +48,11 @@ CAPTURES = Table(
             "WARC file with the response, as a path below the archive folder. NULL: none was archived.",
         ),
         Column("warc_offset", LARGE, "Where the record starts in that file, in bytes."),
+        Column(
+            "original_digest",
+            TEXT,
+            "Payload digest that the crawl gave from whose archive the page was imported: algorithm:value. NULL: it "
+            "was fetched, or the crawl gave none.",
+        ),
     ),
 )

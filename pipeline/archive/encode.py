@@ -16,7 +16,7 @@ from warcio.recordloader import ArcWarcRecord  # noqa: TID251  # the archive's r
 from warcio.statusandheaders import StatusAndHeaders  # noqa: TID251
 from warcio.warcwriter import WARCWriter  # noqa: TID251
 
-from pipeline.archive.warc import Resource, capture_id_of, decode_record, digest_of
+from pipeline.archive.warc import ORIGINAL_DIGEST, Resource, capture_id_of, decode_record, digest_of
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange, Headers
 
@@ -110,8 +110,14 @@ def encode_resource(resource: Resource) -> bytes:
         *_common_headers("resource", resource.url, resource.captured_at),
         ("WARC-Record-ID", _urn(capture_id_of(resource.url, resource.captured_at))),
         ("WARC-Payload-Digest", digest_of(resource.content)),
+        *_original(resource),
     ]
     return _encode("resource", headers, resource.content, resource.content_type)
+
+
+def _original(page: Exchange | Resource) -> tuple[tuple[str, str], ...]:
+    """What its first archive called the page's payload."""
+    return ((ORIGINAL_DIGEST, page.original_digest),) if page.original_digest else ()
 
 
 def _encode_hops(exchange: Exchange) -> bytes:
@@ -124,6 +130,7 @@ def _encode_response(exchange: Exchange) -> bytes:
         ("WARC-Record-ID", _urn(capture_id_of(exchange.url, exchange.requested_at))),
         *_address(exchange),
         ("WARC-Payload-Digest", digest_of(exchange.body)),
+        *_original(exchange),
     ]
     return _encode("response", headers, _response_head(exchange) + exchange.body)
 

@@ -13,7 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed  # noqa: TID251
 from warcio.limitreader import LimitReader  # noqa: TID251
 
 from pipeline.archive.content import decode_content
-from pipeline.archive.warc import BAD_RECORD, Resource, error_line, whole_block
+from pipeline.archive.warc import BAD_RECORD, ORIGINAL_DIGEST, Resource, error_line, whole_block
 from pipeline.errors import ArchiveError
 from pipeline.records import Exchange, Headers
 
@@ -55,7 +55,7 @@ def _read_records(file: Any, name: str, extent: Extent | None) -> Iterator[Excha
             raise ArchiveLoadFailed("its records are not in WARC's form")
         body = whole_block(record)
         if record.rec_type in {"resource", "conversion"}:
-            yield Resource(_url(record), _date(record), str(record.content_type), body)
+            yield Resource(_url(record), _date(record), str(record.content_type), body, _digest(record))
         elif record.rec_type == "response" and record.http_headers and record.http_headers.get_statuscode() == "200":
             try:
                 yield _exchange(record, body)
@@ -81,11 +81,18 @@ def _exchange(record: Any, body: bytes) -> Exchange:
         body=body,
         content=decode_content(body, record.http_headers.get_header("Content-Encoding")),
         ip_address=record.rec_headers.get_header("WARC-IP-Address"),
+        original_digest=_digest(record),
     )
 
 
 def _url(record: Any) -> str:
     return str(record.rec_headers.get_header("WARC-Target-URI"))
+
+
+def _digest(record: Any) -> str | None:
+    """The payload digest that the page's first archive gave it; the reader holds a record's own against its payload."""
+    digest = record.rec_headers.get_header(ORIGINAL_DIGEST) or record.rec_headers.get_header("WARC-Payload-Digest")
+    return str(digest) if digest else None
 
 
 def _date(record: Any) -> datetime:

@@ -19,6 +19,8 @@ from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage
 
 _DIGESTS = {"WARC-Block-Digest", "WARC-Payload-Digest"}
+ORIGINAL_DIGEST = "Asrun-Original-Payload-Digest"
+"""Field of a record that was taken over: the payload digest of the record that others wrote."""
 _LONGEST_ERROR = 200
 BAD_RECORD = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError)
 
@@ -52,6 +54,8 @@ class Resource:
     captured_at: datetime
     content_type: str
     content: bytes
+    original_digest: str | None = None
+    """As in `Exchange`."""
 
 
 def capture_id_of(url: str, captured_at: datetime) -> str:
@@ -156,4 +160,5 @@ def _page_of(record: Any, body: bytes, warc_file: str, warc_offset: int) -> Arch
         payload_digest=record.rec_headers.get_header("WARC-Payload-Digest"),
         warc_file=warc_file,
         warc_offset=warc_offset,
+        original_digest=record.rec_headers.get_header(ORIGINAL_DIGEST),
     )

@@ -102,4 +102,5 @@ def as_captured(replayed: Exchange, capture: CrawlCapture) -> Exchange:
         headers=(*kept, *coding),
         ip_address=None,
         hops=(),
+        original_digest=capture.payload_digest,
     )

@@ -46,6 +46,7 @@ def _capture(page: ArchivedPage, reading: Reading, sources: Sources, *, is_same:
         payload_digest=page.payload_digest,
         warc_file=page.warc_file,
         warc_offset=page.warc_offset,
+        original_digest=page.original_digest,
     )
 
 

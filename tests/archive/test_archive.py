@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import textwrap
+import tracemalloc
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -162,6 +164,28 @@ MISFITS = {
 def test_a_coding_that_does_not_fit_is_an_error(body: bytes, coding: str) -> None:
     with pytest.raises(ValueError, match="Content-Encoding"):
         decode_content(body, coding)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_of_a_bomb_no_more_is_decoded_than_shows_that_it_is_one(times: int) -> None:
+    body = bytes(3_000_000)
+    for _ in range(times):
+        body = gzip.compress(body)
+    coding = ", ".join(["gzip"] * times)
+
+    tracemalloc.start()
+    assert decode_content(body, coding, 20_000) == bytes(20_001)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert peak < 200_000
+
+
+@given(st.binary(max_size=900), st.integers(0, 999), st.integers(0, 1_000))
+def test_a_content_is_cut_only_where_it_is_too_large(body: bytes, cut: int, most_bytes: int) -> None:
+    encoded = gzip.compress(body[:cut]) + gzip.compress(body[cut:])
+
+    assert decode_content(encoded, "gzip", most_bytes) == body[: most_bytes + 1]
 
 
 @given(st.binary(max_size=5_000), st.lists(st.sampled_from(["gzip", "deflate"]), max_size=3))
@@ -384,7 +408,13 @@ def test_our_own_files_can_be_imported(archive: Archive) -> None:
 
     assert isinstance(response, Exchange)
     assert (response.url, response.requested_at, response.content) == (page.url, page.captured_at, page.content)
-    assert resource == Resource(note.url, AT, "text/plain; charset=utf-8", b"HOST: Hello.")
+    assert resource == Resource(note.url, AT, "text/plain; charset=utf-8", b"HOST: Hello.", note.payload_digest)
+    assert archive.append_resource(resource).original_digest == note.payload_digest
+    again = archive.append_resource(replace(resource, original_digest="sha1:FIRST"))
+    archive.close()
+    with archive.files()[-1].open("rb") as file:
+        assert [page.original_digest for page in read_foreign(file, "ours")] == [note.payload_digest, "sha1:FIRST"]
+    assert archive.read(again.warc_file, again.warc_offset).original_digest == "sha1:FIRST"
 
 
 def test_a_file_that_is_no_archive_is_an_archive_error(tmp_path: Path) -> None:

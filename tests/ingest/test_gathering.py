@@ -96,13 +96,18 @@ def test_an_index_on_the_server_is_read_in_parts(rooms: Rooms, sought: Sought, c
 
 
 def test_gathered_pages_are_published_with_their_own_dates(rooms: Rooms, sought: Sought, tmp_path: Path) -> None:
-    report = take(rooms, from_common_crawl(sought, CRAWL, rooms, tmp_path / "crawl" / "cc-index"))
+    captured = list(from_common_crawl(sought, CRAWL, rooms, tmp_path / "crawl" / "cc-index"))
+    report = take(rooms, iter(captured))
 
     assert report.new + report.revised == len(WANTED)
     transcripts = rows(rooms, "SELECT url, revision, first_seen_at, captured_at FROM transcripts ORDER BY url")
     revised = next(row for row in transcripts if row["url"] == OLD.url)
     assert (revised["revision"], revised["first_seen_at"], revised["captured_at"]) == (2, OLD.at, NEW.at)
-    assert {(row["url"], row["captured_at"]) for row in rows(rooms, "SELECT url, captured_at FROM captures")} == WANTED
+    captures = rows(rooms, "FROM captures")
+    assert {(row["url"], row["captured_at"]) for row in captures} == WANTED
+    digests = {(row["url"], row["captured_at"]): row["original_digest"] for row in captures}
+    assert digests == {(one.url, one.captured_at): one.payload_digest for one in captured}
+    assert all(row["payload_digest"].startswith("sha256:") for row in captures)
 
 
 def test_the_newest_capture_wins_whenever_it_is_gathered(rooms: Rooms, sought: Sought, tmp_path: Path) -> None:

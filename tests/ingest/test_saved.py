@@ -186,10 +186,10 @@ def test_folders_give_files_of_known_kinds_by_name(tmp_path: Path) -> None:
 
 def test_our_own_archive_is_imported_as_any_other(tmp_path: Path) -> None:
     with Archive(load_settings(home=tmp_path / "home")) as archive:
-        archive.append_resource(Resource(URL, AT, "text/html", PAGE))
+        kept = archive.append_resource(Resource(URL, AT, "text/html", PAGE))
     (file,) = archive.files()
 
-    assert list(pages_of(file, None, CAP)) == [Resource(URL, AT, "text/html", PAGE)]
+    assert list(pages_of(file, None, CAP)) == [Resource(URL, AT, "text/html", PAGE, kept.payload_digest)]
 
 
 @pytest.mark.parametrize(("name", "said"), [("none.html", "no such file"), ("page.doc", "not a kind")])

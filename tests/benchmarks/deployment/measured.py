@@ -17,9 +17,11 @@ from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.taking import Job, take
 from pipeline.ingest.work import Rooms, open_rooms, recorded_run
 from pipeline.lake import store
+from pipeline.lake.tables import Tables
 from pipeline.ledger import Ledger
 from pipeline.records import Ingested
 from pipeline.settings import load_settings
+from schemas import TABLES
 from tests.benchmarks.bulk.pages import write_warc
 
 _JOB_PAGES = 100
@@ -92,9 +94,11 @@ def measure(pages: int, seed: int, folder: Path) -> Measured:
         with watch.on("index"):
             rooms.lake.maintain(datetime.now(UTC))
     lake = settings.lake_dir
+    tables = Tables(lake.absolute())
+    live = [path for table in TABLES for path in tables[table].disk.files()]
     sizes = {
         "warc_bytes": settings.archive_dir.glob("*"),
-        "table_bytes": (path for path in lake.rglob("*.parquet") if "phrases-" not in str(path)),
+        "table_bytes": live,
         "index_bytes": lake.glob("phrases-*/*/*.parquet"),
         "ledger_bytes": settings.home.glob("ledger.sqlite*"),
     }
