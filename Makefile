@@ -59,8 +59,8 @@ bench-bulk: $(STAMP)  ## a crawl's WARC imported and read anew, beside text extr
 bench-deployment: $(STAMP)  ## what a page costs here, and what a deployment would take: PAGES=50000000
 	$(BIN)/python -m tests.benchmarks.deployment --pages $(or $(PAGES),50000000) --sample $(or $(SAMPLE),2000)
 
-bench-identity: $(STAMP)  ## how right and how fast identities are found: PAGES=200000 for a larger corpus
-	$(BIN)/python -m tests.benchmarks.identity --pages $(or $(PAGES),20000)
+bench-identity: $(STAMP)  ## how right and how fast identities are found: PAGES=200000; PARTS="stories people rebuild night"; CORPUS=1000000 (night)
+	$(BIN)/python -m tests.benchmarks.identity --pages $(or $(PAGES),20000) --corpus $(or $(CORPUS),1000000) $(if $(PARTS),--parts $(PARTS))
 
 bench-frontier: $(STAMP)  ## what a night and a status cost by the size of the ledger: URLS=5000000, FOLDER to keep it
 	$(BIN)/python -m tests.benchmarks.frontier --urls $(or $(URLS),500000) $(if $(FOLDER),--folder $(FOLDER))

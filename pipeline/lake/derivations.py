@@ -1,7 +1,6 @@
 """The derivations of the lake, in the order in which they run; what they may do is written in `derive.py`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.people import PEOPLE_DERIVATION
@@ -17,9 +16,7 @@ def derive_all(tables: Tables, touched: Touched) -> None:
     if touched.pages is not None and not touched.pages:
         return
     for derivation in DERIVATIONS:
-        more = derivation.derive(tables, touched)
-        if more and touched.pages is not None:
-            touched = replace(touched, pages=touched.pages | frozenset(more))
+        touched = touched.more(derivation.derive(tables, touched))
 
 
 def derived_tables() -> tuple[Table, ...]:

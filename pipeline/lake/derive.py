@@ -28,7 +28,7 @@ What one must do:
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.identify.known import Known
 from pipeline.lake.tables import Tables
@@ -44,6 +44,10 @@ class Touched:
     before: Tables | None = None
     """In a rebuild the lake as it stood, for ids that are to stay; else None: it is in the tables."""
     known: Known = field(default_factory=Known)
+
+    def more(self, pages: Collection[str] | None) -> "Touched":
+        """With other pages that a derivation changed."""
+        return replace(self, pages=self.pages.union(pages)) if pages and self.pages is not None else self
 
 
 @dataclass(frozen=True, slots=True)

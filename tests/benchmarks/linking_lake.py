@@ -9,47 +9,73 @@ from tempfile import TemporaryDirectory
 
 from rich.table import Table
 
-from pipeline.lake.derivations import derive_all, derived_tables
+from pipeline.lake.derivations import DERIVATIONS, derive_all
 from pipeline.lake.derive import Touched
 from pipeline.lake.pages import apply
 from pipeline.lake.tables import Tables
 from pipeline.storage.disk import Disk
-from schemas import TRANSCRIPTS, TURNS
 from tests.benchmarks.corpus.ingested import ingested
 from tests.benchmarks.corpus.stories import Page, pages
 from tests.benchmarks.corpus.strangers import put_strangers
 from tests.benchmarks.memory import peak_megabytes
 
 _BATCH_PAGES = 1_000
+_PAGES_BEFORE = 5_000
+"""Pages of the days before the night, whose copies it brings."""
 
 
-def measure(rebuilt: int, night: int, stored: int) -> Table:
-    """Link `rebuilt` pages from nothing; then `night` more in a lake that `stored` pages are put into."""
-    table = Table(title="stories and people in the lake")
-    table.add_column("what")
-    for column in ("pages", "seconds", "of processors"):
-        table.add_column(column, justify="right")
-    with TemporaryDirectory() as folder:
-        tables = Tables(Path(folder), Disk(Path(folder), is_durable=False))
-        made = pages(rebuilt + night)
-        _fill(tables, islice(made, rebuilt))
-        with _timed(table, "linked from nothing and written", rebuilt):
+def rebuilt(count: int) -> Table:
+    """Link so many pages from nothing, as a rebuild does; the making of the corpus is not timed."""
+    with _tables() as tables:
+        _fill(tables, pages(count))
+        report = _report("stories and people, linked from nothing")
+        with _timed(report, "linked and written", count):
             derive_all(tables, Touched(None))
             tables.flush()
-        table.add_row("peak memory so far, MB", "", f"{peak_megabytes():,.0f}", "")
+        return _with_peak(report)
+
+
+def night(count: int, stored: int) -> Table:
+    """Link so many pages with `stored` others, which are put into the lake as linking would have left them."""
+    with _tables() as tables:
+        made = pages(_PAGES_BEFORE + count)
+        _fill(tables, islice(made, _PAGES_BEFORE))
+        derive_all(tables, Touched(None))
+        tables.flush()
         strangers = put_strangers(tables, stored)
         batch = strangers.meet(ingested(page) for page in made)
         touched = Touched(apply(tables, batch))
-        with _timed(table, f"a night's pages linked with {rebuilt + stored:,}", night):
-            derive_all(tables, touched)
-        with _timed(table, "and written, page tables apart", night):
-            for derived in derived_tables():
-                tables[derived].flush()
-        with _timed(table, "page tables", night):
-            for given in (TRANSCRIPTS, TURNS):
-                tables[given].flush()
-    table.add_row("peak memory, MB", "", f"{peak_megabytes():,.0f}", "")
-    return table
+        report = _report(f"a night in a lake of {stored:,} pages")
+        with _timed(report, "linked and written, in all", count):
+            for derivation in DERIVATIONS:
+                with _timed(report, f"{derivation.name} linked", count):
+                    touched = touched.more(derivation.derive(tables, touched))
+            for derivation in DERIVATIONS:
+                with _timed(report, f"{derivation.name} written", count):
+                    for table in derivation.tables:
+                        tables[table].flush()
+            with _timed(report, "their pages written", count):
+                tables.flush()
+        return _with_peak(report)
+
+
+def _report(title: str) -> Table:
+    report = Table(title=title)
+    report.add_column("what")
+    for column in ("pages", "seconds", "of processors"):
+        report.add_column(column, justify="right")
+    return report
+
+
+def _with_peak(report: Table) -> Table:
+    report.add_row("peak memory, MB", "", f"{peak_megabytes():,.0f}", "")
+    return report
+
+
+@contextmanager
+def _tables() -> Iterator[Tables]:
+    with TemporaryDirectory() as folder:
+        yield Tables(Path(folder), Disk(Path(folder), is_durable=False))
 
 
 @contextmanager
