@@ -12,6 +12,6 @@ only needed for a while (`lake/tmp`, the writer's lock). All else in archive and
 never changed or replaced whole.
 """
 
-from pipeline.storage.storage import Found, Overtaken, Storage, archive_storage, lake_storage
+from pipeline.storage.storage import Found, Overtaken, Storage, Unreachable, archive_storage, lake_storage
 
-__all__ = ["Found", "Overtaken", "Storage", "archive_storage", "lake_storage"]
+__all__ = ["Found", "Overtaken", "Storage", "Unreachable", "archive_storage", "lake_storage"]

@@ -20,7 +20,7 @@ from obstore.fsspec import FsspecStore
 from obstore.store import S3Store
 
 from pipeline.errors import UsageError
-from pipeline.storage.storage import Found, Overtaken
+from pipeline.storage.storage import Found, Overtaken, Unreachable
 from pipeline.storage.trouble import plain
 
 _SCHEME = "s3://"
@@ -194,7 +194,7 @@ class Bucket:
         except (PreconditionError, AlreadyExistsError) as error:
             raise Overtaken(errno.EBUSY, "somebody else has replaced it", self.uri(path)) from error
         except (BaseError, botocore.exceptions.BotoCoreError) as error:
-            raise OSError(errno.EIO, plain(str(error)), self.uri(path)) from error
+            raise Unreachable(errno.EIO, plain(str(error)), self.uri(path)) from error
 
 
 class _Unchanging(FsspecStore):

@@ -19,6 +19,13 @@ class Found:
     modified_at: datetime
 
 
+class Unreachable(OSError):
+    """A bucket cannot be asked, or refuses; its text is one line that says what to do."""
+
+    def __str__(self) -> str:
+        return str(self.strerror)
+
+
 class Overtaken(OSError):
     """The file is no longer the one that was read: somebody else has replaced it since."""
 

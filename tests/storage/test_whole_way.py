@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive import Archive
+from pipeline.errors import LakeError
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms
 from pipeline.lake.release import verify
 from pipeline.settings import Settings
+from pipeline.storage import bucket
 from tests.flows.saying import Asrun, command
-from tests.network.s3 import S3
+from tests.network.s3 import S3, Faults
 from tests.network.server import SimulatedNetwork
 from tests.running import FIRST_DAY, run_night, settings_for
 from tests.storage.buckets import place_in, rows
@@ -21,10 +23,17 @@ SOURCES = ("npr", "knau")
 
 @pytest.fixture(scope="module")
 def collected(s3: S3, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """What one night left in the bucket; its machine is gone."""
-    with SimulatedNetwork() as network:
+    """What one night left in the bucket, which could not be written at first; its machine is gone."""
+    with SimulatedNetwork() as network, pytest.MonkeyPatch.context() as patch:
         settings = settings_for(tmp_path_factory.mktemp("night") / "home", network, **place_in(s3))
+        patch.setattr(bucket, "TRIES", 0)
+        with s3.failing(Faults("overloaded", path="/lake/")), pytest.raises(LakeError, match="it has too much to do"):
+            run_night(settings, FIRST_DAY, SOURCES)
+        assert [*settings.home.rglob("*.warc.gz")]
         run_night(settings, FIRST_DAY, SOURCES)
+        on_disk = settings_for(tmp_path_factory.mktemp("night") / "disk", network)
+        run_night(on_disk, FIRST_DAY, SOURCES)
+    assert rows(settings, "turns", "bylines") == rows(on_disk, "turns", "bylines")
     assert not [*settings.home.rglob("*.warc.gz"), *settings.home.rglob("*.parquet")]
     shutil.rmtree(settings.home)
     return settings.model_copy(update={"host_map": {}})
