@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+OLDER_DUCKDB := tests/schemas/older_duckdb
 
 export DO_NOT_TRACK := 1
 export PREFECT_HOME := $(CURDIR)/.prefect
@@ -74,8 +75,12 @@ accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside
 soak: $(STAMP)   ## four hundred short nights behind a bad line: does anything grow?
 	$(BIN)/python -m tests.soak
 
-engines:         ## the Parquet reader in JavaScript that a test opens releases with, where there is npm
-	npm ci --prefix tests/lake/engines --no-audit --no-fund
+engines:         ## an older DuckDB and, where there is npm, a JavaScript reader of Parquet: tests open lakes and releases with them
+	$(PYTHON) -m venv $(OLDER_DUCKDB)/.venv
+	$(OLDER_DUCKDB)/.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  -r $(OLDER_DUCKDB)/requirements.txt
+	@command -v npm > /dev/null || { echo "no npm: no JavaScript reader"; exit 0; } && \
+	  npm ci --prefix tests/lake/engines --no-audit --no-fund
 
 kills: $(STAMP)  ## processes of a scheduled operation killed at random moments: does the next run make it good?
 	$(BIN)/python -m tests.kills

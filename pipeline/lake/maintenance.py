@@ -90,7 +90,7 @@ def compact(storage: Storage, tables: Tables) -> int:
         for part, paths in by_part.items():
             needed = ceil(sum(sizes[path] for path in paths) / TARGET_BYTES)
             if len(paths) >= max(2, 2 * needed):
-                disk.write(part, disk.part(part))
+                disk.write({part: disk.part(part)})
                 compacted += 1
     return compacted
 

@@ -21,6 +21,8 @@ from schemas.table import UNDIVIDED
 
 STAGED_ROWS = 500_000
 """Rows held back at most: more are flushed at once, which bounds the memory of a rebuild."""
+REWRITTEN_ROWS = 200_000
+"""Parts are rewritten together up to so many rows: each commit of delta-rs costs as much as rewriting 5,000."""
 
 
 class StagedTable:
@@ -112,31 +114,39 @@ class StagedTable:
         New rows are added in files of their own; the parts in which rows are replaced are rewritten.
         """
         is_replaced = ds.field(self.table.unit).isin(_strings(self._replaced))
+        holding = self._holding(is_replaced)
         new = [self.table.stored.empty_table()]
+        rewritten: dict[str, pa.Table] = {}
         for name in sorted(self._parts):
-            is_of = self.disk.is_of(name)
-            coming = ordered(self.table, self._coming.filter(is_of))
-            if not self._stand_in(name):
+            coming = ordered(self.table, self._coming.filter(self.disk.is_of(name)))
+            if name not in holding:
                 self._tally.compare(coming.slice(0, 0), coming)
                 new.append(coming)
                 continue
-            present = ordered(self.table, self.disk.select(is_of & is_replaced))
-            if self._tally.compare(present, coming):
-                self.disk.write(name, pa.concat_tables([self.disk.select(is_of & ~is_replaced), coming]))
+            stored = self.disk.select(self.disk.is_of(name))
+            if self._tally.compare(ordered(self.table, stored.filter(is_replaced)), coming):
+                rewritten[name] = pa.concat_tables([stored.filter(~is_replaced), coming])
+            if sum(rows.num_rows for rows in rewritten.values()) > REWRITTEN_ROWS:
+                self.disk.write(rewritten)
+                rewritten = {}
+        self.disk.write(rewritten)
         if any(rows.num_rows for rows in new):
             self.disk.append(pa.concat_tables(new))
         self._begin()
 
-    def _stand_in(self, part: str) -> bool:
-        """Whether the part on disk has rows of the replaced units."""
-        units = self.disk.select(self.disk.is_of(part), (self.table.unit,))[self.table.unit]
-        return bool(pc.any(pc.is_in(units, _strings(self._replaced)), min_count=0).as_py())
+    def _holding(self, is_replaced: ds.Expression) -> Collection[str]:
+        """The parts on disk, of those that are touched, that have rows of the replaced units."""
+        if self.table.partition is None:
+            return {UNDIVIDED} if self.disk.select(is_replaced, (self.table.unit,)).num_rows else ()
+        month = self.table.partition.name
+        found = self.disk.select(self._is_in(self._parts) & is_replaced, (self.table.unit, month))
+        return set(found[month].unique().to_pylist())
 
     def settle(self, part: str, rows: pa.Table, *, dry_run: bool = False) -> None:
         """Make these the rows of a part at once, if they are not; `dry_run` only counts."""
         coming = ordered(self.table, rows)
         if self._tally.compare(self.disk.part(part), coming) and not dry_run:
-            self.disk.write(part, coming)
+            self.disk.write({part: coming})
             self._places.clear()
 
     def put(self, rows: pa.Table) -> None:

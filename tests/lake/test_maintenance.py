@@ -201,7 +201,7 @@ def test_log_entries_of_a_month_ago_go_and_a_crash_after_it_is_put_back(
 
     assert len(list(log.glob("*.json"))) < entries
     disk = Tables(settings.lake_dir.absolute())[BYLINES].disk
-    disk.write("2026-03", disk.part("2026-03").slice(0, 1))  # a commit that dies before lake.json is replaced
+    disk.write({"2026-03": disk.part("2026-03").slice(0, 1)})  # a commit that dies before lake.json is replaced
     Lake(settings).commit([])
     assert rows(settings) == before
     assert Tables(settings.lake_dir.absolute())[BYLINES].select().num_rows == len(before["bylines"])

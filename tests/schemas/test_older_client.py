@@ -1,8 +1,8 @@
-"""Views and macros in an older DuckDB: `OLDER_DUCKDB_PYTHON` names a Python with one (duckdb==1.2.2 and pytz)."""
+"""Views and macros in the oldest DuckDB that opens a lake: `make engines` installs it."""
 
 import json
-import os
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from pipeline.settings import load_settings
 from tests.lake.factory import Look, batch
 from tests.schemas.test_views import BROADCAST_QUESTIONS, BROADCASTS, LOOKS, QUESTIONS
 
-OLDER = os.environ.get("OLDER_DUCKDB_PYTHON")
+OLDER = Path(__file__).parent / "older_duckdb" / ".venv" / "bin" / "python"
 PROGRAM = """
 import json, sys, duckdb
 path, questions = json.load(sys.stdin)
@@ -21,19 +21,24 @@ with duckdb.connect(path, read_only=True) as connection:
 """
 
 
-@pytest.mark.skipif(OLDER is None, reason="OLDER_DUCKDB_PYTHON names no Python with an older duckdb")
+@pytest.mark.skipif(not OLDER.exists(), reason="no older DuckDB is installed: run `make engines`")
+@pytest.mark.parametrize("indexed_files", [0, 2], ids=["in full", "by index"])
 @pytest.mark.parametrize(
     ("looks", "questions"),
     [(LOOKS, QUESTIONS), (BROADCASTS, BROADCAST_QUESTIONS)],
     ids=["few words", "broadcasts"],
 )
 def test_same_answers(
-    looks: tuple[Look, ...], questions: dict[str, tuple[str, list[tuple[object, ...]]]], tmp_path: Path
+    looks: tuple[Look, ...],
+    questions: dict[str, tuple[str, list[tuple[object, ...]]]],
+    indexed_files: int,
+    tmp_path: Path,
 ) -> None:
     settings = load_settings(home=tmp_path)
     Lake(settings).commit(batch(*looks))
+    if indexed_files:
+        assert Lake(settings).maintain(datetime.now(UTC)).indexed_files >= indexed_files
     asked = json.dumps([str(settings.lake_dir / "asrun.duckdb"), [sql for sql, _ in questions.values()]])
-    assert OLDER is not None
     done = subprocess.run([OLDER, "-c", PROGRAM], input=asked, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     expected = json.loads(json.dumps([answer for _, answer in questions.values()], default=str))

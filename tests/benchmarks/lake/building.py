@@ -26,6 +26,8 @@ MONTHS = 240
 """Twenty years, for all but a young lake."""
 FEWEST_A_MONTH = 400
 NIGHT = 300
+REVISED = 30
+"""Pages of all years that a night finds changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,13 @@ def build(corpus: Corpus, stories: int, home: Path) -> Built:
     lake_costs, plain_costs, turns = [], [], 0
     spread = _spread(stories)
     with lake._writing() as work:
-        work.tables[PEOPLE].disk.write(UNDIVIDED, corpus.people())
+        work.tables[PEOPLE].disk.write({UNDIVIDED: corpus.people()})
         for month, count in spread.items():
             rows = corpus.month(month, count)
             for table in (BYLINES, APPEARANCES, TRANSCRIPTS, CAPTURES):
-                work.tables[table].disk.write(month, rows[table.name])
+                work.tables[table].disk.write({month: rows[table.name]})
             said = rows[TURNS.name]
-            lake_costs.append(cost(partial(work.tables[TURNS].disk.write, month, said)))
+            lake_costs.append(cost(partial(work.tables[TURNS].disk.write, {month: said})))
             plain_costs.append(cost(partial(_copy, said, plain / f"{month}.parquet")))
             turns += said.num_rows
         lake._finish(work)
@@ -110,4 +112,24 @@ def night(corpus: Corpus, stories: int, number: int) -> list[Ingested]:
         )
         for story in range(NIGHT)
     ]
+    return batch(*looks)
+
+
+def seen_again(corpus: Corpus, stories: int, number: int) -> list[Ingested]:
+    """Pages from all the years of a lake of so many stories: new at night 0, each with a turn changed at the others."""
+    spread = [*_spread(stories)]
+    looks = []
+    for at in range(REVISED):
+        month = spread[at * len(spread) // REVISED]
+        texts = corpus.month(month, 1, first=2_000_000)[TURNS.name]["text"].to_pylist()
+        texts[0] += f" Seen {number} times."
+        looks.append(
+            Look(
+                page=20_000_000 + at,
+                hours=24 * number,
+                air_date=date.fromisoformat(f"{month}-15"),
+                title=f"Seen again {at}",
+                said=[("LEILA FADEL, HOST:", text) for text in texts],
+            )
+        )
     return batch(*looks)
