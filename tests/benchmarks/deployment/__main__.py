@@ -24,6 +24,7 @@ def main() -> None:
     arguments.add_argument("--reading-cores", type=int, default=32)
     arguments.add_argument("--hosts", type=int, default=300)
     arguments.add_argument("--gap-seconds", type=float, default=5)
+    arguments.add_argument("--latency-ms", type=float, default=20)
     arguments.add_argument("--core-hour", type=float, default=0.04)
     arguments.add_argument("--gigabyte-month", type=float, default=0.023)
     arguments.add_argument("--thousand-writes", type=float, default=0.005)
@@ -45,10 +46,10 @@ def _show(measured: Measured, plan: Plan, console: Console) -> None:
             f"{work.core_hours(plan.pages):,.0f}",
             f"{work.hours(plan.pages, 2):,.0f}",
             f"{work.hours(plan.pages, plan.reading_cores):,.0f}",
-            f"{work.committer_ms * plan.pages / 3_600_000:,.0f}",
+            f"{work.serial_ms * plan.pages / 3_600_000:,.0f}",
             f"{work.useful_cores:.1f}",
         )
-        for work in works(measured)
+        for work in works(measured, plan)
     ]
     heads = ("job", "core hours", "hours, 2 cores read", f"{plan.reading_cores} cores", "committer", "useful cores")
     show(table("Hours", heads, jobs), console)

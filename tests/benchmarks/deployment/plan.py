@@ -21,6 +21,8 @@ class Plan:
     reading_cores: int
     hosts: int
     gap_seconds: float
+    latency_ms: float
+    """Of one request to the bucket."""
     core_hour: float
     gigabyte_month: float
     thousand_writes: float
@@ -34,26 +36,33 @@ class Work:
     name: str
     shared_ms: float
     committer_ms: float
+    waiting_ms: float = 0.0
+    """The committer's, for the bucket."""
+
+    @property
+    def serial_ms(self) -> float:
+        return self.committer_ms + self.waiting_ms
 
     @property
     def useful_cores(self) -> float:
         """So many reading cores keep the committer busy; more change nothing."""
-        return self.shared_ms / self.committer_ms
+        return self.shared_ms / self.serial_ms
 
     def hours(self, pages: int, reading_cores: int) -> float:
         """By the clock: the slower of the two, as they work side by side."""
-        return pages * max(self.shared_ms / reading_cores, self.committer_ms) / _HOUR_MS
+        return pages * max(self.shared_ms / reading_cores, self.serial_ms) / _HOUR_MS
 
     def core_hours(self, pages: int) -> float:
         return pages * (self.shared_ms + self.committer_ms) / _HOUR_MS
 
 
-def works(measured: Measured) -> list[Work]:
+def works(measured: Measured, plan: Plan) -> list[Work]:
     """The jobs that go over all pages."""
     committed = measured.note_ms + measured.rows_ms + measured.link_ms + measured.settle_ms
+    waiting = (COMMIT_WRITES + COMMIT_READS) * plan.latency_ms / COMMIT_PAGES
     rebuilt = measured.rebuild_rows_ms + measured.rebuild_link_ms + measured.amend_ms
     return [
-        Work("import", measured.take_ms, committed),
+        Work("import", measured.take_ms, committed, waiting),
         Work("reparse", measured.reread_ms, rebuilt),
         Work("phrase index", 0.0, measured.index_ms),
     ]
@@ -89,7 +98,7 @@ def costs(measured: Measured, plan: Plan) -> dict[str, float]:
     stored = sum(size for place, size in storage(measured, plan.pages).items() if "bucket" in place)
     asked = requests(measured, plan.pages)
     found = {}
-    for work in works(measured):
+    for work in works(measured, plan):
         writes, reads = asked.get(work.name, (0.0, 0.0))
         found[f"{work.name}, once"] = (
             work.core_hours(plan.pages) * plan.core_hour
