@@ -26,6 +26,7 @@ def collected(s3: S3, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """What one night left in the bucket, which could not be written at first; its machine is gone."""
     with SimulatedNetwork() as network, pytest.MonkeyPatch.context() as patch:
         settings = settings_for(tmp_path_factory.mktemp("night") / "home", network, **place_in(s3))
+        settings = settings.model_copy(update={"batch_pages": 100})  # a commit asks the server two hundred times
         patch.setattr(bucket, "TRIES", 0)
         with s3.failing(Faults("overloaded", path="/lake/")), pytest.raises(LakeError, match="it has too much to do"):
             run_night(settings, FIRST_DAY, SOURCES)
