@@ -6,6 +6,8 @@ STAMP := .venv/.installed
 OLDER_DUCKDB := tests/schemas/older_duckdb
 
 export DO_NOT_TRACK := 1
+# Where it is set, every process that a test or a server starts compiles all of asrun again. Empty is unset.
+export PYTHONDONTWRITEBYTECODE :=
 export PREFECT_HOME := $(CURDIR)/.prefect
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.

@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import os
 import warnings
 from collections.abc import Iterable
+from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -94,11 +97,12 @@ def serve(settings: Settings, address: str) -> None:
         wait_until_it_answers(address)
         try:
             _prepare(made, settings)
-            asyncio.run(_runner(made).start())
+            with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+                asyncio.run(_runner(made).start())
             is_interrupted = True
         except* (KeyboardInterrupt, TerminationSignal):
             is_interrupted = True
-        # Prefect's runner gives up with a RuntimeError after a few polls without an answer.
+        # Prefect's runner gives up with a RuntimeError after a few polls without an answer, whose tracebacks it prints.
         except* (RuntimeError, httpx.HTTPError) as lost:
             logger.warning("server_lost address=%s reason=%s", address, lost.exceptions[0])
 

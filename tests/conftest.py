@@ -1,15 +1,17 @@
 """Options and fixtures of the whole suite."""
 
+import os
 import signal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
-from pipeline.settings import Settings
+from pipeline.settings import Settings, load_settings
 from tests.network.server import SimulatedNetwork
 from tests.network.stations import STATIONS
 from tests.running import FIRST_DAY, SECOND_DAY, run_night, settings_for
@@ -74,11 +76,17 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def lake_of_two_nights(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A lake of all simulated sources after two nights. Only to be read."""
-    with SimulatedNetwork() as network:
-        settings = settings_for(tmp_path_factory.mktemp("two-nights"), network)
-        sources = ("npr", *(station.call_sign.lower() for station in STATIONS))
-        run_night(settings, FIRST_DAY, sources)
-        network.advance()
-        run_night(settings, SECOND_DAY, sources)
-    return settings
+    """A lake of all simulated sources after two nights, made once for all processes of a run. Only to be read."""
+    ours = tmp_path_factory.getbasetemp()
+    home = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "two-nights"
+    is_made = home / "is-made"
+    with FileLock(f"{home}.lock"):
+        if not is_made.exists():
+            with SimulatedNetwork() as network:
+                settings = settings_for(home, network)
+                sources = ("npr", *(station.call_sign.lower() for station in STATIONS))
+                run_night(settings, FIRST_DAY, sources)
+                network.advance()
+                run_night(settings, SECOND_DAY, sources)
+            is_made.touch()
+    return load_settings(home=home)

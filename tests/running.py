@@ -27,7 +27,7 @@ def settings_for(home: Path, network: SimulatedNetwork, **more: object) -> Setti
         min_gap_seconds=0,
         delay_factor=0,
         backoff_seconds=0,
-        batch_pages=7,
+        batch_pages=20,
         **more,
     )
 

@@ -31,7 +31,11 @@ def nightly(day: Day = None, sources: Sources = None, verbose: Verbose = False) 
 
     Safe to repeat: nothing is fetched twice without need, nothing is published twice.
     """
+    from pipeline.ingest.plans import check_day
+
     check_sources(sources or [])
+    if day:
+        check_day(day, datetime.now(UTC))
     with flows_ready(verbose):
         from flows.nightly import nightly as flow
 

@@ -32,8 +32,7 @@ def nightly(  # noqa: PLR0913  # each of them changes from night to night
     Raises:
         UsageError: the day is in the future.
     """
-    if day > now.date():
-        raise UsageError(f"{day} is in the future; a night takes in a day that was on air")
+    check_day(day, now)
     return [
         Wanted(
             run_id=run_id,
@@ -46,6 +45,16 @@ def nightly(  # noqa: PLR0913  # each of them changes from night to night
         )
         for source in sources
     ]
+
+
+def check_day(day: date, now: datetime) -> None:
+    """Refuse a night that nobody can take in yet.
+
+    Raises:
+        UsageError: the day is in the future.
+    """
+    if day > now.date():
+        raise UsageError(f"{day} is in the future; a night takes in a day that was on air")
 
 
 def _first_day(day: date, newest_done: date | None) -> date:

@@ -1,13 +1,14 @@
 """The steps of a run against the simulated network, without Prefect."""
 
+import os
 import signal
-import subprocess
 import sys
-import textwrap
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
+from types import CodeType, FrameType
 
 import pytest
 
@@ -16,7 +17,8 @@ from pipeline.ingest.sequence import ingest_source
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.ledger.asked import days_of
 from pipeline.query.session import connect
-from pipeline.settings import Settings
+from pipeline.settings import Settings, load_settings
+from tests.forks import run
 from tests.network import site
 from tests.network.server import SimulatedNetwork
 from tests.running import FIRST_DAY, NOW, SECOND_DAY, report_of, run_night, settings_for
@@ -139,50 +141,38 @@ def test_a_host_that_cannot_be_reached_is_recorded_and_the_rest_goes_on(
 KEEPERS = tuple(f"/pipeline/{part}" for part in ("archive", "ledger", "ingest", "lake"))
 PLENTY = 10**9
 
-_NIGHT = """
-    import os, signal, sys
-    from datetime import date
-    from pathlib import Path
-    from pipeline.settings import load_settings
-    from tests import running
-    from tests.ingest import test_runs
 
-    home, address, hosts, calls = sys.argv[1:]
-    settings = load_settings(
-        home=Path(home), host_map=dict.fromkeys(hosts.split(","), address), min_gap_seconds=0, batch_pages=7
-    )
-    calls_left = int(calls)
+def night_of_calls(home: Path, host_map: dict[str, str], calls: int) -> int:
+    """A night that kills itself after so many calls; it gives the calls that were left."""
+    settings = load_settings(home=home, host_map=host_map, min_gap_seconds=0, batch_pages=7)
+    calls_left = calls
 
-    def count(frame, event, argument):
-        global calls_left
-        if event == "call" and any(part in frame.f_code.co_filename for part in test_runs.KEEPERS):
+    @cache
+    def is_counted(code: CodeType) -> bool:
+        return any(part in code.co_filename for part in KEEPERS)
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        """Called for calls only, as it asks for nothing more of the function that is called."""
+        nonlocal calls_left
+        del event, argument
+        if is_counted(frame.f_code):
             calls_left -= 1
             if calls_left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.setprofile(count)
-    running.run_night(settings, date(2026, 3, 20), ("npr", "wuky"))
-    sys.setprofile(None)
-    print(calls_left)
-"""
-
-
-def run_in_process(home: Path, network: SimulatedNetwork, calls: int) -> tuple[int, int]:
-    """A night in a process that kills itself after so many calls: its exit code and the calls that were left."""
-    arguments = (str(home), network.address, ",".join(network.host_map), str(calls))
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(_NIGHT), *arguments], check=False, timeout=120, capture_output=True
-    )
-    return done.returncode, int(done.stdout or 0)
+    sys.settrace(count)
+    run_night(settings, FIRST_DAY, ("npr", "wuky"))
+    sys.settrace(None)
+    return calls_left
 
 
 @pytest.fixture(scope="module")
 def calls_of_a_night(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFactory) -> int:
     """Calls of functions in those parts during such a night: the moments at which it may be killed."""
     network.night = 1
-    code, left = run_in_process(tmp_path_factory.mktemp("counted"), network, PLENTY)
-    assert code == 0
-    return PLENTY - left
+    done = run(night_of_calls, tmp_path_factory.mktemp("counted"), network.host_map, PLENTY)
+    assert done.code == 0
+    return PLENTY - int(done.gave)
 
 
 @pytest.fixture(scope="module")
@@ -201,9 +191,9 @@ def test_killed_at_any_moment_and_started_again(
     network.forget_requests()
 
     moment = Random(seed).randrange(calls_of_a_night * 9 // 10)  # a repeated night makes some calls fewer
-    code, _ = run_in_process(tmp_path, network, moment)
+    done = run(night_of_calls, tmp_path, network.host_map, moment)
 
-    assert code == -signal.SIGKILL
+    assert done.code == -signal.SIGKILL
     settings = settings_for(tmp_path, network)
     run_night(settings, FIRST_DAY, ("npr", "wuky"))
 

@@ -3,48 +3,23 @@
 import shutil
 import signal
 import subprocess
-import sys
-import textwrap
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.forks import Ended, Forked
 
 CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "linkat", "unlink", "ftruncate")
 """The calls by which files change; `write` also wakes threads, which strace cannot tell apart."""
 PATIENCE_SECONDS = 60
 
-_PROGRAM = """
-import sys
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
-
-from pipeline.errors import LakeError
-from pipeline.lake.store import Lake
-from pipeline.settings import load_settings
-from tests.lake import contract
-from tests.lake.factory import batch
-from tests.lake.test_faults import COMMIT
-
-lake = Lake(load_settings(home=Path(sys.argv[1]), editions_kept=1, editions_kept_days=0))
-print("ready", flush=True)
-sys.stdin.readline()
-try:
-    {action}
-except LakeError as error:
-    print(error)
-    sys.exit(3)
-"""
-
 
 @dataclass(frozen=True)
-class Done:
-    """How it ended: exit code (negative: the signal), what it printed, and strace's record."""
+class Done(Ended):
+    """How it ended, and strace's record."""
 
-    code: int
-    said: str
     calls: str
 
 
@@ -57,23 +32,17 @@ def is_usable() -> bool:
     )
 
 
-def run(home: Path, action: str, *injected: str) -> Done:
-    """Run a line of Python that works on the `lake` of this home, with these faults injected into it alone."""
+def run(home: Path, work: Callable[[Path], object], *injected: str) -> Done:
+    """Do work on this home in a process of its own, with these faults injected into it alone."""
     record = home / "strace.txt"
-    program = [sys.executable, "-c", textwrap.dedent(_PROGRAM).format(action=action), str(home)]
-    with subprocess.Popen(
-        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        faults = [part for fault in injected for part in ("-e", f"inject={fault}")]
-        tracing = ["strace", "-f", "-qq", "-o", str(record), "-e", f"trace={','.join(CHANGING)}", *faults]
-        with subprocess.Popen([*tracing, "-p", str(process.pid)], stderr=subprocess.DEVNULL) as strace:
-            _wait_until_traced(process.pid)
-            said, _ = process.communicate("go\n", timeout=PATIENCE_SECONDS)
-            strace.wait(PATIENCE_SECONDS)
-    return Done(process.returncode, said, record.read_text())
+    process = Forked(work, home)
+    faults = [part for fault in injected for part in ("-e", f"inject={fault}")]
+    tracing = ["strace", "-f", "-qq", "-o", str(record), "-e", f"trace={','.join(CHANGING)}", *faults]
+    with subprocess.Popen([*tracing, "-p", str(process.pid)], stderr=subprocess.DEVNULL) as strace:
+        _wait_until_traced(process.pid)
+        ended = process.go().end(PATIENCE_SECONDS)
+        strace.wait(PATIENCE_SECONDS)
+    return Done(ended.code, ended.gave, record.read_text())
 
 
 def points(calls: str, kinds: tuple[str, ...] = CHANGING) -> list[tuple[str, int]]:

@@ -1,10 +1,9 @@
 """A lake from an older asrun: read as it is, migrated by the next commit."""
 
 import json
+import os
 import shutil
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from pipeline.settings import Settings, load_settings
 from pipeline.storage.disk import Disk
 from schemas import LAKE_VERSION, TABLES, TURNS, Table
 from schemas.table import WHOLE
+from tests.forks import Steps, run
 from tests.lake.contract import MOODS, MOODY_TURNS, WITH_MOODS, promise
 from tests.lake.factory import SAID, Look, batch
 from tests.lake.test_store import NEXT_MONTH, files, rows
@@ -172,37 +172,17 @@ class TestAddedColumnsAndTables:
         assert Lake(settings).commit([]).edition is None
 
 
-MIGRATING = """
-import os, signal, sys
-from pathlib import Path
-import pytest
-from pipeline.lake.store import Lake
-from pipeline.settings import load_settings
-from tests.lake import contract
+def migrate_dying(home: Path, last: int) -> int:
+    steps = Steps(last)
+    with pytest.MonkeyPatch.context() as patch:
+        for place, name in ((os, "fsync"), (Path, "replace")):
+            patch.setattr(place, name, steps.counted(getattr(place, name)))
+        promise(patch, WITH_MOODS)
+        Lake(load_settings(home=home)).commit([])
+    return steps.done
 
-steps, last = 0, int(sys.argv[2])
 
-def counted(step):
-    def run(*args, **kwargs):
-        global steps
-        steps += 1
-        if steps == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return step(*args, **kwargs)
-    return run
-
-os.fsync = counted(os.fsync)
-Path.replace = counted(Path.replace)
-contract.promise(pytest.MonkeyPatch(), contract.WITH_MOODS)
-Lake(load_settings(home=Path(sys.argv[1]))).commit([])
-print(steps)
-"""
 KILLS = 6
-
-
-def migrating(home: Path, last: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", MIGRATING, str(home), str(last)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path.cwd())
 
 
 def test_killed_at_any_step_readers_see_old_or_new_and_the_next_commit_migrates(
@@ -210,11 +190,12 @@ def test_killed_at_any_step_readers_see_old_or_new_and_the_next_commit_migrates(
 ) -> None:
     whole = load_settings(home=tmp_path / "whole")
     Lake(whole).commit(LOOKS)
-    steps = int(migrating(whole.home, 0).stdout)
+    steps = run(migrate_dying, whole.home, 0).gave
     for kill in range(KILLS):
         settings = load_settings(home=tmp_path / str(kill))
         Lake(settings).commit(LOOKS)
-        assert migrating(settings.home, 1 + kill * (steps - 1) // (KILLS - 1)).returncode == -signal.SIGKILL
+        last = 1 + kill * (steps - 1) // (KILLS - 1)
+        assert run(migrate_dying, settings.home, last).code == -signal.SIGKILL
         assert len(asked(settings, COMMENTS)) in {0, 2}
         with monkeypatch.context() as patched:
             promise(patched, WITH_MOODS)

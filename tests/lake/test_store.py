@@ -323,12 +323,31 @@ def some_looks(draw: st.DrawFn) -> list[tuple[Look, bool]]:
     ]
 
 
-few = examples(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few, many = (
+    examples(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    for count in (4, 100)
+)
 
 
 @few
 @given(drawn=some_looks(), seed=st.integers(0, 99), size=st.integers(1, 4))
 def test_order_and_cut_of_batches_do_not_matter_and_rebuild_agrees(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[Look, bool]], seed: int, size: int
+) -> None:
+    _agree_however_cut(tmp_path_factory, drawn, seed, size)
+
+
+@pytest.mark.series
+@pytest.mark.timeout(1800)
+@many
+@given(drawn=some_looks(), seed=st.integers(0, 99), size=st.integers(1, 4))
+def test_order_and_cut_of_very_many_batches(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[Look, bool]], seed: int, size: int
+) -> None:
+    _agree_however_cut(tmp_path_factory, drawn, seed, size)
+
+
+def _agree_however_cut(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[Look, bool]], seed: int, size: int
 ) -> None:
     """Pages are known before they are found gone, and looks that found them so are not in the archive."""

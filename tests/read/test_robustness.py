@@ -1,7 +1,6 @@
 import json
 import re
-import subprocess
-import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,10 +8,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.errors import PageRejected
+from pipeline.parse import parse_page
 from pipeline.read.feeds import kind_of_xml
 from pipeline.read.limits import harmless
+from pipeline.sources import load_sources
+from tests.forks import run
 
-ROOT = Path(__file__).parents[2]
 LABELLED = "<p>JANE ROE, HOST: Good morning to all of you.</p><p>JOHN DOE, BYLINE: Good morning, Jane, how nice.</p>"
 
 
@@ -82,21 +83,27 @@ def test_a_link_as_long_as_a_page_is_read_as_a_span() -> None:
     assert found.startswith(b'<a href="/a" rel=x><span title="')
 
 
-_RUN = """
-import sys, time
-from pathlib import Path
-from pipeline.parse import parse_page
-from pipeline.sources import load_sources
-sources = load_sources()
-content = eval(sys.argv[1]).encode()
-begun = time.process_time()
-reading = parse_page(content, url=None, content_type="text/html", sources=sources)
-seconds = time.process_time() - begun
-# Not ru_maxrss: Linux hands that of the process which forked down to its children.
-status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-print(reading.outcome, seconds, int(status["VmHWM"].split()[0]) // 1024)
-"""
-_WHOLE = "'<html><body>' + {} + '</body></html>'"
+def read_in_turn(pages: list[tuple[str, str]]) -> tuple[list[str], float, int]:
+    """Outcomes of pages, processor seconds that the slowest took, and by how many MiB this process grew at most."""
+    sources = load_sources()
+    outcomes, slowest, before = [], 0.0, _memory("VmRSS")
+    for content, kind in pages:
+        begun = time.process_time()
+        page = content.encode("utf-8", "surrogatepass")
+        outcomes.append(parse_page(page, url=None, content_type=kind, sources=sources).outcome)
+        slowest = max(slowest, time.process_time() - begun)
+    return outcomes, slowest, _memory("VmHWM") - before
+
+
+def read_made(page: str) -> tuple[list[str], float, int]:
+    """The same of one page, which an expression makes."""
+    return read_in_turn([(f"<html><body>{eval(page)}</body></html>", "text/html")])
+
+
+def _memory(of_what: str) -> int:
+    """Not ru_maxrss: Linux hands that of the process which forked down to its children."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(status[of_what].split()[0]) // 1024
 
 
 @pytest.mark.parametrize(
@@ -143,36 +150,15 @@ _WHOLE = "'<html><body>' + {} + '</body></html>'"
     ],
 )
 def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
-    # In a process of its own: memory is that of the whole process, the interpreter and the sources among it.
-    run = subprocess.run(
-        [sys.executable, "-c", _RUN, _WHOLE.format(page)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    found, seconds, megabytes = run.stdout.split()
+    # In a process of its own, whose memory is that of the page.
+    done = run(read_made, page)
+    [found], seconds, megabytes = done.gave
 
     assert found == outcome
-    assert float(seconds) < 5
-    assert int(megabytes) < 512
+    assert seconds < 5
+    assert megabytes < 450
 
 
-_RUN_ALL = """
-import json, sys, time
-from pipeline.parse import parse_page
-from pipeline.sources import load_sources
-sources = load_sources()
-outcomes, slowest = set(), 0.0
-for content, kind in json.load(sys.stdin):
-    begun = time.process_time()
-    reading = parse_page(content.encode("utf-8", "surrogatepass"), url=None, content_type=kind, sources=sources)
-    slowest = max(slowest, time.process_time() - begun)
-    outcomes.add(reading.outcome)
-status = dict(line.split(":", 1) for line in open("/proc/self/status").read().splitlines())
-print(json.dumps([sorted(outcomes), slowest, int(status["VmHWM"].split()[0]) // 1024]))
-"""
 _NAMED = {
     "published", "not_yet", "not_a_transcript", "rejected:empty", "rejected:binary", "rejected:malformed",
     "rejected:truncated",
@@ -219,20 +205,11 @@ def test_every_known_vector_has_its_outcome_in_time(
         )
     ]
 
-    run = subprocess.run(
-        [sys.executable, "-c", _RUN_ALL],
-        cwd=ROOT,
-        input=json.dumps(pages),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=300,
-    )
-    outcomes, slowest, megabytes = json.loads(run.stdout)
+    outcomes, slowest, megabytes = run(read_in_turn, pages).gave
 
     assert set(outcomes) <= _NAMED
     assert slowest < 5
-    assert megabytes < 512
+    assert megabytes < 450
 
 
 def test_comments_before_the_root_are_read_once() -> None:
@@ -242,9 +219,6 @@ def test_comments_before_the_root_are_read_once() -> None:
 
 @pytest.mark.parametrize("share", [0.5, 0.7, 0.8, 0.85])
 def test_a_real_page_that_is_cut_is_never_whole(shared: Path, share: float) -> None:
-    from pipeline.parse import parse_page
-    from pipeline.sources import load_sources
-
     content = (shared / "real" / "pages" / "npr-transcript" / "nx-s1-5665795.html").read_bytes()
     whole = parse_page(content, url=None, content_type="text/html", sources=load_sources())
     reading = parse_page(
