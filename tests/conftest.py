@@ -61,9 +61,25 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     return OneServer(config, log) if config.getoption("dist") == "loadfile" else None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """A process more than there are processors: tests with servers wait for a third of their time."""
+    return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+HEAVY = ("lake", "ingest", "flows")
+"""Folders whose modules take seconds: they come before the many that are over at once."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Modules with flow tests first, as together they take longest, then those with slow ones; the rest is quick."""
-    items.sort(key=lambda item: (not has_flows(item.path), not _has("pytest.mark.slow", item.path)))
+    """Modules with flow tests first, as together they take longest, then those with slow ones; the quick ones last."""
+    items.sort(
+        key=lambda item: (
+            not has_flows(item.path),
+            not _has("pytest.mark.slow", item.path),
+            item.path.parent.name not in HEAVY,
+        )
+    )
 
 
 @pytest.fixture(scope="session")

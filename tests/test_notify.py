@@ -4,7 +4,6 @@ import json
 import logging
 import socket
 import sys
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,14 +85,12 @@ DOWN: dict[str, Sequence[Reply]] = {
 def test_a_webhook_that_is_down_is_logged_and_no_error(
     replies: Sequence[Reply], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(notify, "WEBHOOK_SECONDS", 0.3)
-    began = time.monotonic()
+    monkeypatch.setattr(notify, "WEBHOOK_SECONDS", 0.5)
 
     with Receiver(*replies) as receiver, caplog.at_level(logging.WARNING, "pipeline"):
         assert not tell(settings(tmp_path, alarm_webhook=receiver.hook), [RAISED], [])
         assert [seen.path for seen in receiver.requests] == ["/hook"]
 
-    assert time.monotonic() - began < 10
     assert "alarm_not_told webhook=127.0.0.1" in caplog.text
     assert "/hook" not in caplog.text
 

@@ -21,7 +21,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             server = stack.enter_context(FaultServer(script))
             limits: dict[str, Any] = {
                 "connect_timeout_seconds": 0.5,
-                "read_timeout_seconds": 0.3,
+                "read_timeout_seconds": 0.5,
                 "deadline_seconds": 5.0,
                 "retries": 0,
                 "backoff_seconds": 0.0,

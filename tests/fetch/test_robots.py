@@ -122,7 +122,7 @@ HAVING: dict[str, tuple[dict[str, list[Reply]], str | None]] = {
 
 @pytest.mark.parametrize(("script", "reason"), HAVING.values(), ids=HAVING)
 def test_having_robots_txt(serve: Serve, script: dict[str, list[Reply]], reason: str | None) -> None:
-    fetcher, server = serve(script | {"/page": [page()]}, retries=1, read_timeout_seconds=0.1, max_redirects=1)
+    fetcher, server = serve(script | {"/page": [page()]}, retries=1, read_timeout_seconds=0.5, max_redirects=1)
     if reason is None:
         assert fetcher.get(f"https://{HOST}/page").status == 200
     else:

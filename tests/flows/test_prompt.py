@@ -65,6 +65,18 @@ class Terminal:
                 return
         raise AssertionError(f"{wanted!r} did not come after three interrupts")
 
+    def interrupt_query(self, query: str, until: str) -> None:
+        """The same of a query that runs: an interrupt before its begin drops it, and it is asked again."""
+        for _ in range(3):
+            self.type(f"{query}\n")
+            self.read_until(query[-6:])
+            time.sleep(1)
+            self.type(INTERRUPT)
+            with suppress(AssertionError):
+                self.read_until(until, 20)
+                return
+        raise AssertionError(f"{until!r} did not come after three interrupts")
+
     def close(self) -> None:
         with suppress(ProcessLookupError):
             self.process.kill()
@@ -88,11 +100,7 @@ def terminal(settings: Settings) -> Iterator[Terminal]:
 
 
 def test_interrupt_stops_the_query_and_the_session_lives_on(terminal: Terminal, settings: Settings) -> None:
-    terminal.type(f"{ENDLESS}\n")
-    terminal.read_until("7 = 3;")  # an interrupt drops what was typed and not yet read
-    time.sleep(1)
-    terminal.type(INTERRUPT)
-    terminal.read_until("asrun: the query was stopped")
+    terminal.interrupt_query(ENDLESS, until="asrun: the query was stopped")
     terminal.type("SELECT 40 + 2 AS answer;\n")
     assert "answer" in terminal.read_until(" 42 ")
     terminal.type("SELECT 1\n")

@@ -74,7 +74,7 @@ def later(days: float = 0) -> datetime:
 
 
 def test_many_nights_end_in_few_sorted_files_and_the_same_answers(settings: Settings) -> None:
-    nights(settings, 12, 3)
+    nights(settings, 8, 3)
     before = rows(settings)
     assert len(parquet(settings)) > 40
 
