@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.errors import LakeError
+from pipeline.lake.release import release, verify
 from pipeline.lake.store import Lake
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
@@ -208,6 +210,15 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
+@contextmanager
+def filled(disk: Path, left: int) -> Iterator[None]:
+    """With so many bytes left on the disk, or what there is."""
+    ballast = disk / "ballast"
+    ballast.write_bytes(bytes(max(shutil.disk_usage(disk).free - left, 0)))
+    yield
+    ballast.unlink()
+
+
 @pytest.mark.series
 @pytest.mark.timeout(1800)
 def test_a_disk_that_fills_up_at_any_write(straight: Straight, small_disk: Path) -> None:
@@ -215,13 +226,36 @@ def test_a_disk_that_fills_up_at_any_write(straight: Straight, small_disk: Path)
     for left in range(0, 1_400_000, 60_000):
         home = small_disk / "home"
         settings = straight.copy(home)
-        ballast = small_disk / "ballast"
-        ballast.write_bytes(bytes(max(shutil.disk_usage(small_disk).free - left, 0)))
-        done = strace.run(home, straight.work.do)
+        with filled(small_disk, left):
+            done = strace.run(home, straight.work.do)
         told[f"exit {done.code}"] += 1
         assert done.code in {0, LAKE_ERROR}
-        ballast.unlink()
         told[check(straight, settings)] += 1
         shutil.rmtree(home)
     logger.info("%s on a disk that fills up: %s", straight.work.name, dict(told))
     assert told["exit 3"] > 0
+
+
+@pytest.mark.series
+@pytest.mark.timeout(1800)
+def test_a_disk_that_fills_up_under_a_release(small_disk: Path) -> None:
+    settings, place = keeping_few(small_disk / "home"), small_disk / "release"
+    _some_nights(settings)
+    old = rows(settings)
+    refusals: list[str] = []
+    sizes = range(0, 600_000, 20_000)
+    for left in sizes:
+        before = len(refusals)
+        with filled(small_disk, left):
+            try:
+                release(settings, place)
+            except LakeError as refusal:
+                refusals.append(str(refusal))
+        assert place.exists() == (len(refusals) == before)
+        assert rows(settings) == old
+        shutil.rmtree(place, ignore_errors=True)
+        assert list(verify(release(settings, place).place)) == []
+        shutil.rmtree(place)
+    logger.info("release on a disk that fills up: %d of %d refused", len(refusals), len(sizes))
+    assert 0 < len(refusals) < len(sizes)
+    assert all("the disk is full" in refusal and "\n" not in refusal for refusal in refusals)
