@@ -42,6 +42,10 @@ QUESTIONS = {
     ),
     "kwic, rare": (f"FROM kwic('{RARE}', 40)", _FOUND.format(phrase=RARE)),
     "kwic, frequent": (f"FROM kwic('{FREQUENT}', 40)", _FOUND.format(phrase=FREQUENT)),
+    **{
+        f"phrase, {phrase}": (f"FROM who_said('{phrase}')", _FOUND.format(phrase=phrase))
+        for phrase in ("of the", "very good", "people of the", "many of the people")
+    },
     "trend": (f"FROM ngram_trend('{FREQUENT}', 'year')", _TREND.format(phrase=FREQUENT)),
     "speakers": (
         "FROM speakers ORDER BY turn_count DESC LIMIT 20",
