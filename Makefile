@@ -13,7 +13,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench bench-lake bench-bulk bench-deployment bench-identity bench-frontier bench-hosts accuracy soak series kills overhead engines image-steps readme lock clean
+.PHONY: help setup demo test lint types check bench bench-lake bench-bulk bench-deployment bench-identity bench-frontier bench-hosts bench-growth accuracy soak series kills overhead engines image-steps readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -70,6 +70,9 @@ bench-frontier: $(STAMP)  ## what a night and a status cost by the size of the l
 
 bench-hosts: $(STAMP)  ## a night at very many hosts, each at its pace, some of them unwell: HOSTS=300
 	$(BIN)/python -m tests.benchmarks.hosts --hosts $(or $(HOSTS),300)
+
+bench-growth: $(STAMP)  ## what a page of a night and of a reparse costs by the stories in the lake: STORIES="10000 100000 1000000", FOLDER
+	$(BIN)/python -m tests.benchmarks.growth --stories $(or $(STORIES),10000 100000) $(if $(FOLDER),--folder $(FOLDER))
 
 accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside three text extractors
 	$(BIN)/python -m tests.accuracy

@@ -6,6 +6,7 @@ would change what the server said, so records are given to it whole.
 
 import re
 import uuid
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,16 @@ from warcio.recordloader import ArcWarcRecord  # noqa: TID251  # the archive's r
 from warcio.statusandheaders import StatusAndHeaders  # noqa: TID251
 from warcio.warcwriter import WARCWriter  # noqa: TID251
 
-from pipeline.archive.warc import ORIGINAL_DIGEST, Resource, capture_id_of, decode_record, digest_of
+from pipeline.archive.members import read_members
+from pipeline.archive.warc import (
+    ORIGINAL_DIGEST,
+    Record,
+    Resource,
+    capture_id_of,
+    decode_record,
+    describe_record,
+    digest_of,
+)
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange, Headers
 
@@ -29,6 +39,9 @@ _CONTENT_TYPES = {
 }
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 _NOT_MODIFIED = 304
+_GZIP = 16
+_LEVEL = 6
+"""Of compression. warcio's own, 9, takes twice the time for one byte less in a hundred (real pages: 1.7 and 0.9 ms)."""
 # A header value that was folded over lines (obsolete, RFC 9112, section 5.2) goes back to one line.
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 
@@ -39,6 +52,9 @@ class EncodedPage:
 
     records: bytes
     page_at: int
+    described: tuple[Record, ...]
+    """What each of them says of itself, so that the file need not be read again for its index; offsets are from
+    the first on."""
 
     def decoded(self) -> ArchivedPage:
         """The page as it will be read back; file and offset are not known yet.
@@ -55,8 +71,16 @@ class EncodedPage:
 def encode_page(page: Exchange | Resource) -> EncodedPage:
     """The records of a page that somebody else archived."""
     if isinstance(page, Resource):
-        return EncodedPage(encode_resource(page), 0)
-    return EncodedPage(*encode_exchange(page, None))
+        return _page_of(encode_resource(page), 0)
+    return _page_of(*encode_exchange(page, None))
+
+
+def _page_of(records: bytes, page_at: int) -> EncodedPage:
+    described = (
+        describe_record(member.data, "", member.offset, member.end - member.offset)
+        for member in read_members(BytesIO(records))
+    )
+    return EncodedPage(records, page_at, tuple(described))
 
 
 def encode_warcinfo(filename: str, software: str, user_agent: str) -> bytes:
@@ -198,8 +222,9 @@ def _encode(kind: str, headers: list[tuple[str, str]], block: bytes, content_typ
         payload_length=0 if is_head_only else -1,
     )
     out = BytesIO()
-    WARCWriter(out, gzip=True, warc_version="1.1").write_record(record)
-    return out.getvalue()
+    WARCWriter(out, gzip=False, warc_version="1.1").write_record(record)
+    member = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + _GZIP)
+    return member.compress(out.getbuffer()) + member.flush()
 
 
 class _Verbatim(StatusAndHeaders):  # type: ignore[misc]  # warcio ships no types

@@ -65,8 +65,12 @@ def read_records(path: Path, open_file: Callable[[Path], BinaryIO] = _here) -> I
 
 def index_text(records: Iterable[Record]) -> str:
     """The index of these records."""
-    lines = sorted(_line(record, record.url) for record in records if record.kind in _INDEXED and record.url)
-    return "".join(lines)
+    return "".join(sorted(index_lines(records)))
+
+
+def index_lines(records: Iterable[Record]) -> Iterator[str]:
+    """The lines of those of these records that are indexed, in their order in the file."""
+    return (_line(record, record.url) for record in records if record.kind in _INDEXED and record.url)
 
 
 def write_index(path: Path) -> None:

@@ -6,7 +6,7 @@ also cuts a torn last record off.
 
 import logging
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -105,7 +105,7 @@ class Archive:
         Raises:
             ArchiveError: it could not be written.
         """
-        return self._write(encoded.records, encoded.page_at, is_awaited=False)
+        return self._write(encoded.records, encoded.page_at, is_awaited=False, described=encoded.described)
 
     def sync(self) -> None:
         """Have on the disk what `append_encoded` wrote.
@@ -235,7 +235,9 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from error
 
-    def _write(self, records: bytes, page_at: int, *, is_awaited: bool = True) -> tuple[str, int]:
+    def _write(
+        self, records: bytes, page_at: int, *, is_awaited: bool = True, described: Sequence[Record] | None = None
+    ) -> tuple[str, int]:
         """File and offset of the record that stands `page_at` bytes into these."""
         with self._guard:
             if self._writer and self._writer.size > self._settings.warc_max_bytes:
@@ -243,7 +245,8 @@ class Archive:
                 self.stored.ship()
             if self._writer is None:
                 self._writer = Writer(self._folder, self._settings.user_agent)
-            return self._writer.path.name, self._writer.append(records, is_awaited=is_awaited) + page_at
+            start = self._writer.append(records, is_awaited=is_awaited, described=described)
+            return self._writer.path.name, start + page_at
 
     def _end_file(self) -> None:
         writer, self._writer = self._writer, None

@@ -7,7 +7,9 @@ index is written beside it and the mark taken away. A mark that nobody holds tel
 import logging
 import os
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from io import FileIO
@@ -16,8 +18,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.archive.encode import encode_warcinfo
-from pipeline.archive.index import write_index
+from pipeline.archive.index import index_lines, save_index, write_index
 from pipeline.archive.members import BadMember, read_members
+from pipeline.archive.warc import Record
 from pipeline.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
@@ -33,14 +36,18 @@ class Writer:
             folder.mkdir(parents=True, exist_ok=True)
             self.path, self._lock, self._file = _begin(folder)
             self.size = 0
+            self._lines: list[str] | None = []
             product = f"asrun/{version('asrun')}"
-            self.append(encode_warcinfo(self.path.name, product, user_agent))
+            self.append(encode_warcinfo(self.path.name, product, user_agent), described=())
             _sync_folder(folder)
         except OSError as error:
             raise ArchiveError(f"{folder}: cannot be written ({error.strerror}); correct the setting `home`") from error
 
-    def append(self, records: bytes, *, is_awaited: bool = True) -> int:
-        """Write, and, where that `is_awaited`, flush to the disk; the offset at which the records begin."""
+    def append(self, records: bytes, *, is_awaited: bool = True, described: Sequence[Record] | None = None) -> int:
+        """Write, and, where that `is_awaited`, flush to the disk; the offset at which the records begin.
+
+        Where all records come `described`, the file's index is made of that; else the file is read again for it.
+        """
         start = self.size
         rest = memoryview(records)
         try:
@@ -57,6 +64,11 @@ class Writer:
                 "make room on this disk and run the same command again"
             ) from error
         self.size = start + len(records)
+        if described is None:
+            self._lines = None
+        elif self._lines is not None:
+            here = (replace(one, warc_file=self.path.name, offset=start + one.offset) for one in described)
+            self._lines += index_lines(here)
         return start
 
     def sync(self) -> None:
@@ -65,7 +77,7 @@ class Writer:
         Raises:
             ArchiveError: it could not be written.
         """
-        self.append(b"")
+        self.append(b"", described=())
 
     def close(self) -> None:
         """End the file, with its index.
@@ -76,7 +88,10 @@ class Writer:
         self.sync()
         self._file.close()
         try:
-            write_index(self.path)
+            if self._lines is None:
+                write_index(self.path)
+            else:
+                save_index(self.path, "".join(sorted(self._lines)))
             mark_of(self.path).unlink(missing_ok=True)
         finally:
             self._lock.release()
