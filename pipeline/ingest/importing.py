@@ -112,13 +112,10 @@ def take_in(pages: Sequence[Taken], run_id: str, rooms: Rooms, ledger: Ledger) -
     read: dict[str, Ingested] = {}
     with ledger.transaction():
         for taken in pages:
-            url = taken.page.url
-            try:
-                known_as = url if url.startswith("file:") else canonical_url(url)
-            except FetchFailed as failure:
-                logger.warning("import_skipped url=%s reason=%s", url, failure.detail)
+            if taken.known_as is None:
+                logger.warning("import_skipped url=%s reason=bad_url", taken.page.url)
                 continue
-            item = _take_in(taken, known_as, run_id, rooms, ledger)
+            item = _take_in(taken, taken.known_as, run_id, rooms, ledger)
             if item is not None:
                 read[item.capture.capture_id] = item
         rooms.archive.sync()

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from pipeline.archive import EncodedPage, Resource, encode_page
-from pipeline.errors import ArchiveError
+from pipeline.errors import ArchiveError, FetchFailed
+from pipeline.fetch.urls import canonical_url
 from pipeline.identify.known import load_known
 from pipeline.ingest.pages import ingested, refused
 from pipeline.ingest.saved import Portion
@@ -29,6 +30,8 @@ class Taken:
 
     page: ArchivedPage
     """Without its content, which the records hold."""
+    known_as: str | None
+    """Its URL as the ledger has it; None where it is none that could be asked for."""
     encoded: EncodedPage
     item: Ingested
 
@@ -95,13 +98,20 @@ def _unread(job: Job, lost: LostWorker) -> Took:
     return _took(job, lambda page: refused(page, lost.reason, lost.detail, sources))
 
 
+def _known_as(url: str) -> str | None:
+    try:
+        return url if url.startswith("file:") else canonical_url(url)
+    except FetchFailed:
+        return None
+
+
 def _took(job: Job, read: Callable[[ArchivedPage], Ingested]) -> Took:
     taken: list[Taken] = []
     try:
         for page in each_watched(job.each(), job.settings.page_seconds):
             encoded = encode_page(page)
             archived = encoded.decoded()
-            taken.append(Taken(replace(archived, content=b""), encoded, read(archived)))
+            taken.append(Taken(replace(archived, content=b""), _known_as(archived.url), encoded, read(archived)))
     except ArchiveError as error:
         return Took(tuple(taken), str(error))
     return Took(tuple(taken))
