@@ -56,7 +56,8 @@ def main() -> None:
             "ASRUN_HOST_MAP": json.dumps(server.host_map),
             "ASRUN_MIN_GAP_SECONDS": str(chosen.gap),
             "ASRUN_READ_TIMEOUT_SECONDS": "5",
-            "ASRUN_MAX_WAIT_SECONDS": "20",
+            "ASRUN_MAX_WAIT_SECONDS": "10",
+            "ASRUN_RETRIES": "1",
             "PREFECT_HOME": str(home / "prefect"),
         }
         night = _run([*_NIGHT, *(word for source_id in many.source_ids for word in ("--source", source_id))], settings)
