@@ -38,7 +38,8 @@ _WELCOMES = re.compile(
 _WELCOME_AROUND = 160
 # Behind these stand the names of those who will be heard.
 _PRESENTS = re.compile(
-    r"\b(?:[Ww]e(?:'re|’re| are)? (?:also |now )?(?:have|playing (?:this week |today )?with)|[Ss]ay hello to"
+    r"\b(?:[Ww]e(?:(?:'re|’re| are)? (?:also |now )?(?:have|playing (?:this week |today )?with)|(?:'ve|’ve) got)"
+    r"|[Ss]ay hello to"
     r"|[Gg]ive it up for|[Ll]et(?:'s|’s) (?:meet|bring (?:in|out)|hear it for)|[Tt]oday(?:'s|’s) guests?"
     r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b"
 )
@@ -48,6 +49,7 @@ _JOINS = re.compile(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
     r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)(?: [^.?!]{1,80})? $"
 )
+_SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 
 
@@ -64,7 +66,7 @@ def give_guests(cast: Cast) -> None:
             part.replies += 1
             part.answers += asked.rstrip().endswith("?")
     give_callers(cast, hosts)
-    by_name = {follower for former, follower in _asked_by_name(cast) if former in hosts}
+    by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
     is_alone = len(cast.parts) == len(hosts) + 1
     is_live = any(_is_labelled_host(cast.parts[key]) for key in hosts)
     for key, part in cast.parts.items():
@@ -86,6 +88,16 @@ def _asked_by_name(cast: Cast) -> Iterator[tuple[str, str]]:
         name = part.speaker.name
         is_first = former != follower and answer is part.texts[0]
         if is_first and name is not None and " " in name and name in said and said.rstrip().endswith("?"):
+            yield former, follower
+
+
+def _greeted(cast: Cast) -> Iterator[tuple[str, str]]:
+    """Who is presented by whom with his full name, and says hello: «And Joanie Pimentel, her sister.» «Hello.»."""
+    for (former, said), (follower, answer) in cast.pairs:
+        part = cast.parts[follower]
+        name = part.speaker.name
+        is_named = name is not None and " " in name and name in said
+        if is_named and former != follower and answer is part.texts[0] and _SAYS_HELLO.fullmatch(answer):
             yield former, follower
 
 

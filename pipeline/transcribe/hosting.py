@@ -11,6 +11,10 @@ _BREATH = 120
 _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
 _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
 _AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
+_CO_HOSTS = re.compile(r"\bco-?host(?P<many>s)?[.!]$")
+_MOST_CO_HOSTS = 2
+_VOICES_WITHIN = 4
+_WORDS_OF_CALL = 2
 _NAME_WITHIN = 90
 """Characters from the edge in which one host says his name and the next one answers with his own."""
 _WELCOMES = re.compile(
@@ -36,6 +40,21 @@ _HOSTS_ABOVE = re.compile(
     rf"(?:^|[.!?] |, |\b(?:as|when|where|while) )(?:our )?[Hh]osts? {CAPITALISED_NAME}"
     rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?(?= (?:and )?[a-z])"
 )
+# «Robert Siegel talks with our regular commentators»; «Ana Diaz talks with host Ed Hale» is a guest.
+_TALKS_ABOVE = re.compile(
+    rf"(?:^|[.!?] ){CAPITALISED_NAME} {_TALKS} (?:with|to|by)\b(?! (?:the )?(?:[Hh]ost\b|NPR|[KW][A-Z]{{2,3}}\b))"
+)
+
+
+def talks_above(name: str, above: Iterable[str]) -> bool:
+    """Whether a teaser says that somebody talks with others: a host, if nothing but his surname is left of his label.
+
+    >>> talks_above("Robert Siegel", ["Robert Siegel talks with our commentators."])
+    True
+    >>> talks_above("Ana Diaz", ["Ana Diaz talks to NPR's Ed Hale."])
+    False
+    """
+    return any(found["name"] == name for text in above if name in text for found in _TALKS_ABOVE.finditer(text))
 
 
 def named_hosts(above: Iterable[str]) -> frozenset[str]:
@@ -107,9 +126,40 @@ def co_hosts(
 def pairs_of_hosts(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str]]:
     """Those of whom one gives his name and the next one says «And I am ...»; `pairs` as `co_hosts` has them."""
     for (former, said), (follower, answer) in pairs:
-        is_said = former in said[-_NAME_WITHIN:] and _GIVES_NAME.search(said[-_NAME_WITHIN - _BREATH :]) is not None
-        if is_said and answer.startswith(_AND_I_AM) and answer.partition(". ")[0].rstrip(".").endswith(f" {follower}"):
+        is_said = as_said(former) in said[-_NAME_WITHIN:] and _GIVES_NAME.search(said[-_NAME_WITHIN - _BREATH :])
+        if is_said and answer.startswith(_AND_I_AM) and _first_sentence(answer).endswith(f" {as_said(follower)}"):
             yield former, follower
+
+
+def announced_co_hosts(
+    pairs: Sequence[tuple[tuple[str, str], tuple[str, str]]], roles: Mapping[str, str | None]
+) -> Iterator[str]:
+    """Those who speak right behind a host's «... with two new co-hosts.», and those who open by calling each other."""
+    for place, ((former, said), _) in enumerate(pairs):
+        found = _CO_HOSTS.search(said) if roles.get(former) == "host" else None
+        if found is not None:
+            voices = (follower for _, (follower, _) in pairs[place : place + _VOICES_WITHIN])
+            new = [voice for voice in dict.fromkeys(voices) if voice != former]
+            yield from new[: _MOST_CO_HOSTS if found["many"] else 1]
+    if pairs:
+        (former, said), (follower, answer) = pairs[0]
+        if _is_bare_call(said, follower) and _is_bare_call(answer, former):
+            yield from (former, follower)
+
+
+def _is_bare_call(text: str, key: str) -> bool:
+    """«So Kathy.»: hardly more than a name."""
+    words = text.rstrip(".!?").split()
+    return 0 < len(words) <= _WORDS_OF_CALL and words[-1] == as_said(key).partition(" ")[0]
+
+
+def as_said(key: str) -> str:
+    """The name that somebody's key holds, as prose spells it: `TOBIN`, a label of one name, is said Tobin."""
+    return key if " " in key else key.title()
+
+
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0].rstrip(".!")
 
 
 def called_roles(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str, str]]:

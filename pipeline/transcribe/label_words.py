@@ -48,7 +48,7 @@ def _office_at(bare: list[str], begin: int) -> int:
     for length in range(min(_LONGEST_OFFICE, left - 1), 0, -1):
         if " ".join(bare[begin : begin + length]) in vocabulary.OFFICES:
             return length
-    if bare[begin] in vocabulary.OFFICES_OR_NAMES and left > 2:
+    if left > 2 and (bare[begin] in vocabulary.OFFICES_OR_NAMES or bare[begin] in vocabulary.COUNTRIES):
         return 1
     return 1 if bare[begin] in vocabulary.BEFORE_OFFICES and _office_at(bare, begin + 1) else 0
 

@@ -8,6 +8,7 @@ from pipeline.transcribe.callers import is_caller, put_on_air
 from pipeline.transcribe.evidence import is_from_outlet
 from pipeline.transcribe.guests import asks_by_name, give_guests, greets_as_guest, is_announced_guest
 from pipeline.transcribe.hosting import (
+    announced_co_hosts,
     called_roles,
     co_hosts,
     is_titled,
@@ -15,6 +16,7 @@ from pipeline.transcribe.hosting import (
     opens_program,
     pairs_of_hosts,
     says_host,
+    talks_above,
     welcomes_others,
 )
 from pipeline.transcribe.lost_hosts import give_lost_hosts
@@ -104,7 +106,7 @@ def _is_host(part: Part, page: Setting, named: Collection[str]) -> bool:
         return True
     is_lost = label is not None and len(label.tokens) == 1 and part.speaker.rule in _RULES_OF_LOST_LABELS
     is_own = not named and any(is_from_outlet(name, text) for text in page.above)
-    return is_lost and (welcomes_others(part.texts) or is_own)
+    return is_lost and (welcomes_others(part.texts) or is_own or talks_above(name, page.above))
 
 
 def _role(part: Part, page_text: str, *, is_old: bool) -> str | None:
@@ -182,8 +184,8 @@ def _has_bare_name(part: Part) -> bool:
 
 def _give_hosts(cast: Cast) -> None:
     """The hosts whom other hosts' words show, and the reporters whom they call."""
-    for key in (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)):
-        cast.roles[key] = cast.roles[key] or "host"
+    _make_hosts(cast, (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)))
+    _make_hosts(cast, tuple(announced_co_hosts(cast.pairs, cast.roles)))
     for key, caller, role in called_roles(cast.pairs):
         cast.roles[key] = cast.roles[key] or role
         if role == "reporter" and not any(found == "host" for found in cast.roles.values()):

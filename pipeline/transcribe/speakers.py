@@ -15,7 +15,7 @@ from pipeline.transcribe.evidence import (
     self_introductions,
 )
 from pipeline.transcribe.labels import Label
-from pipeline.transcribe.mentions import completed, full_name, is_one_slip_off, near_spelling, with_surname
+from pipeline.transcribe.mentions import called_last, completed, full_name, is_one_slip_off, near_spelling, with_surname
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled, proper_name
 from pipeline.transcribe.passages import Passage
 
@@ -139,6 +139,8 @@ class Cast:
     def _matches(self, label: Label, tokens: tuple[str, ...]) -> Iterator[tuple[str, list[_Person]]]:
         same = [person for person in self._people if _folded(person.tokens) == tokens]
         yield "printed", same[:1]
+        if len(tokens) == 2 and _INITIALS.fullmatch(label.tokens[0]):
+            yield "surname", [person for person in self._people if _is_initial_of(tokens, person)]
         with_surname = [
             person
             for person in self._people
@@ -253,12 +255,26 @@ class Cast:
         full = {name for name in said if fold(name.split()[0]) == fold(label.tokens[0]) and " " in name}
         if len(full) == 1:
             return Speaker(full.pop(), label.role, None, "self_introduction", _CONFIDENCE["self_introduction"])
+        announced = self._announced(label)
+        if announced is not None:
+            return Speaker(announced, label.role, None, "introduction", _CONFIDENCE["introduction"])
         is_said = any(says_own_name(text, label.tokens[0]) for text in own)
         if label.role != "caller" and not is_said:
             return Speaker(role=label.role)
         rule = "self_introduction" if is_said else "printed"
         name = proper_name(label.tokens, self._spellings, label.suffix)
         return Speaker(name, label.role, label.affiliation, rule, _CONFIDENCE["self_introduction"])
+
+    def _announced(self, label: Label) -> str | None:
+        """Whom the last words before somebody's first ones call in full: «our guest Molly Webster!» MOLLY: Hello!"""
+        place = next(
+            index for index, one in enumerate(self._passages) if one.label and one.label.tokens == label.tokens
+        )
+        if place == 0 or not self._uses_first_names:
+            return None
+        name = called_last(label.tokens[0].title(), self._passages[place - 1].text, self._spellings.text)
+        is_other = any(_folded(person.tokens) == tuple(fold(name or "").split()) for person in self._people)
+        return None if is_other else name
 
 
 def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> list[Speaker]:
@@ -289,6 +305,9 @@ def _people(labels: Sequence[Label]) -> list[_Person]:
     labelled: dict[tuple[str, ...], list[Label]] = {}
     for label in labels:
         labelled.setdefault(_folded(label.tokens), []).append(label)
+    # `J PIMENTEL:` of two sisters is JOANIE PIMENTEL.
+    parts |= {(given[0], *surname) for given, *surname in full if len(given) > len("J.") and surname}
+    parts |= {(f"{given}.", *surname) for given, *surname in parts if len(given) == 1 and surname}
     people = []
     for tokens, first in reversed(full.items()):
         if tokens in parts:
@@ -309,6 +328,12 @@ def _people(labels: Sequence[Label]) -> list[_Person]:
 @lru_cache(maxsize=4096)
 def _folded(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fold(token) for token in tokens)
+
+
+def _is_initial_of(tokens: tuple[str, ...], person: _Person) -> bool:
+    """Whether `J PIMENTEL` may be this Joanie Pimentel."""
+    name = _folded(person.tokens)
+    return len(name) > 1 and name[-1] == tokens[-1] and name[0][0] == tokens[0][0]
 
 
 def _initials(person: _Person) -> str:

@@ -41,6 +41,12 @@ OFFICES_OR_NAMES = frozenset((
     "KING", "QUEEN", "POPE", "BISHOP", "CARDINAL", "PRINCE", "PRINCESS", "MAJOR", "MINISTER", "MARSHAL", "FATHER",
     "SISTER", "BROTHER", "PRIVATE", "DELEGATE",
 ))  # fmt: skip
+# `GERMANY THOMAS DE MAIZIERE:`, of a dubbed voice: whose minister it is. Not those that are given names (ISRAEL, CHAD).
+COUNTRIES = frozenset((
+    "AFGHANISTAN", "ARGENTINA", "AUSTRALIA", "AUSTRIA", "BELGIUM", "BRAZIL", "BRITAIN", "CANADA", "COLOMBIA", "DENMARK",
+    "EGYPT", "FINLAND", "GERMANY", "GREECE", "HUNGARY", "IRAN", "IRAQ", "ITALY", "JAPAN", "LEBANON", "MEXICO", "NORWAY",
+    "PAKISTAN", "POLAND", "PORTUGAL", "RUSSIA", "SPAIN", "SWEDEN", "SYRIA", "TURKEY", "UKRAINE", "VENEZUELA",
+))  # fmt: skip
 SUFFIXES = {"JR": "Jr.", "SR": "Sr.", "II": "II", "III": "III", "IV": "IV"}
 PARTICLES = frozenset((
     "de", "la", "van", "von", "der", "den", "da", "di", "du", "del", "dos", "bin", "ibn", "al", "el", "le", "y", "of",
@@ -75,8 +81,8 @@ NOT_SPEAKERS = frozenset((
     "MORE INFO", "MUSIC", "MYTH", "NATS", "NETWORK", "NEW", "NEWS", "NOTE", "NOW", "OK", "OPINION", "OVERVIEW", "P.S",
     "PHONE", "PHOTO", "PHOTOS", "PLUS", "PODCAST", "POLL", "PREP", "PRO", "PRODUCER", "PRODUCERS", "PROGRAM", "PROS",
     "PS", "Q", "QUESTION", "READ", "READ MORE", "RECAP", "REGISTER", "RELATED", "REMINDER", "REPORTERS", "RESULT",
-    "REVIEW", "RSVP", "SERVES", "SOUNDBITE", "SOURCE", "SOURCES", "SPOILER", "SPOILER ALERT", "SPONSOR", "SUBSCRIBE",
-    "SUMMARY", "TAGS", "THEN", "TICKETS", "TIME", "TIP", "TIPS", "TITLE", "TOP STORIES", "TOPIC", "TOTAL",
+    "REVIEW", "RSVP", "SERVES", "SHOW", "SOUNDBITE", "SOURCE", "SOURCES", "SPOILER", "SPOILER ALERT", "SPONSOR",
+    "SUBSCRIBE", "SUMMARY", "TAGS", "THEN", "TICKETS", "TIME", "TIP", "TIPS", "TITLE", "TOP STORIES", "TOPIC", "TOTAL",
     "TRANSCRIPT", "UPDATE", "UPDATED", "UPDATES", "VENUE", "VIDEO", "VIDEOS", "WARNING", "WATCH", "WEB", "WEB EXTRA",
     "WEBSITE", "WHAT", "WHEN", "WHERE", "WHO", "WHY", "YIELD",
     # Headers of records in archives of broadcasts, and credits above a programme.
