@@ -27,7 +27,7 @@ def publish(wanted: Wanted, rooms: Rooms) -> None:
         ArchiveError: an archived page cannot be read back.
         LakeError, LedgerError: the rows or their outcomes could not be kept; nothing is half visible.
     """
-    with Ledger(rooms.settings) as ledger:
+    with rooms.publishing, Ledger(rooms.settings) as ledger:
         looks = ledger.open_looks(wanted.source.source_id)
         size = rooms.settings.batch_pages
         for start in range(0, len(looks), size):

@@ -3,9 +3,10 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from threading import Event
+from functools import partial
+from threading import BoundedSemaphore, Event
 from uuid import uuid4
 
 from pipeline.archive import Archive
@@ -20,6 +21,8 @@ from pipeline.sources import Source, Sources, load_sources
 
 NIGHTLY, BACKFILL, REVISIT = "nightly", "backfill", "revisit"
 """Names of flows, as the ledger keeps them."""
+_PUBLISH_AT_ONCE = 2
+"""One reads while the other commits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class Rooms:
     """Set when the run is being broken off: steps then end after the page they are at."""
     night_ends: float
     """On the monotonic clock."""
+    publishing: BoundedSemaphore = field(default_factory=partial(BoundedSemaphore, _PUBLISH_AT_ONCE))
+    """Held while pages are read and committed: hundreds of sources that are fetched from together wait here, in their
+    order and with nothing in memory, and not for the lake's lock, whose patience ends."""
 
     def is_over(self, scope: Scope) -> bool:
         """Whether nothing more is to be asked for: the run is being broken off, or it is a night's and that is over."""
