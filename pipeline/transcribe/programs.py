@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from pipeline.sources import Program
 
@@ -20,7 +21,7 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
     «This is WEEKEND EDITION» on a Saturday is Weekend Edition Saturday.
     """
     opening = text[:_HEARD_IN].replace("’", "'")
-    spoken = {_plain(name): name for name in names}
+    spoken = {_plain_name(name): name for name in names}
     if day is not None:
         weekday = f" {day:%A}".casefold()
         spoken |= {said.removesuffix(weekday): name for said, name in spoken.items() if said.endswith(weekday)}
@@ -30,6 +31,11 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
             if rest.startswith(f"{said} "):
                 return name
     return None
+
+
+@lru_cache(maxsize=1024)  # the registry's, asked for on page after page
+def _plain_name(name: str) -> str:
+    return _plain(name)
 
 
 def _plain(text: str) -> str:
