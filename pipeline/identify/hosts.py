@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.identify.authority import Authority, KnownPerson
 from pipeline.identify.authority_entries import Role
 from pipeline.identify.names import name_of, person_name
-from pipeline.records import Reading, Transcript, Turn
+from pipeline.records import Reading, Turn
 from pipeline.transcribe.mentions import full_names
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.transcript import count_speakers
@@ -52,7 +52,9 @@ def is_left_open(reading: Reading) -> bool:
     """Whether a host may stand behind a label of a page that a network answers for."""
     transcript = reading.transcript
     is_dated = transcript is not None and transcript.program is not None and transcript.air_date is not None
-    return transcript is not None and is_dated and _is_of_network(transcript) and bool(_open_labels(reading))
+    if transcript is None or not is_dated or not _open_labels(reading):
+        return False
+    return is_of_network(transcript.station, transcript.source_id, transcript.npr_id, transcript.rights)
 
 
 def _open_labels(reading: Reading) -> set[str]:
@@ -63,16 +65,14 @@ def _is_open(turn: Turn) -> bool:
     return turn.kind == "speech" and turn.speaker_name is None and turn.speaker_role in {None, "host"}
 
 
-def _is_of_network(transcript: Transcript) -> bool:
-    """On the network's own site, or a station's copy that says so."""
-    if transcript.station is None and transcript.source_id is not None:
-        return True
-    return transcript.npr_id is not None or "NPR" in (transcript.rights or "")
+def is_of_network(station: str | None, source_id: str | None, npr_id: str | None, rights: str | None) -> bool:
+    """Whether a page is on the network's own site, or a station's copy that says so: a station has hosts of its own."""
+    return (station is None and source_id is not None) or npr_id is not None or "NPR" in (rights or "")
 
 
 def _host(label: str, hosts: Sequence[tuple[KnownPerson, Role]], reading: Reading) -> tuple[KnownPerson, Role] | None:
     """The one host with this surname, who is not named on the page already, nor is another with his surname."""
-    surname = _surname(label)
+    surname = surname_of(label)
     if not surname:
         return None
     fitting = {
@@ -89,7 +89,8 @@ def _host(label: str, hosts: Sequence[tuple[KnownPerson, Role]], reading: Readin
     return None if answers or is_taken else next(iter(fitting.values()))
 
 
-def _surname(label: str) -> tuple[str, ...]:
+def surname_of(label: str) -> tuple[str, ...]:
+    """The words of a label that may be a surname alone; none where it is something else."""
     words = tuple(fold(label).replace("-", " ").replace("'", "").split())
     is_surname = len(words) <= _LONGEST and all(word.isalpha() for word in words) and len(words[0]) > 1
     return words if is_surname else ()

@@ -15,6 +15,7 @@ from pipeline.identify.correction_kinds import SpeakerCorrection
 from pipeline.identify.hosts import RULE as BY_AUTHORITY
 from pipeline.identify.known import Known, load_known
 from pipeline.identify.names import key_of, person_name
+from pipeline.identify.program_hosts import RULE as BY_PROGRAM
 from pipeline.ingest.fired import fired, said_by_authority
 from pipeline.parse import PARSER_VERSION, parse_page
 from pipeline.query.session import Session, connect
@@ -105,6 +106,9 @@ def _of_name(
         yield "name", f"{name}, by the rule {rule}, confidence {turn['confidence']:g}"
     for one in lent:
         yield "evidence", f"the same words under a full label: turn {one['turn_index']} of {one['page']}"
+    if rule == BY_PROGRAM:
+        when = f"the month of {turn['air_date']} and those beside it"
+        yield "evidence", f"in {when}, {name} hosts {turn['program']}, and nobody else with the surname is heard on it"
     if place["warc_file"] is None:
         return
     with Archive(settings) as archive:

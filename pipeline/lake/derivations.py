@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from pipeline.lake.derive import Derivation, Touched
+from pipeline.lake.hosting import HOSTING
 from pipeline.lake.people import PEOPLE_DERIVATION
 from pipeline.lake.stories import LINKED_STORIES
 from pipeline.lake.tables import Tables
 from schemas import Table
 
-DERIVATIONS: Sequence[Derivation] = (LINKED_STORIES, PEOPLE_DERIVATION)
+DERIVATIONS: Sequence[Derivation] = (LINKED_STORIES, HOSTING, PEOPLE_DERIVATION)
 
 
 def derive_all(tables: Tables, touched: Touched) -> None:

@@ -14,6 +14,7 @@ import pyarrow.dataset as ds
 from pipeline.identify.comparing import Copy
 from pipeline.identify.copies import Comparison, Difference
 from pipeline.identify.prints import Print
+from pipeline.identify.program_hosts import RULE as PROGRAM_HOST
 from pipeline.identify.siblings import NAME_RULE, Recovered
 from pipeline.identify.wording import Wording, wording
 from pipeline.lake.meeting import meeting
@@ -28,6 +29,7 @@ SPOKEN = (
 """The columns of `turns` that linking reads."""
 COUNTS = ("similarity", "cut_words", "added_words", "changed_words", "label_lost_words")
 """What `copies` and `Comparison` call alike."""
+NAMELESS: Row = {"speaker_name": None, "name_rule": None, "confidence": None}
 _MONTHS_AT_ONCE = 24
 _FIELDS = tuple(field.name for field in fields(Print))
 
@@ -123,10 +125,10 @@ def by_page(turns: pa.Table) -> Iterator[tuple[str, Iterable[Row]]]:
 
 
 def as_printed(turn: Row, recovered: Iterable[Recovered]) -> Row:
-    """A turn as its own page gives it, without what was recovered from a sibling."""
-    if turn["name_rule"] != NAME_RULE:
+    """A turn as its own page gives it, without the name that a sibling or its programme's other pages gave."""
+    if turn["name_rule"] not in {NAME_RULE, PROGRAM_HOST}:
         return turn
-    plain = turn | {"speaker_name": None, "name_rule": None, "confidence": None}
+    plain = turn | NAMELESS
     for found in recovered:
         if found.turn_index == turn["turn_index"]:
             plain |= {"speaker_role": None} if found.speaker_role else {}
