@@ -118,7 +118,7 @@ class Workers:
 
     def alone(self, work: Callable[[Work], Done], job: Work) -> Done | LostWorker:
         """What comes of one job, done by a process of its own."""
-        with _processes(1, self._settings) as pool:
+        with ProcessPoolExecutor(1, get_context("spawn"), _limit_memory, (self._settings.worker_bytes,)) as pool:
             pool.submit(_know, work).result()  # starting and importing, which take seconds, are no part of the job
             begun = time.monotonic()
             try:
@@ -152,23 +152,16 @@ class Workers:
         if self._cluster is not None:
             return self._cluster.executor
         if self._pool is None:
-            self._pool = _processes(self._settings.workers, self._settings)
+            # spawn: delta-rs, whose threads are in our process, does not survive a fork.
+            self._pool = ProcessPoolExecutor(
+                self._settings.workers, get_context("spawn"), _limit_memory, (self._settings.worker_bytes,)
+            )
         return self._pool
 
     def _end_pool(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _processes(count: int, settings: Settings) -> ProcessPoolExecutor:
-    """Processes that are forked from one which has imported what they work with.
-
-    Not from ours: the threads of delta-rs, which it has, do not survive a fork.
-    """
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.ingest.reading", "pipeline.ingest.taking"])
-    return ProcessPoolExecutor(count, context, _limit_memory, (settings.worker_bytes,))
 
 
 def each_watched(pages: Iterable[Page], seconds: float) -> Iterator[Page]:
