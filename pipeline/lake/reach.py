@@ -1,11 +1,15 @@
 """How DuckDB reaches the lake's files."""
 
-import duckdb
+from typing import TYPE_CHECKING
 
 from pipeline.storage import Storage
 
+if TYPE_CHECKING:
+    import duckdb
 
-def let_reach(connection: duckdb.DuckDBPyConnection, storage: Storage) -> None:
+
+# Quoted: a type of DuckDB's that a function holds outlives the library at Python's end, and its binding says so on stderr.
+def let_reach(connection: "duckdb.DuckDBPyConnection", storage: Storage) -> None:
     """Let a connection open what this storage keeps, by its `uri`: needs no extension of DuckDB's."""
     if storage.opener is not None:
         connection.register_filesystem(storage.opener)

@@ -29,7 +29,7 @@ _FIGURES = {
 }
 
 
-def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
+def figures(connection: "duckdb.DuckDBPyConnection") -> dict[str, list[dict[str, Any]]]:
     """Each figure's rows as dictionaries, days in ISO 8601."""
     return {name: _rows(connection.sql(query)) for name, query in _FIGURES.items()}
 

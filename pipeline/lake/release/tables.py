@@ -34,7 +34,7 @@ def without_text(table: Table) -> Table:
     return replace(table, columns=tuple(column for column in table.columns if not column.is_text))
 
 
-def write_table(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> Written:
+def write_table(connection: "duckdb.DuckDBPyConnection", table: Table, folder: Path) -> Written:
     """Write the table's rows below `folder`, on disk when this returns.
 
     Raises:
@@ -53,7 +53,7 @@ def year_name(table: Table) -> str | None:
     return None if table.partition is None else table.partition.name.removesuffix("_month") + "_year"
 
 
-def _parts(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> Iterator[tuple[Path, str]]:
+def _parts(connection: "duckdb.DuckDBPyConnection", table: Table, folder: Path) -> Iterator[tuple[Path, str]]:
     """Each file and the condition on its rows: a range of days, by which DuckDB leaves other months' files closed."""
     if table.partition is None:
         yield folder / _PART, "true"
@@ -68,7 +68,7 @@ def _parts(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) ->
             yield folder / f"{year_name(table)}={year:04}" / _PART, is_in
 
 
-def _write_part(connection: duckdb.DuckDBPyConnection, table: Table, where: str, path: Path) -> int:
+def _write_part(connection: "duckdb.DuckDBPyConnection", table: Table, where: str, path: Path) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     columns = ", ".join(f'"{name}"' for name in table.column_names)
     order = ", ".join(f'"{name}"' for name in table.order)
