@@ -16,8 +16,8 @@ from tests.forks import run
 
 LABELLED = "<p>JANE ROE, HOST: Good morning to all of you.</p><p>JOHN DOE, BYLINE: Good morning, Jane, how nice.</p>"
 
-_ROOM_MIB = 512
-"""For a page and the process that reads it, of which what Python and its libraries take is a part."""
+_ROOM_MIB = 512 - 39
+"""What a page may take: 512 MiB with its process, of which 39 are Python's and its libraries' before it is read."""
 
 
 def _refusal(markup: str) -> str | None:
