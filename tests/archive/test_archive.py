@@ -1,67 +1,20 @@
 import gzip
 import io
 import os
-import signal
-import subprocess
-import sys
-import textwrap
-import tracemalloc
-import zlib
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator  # the archive is checked with others' tools
 
 from pipeline.archive import Archive, Resource, read_foreign
-from pipeline.archive.content import decode_content
-from pipeline.archive.index import index_of
-from pipeline.archive.members import BadMember, read_members
+from pipeline.archive.members import read_members
 from pipeline.archive.warc import capture_id_of
 from pipeline.errors import ArchiveError
-from pipeline.records import ArchivedPage, Exchange, Headers
+from pipeline.records import ArchivedPage, Exchange
 from pipeline.settings import Settings, load_settings
-
-AT = datetime(2026, 3, 20, 7, 15, 0, 123456, tzinfo=UTC)
-HTML = b"<html><body><p>SCOTT SIMON, HOST: Good morning.</p></body></html>"
-
-
-def exchange(
-    number: int = 0,
-    *,
-    body: bytes = HTML,
-    headers: Headers = (("Content-Type", "text/html"),),
-    status: int = 200,
-    hops: tuple[Exchange, ...] = (),
-) -> Exchange:
-    return Exchange(
-        url=f"https://www.npr.org/transcripts/{number}?a=1",
-        requested_at=AT + timedelta(seconds=number),
-        elapsed_seconds=0.1,
-        request_headers=(("Host", "www.npr.org"), ("User-Agent", "asrun/0.1")),
-        status=status,
-        reason="OK",
-        headers=headers,
-        body=body,
-        content=body,
-        ip_address="127.0.0.1",
-        hops=hops,
-    )
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return load_settings(home=tmp_path)
-
-
-@pytest.fixture
-def archive(settings: Settings) -> Iterator[Archive]:
-    with Archive(settings) as opened:
-        yield opened
+from tests.archive.exchanges import AT, HTML, exchange
 
 
 def records_of(path: Path) -> list[tuple[str, str | None]]:
@@ -127,98 +80,6 @@ def test_a_chunked_response_is_archived_joined_and_says_so(archive: Archive) -> 
     assert page.header("Content-Length") == str(len(HTML))
 
 
-def _deflate(data: bytes) -> bytes:
-    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return compressor.compress(data) + compressor.flush()
-
-
-CODINGS = {
-    "gzip": (gzip.compress(HTML), "gzip"),
-    "gzip of two members": (gzip.compress(HTML[:9]) + gzip.compress(HTML[9:]), "x-gzip"),
-    "zlib": (zlib.compress(HTML), "deflate"),
-    "bare deflate": (_deflate(HTML), "deflate"),
-    "two codings": (gzip.compress(zlib.compress(HTML)), "deflate, gzip"),
-    "identity": (HTML, "identity"),
-    "padded": (gzip.compress(HTML) + b"\0\0", "GZIP"),
-}
-
-
-@pytest.mark.parametrize(("body", "coding"), CODINGS.values(), ids=CODINGS)
-def test_the_content_coding_is_kept_in_the_file_and_taken_off_on_reading(
-    archive: Archive, body: bytes, coding: str
-) -> None:
-    page = archive.append(exchange(body=body, headers=(("Content-Encoding", coding),)))
-
-    assert page.content == HTML
-    assert page.body_bytes == len(body)
-
-
-MISFITS = {
-    "not in it": (HTML, "gzip"),
-    "cut": (gzip.compress(HTML)[:-9], "gzip"),
-    "unknown": (HTML, "br"),
-}
-
-
-@pytest.mark.parametrize(("body", "coding"), MISFITS.values(), ids=MISFITS)
-def test_a_coding_that_does_not_fit_is_an_error(body: bytes, coding: str) -> None:
-    with pytest.raises(ValueError, match="Content-Encoding"):
-        decode_content(body, coding)
-
-
-@pytest.mark.parametrize("times", [1, 3])
-def test_of_a_bomb_no_more_is_decoded_than_shows_that_it_is_one(times: int) -> None:
-    body = bytes(3_000_000)
-    for _ in range(times):
-        body = gzip.compress(body)
-    coding = ", ".join(["gzip"] * times)
-
-    tracemalloc.start()
-    assert decode_content(body, coding, 20_000) == bytes(20_001)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-
-    assert peak < 200_000
-
-
-@given(st.binary(max_size=900), st.integers(0, 999), st.integers(0, 1_000))
-def test_a_content_is_cut_only_where_it_is_too_large(body: bytes, cut: int, most_bytes: int) -> None:
-    encoded = gzip.compress(body[:cut]) + gzip.compress(body[cut:])
-
-    assert decode_content(encoded, "gzip", most_bytes) == body[: most_bytes + 1]
-
-
-@given(st.binary(max_size=5_000), st.lists(st.sampled_from(["gzip", "deflate"]), max_size=3))
-def test_decoding_undoes_encoding(body: bytes, codings: list[str]) -> None:
-    encoded = body
-    for coding in codings:
-        encoded = gzip.compress(encoded) if coding == "gzip" else zlib.compress(encoded)
-
-    assert decode_content(encoded, ", ".join(codings)) == body
-
-
-@given(st.lists(st.binary(max_size=2_000), max_size=8))
-def test_members_are_found_whole_and_in_place(parts: list[bytes]) -> None:
-    packed = [gzip.compress(part) for part in parts]
-    members = list(read_members(io.BytesIO(b"".join(packed))))
-
-    assert [member.data for member in members] == parts
-    assert [member.end - member.offset for member in members] == [len(part) for part in packed]
-
-
-@given(st.lists(st.binary(min_size=1, max_size=500), min_size=1, max_size=4), st.integers(min_value=1))
-def test_a_torn_file_gives_its_whole_members_and_the_place_of_the_tear(parts: list[bytes], cut: int) -> None:
-    packed = [gzip.compress(part) for part in parts]
-    kept = cut % len(packed[-1]) or 1
-    members = read_members(io.BytesIO(b"".join(packed[:-1]) + packed[-1][:kept]))
-
-    assert [next(members).data for _ in parts[:-1]] == parts[:-1]
-    with pytest.raises(BadMember) as caught:
-        next(members)
-    assert caught.value.offset == sum(map(len, packed[:-1]))
-    assert caught.value.is_torn
-
-
 def test_only_status_200_is_archived(archive: Archive) -> None:
     with pytest.raises(ValueError, match="304"):
         archive.append(exchange(status=304))
@@ -262,73 +123,6 @@ def test_a_missing_file_or_a_wrong_offset_is_an_archive_error(archive: Archive) 
         archive.read(page.warc_file, 10_000_000)
 
 
-def test_a_living_writer_is_left_alone(archive: Archive, settings: Settings) -> None:
-    page = archive.append(exchange())
-    path = settings.archive_dir / page.warc_file
-    size = path.stat().st_size
-
-    assert list(Archive(settings).recover()) == []
-    assert path.stat().st_size == size
-    assert list(Archive(settings).pages()) == [page]
-
-
-_KILLED_WRITER = """
-    import os, signal, sys
-    from tests.archive.test_archive import exchange
-    from pipeline.archive import Archive
-    from pipeline.settings import load_settings
-    archive = Archive(load_settings(home=sys.argv[1]))
-    for number in range(3):
-        archive.append(exchange(number))
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-@pytest.fixture
-def left_behind(settings: Settings) -> Path:
-    """The file of a writer that was killed after three pages."""
-    command = [sys.executable, "-c", textwrap.dedent(_KILLED_WRITER), str(settings.home)]
-    assert subprocess.run(command, check=False, timeout=60).returncode == -signal.SIGKILL
-    (path,) = settings.archive_dir.glob("*.warc.gz")
-    return path
-
-
-@pytest.mark.parametrize("cut", [1, 100, 400, 900])
-def test_a_torn_tail_is_cut_and_the_whole_pages_are_recovered(
-    left_behind: Path, settings: Settings, cut: int, caplog: pytest.LogCaptureFixture
-) -> None:
-    os.truncate(left_behind, left_behind.stat().st_size - cut)
-
-    recovered = [page for _, page in Archive(settings).recover()]
-
-    assert [page.url[-5:] for page in recovered] == ["0?a=1", "1?a=1", "2?a=1"][: len(recovered)]
-    assert len(recovered) >= 2
-    assert "archive_repaired" in caplog.text
-    assert list(Archive(settings).recover()) == []
-    assert list(Archive(settings).pages()) == recovered
-    assert sorted(settings.archive_dir.iterdir()) == [index_of(left_behind), left_behind]
-
-
-def test_a_file_that_was_torn_before_its_first_record_is_taken_away(left_behind: Path, settings: Settings) -> None:
-    os.truncate(left_behind, 7)
-
-    assert list(Archive(settings).recover()) == []
-    assert list(settings.archive_dir.iterdir()) == []
-
-
-def test_after_an_error_the_file_is_left_for_the_next_run_to_account_for(settings: Settings) -> None:
-    def archive_and_fail() -> None:
-        with Archive(settings) as archive:
-            archive.append(exchange(1))
-            raise OSError("the ledger could not be written")
-
-    with pytest.raises(OSError, match="ledger"):
-        archive_and_fail()
-
-    assert [asked[-5:] for asked, _ in Archive(settings).recover()] == ["1?a=1"]
-    assert list(Archive(settings).recover()) == []
-
-
 def test_names_sort_by_the_time_their_files_were_begun(settings: Settings) -> None:
     begun = []
     for number in range(5):
@@ -336,50 +130,6 @@ def test_names_sort_by_the_time_their_files_were_begun(settings: Settings) -> No
             begun.append(archive.append(exchange(number)).warc_file)
 
     assert sorted(begun) == begun
-
-
-def test_recovery_that_is_broken_off_is_repeated(left_behind: Path, settings: Settings) -> None:
-    half = Archive(settings).recover()
-    next(half)
-    half.close()
-
-    assert len(list(Archive(settings).recover())) == 3
-    assert left_behind.exists()
-
-
-def test_wrong_bytes_at_the_end_are_cut_and_kept_beside(left_behind: Path, settings: Settings) -> None:
-    whole = left_behind.read_bytes()
-    left_behind.write_bytes(whole + b"\0" * 512)
-
-    assert len(list(Archive(settings).recover())) == 3
-    assert left_behind.read_bytes() == whole
-    assert left_behind.with_name(f"{left_behind.name}.cut-at-{len(whole)}").read_bytes() == b"\0" * 512
-
-
-_FULL_DISK = """
-    import os, resource, sys
-    from tests.archive.test_archive import exchange
-    from pipeline.archive import Archive
-    from pipeline.errors import ArchiveError
-    from pipeline.settings import load_settings
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
-    with Archive(load_settings(home=sys.argv[1])) as archive:
-        try:
-            for number in range(100):
-                archive.append(exchange(number, body=os.urandom(5_000)))
-        except ArchiveError as error:
-            print(number, error)
-"""
-
-
-def test_a_full_disk_is_one_clear_line_and_no_damage(settings: Settings) -> None:
-    command = [sys.executable, "-c", textwrap.dedent(_FULL_DISK), str(settings.home)]
-    done = subprocess.run(command, check=True, timeout=60, capture_output=True, text=True)
-
-    number, _, message = done.stdout.partition(" ")
-    assert "make room on this disk" in message
-    assert len(message.strip().splitlines()) == 1
-    assert len(list(Archive(settings).pages())) == int(number) > 0
 
 
 def test_two_archives_of_one_process_write_two_files(settings: Settings) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pipeline.archive import Archive, Resource, encode_page
 from pipeline.archive.index import index_of, index_text, read_records
 from pipeline.settings import load_settings
-from tests.archive.test_archive import AT, exchange
+from tests.archive.exchanges import AT, exchange
 
 ENCODED = (
     exchange(1, hops=(exchange(2, status=301, body=b"", headers=(("Location", "/transcripts/1"),)),)),

@@ -24,7 +24,7 @@ from pipeline.archive.verify import Verified, verify
 from pipeline.errors import ArchiveError, UsageError
 from pipeline.records import ArchivedPage, Exchange
 from pipeline.settings import Settings, load_settings
-from tests.archive.test_archive import AT, HTML, exchange
+from tests.archive.exchanges import AT, HTML, exchange
 
 HOUR = timedelta(hours=1)
 MOVED = replace(exchange(1), status=301, body=b"", headers=(("Location", "/transcripts/2?a=1"),))
