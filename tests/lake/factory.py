@@ -1,8 +1,9 @@
 """Looks at pages as the stages before the lake would hand them over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.records import Byline, Capture, Ingested, Note, Reading, Transcript, Turn
@@ -140,3 +141,12 @@ def _turn(index: int, label: str | None, text: str) -> Turn:
         start_seconds=None,
         notes=(Note("laughter", "(laughter)", laughter, laughter + 10),) if laughter >= 0 else (),
     )
+
+
+def batches_in_any_order(looks: Sequence[Ingested], random: Random) -> Iterator[list[Ingested]]:
+    """All of these looks, in an order and in batches of up to four that this draws."""
+    rest = random.sample(looks, len(looks))
+    while rest:
+        size = random.randint(1, 4)
+        yield rest[:size]
+        rest = rest[size:]

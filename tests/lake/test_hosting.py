@@ -13,7 +13,7 @@ from pipeline.query.session import connect
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
 from tests.identify.pages import text
-from tests.lake.factory import Look
+from tests.lake.factory import Look, batches_in_any_order
 
 SHOW = "A Small Show"
 HOSTED = 24_000
@@ -82,14 +82,10 @@ def test_turns_are_named_and_taken_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_neither_order_nor_batching_matters(seed: int, tmp_path: Path) -> None:
-    random = Random(seed)
     every = [*ZORA, *OPEN, *([EDITH] if seed else [])]
-    order = random.sample(every, len(every))
     grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
-    while order:
-        size = random.randint(1, 4)
-        Lake(grown).commit(order[:size])
-        order = order[size:]
+    for batch in batches_in_any_order(every, Random(seed)):
+        Lake(grown).commit(batch)
     Lake(anew).rebuild(every)
     assert named(grown) == named(anew)
     assert not any(Lake(grown).rebuild(every).tables[name] for name in ("people", "appearances", "turns"))

@@ -12,7 +12,7 @@ from pipeline.query.session import connect
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
 from tests.identify.pages import text
-from tests.lake.factory import Look
+from tests.lake.factory import Look, batches_in_any_order
 
 ME, ATC = "Morning Edition", "All Things Considered"
 HEARD: tuple[tuple[str, date, str, tuple[tuple[str, str | None, str | None], ...]], ...] = (
@@ -47,13 +47,9 @@ EVERY = [*(_look(page) for page in range(len(HEARD))), _look(3, 9, of=5), _look(
 
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(2, 40))])
 def test_neither_order_nor_batching_matters(seed: int, tmp_path: Path) -> None:
-    random = Random(seed)
-    order = random.sample(EVERY, len(EVERY))
     grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
-    while order:
-        size = random.randint(1, 4)
-        Lake(grown).commit(order[:size])
-        order = order[size:]
+    for batch in batches_in_any_order(EVERY, Random(seed)):
+        Lake(grown).commit(batch)
     Lake(anew).rebuild(EVERY)
     assert _whose(grown, "person_id") == _whose(anew, "person_id")
     assert _whose(grown, "story_id") == _whose(anew, "story_id")

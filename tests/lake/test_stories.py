@@ -16,7 +16,7 @@ from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
 from schemas import TRANSCRIPTS, TURNS
 from tests.identify.pages import talk, text
-from tests.lake.factory import AIR_DATE, Look
+from tests.lake.factory import AIR_DATE, Look, batches_in_any_order
 from tests.lake.test_evolve import asked
 from tests.lake.test_store import files, rows
 
@@ -154,14 +154,10 @@ def test_a_page_that_moves_to_another_month_is_kept_once(settings: Settings) -> 
 
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(2, 40))])
 def test_a_rebuild_agrees_with_commits_in_any_order(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    random = Random(seed)
     every = looks(*PAGES, page(2, [*LOST, ("ANN LEE:", text(9, 3))], hours=9), page(3, REPORT[:4], hours=9))
     grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
-    order = random.sample(every, len(every))
-    while order:
-        size = random.randint(1, 4)
-        Lake(grown).commit(order[:size])
-        order = order[size:]
+    for batch in batches_in_any_order(every, Random(seed)):
+        Lake(grown).commit(batch)
     monkeypatch.setattr(stories, "CHUNK_PAGES", 2)
     Lake(anew).rebuild(every)
     kept = dict(asked(grown, "SELECT primary_transcript_id, story_id FROM stories"))

@@ -93,8 +93,6 @@ def _audio_module(story: Story) -> str:
         "type": "segment", "subtype": "other", "skipSponsorship": False, "hasAdsWizz": False, "isStreamAudioType": False,
     }  # fmt: skip
     played = minutes(story.audio_seconds)
-    embed = f"https://{HOST}/player/embed/{story.story_id}/{media_id(story)}"
-    iframe = f'<iframe src="{embed}" width="100%" height="290" frameborder="0" scrolling="no" title="NPR embedded audio player"></iframe>'
     return f"""<article id="res{media_id(story)}" class="bucketwrap resaudio" aria-label="audio-module"><div class="audio-module">
       <h4 class="audio-module-title">{text(story.segment)}</h4>
    <div class="audio-module-controls-wrap" data-audio='{script_json(data)}' data-audio-metrics='[]'>
@@ -119,7 +117,15 @@ def _audio_module(story: Story) -> str:
                 </time>
         </div>
 </div>
-    <div class="audio-module-tools">
+{_audio_tools(story)}
+</div>
+</article>"""
+
+
+def _audio_tools(story: Story) -> str:
+    embed = f"https://{HOST}/player/embed/{story.story_id}/{media_id(story)}"
+    iframe = f'<iframe src="{embed}" width="100%" height="290" frameborder="0" scrolling="no" title="NPR embedded audio player"></iframe>'
+    return f"""    <div class="audio-module-tools">
         <button class="audio-module-tools-toggle"><b class="icn-toggle"></b><b class="label">Toggle more options</b></button>
         <ul class="audio-module-more-tools">
                 <li class="audio-tool audio-tool-download"><a href="{attribute(audio_url(story))}"><b class="icn-download"></b><b class="audio-tool-label">Download</b></a>
@@ -139,9 +145,7 @@ def _audio_module(story: Story) -> str:
                   <a href="{transcript_url(story)}"><b class="icn-transcript"></b><b class="audio-tool-label">Transcript</b></a>
                 </li>
         </ul>
-    </div>
-</div>
-</article>"""
+    </div>"""
 
 
 def _head(story: Story) -> str:
