@@ -6,9 +6,7 @@ full), `location` of a redirect, and `refersTo` of a revisit.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from urllib.parse import urlsplit
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.warc import Record, describe_record
 from pipeline.errors import ArchiveError
+from pipeline.storage import durable
 
 SUFFIX = ".cdxj"
 _INDEXED = frozenset({"response", "revisit", "resource"})
@@ -89,16 +88,9 @@ def save_index(path: Path, text: str) -> None:
         ArchiveError: it cannot be written.
     """
     index = index_of(path)
-    fresh = index.with_name(index.name + ".new")
     try:
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(index)
+        durable.write(index, text.encode("utf-8"))
     except OSError as error:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
         raise ArchiveError(f"{index}: cannot be written ({error.strerror}); make room on this disk") from error
 
 

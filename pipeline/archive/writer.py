@@ -22,6 +22,7 @@ from pipeline.archive.index import index_lines, save_index, write_index
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.warc import Record
 from pipeline.errors import ArchiveError
+from pipeline.storage import durable
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Writer:
             self._lines: list[str] | None = []
             product = f"asrun/{version('asrun')}"
             self.append(encode_warcinfo(self.path.name, product, user_agent), described=())
-            _sync_folder(folder)
+            durable.sync(folder)
         except OSError as error:
             raise ArchiveError(f"{folder}: cannot be written ({error.strerror}); correct the setting `home`") from error
 
@@ -160,12 +161,3 @@ def begun_at(warc_file: str) -> datetime:
 def mark_of(path: Path) -> Path:
     """The mark of a file that is being written."""
     return path.with_name(path.name + MARK)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name as durable as its bytes."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,6 +1,5 @@
 """Writing corrections down, and taking them back: checked first; nothing else in the file changes."""
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from tomlkit.items import AoT
 from pipeline.errors import UsageError
 from pipeline.identify.correction_kinds import AnyCorrection
 from pipeline.identify.corrections import parse_corrections
+from pipeline.storage import durable
 
 
 def add_correction(path: Path, entry: Mapping[str, object]) -> AnyCorrection:
@@ -52,13 +52,8 @@ def _read(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    fresh = path.with_name(f"{path.name}.new")
     try:
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        durable.write(path, text.encode("utf-8"))
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error})") from error
 

@@ -237,15 +237,9 @@ class Ledger:
         if self._connection.in_transaction:
             yield self._connection
             return
-        with self._named_errors():
+        with self._named_errors(), self._connection:  # it commits, or rolls back what is left of the transaction
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                if self._connection.in_transaction:  # a full disk has ended it already
-                    self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+            yield self._connection
 
     def _open_looks(self, condition: str, value: str | None) -> list[OpenLook]:
         rows = self.rows(

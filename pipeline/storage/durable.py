@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import UsageError
@@ -28,8 +28,13 @@ def put(finished: Path, place: Path) -> None:
 def write(place: Path, content: bytes) -> None:
     """Write a small file: whoever looks sees the old one or the new one, whole."""
     aside = place.with_name(f".{place.name}.new")
-    aside.write_bytes(content)
-    put(aside, place)
+    try:
+        aside.write_bytes(content)
+        put(aside, place)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
 
 
 def copy(source: Path, place: Path) -> None:
