@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pipeline.transcribe import vocabulary
 
 _WORD = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
-_NAME = rf"(?P<name>{_WORD}(?: (?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})){{0,3}})"
+_FURTHER = rf"(?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})"
+_NAME = rf"(?P<name>{_WORD}(?: {_FURTHER}){{0,3}})"
 CAPITALISED_NAME = _NAME
 """One to four capitalised words, as the group `name`."""
 _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
@@ -26,6 +27,8 @@ _SELF_GREETS = re.compile(
     rf"\b(?:[Hh]i|[Hh]ey|[Hh]ello)\b[,.!]? (?:[\w'’]{{1,12}}[,.!] )?[Tt]his is {_NAME}"
     r"(?=[.,!]|(?: \(ph\))? (?:from|in|at|calling|speaking)\b)"
 )
+_BEGINS_OWN_NAME = re.compile(rf"(?:{_I_AM}|[Tt]his is)(?: {_FURTHER}){{1,3}} $")
+_LONGEST_BEGINNING = 200
 _SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's", " here")
 # «I'm African American» is no name.
 _NO_NAMES = frozenset((
@@ -125,6 +128,26 @@ def greetings_by_name(text: str) -> Iterator[tuple[str, str]]:
         for found in _SELF_GREETS.finditer(text):
             if " " in found["name"] and "'s " not in found["name"].replace("’", "'"):  # «Sam's Aunt Betty»
                 yield found["name"], "self_introduction"
+
+
+def may_be_cut(end: str, text: str, folded: str) -> bool:
+    """Whether these words may end a longer name that a speaker gives as his own: a quick look, to be looked at closely.
+
+    `end` is folded, and so is `folded`, which is `text` otherwise.
+
+    >>> may_be_cut("vanek smith", "Hi, this is Stacey Vanek Smith.", "hi, this is stacey vanek smith.")
+    True
+    >>> may_be_cut("steve inskeep", "Good morning. I'm Steve Inskeep.", "good morning. i'm steve inskeep.")
+    False
+    """
+    start = folded.find(f" {end}") + 1
+    while start > 0:
+        if text.startswith(" here", start + len(end)) or _BEGINS_OWN_NAME.search(
+            text[max(0, start - _LONGEST_BEGINNING) : start]
+        ):
+            return True
+        start = folded.find(f" {end}", start) + 1
+    return False
 
 
 def says_own_name(text: str, name: str) -> bool:

@@ -10,6 +10,7 @@ from pipeline.transcribe.evidence import (
     greetings_by_name,
     hands_over_to,
     introductions,
+    may_be_cut,
     outlet_of,
     says_own_name,
     self_introductions,
@@ -77,12 +78,7 @@ class Cast:
         self._spellings = spellings
         self._bylines = bylines
         labels = [passage.label for passage in passages if passage.label and _CLIP_OF not in passage.label.printed]
-        # Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is a surname, though it has two words.
-        text = spellings.text
-        said = {
-            tuple(fold(name).split()) for found in (self_introductions, greetings_by_name) for name, _ in found(text)
-        }
-        longer = {name[begin:] for name in said for begin in range(1, len(name) - 1)}
+        longer = _surnames_of_several_words(labels, spellings)
         self._people = _people([label for label in labels if _folded(label.tokens) not in longer])
         self._printed = Counter(_folded(label.tokens) for label in labels)
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
@@ -296,6 +292,16 @@ def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequ
             found.append(speaker)
         former = passage.text
     return found
+
+
+def _surnames_of_several_words(labels: Sequence[Label], spellings: Spellings) -> set[tuple[str, ...]]:
+    """Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is a surname, though it has two words."""
+    text, folded = spellings.text, spellings.folded
+    printed = {tokens for label in labels if len(tokens := _folded(label.tokens)) > 1}
+    if not any(may_be_cut(" ".join(tokens), text, folded) for tokens in printed):
+        return set()
+    said = {tuple(fold(name).split()) for found in (self_introductions, greetings_by_name) for name, _ in found(text)}
+    return {name[begin:] for name in said for begin in range(1, len(name) - 1)}
 
 
 def _people(labels: Sequence[Label]) -> list[_Person]:
