@@ -8,7 +8,7 @@ from pipeline.records import Byline, PrintedByline
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.sign_offs import sign_off
-from pipeline.transcribe.speakers import Speaker
+from pipeline.transcribe.speaker import Speaker
 
 _BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)
 _SEPARATOR = re.compile(r" ?(?:,|;|\band\b|&) ?")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.transcribe.passages import Passage
-from pipeline.transcribe.speakers import Speaker
+from pipeline.transcribe.speaker import Speaker
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ from pipeline.transcribe.lost_hosts import give_lost_hosts
 from pipeline.transcribe.parts import Cast, Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.sign_offs import sign_off
-from pipeline.transcribe.speakers import Speaker
+from pipeline.transcribe.speaker import Speaker
 
 _ANNOUNCEMENT = re.compile(
     r"(?:This is|From|You're listening to|You’re listening to|The following (?:program|message)|Support for|"

@@ -17,7 +17,8 @@ from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.programs import program_of_code, program_of_ident
 from pipeline.transcribe.roles import Setting, with_roles
 from pipeline.transcribe.script import Script, write_script
-from pipeline.transcribe.speakers import Speaker, speakers_of
+from pipeline.transcribe.speaker import Speaker
+from pipeline.transcribe.speakers import speakers_of
 from pipeline.transcribe.turns import build_turns
 from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.records import Note, Turn
 from pipeline.transcribe.cues import find_notes
 from pipeline.transcribe.passages import Passage
-from pipeline.transcribe.speakers import Speaker
+from pipeline.transcribe.speaker import Speaker
 
 _NO_WORDS = frozenset(("-", "--", "–", "—", "...", "…", "&", ".", ",", "[…]", "[...]", "(…)", "(...)"))
 

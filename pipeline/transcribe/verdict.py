@@ -11,7 +11,7 @@ from pipeline.transcribe.families import says_transcript
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.script import Script
-from pipeline.transcribe.speakers import Speaker
+from pipeline.transcribe.speaker import Speaker
 
 _FEWEST_WORDS = 12
 """Shorter than the shortest real transcript met; a listing's teaser has fewer."""

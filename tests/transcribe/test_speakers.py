@@ -5,7 +5,8 @@ import pytest
 from pipeline.records import Block
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.script import write_script
-from pipeline.transcribe.speakers import Speaker, speakers_of
+from pipeline.transcribe.speaker import Speaker
+from pipeline.transcribe.speakers import speakers_of
 
 
 def _speakers(*paragraphs: str, header: str = "", bylines: tuple[str, ...] = ()) -> list[Speaker]:

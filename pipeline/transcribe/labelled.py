@@ -1,0 +1,185 @@
+"""The people whose full names are labels of a page, and which of them a shorter label means."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.transcribe.evidence import greetings_by_name, may_be_cut, outlet_of, self_introductions
+from pipeline.transcribe.labels import Label
+from pipeline.transcribe.mentions import completed, near_spelling, with_surname
+from pipeline.transcribe.names import Spellings, fold, name_as_spelled
+from pipeline.transcribe.speaker import CONFIDENCE, Speaker
+
+_INITIALS = re.compile(r"[A-Z](?:-[A-Z])?\.?")
+_WHOLE_LETTERS = frozenset(("X",))
+"""Malcolm X."""
+_TWO_GIVEN = 2
+"""`Mary Lou:` beside `Diane:` may be two given names."""
+_OWN_SPELLING = 3
+"""Times: who prints a full name so often means it, whatever his prose says once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose full name stands in a label."""
+
+    tokens: tuple[str, ...]
+    honorific: str | None
+    suffix: str | None
+    role: str | None
+    affiliation: str | None
+
+
+class LabelledPeople:
+    """Everybody whose full name stands in a label of one page."""
+
+    def __init__(self, labels: Sequence[Label], spellings: Spellings) -> None:
+        self._spellings = spellings
+        self._names: dict[tuple[str, ...], str | None] = {}
+        longer = _surnames_of_several_words(labels, spellings)
+        self.people = _people([label for label in labels if folded_words(label.tokens) not in longer])
+        self._printed = Counter(folded_words(label.tokens) for label in labels)
+        # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
+        # whose own label was lost, and not the Simon Winchester who is heard once.
+        surnames = {folded_words(person.tokens)[-1:] for person in self.people}
+        self.uses_first_names = surnames.isdisjoint(folded_words(label.tokens) for label in labels)
+        firsts = {folded_words(person.tokens)[:1] for person in self.people}
+        self.calls_by_first_names = self.uses_first_names and any(
+            folded_words(label.tokens) in firsts for label in labels if len(label.tokens) == 1
+        )
+
+    def find(self, name: str | None) -> Person | None:
+        """Whose full name this is, as prose spells it."""
+        tokens = tuple(fold(name or "").split())
+        return next((person for person in self.people if folded_words(person.tokens) == tokens), None)
+
+    def name(self, person: Person) -> str | None:
+        """The full name of one of them, in proper form; None where the page does not complete it."""
+        if person.tokens not in self._names:
+            self._names[person.tokens] = self._spelled(person)
+        return self._names[person.tokens]
+
+    def as_speaker(self, person: Person, rule: str, label: Label) -> Speaker:
+        """One of them as the speaker whom a label means by a rule."""
+        name = self.name(person)
+        role = person.role or label.role
+        if name is None:
+            return Speaker(role=role, affiliation=person.affiliation)
+        affiliation = person.affiliation
+        if affiliation is None and role in ("reporter", "host"):
+            affiliation = outlet_of(name, self._spellings.text)
+        return Speaker(name, role, affiliation, rule, CONFIDENCE[rule])
+
+    def meant(self, label: Label, own: Iterable[str]) -> Iterator[tuple[str, list[Person]]]:
+        """Whom a label may mean, by one rule after another; `own` are the words behind it, asked for where in doubt."""
+        tokens = folded_words(label.tokens)
+        same = [person for person in self.people if folded_words(person.tokens) == tokens]
+        yield "printed", same[:1]
+        if len(tokens) == 2 and _INITIALS.fullmatch(label.tokens[0]):
+            yield "surname", [person for person in self.people if _is_initial_of(tokens, person)]
+        with_surname = [
+            person
+            for person in self.people
+            if len(person.tokens) > len(tokens) and folded_words(person.tokens)[-len(tokens) :] == tokens
+        ]
+        if label.honorific is not None and len(with_surname) > 1:
+            with_surname = [person for person in with_surname if person.honorific == label.honorific]
+        yield "surname", with_surname
+        if len(tokens) == 1 and self.uses_first_names:
+            # Beside `Diane M:` the plain `Diane:` is somebody else.
+            called = [person for person in self.people if _INITIALS.fullmatch(person.tokens[-1]) is None]
+            named = [person for person in called if folded_words(person.tokens)[0] == tokens[0]]
+            if named and _is_somebody_else(label, named, own):
+                return
+            yield "first_name", named
+            yield "initials", [person for person in self.people if _initials(person) == tokens[0].replace(".", "")]
+
+    def _spelled(self, person: Person) -> str | None:
+        """The full name of somebody whose label has it; the page's spelling of one that is a letter off.
+
+        `Keith B` is no full name: the page must complete it.
+        """
+        text, folded = self._spellings.text, self._spellings.folded
+        *given, last = person.tokens
+        if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
+            return completed(given[0].title(), last.rstrip("."), text)
+        whole = self._spellings.of(person.tokens)
+        if whole is not None and self.calls_by_first_names and len(person.tokens) == _TWO_GIVEN:
+            whole = with_surname(whole, text) or whole
+        if whole is None and self._printed[folded_words(person.tokens)] < _OWN_SPELLING:
+            near = near_spelling(person.tokens, text, folded)
+            if near is not None:
+                return near.replace("’", "'")
+        return name_as_spelled(person.tokens, whole, self._spellings, person.suffix)
+
+    def has_longer_surname(self, name: str, tokens: tuple[str, ...]) -> bool:
+        """Whether more of a name is a label of the page: SMITH: is not the one whom VANEK SMITH: means."""
+        words = tuple(fold(name).split())
+        return any(self._printed[words[begin:]] for begin in range(1, len(words) - len(tokens)))
+
+
+def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]) -> bool:
+    """Whether who is labelled by a first name says that his full name is none of these.
+
+    `SIMON: I'm Simon Adler.` beside `SIMON GOODWIN:`.
+    """
+    said = {
+        tuple(fold(name).split()) for text in own for name, _ in self_introductions(text) if " " in name
+    }  # fmt: skip
+    said = {name for name in said if name[:1] == folded_words(label.tokens)}
+    return bool(said) and said.isdisjoint(folded_words(person.tokens) for person in people)
+
+
+def _surnames_of_several_words(labels: Sequence[Label], spellings: Spellings) -> set[tuple[str, ...]]:
+    """Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is a surname, though it has two words."""
+    text, folded = spellings.text, spellings.folded
+    printed = {tokens for label in labels if len(tokens := folded_words(label.tokens)) > 1}
+    if not any(may_be_cut(" ".join(tokens), text, folded) for tokens in printed):
+        return set()
+    said = {tuple(fold(name).split()) for found in (self_introductions, greetings_by_name) for name, _ in found(text)}
+    return {name[begin:] for name in said for begin in range(1, len(name) - 1)}
+
+
+def _people(labels: Sequence[Label]) -> list[Person]:
+    """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`."""
+    full = {folded_words(label.tokens): label for label in reversed(labels) if label.is_named and len(label.tokens) > 1}
+    parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
+    labelled: dict[tuple[str, ...], list[Label]] = {}
+    for label in labels:
+        labelled.setdefault(folded_words(label.tokens), []).append(label)
+    # `J PIMENTEL:` of two sisters is JOANIE PIMENTEL.
+    parts |= {(given[0], *surname) for given, *surname in full if len(given) > len("J.") and surname}
+    parts |= {(f"{given}.", *surname) for given, *surname in parts if len(given) == 1 and surname}
+    people = []
+    for tokens, first in reversed(full.items()):
+        if tokens in parts:
+            continue
+        same = [label for label in labelled[tokens] if label.is_named]
+        people.append(
+            Person(
+                tokens=first.tokens,
+                honorific=next((label.honorific for label in same if label.honorific), None),
+                suffix=next((label.suffix for label in same if label.suffix), None),
+                role=next((label.role for label in same if label.role), None),
+                affiliation=next((label.affiliation for label in same if label.affiliation), None),
+            )
+        )
+    return people
+
+
+@lru_cache(maxsize=4096)
+def folded_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without case and accents."""
+    return tuple(fold(token) for token in tokens)
+
+
+def _is_initial_of(tokens: tuple[str, ...], person: Person) -> bool:
+    """Whether `J PIMENTEL` may be this Joanie Pimentel."""
+    name = folded_words(person.tokens)
+    return len(name) > 1 and name[-1] == tokens[-1] and name[0][0] == tokens[0][0]
+
+
+def _initials(person: Person) -> str:
+    return "".join(token[0] for token in folded_words(person.tokens))
