@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.coverage import Stretch, coverage_of, gaps, stretches
 from pipeline.ledger import DayCount, Discovered, Figures, Ledger, Look, OpenLook, Settlement, Visit
 from pipeline.ledger.days import day_counts
+from pipeline.ledger.links import note_pages
 from pipeline.settings import load_settings
 
 MONDAY = date(2026, 3, 2)
@@ -115,7 +116,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def add(ledger: Ledger, number: int, *outcomes: str, program: str | None = "Morning Edition") -> None:
     """A page of Monday, looked at with these outcomes."""
     url = f"https://www.npr.org/transcripts/{number}"
-    ledger.note_pages([Discovered(url, "npr", program, MONDAY, None, AT, AT)], AT)
+    note_pages(ledger, [Discovered(url, "npr", program, MONDAY, None, AT, AT)], AT)
     for serial, outcome in enumerate(outcomes):
         visit = Visit(url, "r1", f"{number}-{serial}", AT)
         ledger.note_look(Look(visit, outcome))

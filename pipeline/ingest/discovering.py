@@ -14,6 +14,7 @@ from pipeline.errors import FetchFailed, PageRejected
 from pipeline.fetch.client import Fetcher
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Discovered, Ledger, Scope, Visit
+from pipeline.ledger.links import listing_validators, note_listing, note_listing_failed
 from pipeline.records import GONE, Exchange, Link, Validators, fetch_failed
 from pipeline.schedule import counted_from, first_look, may_pass
 from pipeline.sources import Discovery, Program
@@ -129,10 +130,10 @@ def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> _A
 
     try:
         exchange = fetcher.get(
-            place.url, validators=ledger.listing_validators(place.url), min_gap_seconds=source.min_gap_seconds
+            place.url, validators=listing_validators(ledger, place.url), min_gap_seconds=source.min_gap_seconds
         )
         if exchange.status == 304:
-            ledger.note_listing(visit(304, exchange), source.source_id, None, ())
+            note_listing(ledger, visit(304, exchange), source.source_id, None, ())
             return _Answer()
         listing = read_listing(
             exchange.content,
@@ -144,18 +145,18 @@ def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> _A
         )
     except FetchFailed as failure:
         outcome = GONE if failure.is_gone else fetch_failed(failure.reason)
-        ledger.note_listing_failed(visit(failure.status), source.source_id, outcome, failure.detail)
+        note_listing_failed(ledger, visit(failure.status), source.source_id, outcome, failure.detail)
         logger.warning("listing_failed url=%s outcome=%s detail=%s", place.url, outcome, failure.detail)
         return _Answer(may_pass=may_pass(outcome))
     except PageRejected as rejection:
-        ledger.note_listing_failed(visit(200), source.source_id, rejection.outcome, rejection.detail)
+        note_listing_failed(ledger, visit(200), source.source_id, rejection.outcome, rejection.detail)
         logger.warning("listing_rejected url=%s outcome=%s detail=%s", place.url, rejection.outcome, rejection.detail)
         return _Answer()
     # An index of sitemaps is read whole each time: on 304 the sitemaps it names would not be known.
     validators = None if listing.children else Validators(exchange.header("ETag"), exchange.header("Last-Modified"))
     pages = [_discovered(link, wanted) for link in listing.links]
     digest = digest_of(exchange.body)
-    new = ledger.note_listing(visit(200, exchange), source.source_id, validators, pages, digest)
+    new = note_listing(ledger, visit(200, exchange), source.source_id, validators, pages, digest)
     return _Answer(new, listing.children)
 
 

@@ -12,6 +12,7 @@ from pipeline.fetch.client import Fetcher
 from pipeline.fetch.urls import canonical_url, host_of
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Discovered, Ledger, Look, UrlState, Visit
+from pipeline.ledger.links import note_pages
 from pipeline.records import GONE, PUBLISHED, UNCHANGED, ArchivedPage, Exchange, Validators, fetch_failed
 from pipeline.schedule import next_look
 from pipeline.sources import Sources
@@ -98,7 +99,7 @@ def recover(run_id: str, rooms: Rooms) -> int:
                 continue
             url = asked if asked.startswith("file:") else canonical_url(asked)
             visit = Visit(url, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes, http_status=200)
-            ledger.note_pages([unlisted(url, page.captured_at, rooms.sources)], datetime.now(UTC))
+            note_pages(ledger, [unlisted(url, page.captured_at, rooms.sources)], datetime.now(UTC))
             ledger.note_look(archived_look(visit, page))
             found += 1
     return found

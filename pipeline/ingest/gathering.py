@@ -20,6 +20,7 @@ from pipeline.fetch.spans import RemoteFiles
 from pipeline.ingest.importing import import_page, publish_run
 from pipeline.ingest.work import Rooms
 from pipeline.ledger import Discovered, Ledger, Look, Visit
+from pipeline.ledger.links import note_pages
 from pipeline.records import GONE, CrawlCapture, Exchange, Ingested, fetch_failed
 
 
@@ -113,5 +114,5 @@ def _note_failure(capture: CrawlCapture, failure: FetchFailed, run_id: str, seco
         requests=0 if failure.is_unasked else 1,
         http_status=failure.status,
     )
-    ledger.note_pages([Discovered(place, None, None, None, None, counted_from=now, due_at=None)], now)
+    note_pages(ledger, [Discovered(place, None, None, None, None, counted_from=now, due_at=None)], now)
     ledger.note_look(Look(visit, GONE if failure.is_gone else fetch_failed(failure.reason), failure.detail))

@@ -17,6 +17,7 @@ from pipeline.ingest.saved import Portion, files_of, is_one_page, parts_of
 from pipeline.ingest.taking import Job, Taken, Took, take, take_all
 from pipeline.ingest.work import Rooms
 from pipeline.ledger import Ledger, OpenLook, Visit
+from pipeline.ledger.links import note_pages
 from pipeline.records import UNCHANGED, Exchange, Ingested, rejected
 from pipeline.schedule import next_look
 
@@ -125,7 +126,7 @@ def take_in(pages: Sequence[Taken], run_id: str, rooms: Rooms, ledger: Ledger) -
 def _take_in(taken: Taken, known_as: str, run_id: str, rooms: Rooms, ledger: Ledger) -> Ingested | None:
     page = taken.page
     now = datetime.now(UTC)
-    ledger.note_pages([unlisted(known_as, page.captured_at, rooms.sources)], now)
+    note_pages(ledger, [unlisted(known_as, page.captured_at, rooms.sources)], now)
     state = ledger.state(known_as)
     if ledger.knows_capture(page.capture_id) or (state and state.payload_digest == page.payload_digest):
         visit = Visit(known_as, run_id, str(uuid4()), now, body_bytes=page.body_bytes)

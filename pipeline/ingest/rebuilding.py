@@ -22,6 +22,7 @@ from pipeline.ingest.work import Rooms
 from pipeline.lake.publish import is_published
 from pipeline.ledger import Ledger, Look, Run, Visit
 from pipeline.ledger.history import begin_run, end_run
+from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect
 from pipeline.records import UNCHANGED
 from pipeline.schedule import next_look
@@ -144,7 +145,7 @@ def _failed(rooms: Rooms) -> Iterator[_Seen]:
 
 def _note(one: _Seen, run_id: str, ledger: Ledger, rooms: Rooms) -> None:
     """Note a look and settle it, as the run did that had it."""
-    ledger.note_pages([unlisted(one.url, one.at, rooms.sources)], one.at)
+    note_pages(ledger, [unlisted(one.url, one.at, rooms.sources)], one.at)
     visit = Visit(one.url, run_id, one.capture_id, one.at, http_status=one.http_status)
     if one.outcome is None and one.warc_offset is None:
         state = ledger.state(one.url)

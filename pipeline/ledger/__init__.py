@@ -3,7 +3,9 @@
 schema.py    tables and their version
 records.py   what goes in and comes out
 rows.py      rows to records
-store.py     links in, looks
+file.py      the file: connection and transactions
+links.py     listings and the pages that they name, in
+store.py     looks, noted and settled
 frontier.py  due pages out
 watch.py     what freshness and alarms are judged by
 alarms.py    alarms and whether they stand

@@ -15,6 +15,7 @@ from pipeline.ledger import Discovered, Figures, Ledger, Look, Run, Settlement, 
 from pipeline.ledger.alarms import standing_alarms
 from pipeline.ledger.asked import ask_for, note_done
 from pipeline.ledger.history import begin_run
+from pipeline.ledger.links import note_pages
 from pipeline.report import run_report
 from pipeline.settings import Settings, load_settings
 from tests.network import npr
@@ -100,7 +101,7 @@ def take_in_program(program: str, network: SimulatedNetwork, ledger: Ledger) -> 
         day = HISTORY - timedelta(days=2 * number)
         at = datetime.combine(day, NIGHT.timetz())
         url = f"https://{npr.HOST}/transcripts/{program}-{number}".replace(" ", "-")
-        ledger.note_pages([Discovered(url, "npr", program, day, None, at, at)], at)
+        note_pages(ledger, [Discovered(url, "npr", program, day, None, at, at)], at)
         ledger.note_look(Look(Visit(url, "history", f"{program}-{number}", at), "published"))
         (look,) = ledger.open_looks("npr")
         speech = [turn for turn in turns if turn.kind == "speech"]

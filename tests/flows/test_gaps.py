@@ -10,6 +10,7 @@ import pytest
 from flows.cli import gaps as command
 from pipeline.coverage import gaps
 from pipeline.ledger import Discovered, Ledger
+from pipeline.ledger.links import note_pages
 from pipeline.schedule import last_broadcast_day
 from pipeline.settings import Settings, load_settings
 from tests.network import npr
@@ -34,7 +35,8 @@ def missing(mapped: Path, network: SimulatedNetwork, monkeypatch: pytest.MonkeyP
     settings = load_settings()
     at = datetime(2026, 3, 18, tzinfo=UTC)
     with Ledger(settings) as ledger:
-        ledger.note_pages(
+        note_pages(
+            ledger,
             [
                 Discovered(npr.transcript_url(story), "npr", story.program, story.air_date, None, at, at)
                 for story in MISSED

@@ -16,6 +16,7 @@ from pipeline.ingest.sequence import ingest_source
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.ledger import Discovered, Ledger
 from pipeline.ledger.asked import days_of
+from pipeline.ledger.links import note_pages
 from pipeline.settings import Settings
 from pipeline.watching import watch
 from tests.flows.saying import Asrun
@@ -142,7 +143,7 @@ def test_gaps_are_listed_with_what_fills_them(asrun: Asrun, known: Settings) -> 
             Discovered(f"https://www.npr.org/transcripts/nx-s1-{day:%d}", "npr", "Fresh Air", day, None, NOW, None)
             for day in days
         ]
-        ledger.note_pages(pages, NOW)
+        note_pages(ledger, pages, NOW)
 
     code, out, _ = asrun("status", "--gaps")
 
@@ -174,7 +175,7 @@ def test_a_home_that_cannot_be_written_has_a_status(
     assert len(found["sources"]) == 2
     assert sorted(path.name for path in known.home.iterdir()) == before
     with Ledger(known) as ledger, pytest.raises(LedgerError, match="readonly"):
-        ledger.note_pages([Discovered("https://www.npr.org/1", "npr", None, None, None, NOW, None)], NOW)
+        note_pages(ledger, [Discovered("https://www.npr.org/1", "npr", None, None, None, NOW, None)], NOW)
 
 
 def test_an_older_ledger_in_such_a_home_says_what_to_do(

@@ -13,6 +13,7 @@ from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.lake.changes import Counts
 from pipeline.ledger import Discovered, Ledger
+from pipeline.ledger.links import note_pages
 from pipeline.parse import parse_page
 from pipeline.query.session import connect
 from pipeline.records import GONE, PUBLISHED
@@ -86,7 +87,7 @@ def look_at_all(settings: Settings) -> RunReport:
     with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {}) as run_id:
         (wanted,) = plans.nightly(run_id, FIRST_DAY, [rooms.sources.get("npr")], NOW, limit=500)
         with Ledger(settings) as ledger:
-            ledger.note_pages([Discovered(case.url, "npr", None, FIRST_DAY, None, NOW, NOW) for case in CASES], NOW)
+            note_pages(ledger, [Discovered(case.url, "npr", None, FIRST_DAY, None, NOW, NOW) for case in CASES], NOW)
             pages = [state for case in CASES if (state := ledger.state(case.url))]
         fetch(wanted, pages, rooms)
         publish(wanted, rooms)

@@ -10,6 +10,7 @@ from pipeline.ingest.fetching import fetch, recover
 from pipeline.ingest.publishing import publish
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.ledger import Discovered, Ledger
+from pipeline.ledger.links import note_pages
 from pipeline.records import PUBLISHED
 from pipeline.settings import Settings, load_settings
 from tests.network import npr
@@ -34,7 +35,7 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
         settings = load_settings(home=tmp_path, host_map=server.host_map, min_gap_seconds=0, delay_factor=0)
         with Ledger(settings) as ledger:
             pages = [Discovered(url, "npr", None, FIRST_DAY, None, NOW, NOW) for url in (ASKED, PLAIN)]
-            ledger.note_pages(pages, NOW)
+            note_pages(ledger, pages, NOW)
         yield settings
 
 

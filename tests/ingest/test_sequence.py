@@ -8,6 +8,7 @@ from pipeline.ingest.discovering import Listed
 from pipeline.ingest.sequence import Steps, ingest_source
 from pipeline.ingest.work import Rooms, open_rooms, recorded_run
 from pipeline.ledger import Discovered, Ledger
+from pipeline.ledger.links import note_pages
 from pipeline.settings import load_settings
 from tests.running import NOW
 
@@ -30,7 +31,7 @@ def test_a_run_that_is_broken_off_begins_no_further_batch(tmp_path: Path) -> Non
         (wanted,) = plans.nightly(run_id, date(2026, 3, 20), [rooms.sources.get("npr")], NOW, limit=500)
         urls = [f"https://www.npr.org/transcripts/{number}" for number in range(6)]
         with Ledger(settings) as ledger:
-            ledger.note_pages([Discovered(url, "npr", None, None, None, wanted.at, wanted.at) for url in urls], NOW)
+            note_pages(ledger, [Discovered(url, "npr", None, None, None, wanted.at, wanted.at) for url in urls], NOW)
         ingest_source(wanted, rooms, steps=steps)
 
     # What was fetched before the stop is still published.

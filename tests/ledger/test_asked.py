@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.ledger import Discovered, DueFilter, Ledger, Scope
 from pipeline.ledger.asked import ask_for, newest_done, note_done, requests, settled_days
+from pipeline.ledger.links import note_pages
 from pipeline.settings import load_settings
 
 AT = datetime(2026, 3, 21, 7, 15, tzinfo=UTC)
@@ -69,7 +70,7 @@ def test_a_day_is_settled_when_none_of_its_pages_is_due(ledger: Ledger) -> None:
     def page(number: int, day: date, due_at: datetime | None) -> Discovered:
         return Discovered(f"https://www.npr.org/transcripts/{number}", "npr", None, day, None, AT, due_at)
 
-    ledger.note_pages([page(1, MARCH[0], AT), page(2, MARCH[1], LATER), page(3, MARCH[2], None)], AT)
+    note_pages(ledger, [page(1, MARCH[0], AT), page(2, MARCH[1], LATER), page(3, MARCH[2], None)], AT)
     wanted = DueFilter("npr", AT, MARCH[0], MARCH[3], Scope.DAYS)
 
     assert settled_days(ledger, wanted) == MARCH[1:4]

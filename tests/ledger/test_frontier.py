@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Scope, Visit
 from pipeline.ledger.frontier import _STILL_DUE, count_due, due, queries
+from pipeline.ledger.links import note_pages
 from pipeline.ledger.schema import connect
 from pipeline.settings import load_settings
 
@@ -61,7 +62,7 @@ def test_due_pages_are_those_of_the_scope_in_the_order_of_their_days(
     ]
     with Ledger(load_settings(home=tmp_path_factory.mktemp("home"))) as ledger:
         ledger.rows("PRAGMA synchronous = OFF")
-        ledger.note_pages([page for page, _ in named], NIGHT)
+        note_pages(ledger, [page for page, _ in named], NIGHT)
         for page, is_seen in named:
             if is_seen:
                 ledger.note_look(Look(Visit(page.url, "r0", page.url, NIGHT)))

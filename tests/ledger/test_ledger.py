@@ -10,6 +10,7 @@ from pipeline.errors import LedgerError
 from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Run, Scope, Settlement, Visit, schema
 from pipeline.ledger.frontier import due
 from pipeline.ledger.history import begin_run, coverage, end_run, last_runs, outcome_counts, run_of, troubles
+from pipeline.ledger.links import listing_validators, note_listing, note_listing_failed, note_pages
 from pipeline.records import Validators
 from pipeline.settings import Settings, load_settings
 
@@ -44,26 +45,26 @@ def ledger(settings: Settings) -> Iterator[Ledger]:
 
 
 def test_links_are_noted_once_and_known_ones_learn_their_air_date(ledger: Ledger) -> None:
-    assert ledger.note_listing(visit(LISTING), "npr", Validators("e1", None), [page(1), page(2, None)]) == 2
+    assert note_listing(ledger, visit(LISTING), "npr", Validators("e1", None), [page(1), page(2, None)]) == 2
     assert (
-        ledger.note_listing(
-            visit(LISTING, 1), "npr", Validators("e1", None), [page(1, date(2020, 1, 1)), page(2), page(3)]
+        note_listing(
+            ledger, visit(LISTING, 1), "npr", Validators("e1", None), [page(1, date(2020, 1, 1)), page(2), page(3)]
         )
         == 1
     )
 
     states = {state.url: state for state in due(ledger, WANTED)}
     assert [state.air_date for state in states.values()] == [DAY, DAY, DAY]
-    assert ledger.listing_validators(LISTING) == Validators("e1", None)
-    assert ledger.listing_validators("https://www.npr.org/none") is None
+    assert listing_validators(ledger, LISTING) == Validators("e1", None)
+    assert listing_validators(ledger, "https://www.npr.org/none") is None
 
 
 def test_a_listing_that_is_never_answered_304_is_not_asked_conditionally_any_more(ledger: Ledger) -> None:
     tag = Validators('"e"', None)
 
     def look(number: int, digest: str | None, status: int = 200) -> Validators | None:
-        ledger.note_listing(visit(LISTING, number, status), "npr", tag, (), digest)
-        return ledger.listing_validators(LISTING)
+        note_listing(ledger, visit(LISTING, number, status), "npr", tag, (), digest)
+        return listing_validators(ledger, LISTING)
 
     assert [look(n, "same") for n in range(3)] == [tag, tag, tag]  # the first look had nothing to ask with
     assert look(3, None, 304) == tag  # it does heed them, after all
@@ -88,7 +89,7 @@ def test_a_ledger_of_the_version_before_is_brought_up_to_date(settings: Settings
     old.close()
 
     with Ledger(settings) as ledger:
-        assert ledger.listing_validators(LISTING) == Validators("e1", None)
+        assert listing_validators(ledger, LISTING) == Validators("e1", None)
     with Ledger(settings) as ledger:
         assert ledger.rows("PRAGMA user_version")[0][0] == schema.VERSION
 
@@ -96,7 +97,8 @@ def test_a_ledger_of_the_version_before_is_brought_up_to_date(settings: Settings
 def test_due_pages_come_newest_first_and_only_those_wanted(ledger: Ledger) -> None:
     later = NIGHT + timedelta(hours=1)
     old, older = DAY - timedelta(days=1), DAY - timedelta(days=9)
-    ledger.note_pages(
+    note_pages(
+        ledger,
         [
             page(1, older),
             page(2, old),
@@ -125,7 +127,7 @@ def archived(number: int, url: str) -> Look:
 
 
 def test_an_archived_look_stays_open_until_it_is_settled(ledger: Ledger) -> None:
-    ledger.note_pages([page(1)], NIGHT)
+    note_pages(ledger, [page(1)], NIGHT)
     url = page(1).url
     ledger.note_look(archived(7, url))
     ledger.note_look(archived(7, url))
@@ -150,7 +152,7 @@ def test_an_archived_look_stays_open_until_it_is_settled(ledger: Ledger) -> None
 
 
 def test_a_page_that_did_not_change_keeps_its_outcome(ledger: Ledger) -> None:
-    ledger.note_pages([page(1)], NIGHT)
+    note_pages(ledger, [page(1)], NIGHT)
     ledger.note_look(archived(1, page(1).url))
     (look,) = ledger.open_looks("npr")
     ledger.settle([Settlement(look.look_id, look.url, "not_yet", None, NIGHT)])
@@ -163,7 +165,7 @@ def test_a_page_that_did_not_change_keeps_its_outcome(ledger: Ledger) -> None:
 
 
 def test_a_look_knows_what_was_before_it(ledger: Ledger) -> None:
-    ledger.note_pages([page(1)], NIGHT)
+    note_pages(ledger, [page(1)], NIGHT)
     url = page(1).url
     for look in (archived(1, url), Look(visit(url, 2, None), "fetch_failed:dns", "no address"), archived(3, url)):
         ledger.note_look(look)
@@ -185,17 +187,17 @@ def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ledger.note_listing(visit(LISTING), "npr", Validators("e1"), pages())
+        note_listing(ledger, visit(LISTING), "npr", Validators("e1"), pages())
 
     assert ledger.state(page(1).url) is None
-    assert ledger.listing_validators(LISTING) is None
+    assert listing_validators(ledger, LISTING) is None
 
 
 def test_runs_and_their_counts(ledger: Ledger) -> None:
     run = Run("r1", "nightly", {"date": "2026-03-20"}, NIGHT, None, "running")
     begin_run(ledger, run)
-    ledger.note_listing(visit(LISTING), "npr", None, [page(1), page(2)])
-    ledger.note_listing_failed(visit("https://feeds.npr.org/1.xml", 9, None), "npr", "fetch_failed:dns", "no address")
+    note_listing(ledger, visit(LISTING), "npr", None, [page(1), page(2)])
+    note_listing_failed(ledger, visit("https://feeds.npr.org/1.xml", 9, None), "npr", "fetch_failed:dns", "no address")
     ledger.note_look(archived(1, page(1).url))
     ledger.note_look(Look(visit(page(2).url, 2, None), "fetch_failed:dns", "no address"))
     archived_look, failed_look = ledger.open_looks("npr")
@@ -225,8 +227,8 @@ def test_runs_and_their_counts(ledger: Ledger) -> None:
 
 def test_two_processes_may_share_the_file(ledger: Ledger, settings: Settings) -> None:
     with Ledger(settings) as other:
-        ledger.note_pages([page(1)], NIGHT)
-        other.note_pages([page(1), page(2)], NIGHT)
+        note_pages(ledger, [page(1)], NIGHT)
+        note_pages(other, [page(1), page(2)], NIGHT)
 
     assert urls(ledger) == [1, 2]
 

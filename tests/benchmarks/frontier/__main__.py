@@ -15,6 +15,7 @@ from pipeline.coverage import coverage_of
 from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Scope, Settlement, Visit
 from pipeline.ledger.days import day_counts
 from pipeline.ledger.frontier import due
+from pipeline.ledger.links import note_listing, note_pages
 from pipeline.page.figures import figures_of
 from pipeline.records import Validators
 from pipeline.report import run_report
@@ -75,7 +76,7 @@ def _choose(ledger: Ledger) -> int:
 
 def _note(ledger: Ledger) -> None:
     pages = [page_url(NETWORK, 1_000_000_000 + number) for number in range(_NIGHT_PAGES)]
-    ledger.note_pages([Discovered(url, NETWORK, None, LAST_DAY, None, NIGHT, NIGHT) for url in pages], NIGHT)
+    note_pages(ledger, [Discovered(url, NETWORK, None, LAST_DAY, None, NIGHT, NIGHT) for url in pages], NIGHT)
     for number, url in enumerate(pages):
         look = Look(
             Visit(url, "tonight", f"tonight-{number}", NIGHT), None, None, "a.warc.gz", number, "sha256:0", None
@@ -95,7 +96,7 @@ def _discover(ledger: Ledger, size: int) -> int:
         for row in ledger.rows("SELECT url, source_id FROM urls WHERE rowid % ? = 0 LIMIT ?", (step, _KNOWN))
     ]
     visit = Visit("https://www.npr.org/sitemap.xml", "tonight", "tonight-listing", NIGHT, 1.0, 1, 1_000_000, 200)
-    return ledger.note_listing(visit, NETWORK, Validators('"e"', None), known, "sha256:1")
+    return note_listing(ledger, visit, NETWORK, Validators('"e"', None), known, "sha256:1")
 
 
 if __name__ == "__main__":
