@@ -1,14 +1,19 @@
 """Gzip members of a file, one a WARC record, with the place where a damaged one begins."""
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from zlib_ng import zlib_ng
+
+_BAD_GZIP: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its types call the class an instance
 _CHUNK_BYTES = 64 * 1024
 _HEAD_BYTES = 4096
 """Of a member, in which its first bytes can be found: a dynamic block's tables come before them."""
-_GZIP_WBITS = zlib.MAX_WBITS + 16
+_GZIP_WBITS = zlib_ng.MAX_WBITS + 16
+_LEVEL = 5
+"""Of compression. On real pages the standard library's 6 takes twice the time (0.99 and 0.47 ms) for one byte less in
+a hundred and forty, zlib-ng's 4 nine tenths of the time for two bytes more in a hundred."""
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _RECORD_MAGIC = b"WARC/"
 
@@ -33,6 +38,12 @@ class BadMember(Exception):
         self.offset = offset
         self.detail = detail
         self.is_torn = is_torn
+
+
+def encode_member(record: bytes) -> bytes:
+    """A record as a gzip member of its own."""
+    member = zlib_ng.compressobj(_LEVEL, zlib_ng.DEFLATED, _GZIP_WBITS)
+    return member.compress(record) + member.flush()
 
 
 def read_members(file: BinaryIO, start: int = 0) -> Iterator[Member]:
@@ -70,20 +81,20 @@ def next_record(file: BinaryIO, start: int, end: int) -> int | None:
 
 def _head_of(member: bytes) -> bytes:
     try:
-        return zlib.decompressobj(_GZIP_WBITS).decompress(member, len(_RECORD_MAGIC))
-    except zlib.error:
+        return zlib_ng.decompressobj(_GZIP_WBITS).decompress(member, len(_RECORD_MAGIC))
+    except _BAD_GZIP:
         return b""
 
 
 def _inflate(file: BinaryIO, ahead: bytes, offset: int) -> tuple[bytes, int, bytes]:
     """The member that begins with `ahead`: its content, its length in the file, and what was read beyond it."""
-    decompressor = zlib.decompressobj(_GZIP_WBITS)
+    decompressor = zlib_ng.decompressobj(_GZIP_WBITS)
     parts: list[bytes] = []
     taken = 0
     while ahead:
         try:
             parts.append(decompressor.decompress(ahead))
-        except zlib.error as error:
+        except _BAD_GZIP as error:
             raise BadMember(offset, f"not a gzip member ({error})", is_torn=False) from error
         taken += len(ahead) - len(decompressor.unused_data)
         if decompressor.eof:

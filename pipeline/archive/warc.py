@@ -87,26 +87,43 @@ def describe_record(data: bytes, warc_file: str, warc_offset: int, bytes_in_file
     """
     with _named_errors(warc_file, warc_offset):
         record, _ = _loaded(data)
-        warc, http = record.rec_headers.get_header, record.http_headers
-        refers_to = warc("WARC-Refers-To-Date")
-        return Record(
-            kind=record.rec_type,
-            warc_file=warc_file,
-            offset=warc_offset,
-            bytes_in_file=bytes_in_file,
-            url=warc("WARC-Target-URI"),
-            at=datetime.fromisoformat(warc("WARC-Date")),
-            status=int(http.get_statuscode()) if http and record.rec_type in {"response", "revisit"} else None,
-            content_type=http.get_header("Content-Type") if http else record.content_type,
-            payload_digest=warc("WARC-Payload-Digest"),
-            location=http.get_header("Location") if http else None,
-            refers_to=(warc("WARC-Refers-To-Target-URI"), datetime.fromisoformat(refers_to)) if refers_to else None,
-            is_digested=all(warc(name) for name in _DIGESTS),
-        )
+        return _record_of(record, warc_file, warc_offset, bytes_in_file)
 
 
-def _loaded(data: bytes) -> tuple[Any, bytes]:
-    record = next(iter(ArchiveIterator(BytesIO(data), check_digests="raise")), None)
+def read_back(data: bytes, warc_offset: int, bytes_in_file: int) -> tuple[Record, ArchivedPage | None]:
+    """What `describe_record` and `decode_record` will give of a record that was made just now.
+
+    Its digests are not worked out a second time. File and page's offset are not known yet.
+
+    Raises:
+        ArchiveError: it would not be read back.
+    """
+    with _named_errors("a record made just now", warc_offset):
+        record, body = _loaded(data, check_digests=False)
+        return _record_of(record, "", warc_offset, bytes_in_file), _page_of(record, body, "", 0)
+
+
+def _record_of(record: Any, warc_file: str, warc_offset: int, bytes_in_file: int) -> Record:
+    warc, http = record.rec_headers.get_header, record.http_headers
+    refers_to = warc("WARC-Refers-To-Date")
+    return Record(
+        kind=record.rec_type,
+        warc_file=warc_file,
+        offset=warc_offset,
+        bytes_in_file=bytes_in_file,
+        url=warc("WARC-Target-URI"),
+        at=datetime.fromisoformat(warc("WARC-Date")),
+        status=int(http.get_statuscode()) if http and record.rec_type in {"response", "revisit"} else None,
+        content_type=http.get_header("Content-Type") if http else record.content_type,
+        payload_digest=warc("WARC-Payload-Digest"),
+        location=http.get_header("Location") if http else None,
+        refers_to=(warc("WARC-Refers-To-Target-URI"), datetime.fromisoformat(refers_to)) if refers_to else None,
+        is_digested=all(warc(name) for name in _DIGESTS),
+    )
+
+
+def _loaded(data: bytes, *, check_digests: bool = True) -> tuple[Any, bytes]:
+    record = next(iter(ArchiveIterator(BytesIO(data), check_digests="raise" if check_digests else False)), None)
     if record is None:
         raise ArchiveLoadFailed("no WARC record")
     return record, whole_block(record)

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import idna
@@ -23,6 +24,9 @@ _MAX_HOST = 253
 _MAX_URL = 8000
 """RFC 9110, section 4.1: at least 8,000 octets are to be supported; a page's URL is a tenth of that."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_PLAIN = re.compile(r"https?://([a-z0-9.-]*[a-z])(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+/?")
+"""A URL that has its form already, as nearly all have: a path without escapes and dot segments, and no query."""
+_HOSTS = 10_000
 
 
 def clean_url(url: str) -> str:
@@ -33,6 +37,8 @@ def clean_url(url: str) -> str:
     Raises:
         FetchFailed: `bad_url`, where this is no http(s) URL of a host, or names a user.
     """
+    if _has_its_form(url):
+        return url
     text = url.strip(_BLANKS).translate(_LINE_BREAKS)
     if len(text) > _MAX_URL:
         raise FetchFailed(f"{text[:80]}...", "bad_url", f"longer than {_MAX_URL} characters")
@@ -62,6 +68,8 @@ def canonical_url(url: str) -> str:
     Raises:
         FetchFailed: `bad_url`, as `clean_url`.
     """
+    if _has_its_form(url):
+        return url
     parts = urlsplit(clean_url(url))
     given = parse_qsl(parts.query, keep_blank_values=True)
     query = [(name, value) for name, value in given if not TRACKING.fullmatch(name)]
@@ -79,6 +87,19 @@ def authority_of(url: str) -> str:
     """Scheme, host and port of a clean URL: what a robots.txt speaks for (RFC 9309, section 2.3)."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _has_its_form(url: str) -> bool:
+    plain = _PLAIN.fullmatch(url)
+    return plain is not None and len(url) <= _MAX_URL and _is_host(plain[1])
+
+
+@lru_cache(_HOSTS)
+def _is_host(host: str) -> bool:
+    try:
+        return _ascii_host(host, host) == host
+    except FetchFailed:
+        return False
 
 
 def _ascii_host(host: str, url: str) -> str:

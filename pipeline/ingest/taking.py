@@ -109,8 +109,7 @@ def _took(job: Job, read: Callable[[ArchivedPage], Ingested]) -> Took:
     taken: list[Taken] = []
     try:
         for page in each_watched(job.each(), job.settings.page_seconds):
-            encoded = encode_page(page)
-            archived = encoded.decoded()
+            encoded, archived = encode_page(page)
             taken.append(Taken(replace(archived, content=b""), _known_as(archived.url), encoded, read(archived)))
     except ArchiveError as error:
         return Took(tuple(taken), str(error))

@@ -11,7 +11,7 @@ import resource
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
+_MEANWHILE = 12
+"""Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 30 MB."""
 
 Work = TypeVar("Work")
 Done = TypeVar("Done")
@@ -72,7 +74,7 @@ class Workers:
 
     def in_order(self, work: Callable[[Work], Done], jobs: Iterable[Work]) -> Iterator[tuple[Work, Done | LostWorker]]:
         """Each job with what came of it, in the order of the jobs. Errors of the work are raised in their turn."""
-        size = _IN_HAND * (self._cluster.size if self._cluster else self._settings.workers)
+        size = _MEANWHILE + _IN_HAND * (self._cluster.size if self._cluster else self._settings.workers)
         waiting = iter(jobs)
         in_hand: deque[tuple[Work, Executor, Future[Done]]] = deque()
         while True:
@@ -82,7 +84,24 @@ class Workers:
                 return
             begun, pool, future = in_hand.popleft()
             done: Done | LostWorker = self._result(future, pool)
+            if isinstance(future.exception(), BrokenExecutor):
+                self._hand_over_again(work, in_hand, pool)
             yield begun, done
+
+    def _hand_over_again(
+        self, work: Callable[[Work], Done], in_hand: deque[tuple[Work, Executor, Future[Done]]], pool: Executor
+    ) -> None:
+        """Give the jobs that a broken pool had not come to yet to the next.
+
+        A pool begins them in their order: what it died of is among the first that are not done, one for each worker.
+        """
+        ended = [future for _, used, future in in_hand if used is pool]
+        wait(ended)
+        unbegun = [future for future in ended if isinstance(future.exception(), BrokenExecutor)]
+        unbegun = unbegun[self._settings.workers - 1 :]
+        for at, (job, _, future) in enumerate(in_hand):
+            if future in unbegun:
+                in_hand[at] = (job, *self._submit(work, job))
 
     def by_halves(
         self,

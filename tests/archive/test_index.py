@@ -22,7 +22,7 @@ def test_the_index_is_that_of_the_file(tmp_path: Path, *, is_fetched_too: bool) 
     settings = load_settings(home=tmp_path)
     with Archive(settings) as archive:
         for page in ENCODED:
-            archive.append_encoded(encode_page(page))
+            archive.append_encoded(encode_page(page)[0])
             if is_fetched_too:
                 archive.append(exchange(9))
 

@@ -78,6 +78,21 @@ def test_idempotent_and_never_raises_anything_else(text: str) -> None:
     assert url.isascii()
 
 
+HOSTS = st.lists(st.sampled_from(["a", "-", ".", "1", "npr", "org", "xn--"]), max_size=6).map("".join)
+
+
+@given(HOSTS, st.lists(st.sampled_from([*"/._-Aa1"]), max_size=10).map("".join))
+def test_a_url_that_has_its_form_already_is_taken_for_what_it_is(host: str, path: str) -> None:
+    def taken(url: str) -> str | None:
+        try:
+            return canonical_url(url)
+        except FetchFailed:
+            return None
+
+    url = f"https://{host}/{path}"
+    assert taken(url) == taken(f"{url}#its-form-is-looked-for")
+
+
 @pytest.mark.skipif(not WHATWG.exists(), reason="needs ../shared")
 def test_what_browsers_refuse_is_refused_and_nothing_else_is_raised() -> None:
     cases = [case for case in json.loads(WHATWG.read_text(encoding="utf-8")) if isinstance(case, dict)]

@@ -42,7 +42,7 @@ def test_results_come_in_the_order_of_the_jobs(tmp_path: Path) -> None:
         assert list(workers.in_order(do, jobs)) == [(job, job.upper()) for job in jobs]
 
 
-def test_a_worker_that_dies_loses_what_was_in_hand_and_nothing_else(tmp_path: Path) -> None:
+def test_a_worker_that_dies_loses_what_its_pool_had_begun_and_nothing_else(tmp_path: Path) -> None:
     jobs = [f"job {number}" for number in range(30)]
     jobs[10] = "die"
 
@@ -53,7 +53,7 @@ def test_a_worker_that_dies_loses_what_was_in_hand_and_nothing_else(tmp_path: Pa
 
     assert [job for job, _ in found] == jobs
     assert "die" in lost
-    assert 1 <= len(lost) <= 6
+    assert len(lost) <= 4  # two workers, and once more where the pool broke before a result had arrived
     dead = LostWorker("crashed", "the process that read it died")
     assert again == [dead if job == "die" else job.upper() for job in lost]
 
