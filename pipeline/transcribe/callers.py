@@ -22,8 +22,8 @@ _TAKES_CALLS = re.compile(
     r"|(?:a|the|our|your|next|first|some) (?:phone )?(?:caller|call)s?\b)"
 )
 _HAS_WON = re.compile(
-    r"\b(?:[Oo]ur|randomly[- ](?:selected|chosen)|[Tt]his week(?:'s|’s)|listener) (?:winner|contestant)\b"
-    r"|\bwinner,? (?:(?:is|was) )?randomly\b"
+    r"\b(?:[Oo]ur(?: \w+)?|randomly[- ](?:selected|chosen)|[Tt]his week(?:'s|’s)|listener) (?:winner|contestant)\b"
+    r"|\bwinner,? (?:(?:is|was) )?randomly\b|\bwinner this week\b"
 )
 _CALLED_WITHIN = 200
 """Characters before a caller's first words in which the host gives his name."""

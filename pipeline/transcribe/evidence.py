@@ -45,7 +45,7 @@ _IDENT = re.compile(
 )
 _PROGRAM_WORDS = tuple(
     f"{words}{article}"
-    for words in ("his is", "t's", "t’s", "elcome to", "elcome back to")
+    for words in ("his is", "t's", "t’s", "elcome to", "elcome back to", "istening to")
     for article in ("", " a", " the")
 )
 # "Hello everyone. I'm Molly Wood. Welcome back to Make Me Smart, where we make today make sense."

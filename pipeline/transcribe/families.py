@@ -12,36 +12,32 @@ labels only where the page as a whole says so:
 A string that fits no family of its page is prose.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.records import Block
+from pipeline.transcribe.candidates import LONGEST_NAME, LONGEST_NAME_LINE, Candidates, candidates_of
 from pipeline.transcribe.conversation import Mention, Signs, is_conversation, names_talkers, people
-from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.flattened import names_inside
 from pipeline.transcribe.labels import (
     Label,
-    affiliated_label,
     caps_label,
     is_anonymous,
     label_colon,
-    surname_caps_label,
+    letter_label,
+    name_label,
     surname_label,
-    title_case_label,
 )
-from pipeline.transcribe.stamps import cut_stamp, find_stamp, machine_breaks
+from pipeline.transcribe.stamps import find_stamp
 from pipeline.transcribe.vocabulary import NEVER_NAMES
 
-_CRAWLED = re.compile(r"date \d{4}-\d\d-\d\d ")
-_LONGEST_NAME = 60
-_LONGEST_NAME_LINE = 45
-_BULLETS = "•·◦ "
 _ANNOUNCED_WITHIN = 20
 """Blocks: a heading or a notice that says «transcript» stands above it."""
 _LONGEST_ANNOUNCEMENT = 400
 _ANNOUNCEMENTS = ("ranscript", "TRANSCRIPT", "TEXT OF INTERVIEW", "is produced for the ear")
 _FEWEST_STAMPED = 2
+_ANSWERS = frozenset("AIQ")
+"""`Q:`, `A: Governor Eats Cookie`: questions and answers."""
 _MOST_LABELS = 200
 """More different labels than any conversation has."""
 
@@ -68,7 +64,7 @@ class PageLabels:
         if label is None and (self.titles or self.others):
             head = paragraph[: paragraph.find(":", 0, 200) + 1][:-1]
             label = self.titles.get(head) or self.others.get(head)
-        if label is None and self.lines and len(paragraph) <= _LONGEST_NAME_LINE:
+        if label is None and self.lines and len(paragraph) <= LONGEST_NAME_LINE:
             label = self.lines.get(paragraph)
         return label
 
@@ -130,24 +126,12 @@ class PageLabels:
         return label
 
 
-def name_label(head: str) -> Label | None:
-    """A label in capitals or in Title Case."""
-    return caps_label(head) or title_case_label(head)
-
-
-def without_bullet(text: str) -> str:
-    """`• Hari Sreenivasan:` without its bullet, ` date 2019-03-22 RACHEL MARTIN, HOST:` without the crawler's date."""
-    if text[:1] in _BULLETS:
-        text = text.lstrip(_BULLETS)
-    found = _CRAWLED.match(text) if text.startswith("date ") else None
-    return text[found.end() :] if found else text
-
-
 def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | None = None) -> PageLabels:
     """The labels of a page. `is_announced`: its markup says that the blocks are a transcript."""
     page = PageLabels()
-    found = _candidates(blocks, page)
+    found = candidates_of(blocks, lambda text: page.find(text) is not None)
     _take_surnames(page)
+    _take_letters(page)
     page.is_stamped = found.stamped >= _FEWEST_STAMPED
     page.others = _partly_in_capitals(found, page)
     if found.inline or found.lines:
@@ -182,52 +166,21 @@ def _take_surnames(page: PageLabels) -> None:
         page.seen.clear()
 
 
-@dataclass(slots=True)
-class _Candidates:
-    """All that might be a label: inline, alone on its line, partly in capitals, stamped."""
+def _take_letters(page: PageLabels) -> None:
+    """Take single letters for labels of somebody unnamed, beside full names: `C: We really are on the outskirts.`.
 
-    inline: list[Mention] = field(default_factory=list)
-    lines: list[Mention] = field(default_factory=list)
-    affiliated: dict[str, Label] = field(default_factory=dict)
-    surnames: dict[str, Label] = field(default_factory=dict)
-    """By surname in capitals behind given names."""
-    stamped: int = 0
-
-
-def _candidates(blocks: Sequence[Block], page: PageLabels) -> _Candidates:
-    found = _Candidates()
-    for index, block in enumerate(blocks):
-        text = without_bullet(block.text)
-        if text[:1] in ("(", "["):
-            found.stamped += cut_stamp(text)[0] is not None
-            text = split_cues(text)[1]
-        colon = text.find(":", 0, 200)
-        if colon < 0:
-            if 0 < len(text) <= _LONGEST_NAME_LINE and text[-1:] not in ".?!…,;" and (label := title_case_label(text)):
-                found.lines.append(Mention(index, text, label, ""))
-        elif page.find(text) is None:
-            _sort(text, colon, index, found)
-    return found
+    Readers of npr.org's pages of 2009 to 2011 kept no more of `Captain DAN (U.S. Army)`.
+    """
+    if sum(label is not None and len(label.tokens) > 1 for label in page.capitals.values()) == 0:
+        return
+    taken = {head for head, label in page.capitals.items() if label is None and head.isupper() and head not in _ANSWERS}
+    taken = {head for head in taken if len(head) == 1}
+    if taken:
+        page.capitals |= {head: letter_label(head) for head in taken}
+        page.seen.clear()
 
 
-def _sort(text: str, colon: int, index: int, found: _Candidates) -> None:
-    """Put what stands before a colon to the candidates of its kind."""
-    head = text[:colon]
-    if (text[colon - 1].isdigit() or text[colon + 2 : colon + 3].isdigit() or "[" in text[colon : colon + 3]) and (
-        stamp := find_stamp(text)
-    ):
-        found.stamped += name_label(stamp.head) is not None
-        found.stamped += sum(1 for _ in machine_breaks(text))
-    elif "," in head and head[:2].isupper() and (label := affiliated_label(head)) is not None:
-        found.affiliated[head] = label
-    elif colon <= _LONGEST_NAME:
-        if head[-2:].isupper() and (label := surname_caps_label(head)) is not None:
-            found.surnames[head] = label
-        elif (label := title_case_label(head)) is not None:
-            found.inline.append(Mention(index, head, label, text[colon + 1 :].strip()))
-
-
-def _partly_in_capitals(found: _Candidates, page: PageLabels) -> dict[str, Label]:
+def _partly_in_capitals(found: Candidates, page: PageLabels) -> dict[str, Label]:
     """Affiliations beside other full names, and surnames that come back alone: `Stephen J. DUBNER:`, `DUBNER:`."""
     capitals = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     others: dict[str, Label] = {}
@@ -243,7 +196,7 @@ def _partly_in_capitals(found: _Candidates, page: PageLabels) -> dict[str, Label
 def _short_capitals(blocks: Sequence[Block], page: PageLabels) -> Iterable[tuple[int, Label]]:
     """Labels of one word in capitals with their blocks: `TG:` may be the initials of `Terry Gross:`."""
     for index, block in enumerate(blocks):
-        colon = block.text.find(":", 0, _LONGEST_NAME)
+        colon = block.text.find(":", 0, LONGEST_NAME)
         label = page.capitals.get(block.text[:colon]) if colon > 0 else None
         if label is not None and len(label.tokens) == 1:
             yield index, label

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.transcribe.addressing import answers, calls
 from pipeline.transcribe.callers import give_callers
 from pipeline.transcribe.evidence import is_from_outlet
+from pipeline.transcribe.hosting import as_said
 from pipeline.transcribe.parts import Cast, Part
 
 # How guests answer a welcome: in their first words.
@@ -49,6 +51,11 @@ _PRESENTS = re.compile(
     r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b"
 )
 _SENTENCE_END = re.compile(r"[.?!](?= [A-Z]|$)")
+_IS_HERE = re.compile(r"\b(?:are|is|here|with (?:us|me)|join(?:s|ing|ed)?|[Ww]elcome|guests?|panel(?:ists?)?)\b")
+_IS_TOLD = re.compile(r"\b(?:said|says|say|told|tells|was|were)\b")
+_FEWEST_LISTED = 2
+_LISTS_WITHIN = 3
+"""Texts of a host in which he presents a panel."""
 _ON_THE_SHOW = re.compile(r"\bon (?:the|our) (?:show|program)\b")
 _JOINS = re.compile(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
@@ -72,13 +79,46 @@ def give_guests(cast: Cast) -> None:
             part.answers += asked.rstrip().endswith("?")
     give_callers(cast, hosts)
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
+    in_talk = {*_in_talk(cast, hosts), *_listed(cast, presenters)}
     is_alone = len(cast.parts) == len(hosts) + 1
-    is_live = any(_is_labelled_host(cast.parts[key]) for key in hosts)
+    is_live = bool(in_talk) or any(_is_labelled_host(cast.parts[key]) for key in hosts)
     for key, part in cast.parts.items():
         if cast.roles[key] is None and (
-            key in by_name or _is_welcomed(part, said) or (is_live and _is_interviewed(part, is_alone=is_alone))
+            key in by_name
+            or key in in_talk
+            or _is_welcomed(part, said)
+            or (is_live and _is_interviewed(part, is_alone=is_alone))
         ):
             cast.roles[key] = "guest"
+
+
+def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
+    """Who talks with a host: one of them calls the other by his given name, right before or behind his words."""
+    for (former, said), (follower, answer) in cast.pairs:
+        if former in hosts and follower not in hosts:
+            if calls(said, _given(follower)) or (" " in former and answers(answer, _given(former))):
+                yield follower
+        elif follower in hosts and former not in hosts and answers(answer, _given(former)):
+            yield former
+
+
+def _listed(cast: Cast, presenters: Iterable[str]) -> Iterator[str]:
+    """Panels: «Sitting in the chairs this week are Ana Diaz, Ed Hale and Cy Roe», of whom two or more are heard."""
+    names = [key for key in cast.parts if " " in key and cast.roles[key] is None]
+    if len(names) < _FEWEST_LISTED:
+        return
+    for text in (text for key in presenters for text in cast.parts[key].texts[:_LISTS_WITHIN]):
+        if sum(name in text for name in names) < _FEWEST_LISTED:
+            continue
+        for sentence in _SENTENCE_END.split(text):
+            listed = [name for name in names if name in sentence]
+            if len(listed) >= _FEWEST_LISTED and _IS_HERE.search(sentence) and not _IS_TOLD.search(sentence):
+                yield from listed
+
+
+def _given(key: str) -> str:
+    """The given name of somebody by his key; of one name alone, that one as prose spells it."""
+    return as_said(key).partition(" ")[0]
 
 
 def asks_by_name(cast: Cast) -> list[str]:

@@ -40,6 +40,11 @@ _HOSTS_ABOVE = re.compile(
     rf"(?:^|[.!?] |, |\b(?:as|when|where|while) )(?:our )?[Hh]osts? {CAPITALISED_NAME}"
     rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?(?= (?:and )?[a-z])"
 )
+# «This episode was hosted by Kenny Malone and Erika Beras.»
+_HOSTED_BY = re.compile(
+    rf"\b(?:[Hh]osted by|[Gg]uest [Hh]ost:?) {CAPITALISED_NAME}"
+    rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?"
+)
 # «Robert Siegel talks with our regular commentators»; «Ana Diaz talks with host Ed Hale» is a guest.
 _TALKS_ABOVE = re.compile(
     rf"(?:^|[.!?] ){CAPITALISED_NAME} {_TALKS} (?:with|to|by)\b(?! (?:the )?(?:[Hh]ost\b|NPR|[KW][A-Z]{{2,3}}\b))"
@@ -67,7 +72,13 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
     """
     texts = tuple(above)
     named = {found["name"] for text in texts for found in _NAMED_ABOVE.finditer(text)}
-    hosts = {name for text in texts for found in _HOSTS_ABOVE.finditer(text) for name in found.group("name", "other")}
+    hosts = {
+        name
+        for text in texts
+        for pattern in (_HOSTS_ABOVE, _HOSTED_BY)
+        for found in pattern.finditer(text)
+        for name in found.group("name", "other")
+    }
     return frozenset(named | hosts - {None})
 
 

@@ -102,6 +102,11 @@ def title_case_label(head: str) -> Label | None:
     return label._replace(printed=f"?{label.printed}" if head[0] == "?" else label.printed, end=len(head) + 1)
 
 
+def name_label(head: str) -> Label | None:
+    """A label in capitals or in Title Case."""
+    return caps_label(head) or title_case_label(head)
+
+
 def is_anonymous(head: str) -> bool:
     """Whether these words are nobody's name, all in capitals: `POLICE OFFICER`, `AUDIENCE MEMBER`."""
     return head.isupper() and is_nobody(head)
@@ -110,6 +115,11 @@ def is_anonymous(head: str) -> bool:
 def surname_label(surname: str) -> Label:
     """The label of somebody whose surname is a word that headings print as well: `REGISTER:` of John Register."""
     return Label(surname, (surname,), None, None, None, None, is_named=True, end=len(surname) + 1)
+
+
+def letter_label(letter: str) -> Label:
+    """The label of which a letter alone is left: nobody's name."""
+    return Label(letter, (), None, None, None, None, is_named=False, end=2)
 
 
 def surname_caps_label(head: str) -> Label | None:

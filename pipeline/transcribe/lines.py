@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.records import Block
+from pipeline.transcribe.candidates import without_bullet
 from pipeline.transcribe.cues import split_cues
-from pipeline.transcribe.families import PageLabels, without_bullet
+from pipeline.transcribe.families import PageLabels
 from pipeline.transcribe.flattened import inner_heads
 from pipeline.transcribe.labels import Label, title_case_label
 from pipeline.transcribe.stamps import cut_stamp, machine_breaks

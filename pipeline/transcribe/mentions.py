@@ -8,6 +8,8 @@ from pipeline.transcribe import vocabulary
 from pipeline.transcribe.names import fold
 
 _WORD = re.compile(r"[A-Z][\w'’.-]*[\w.]|[A-Z]\.?")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
+"""`E.J.` Dionne."""
 _BEFORE = 48
 """Characters in which the given names before a surname stand."""
 _MOST_GIVEN = 3
@@ -143,10 +145,10 @@ def _given_names(text: str, start: int) -> list[str]:
             len(given) == _MOST_GIVEN
             or not _WORD.fullmatch(bare)
             or bare.rstrip(".") in vocabulary.NOT_GIVEN
-            or _is_caps(bare)
+            or (_is_caps(bare) and not _DOTTED.fullmatch(bare))
         ):
             break
-        if "'" in bare or "’" in bare or (bare.endswith(".") and len(bare) > 2):
+        if "'" in bare or "’" in bare or (bare.endswith(".") and len(bare) > 2 and not _DOTTED.fullmatch(bare)):
             break
         if bare.upper() in vocabulary.OFFICES:
             break

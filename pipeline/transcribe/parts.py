@@ -7,6 +7,9 @@ from itertools import pairwise
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speaker import Speaker
 
+LOST_HOST = "the host whose label was lost"
+"""His key: nothing but where his words stand is known of him, and he may be one of those who have labels."""
+
 
 @dataclass(slots=True)
 class Part:
@@ -29,6 +32,11 @@ class Cast:
     roles: dict[str, str | None]
     pairs: list[tuple[tuple[str, str], tuple[str, str]]]
 
+    @property
+    def has_host(self) -> bool:
+        """Whether somebody with a name or a label is known for a host."""
+        return any(role == "host" for key, role in self.roles.items() if key != LOST_HOST)
+
 
 def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
     """All who speak, with the roles that their labels print."""
@@ -45,7 +53,9 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
 
 
 def key_of(passage: Passage, speaker: Speaker) -> str | None:
-    """By name, else by label; the unnamed have no part of their own."""
+    """By name, else by label; of the unnamed, none but a host whose label was lost has a part of his own."""
     if speaker.name is not None:
         return speaker.name
+    if passage.label is None and speaker.role == "host":
+        return LOST_HOST
     return passage.label.printed if passage.label is not None and passage.label.is_named else None

@@ -19,8 +19,10 @@ from pipeline.transcribe.hosting import (
     talks_above,
     welcomes_others,
 )
+from pipeline.transcribe.lead_ins import with_first_speaker
 from pipeline.transcribe.lost_hosts import give_lost_hosts
-from pipeline.transcribe.parts import Cast, Part, cast_of, key_of
+from pipeline.transcribe.narrators import give_narrators
+from pipeline.transcribe.parts import LOST_HOST, Cast, Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.sign_offs import sign_off
 from pipeline.transcribe.speaker import Speaker
@@ -65,6 +67,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
 
     NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`).
     """
+    speakers = with_first_speaker(passages, speakers)
     cast = cast_of(passages, speakers)
     named = named_hosts(page.above)
     known = page.hosts | named
@@ -80,6 +83,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     _give_hosts(cast)
     give_lost_hosts(cast, passages)
     give_guests(cast)
+    give_narrators(cast)
     renewed: dict[tuple[int, str | None], Speaker] = {}  # most passages of somebody share one speaker
     found = []
     for passage, speaker in zip(passages, speakers, strict=True):
@@ -188,12 +192,12 @@ def _give_hosts(cast: Cast) -> None:
     _make_hosts(cast, tuple(announced_co_hosts(cast.pairs, cast.roles)))
     for key, caller, role in called_roles(cast.pairs):
         cast.roles[key] = cast.roles[key] or role
-        if role == "reporter" and not any(found == "host" for found in cast.roles.values()):
+        if role == "reporter" and not cast.has_host:
             cast.roles[caller] = cast.roles[caller] or "host"
     for find in (_who_presents, _who_opens, _who_pair):
-        if "host" not in cast.roles.values():
+        if not cast.has_host:
             _make_hosts(cast, find(cast))
-    if not any(part.speaker.role == "host" for part in cast.parts.values()):
+    if not any(part.speaker.role == "host" for key, part in cast.parts.items() if key != LOST_HOST):
         _make_hosts(cast, asks_by_name(cast))
 
 

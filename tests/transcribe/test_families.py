@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.records import Block
-from pipeline.transcribe.families import labels_of, without_bullet
+from pipeline.transcribe.candidates import without_bullet
+from pipeline.transcribe.families import labels_of
 from pipeline.transcribe.labels import affiliated_label, title_case_label
 
 
@@ -120,6 +121,15 @@ def test_fewer_turns_are_enough_where_the_page_announces_a_transcript() -> None:
     assert _heads(texts) == []
     assert len(_heads(texts, is_announced=True)) == 3
     assert len(_heads(["Transcript", *texts])) == 3
+
+
+def test_a_letter_beside_full_names_is_a_label() -> None:
+    said = ["ANA DIAZ, HOST: Hello.", "C: We are near.", "Q: Is this one?"]
+    labels = labels_of([Block(text) for text in said], is_announced=True)
+
+    assert [label and (label.printed, label.is_named) for label in map(labels.find, said)] == [
+        ("ANA DIAZ", True), ("C", False), None,
+    ]  # fmt: skip
 
 
 def test_on_a_page_of_capitals_a_name_in_speech_is_no_label() -> None:

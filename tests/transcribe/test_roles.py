@@ -20,6 +20,7 @@ def _roles(
 
 
 HOST = "ANA DIAZ, HOST: It rains."
+TAPE = "TOM RAY: It rains."
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,15 @@ HOST = "ANA DIAZ, HOST: It rains."
         (("ANA DIAZ, HOST: Rain has come.", "ED HALE: We saw it first.", "DIAZ: He ran.", "HALE: I ran."), None),
         ((HOST, "ED HALE, BYLINE: From NPR and WBEZ Chicago, this is WAIT WAIT, a quiz. I'm Ed Hale."), "announcer"),
         ((HOST, "ED HALE, BYLINE: (As Dr. Rain) It rains."), "other"),
+        ((HOST, "ED HALE: Hey, Ana. It rains."), "guest"),
+        (("ANA DIAZ, HOST: It rains. Take it away, Ed.", "ED HALE: Rain it is."), "guest"),
+        (("ANA DIAZ, HOST: So, Ed, you saw the rain.", "ED HALE: Rain it was."), "guest"),
+        (("ANA DIAZ, HOST: Ed, a baker, saw rain.", "ED HALE: Rain it was."), None),
+        (("ANA DIAZ, HOST: Here are Jo Fox and Ed Hale.", "JO FOX: It rains.", "ED HALE: It does."), "guest"),
+        (("ANA DIAZ, HOST: Jo Fox and Ed Hale were told.", "JO FOX: It rains.", "ED HALE: It does."), None),
+        (("ANA DIAZ, HOST: Our lucky winner this week is Ed Hale of Lowell.", "ED HALE: Thank you."), "caller"),
+        ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe eats.", "AL ROE: Yes.", "FOX: I"), "reporter"),
+        ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe?", "AL ROE: Why?", "FOX: So."), "host"),
     ],
 )  # fmt: skip
 def test_the_last_speakers_role(paragraphs: tuple[str, ...], role: str | None) -> None:
@@ -69,6 +79,38 @@ def test_a_teaser_names_the_host() -> None:
     assert _roles(*said, above=("In our series, host Ana Diaz talks with Ed Hale about rain.",)) == ["host", None]
     assert _roles(*said, above=("WPSU's Ana Diaz speaks with Ed Hale.",)) == ["host", None]
     assert _roles(*said, above=("The host of the rain is Ana Diaz.",)) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "role"),
+    [
+        (("We turn now to rain. Ed Hale has been there.", "ED HALE, BYLINE: It rains."), "host"),
+        (("And it's time to play.", "DIAZ: Joining us is Ed Hale.", "ED HALE: It rains."), "host"),
+        (("Peter, a player won. What did he do?", "PETER HALE: He ran."), "host"),
+        (("He left before the rain.", "ED HALE: I called him.", "DIAZ: Many have left."), None),
+        (("Hi, NPR. I live in Lowell.", "ANA DIAZ, HOST: It rains."), None),
+        (("The following program was taped.", "ANA DIAZ, HOST: It rains."), "announcer"),
+        (("UNIDENTIFIED PERSON: The following program was taped.", "ANA DIAZ, HOST: It rains."), "announcer"),
+        (("It rains.", "Ed Hale: It does.", "Ana Diaz: Does it?", "Ed Hale: It does."), None),
+    ],
+)
+def test_who_begins_without_a_label(paragraphs: tuple[str, ...], role: str | None) -> None:
+    assert _roles(*paragraphs)[0] == role
+
+
+def test_a_programme_named_across_a_break() -> None:
+    said = ("LATIF NABER: We are live.", "LULU MIRREN: I'm Lulu Mirren.", "LATIF: I'm Latif Naber.")
+
+    assert _roles(*said, "LULU: You are listening to Radiolab.", program="Radiolab") == ["host"] * 4
+
+
+def test_a_page_says_who_hosted_it() -> None:
+    said = ("ANA DIAZ: So, Ed, does it rain?", "ED HALE: It does.")
+
+    assert _roles(*said, above=("This episode was hosted by Ana Diaz. It was produced by Jo Fox.",)) == [
+        "host",
+        "guest",
+    ]
 
 
 def test_hosts_are_those_who_name_the_pages_programme_or_are_credited() -> None:

@@ -1,0 +1,47 @@
+"""Who speaks first where a transcript begins without a label: of what extractors lose, the host's words come first.
+
+`NAME, HOST:` is a paragraph of its own on npr.org; readers that keep long paragraphs alone lose it, and half of the
+pages that crawls kept as text begin with his words and no label.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.speaker import Speaker
+
+_IS_TAPED = re.compile(r"The following (?:program|message|podcast)\b|Support for\b|This message comes from\b")
+_GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b")
+"""Podcasts begin with a listener: «Hi, this is Marge in Queens»."""
+_GREETS_WITHIN = 60
+
+
+def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers, the first of them with the role that his words show, where nothing else tells it."""
+    found = list(speakers)
+    place = next((index for index, passage in enumerate(passages) if not passage.is_cue), None)
+    if place is None or found[place].role not in (None, "reporter"):
+        return found
+    first = passages[place]
+    if first.label is None or not first.label.is_named:
+        role = "announcer" if _IS_TAPED.match(first.text) else None
+        if role is None and first.label is None and _is_hosts(passages[place:]):
+            role = "host"
+        if role is not None:
+            found[place] = replace(found[place], role=role)
+    return found
+
+
+def _is_hosts(passages: Sequence[Passage]) -> bool:
+    """Whether words without a label are a host's: nobody greets, and who speaks next is no voice on a reporter's tape.
+
+    Next is a reporter, somebody of whom the words speak, or the host himself by his surname.
+    """
+    label = next((passage.label for passage in passages if passage.label is not None and passage.label.is_named), None)
+    if label is None or not (label.printed.isupper() or label.honorific is not None):
+        return False
+    text = passages[0].text
+    surname = label.tokens[-1].title()
+    is_next = label.role is not None or len(label.tokens) == 1 or surname in text or text.endswith("?")
+    return is_next and _GREETS.match(text[:_GREETS_WITHIN]) is None
