@@ -22,15 +22,15 @@ _MOST_BLOCKS = 20_000
 _MOST_COMPARISONS = 300_000_000
 """Of attributes with those before them: about one second."""
 
-_FEW_TAGS = 2_000
-"""So many cannot make more than a million copies, half of them being formatting and half paragraphs."""
+_FEW_STARTS = 2_000
+"""So many start tags cannot make more than a million copies, half of them being formatting and half paragraphs."""
 _COPY_BYTES = 400
 """A copied element, without the text of its attributes."""
 _MOST_COPIED_BYTES = 300_000_000
 _PLAIN_FORMATTING = 39
 """Thirteen names; of elements with one name and the same attributes no more than three are copied (HTML, 13.2.4.3)."""
 _LONG_LINKS = 300_000_000
-"""Tags times bytes: with fewer, no link could be copied into more than some 300 MB. Of links only one is ever open."""
+"""Start tags times bytes: with fewer, no link could be copied into more than 300 MB. Of links but one is ever open."""
 
 _ODD_LENGTH = 300_000
 _ODD_STRETCH = 10_000
@@ -90,16 +90,19 @@ def harmless(markup: bytes) -> bytes:
         raise PageRejected(rejected("too_many_attributes"), "tens of thousands of > that end no tag")
     if len(markup) > _ODD_LENGTH or _has_long_stretch(markup):
         _refuse_long_tags(markup.decode("utf-8", "replace"))
-    if tags > _FEW_TAGS or tags * len(markup) > _MOST_COPIED_BYTES:
-        return _without_copies(markup, tags)
+    if tags > _FEW_STARTS or tags * len(markup) > _MOST_COPIED_BYTES:
+        # Each copy is made below an element that a start tag opened since the last one: half of the tags are end tags.
+        starts = tags - markup.count(b"</")
+        if starts > _FEW_STARTS or starts * len(markup) > _MOST_COPIED_BYTES:
+            return _without_copies(markup, starts)
     return markup
 
 
-def _without_copies(markup: bytes, tags: int) -> bytes:
+def _without_copies(markup: bytes, starts: int) -> bytes:
     """The markup with formatting elements as `<span>`, and with odd links so, if they could be copied too often."""
-    most_bytes = tags * len(markup)
+    most_bytes = starts * len(markup)
     formatting = len(_WITH_ATTRIBUTES.findall(markup))
-    copies = tags * (formatting + _PLAIN_FORMATTING)
+    copies = starts * (formatting + _PLAIN_FORMATTING)
     if copies * _COPY_BYTES > _MOST_COPIED_BYTES or (formatting and most_bytes > _MOST_COPIED_BYTES):
         markup = _FORMATTING.sub(rb"<\1span", markup)
     return _ODD_LINK.sub(b"<span", markup) if most_bytes > _LONG_LINKS else markup

@@ -49,32 +49,38 @@ def paragraphs(root: LexborNode, without: str = "") -> list[str]:
     """The visible text below `root` in document order, one squeezed string a block; elements in `without` left out.
 
     A block ends where a block-level element begins or ends, also where `<p>` is never closed, and at `<br>`. The tree
-    stays as it is: lexbor frees what is removed, and a selector names nested elements, or one element twice.
+    stays as it is: lexbor frees what is removed, and a selector names nested elements, or one element twice. Each look
+    at a node makes an object, so what is left out is not walked through.
     """
     left_out = {node.mem_id for node in root.css(without)} if without else set()
-    current = root.mem_id
-    blocks = {current: current}
-    """The block that each element's text belongs to; what is left out, and all below it, has none."""
     found: list[str] = []
     parts: list[str] = []
-    for node in root.traverse(include_text=True):
-        parent = node.parent
-        block = blocks.get(parent.mem_id) if parent is not None else None
-        if block is None:
-            continue
-        kind = _KINDS.get(node.tag or "")
-        if kind == _TEXT:
-            if block != current:
-                _flush(parts, found)
-                current = block
-            parts.append(node.text_content or "")
-        elif kind is None:
-            if node.mem_id not in left_out:
-                blocks[node.mem_id] = block
-        elif kind != _UNSPOKEN:
+    above: list[tuple[LexborNode | None, bool]] = []
+    """Behind each element that is open, what comes next; and whether a block ends there."""
+    node = root.child
+    while True:
+        while node is not None:
+            kind = _KINDS.get(node.tag or "")
+            if kind == _TEXT:
+                parts.append(node.text_content or "")
+            elif kind != _UNSPOKEN:
+                if kind is not None:
+                    _flush(parts, found)
+                child = node.child
+                if (
+                    child is not None
+                    and not (left_out and node.mem_id in left_out)
+                    and (kind != _FORM or _wraps_page(node))
+                ):
+                    above.append((node.next, kind is not None))
+                    node = child
+                    continue
+            node = node.next
+        if not above:
+            break
+        node, is_block = above.pop()
+        if is_block:
             _flush(parts, found)
-            if node.mem_id not in left_out and (kind == _BLOCK or _wraps_page(node)):
-                blocks[node.mem_id] = node.mem_id
     _flush(parts, found)
     return found
 

@@ -28,6 +28,8 @@ _SELF_GREETS = re.compile(
     r"(?=[.,!]|(?: \(ph\))? (?:from|in|at|calling|speaking)\b)"
 )
 _BEGINS_OWN_NAME = re.compile(rf"(?:{_I_AM}|[Tt]his is)(?: {_FURTHER}){{1,3}} $")
+_BEGINNINGS = ("I'm ", "I’m ", "Im ", "I am ", "y name is ", "y name's ", "his is ")
+"""Of these, one at least: a quick look that spares most names the pattern."""
 _LONGEST_BEGINNING = 200
 _SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's", " here")
 # «I'm African American» is no name.
@@ -80,8 +82,10 @@ _DESK = (
 )
 _JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
 _RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:(?:'s|’s){_DESK}{{0,4}}|(?: [\w-]+){{0,3}} {_JOB}) $")
+_OF = (" of ", " from ", ", of ", ", from ")
 _OF_STATION = re.compile(r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b")
-_LONGEST_HAND_OVER = 240
+LONGEST_HAND_OVER = 240
+"""Characters of somebody's last words that may call the next one."""
 _HAND_OVER = (
     (re.compile(rf"\b[Hh]ere(?:'s|’s| is) your host\b.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {_NAME}[.!]$"), "host"),
     (
@@ -142,9 +146,10 @@ def may_be_cut(end: str, text: str, folded: str) -> bool:
     """
     start = folded.find(f" {end}") + 1
     while start > 0:
-        if text.startswith(" here", start + len(end)) or _BEGINS_OWN_NAME.search(
-            text[max(0, start - _LONGEST_BEGINNING) : start]
-        ):
+        if text.startswith(" here", start + len(end)):
+            return True
+        before = text[max(0, start - _LONGEST_BEGINNING) : start]
+        if any(map(before.__contains__, _BEGINNINGS)) and _BEGINS_OWN_NAME.search(before):
             return True
         start = folded.find(f" {end}", start) + 1
     return False
@@ -181,7 +186,7 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     >>> hands_over_to("And here's your host at the Chase Bank Auditorium in downtown Chicago, Peter Sagal.")
     ('Peter Sagal', 'host')
     """
-    tail = text[-_LONGEST_HAND_OVER:]
+    tail = text[-LONGEST_HAND_OVER:]
     if not any(map(tail.__contains__, _HAND_OVER_WORDS)):
         return None
     for pattern, role in _HAND_OVER:
@@ -260,7 +265,10 @@ def is_from_outlet(name: str, text: str) -> bool:
     """
     start = text.find(name)
     while start >= 0:
-        if _RIGHT_BEHIND_OUTLET.search(text[max(0, start - 80) : start]) or _OF_STATION.match(text, start + len(name)):
+        end = start + len(name)
+        if _RIGHT_BEHIND_OUTLET.search(text[max(0, start - 80) : start]) or (
+            text.startswith(_OF, end) and _OF_STATION.match(text, end)
+        ):
             return True
-        start = text.find(name, start + len(name))
+        start = text.find(name, end)
     return False

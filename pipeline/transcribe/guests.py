@@ -50,6 +50,10 @@ _PRESENTS = re.compile(
     r"|[Gg]ive it up for|[Ll]et(?:'s|’s) (?:meet|bring (?:in|out)|hear it for)|[Tt]oday(?:'s|’s) guests?"
     r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b"
 )
+_PRESENT_WORDS = (
+    "e have", "also have", "now have", "playing ", "ve got", "hello to", "it up for", "et's ", "et’s ", "oday's guest",
+    "oday’s guest", "on the show", "on our show", "on the program", "on our program",
+)  # fmt: skip
 _SENTENCE_END = re.compile(r"[.?!](?= [A-Z]|$)")
 _IS_HERE = re.compile(r"\b(?:are|is|here|with (?:us|me)|join(?:s|ing|ed)?|[Ww]elcome|guests?|panel(?:ists?)?)\b")
 _IS_TOLD = re.compile(r"\b(?:said|says|say|told|tells|was|were)\b")
@@ -165,7 +169,8 @@ def _welcomes(texts: Iterable[Sequence[str]]) -> Iterator[str]:
             if any(map(text.__contains__, _WELCOME_WORDS)):
                 for found in _WELCOMES.finditer(text):
                     yield text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
-            for found in _PRESENTS.finditer(text):
+            presents = _PRESENTS.finditer(text) if any(map(text.__contains__, _PRESENT_WORDS)) else ()
+            for found in presents:
                 end = _SENTENCE_END.search(text, found.end())
                 yield text[found.end() : end.start() if end is not None else None]
 
@@ -181,7 +186,7 @@ def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
     if not name:
         return False
     first = name.partition(" ")[0]
-    return any(name in said or (first in said and "contestant" in said) for said in welcomes)
+    return name in "\n".join(welcomes) or any("contestant" in said and first in said for said in welcomes)
 
 
 def _is_interviewed(part: Part, *, is_alone: bool) -> bool:

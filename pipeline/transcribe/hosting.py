@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.transcribe.evidence import CAPITALISED_NAME, hands_over_to, says_program
+from pipeline.transcribe.evidence import CAPITALISED_NAME, LONGEST_HAND_OVER, hands_over_to, says_program
 
 _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
@@ -12,6 +12,7 @@ _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
 _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
 _AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
 _CO_HOSTS = re.compile(r"\bco-?host(?P<many>s)?[.!]$")
+_CO_HOSTS_ENDS = ("host.", "hosts.", "host!", "hosts!")
 _MOST_CO_HOSTS = 2
 _VOICES_WITHIN = 4
 _WORDS_OF_CALL = 2
@@ -31,6 +32,8 @@ _SAYS_HOST = re.compile(
 """«I'm Ophira Eisenberg, your host for this next hour»; who hosts another programme names it."""
 # What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
 _TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
+# One of these stands in each of them: a quick look that spares most texts the patterns.
+_TALKS_WORDS = ("talk", "speak", "spoke", "chat", "s down", "at down", "interview", "is joined", "welcomes")
 _NAMED_ABOVE = re.compile(
     rf"(?:\b[Hh]ost|\b[Aa]nchor|\b[Pp]resenter|\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s)) {CAPITALISED_NAME} {_TALKS}"
 )
@@ -71,10 +74,16 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
     ['Ana Diaz', 'Ed Hale']
     """
     texts = tuple(above)
-    named = {found["name"] for text in texts for found in _NAMED_ABOVE.finditer(text)}
+    named = {
+        found["name"]
+        for text in texts
+        if any(map(text.__contains__, _TALKS_WORDS))
+        for found in _NAMED_ABOVE.finditer(text)
+    }
     hosts = {
         name
         for text in texts
+        if "ost" in text
         for pattern in (_HOSTS_ABOVE, _HOSTED_BY)
         for found in pattern.finditer(text)
         for name in found.group("name", "other")
@@ -103,6 +112,8 @@ def says_host(texts: Iterable[str]) -> bool:
 def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_byline: bool) -> bool:
     """Whether somebody gives a programme's name with his own in one breath, also where another host cuts in."""
     heard = texts[:_OPENING_TURNS] if is_byline else texts
+    if name not in " ".join(heard):
+        return False
     ends = [text[-_BREATH:] for text in heard]
     begins = [text[:_BREATH] for text in heard]
     return any(says_program(text, name, program) for text in heard) or any(
@@ -147,7 +158,7 @@ def announced_co_hosts(
 ) -> Iterator[str]:
     """Those who speak right behind a host's «... with two new co-hosts.», and those who open by calling each other."""
     for place, ((former, said), _) in enumerate(pairs):
-        found = _CO_HOSTS.search(said) if roles.get(former) == "host" else None
+        found = _CO_HOSTS.search(said) if roles.get(former) == "host" and said.endswith(_CO_HOSTS_ENDS) else None
         if found is not None:
             voices = (follower for _, (follower, _) in pairs[place : place + _VOICES_WITHIN])
             new = [voice for voice in dict.fromkeys(voices) if voice != former]
@@ -177,6 +188,6 @@ def called_roles(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> It
     """Who is called to speak next, as in «Ana Diaz reports», by whom, and as what."""
     for (former, said), (follower, _) in pairs:
         surname = follower.rpartition(" ")[2].partition("'")[0]
-        called = hands_over_to(said) if surname in said else None
+        called = hands_over_to(said) if surname in said[-LONGEST_HAND_OVER:] else None
         if called is not None and called[0] == follower:
             yield follower, former, called[1]

@@ -21,6 +21,10 @@ _OWN_SPELLING = 3
 """Times: who prints a full name so often means it, whatever his prose says once."""
 
 
+Words = tuple[str, ...]
+"""Of a name, without case and accents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whose full name stands in a label."""
@@ -38,17 +42,15 @@ class LabelledPeople:
     def __init__(self, labels: Sequence[Label], spellings: Spellings) -> None:
         self._spellings = spellings
         self._names: dict[tuple[str, ...], str | None] = {}
-        longer = _surnames_of_several_words(labels, spellings)
-        self.people = _people([label for label in labels if folded_words(label.tokens) not in longer])
-        self._printed = Counter(folded_words(label.tokens) for label in labels)
+        self._printed = Counter([folded_words(label.tokens) for label in labels])
+        longer = _surnames_of_several_words(self._printed, spellings)
+        self.people = _people([label for label in labels if not longer or folded_words(label.tokens) not in longer])
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
         # whose own label was lost, and not the Simon Winchester who is heard once.
         surnames = {folded_words(person.tokens)[-1:] for person in self.people}
-        self.uses_first_names = surnames.isdisjoint(folded_words(label.tokens) for label in labels)
+        self.uses_first_names = surnames.isdisjoint(self._printed)
         firsts = {folded_words(person.tokens)[:1] for person in self.people}
-        self.calls_by_first_names = self.uses_first_names and any(
-            folded_words(label.tokens) in firsts for label in labels if len(label.tokens) == 1
-        )
+        self.calls_by_first_names = self.uses_first_names and not firsts.isdisjoint(self._printed)
 
     def find(self, name: str | None) -> Person | None:
         """Whose full name this is, as prose spells it."""
@@ -132,11 +134,10 @@ def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]
     return bool(said) and said.isdisjoint(folded_words(person.tokens) for person in people)
 
 
-def _surnames_of_several_words(labels: Sequence[Label], spellings: Spellings) -> set[tuple[str, ...]]:
+def _surnames_of_several_words(printed: Iterable[Words], spellings: Spellings) -> set[Words]:
     """Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is a surname, though it has two words."""
     text, folded = spellings.text, spellings.folded
-    printed = {tokens for label in labels if len(tokens := folded_words(label.tokens)) > 1}
-    if not any(may_be_cut(" ".join(tokens), text, folded) for tokens in printed):
+    if not any(may_be_cut(" ".join(tokens), text, folded) for tokens in printed if len(tokens) > 1):
         return set()
     said = {tuple(fold(name).split()) for found in (self_introductions, greetings_by_name) for name, _ in found(text)}
     return {name[begin:] for name in said for begin in range(1, len(name) - 1)}
@@ -144,33 +145,30 @@ def _surnames_of_several_words(labels: Sequence[Label], spellings: Spellings) ->
 
 def _people(labels: Sequence[Label]) -> list[Person]:
     """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`."""
-    full = {folded_words(label.tokens): label for label in reversed(labels) if label.is_named and len(label.tokens) > 1}
-    parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
-    labelled: dict[tuple[str, ...], list[Label]] = {}
+    full: dict[Words, list[Label]] = {}
     for label in labels:
-        labelled.setdefault(folded_words(label.tokens), []).append(label)
+        if label.is_named and len(label.tokens) > 1:
+            full.setdefault(folded_words(label.tokens), []).append(label)
+    parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
     # `J PIMENTEL:` of two sisters is JOANIE PIMENTEL.
     parts |= {(given[0], *surname) for given, *surname in full if len(given) > len("J.") and surname}
     parts |= {(f"{given}.", *surname) for given, *surname in parts if len(given) == 1 and surname}
-    people = []
-    for tokens, first in reversed(full.items()):
-        if tokens in parts:
-            continue
-        same = [label for label in labelled[tokens] if label.is_named]
-        people.append(
-            Person(
-                tokens=first.tokens,
-                honorific=next((label.honorific for label in same if label.honorific), None),
-                suffix=next((label.suffix for label in same if label.suffix), None),
-                role=next((label.role for label in same if label.role), None),
-                affiliation=next((label.affiliation for label in same if label.affiliation), None),
-            )
-        )
-    return people
+    return [_person(same) for tokens, same in full.items() if tokens not in parts]
+
+
+def _person(labels: Sequence[Label]) -> Person:
+    """Somebody by all his labels: what the first one says that says it."""
+    honorific = suffix = role = affiliation = None
+    for label in labels:
+        honorific = honorific or label.honorific
+        suffix = suffix or label.suffix
+        role = role or label.role
+        affiliation = affiliation or label.affiliation
+    return Person(labels[0].tokens, honorific, suffix, role, affiliation)
 
 
 @lru_cache(maxsize=4096)
-def folded_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
+def folded_words(tokens: tuple[str, ...]) -> Words:
     """The words of a name without case and accents."""
     return tuple(fold(token) for token in tokens)
 

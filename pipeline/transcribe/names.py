@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _APOSTROPHES = "'\u2019\u2018\u02bc`"
@@ -25,7 +24,9 @@ _INITIALS = re.compile(r"^(?:[BCDFGHJKLMNPQRSTVWXZ]{2}|AJ|EJ|OJ|AG|AC|AB|EB|ED(?
 
 
 def _fold_table() -> dict[int, str]:
-    table = {ord(character): "'" for character in _APOSTROPHES} | {ord(character): "-" for character in _HYPHENS}
+    # Letters and punctuation that stay as they are have a place too: each that has none costs `translate` an error.
+    table = {code: chr(code) for code in (*range(0x0250), *range(0x2000, 0x2070))}
+    table |= {ord(character): "'" for character in _APOSTROPHES} | {ord(character): "-" for character in _HYPHENS}
     for code in range(0x00C0, 0x0250):
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii() and base.isalpha():
@@ -52,8 +53,9 @@ class Spellings:
     """How a page spells names in its prose, bylines and meta data."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._text = "\n".join(texts)
-        self._folded = fold(self._text)
+        parts = list(texts)
+        self._text = "\n".join(parts)
+        self._folded = "\n".join(map(fold, parts))  # most paragraphs are in ASCII, and folded fast
 
     @property
     def text(self) -> str:
@@ -66,14 +68,16 @@ class Spellings:
     def of(self, tokens: Sequence[str]) -> str | None:
         """The page's own mixed-case spelling of a whole name, the most frequent one; None where it has none."""
         wanted = fold(" ".join(tokens))
-        found: Counter[str] = Counter()
+        found: dict[str, int] = {}
         start = self._folded.find(wanted)
         while start >= 0:
             end = start + len(wanted)
             if self._is_word(start, end):
                 form = self._text[start:end]
-                if _is_proper(form):
+                if form in found:
                     found[form] += 1
+                elif _is_proper(form):
+                    found[form] = 1
             start = self._folded.find(wanted, end)
         return _best(found)
 
@@ -138,7 +142,7 @@ def _is_proper(form: str) -> bool:
     return words[0][:1].isupper() and words[-1][:1].isupper()
 
 
-def _best(found: Counter[str]) -> str | None:
+def _best(found: Mapping[str, int]) -> str | None:
     """The most frequent spelling; of equally frequent ones the one with accents, then the first by alphabet."""
     if not found:
         return None

@@ -45,7 +45,10 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
     for passage, speaker in zip(passages, speakers, strict=True):
         key = key_of(passage, speaker)
         if key is not None:
-            parts.setdefault(key, Part(passage, speaker)).texts.append(passage.text)
+            part = parts.get(key)
+            if part is None:
+                part = parts[key] = Part(passage, speaker)
+            part.texts.append(passage.text)
         if not passage.is_cue:
             heard.append((key or "", passage.text))
     pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]

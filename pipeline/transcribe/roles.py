@@ -41,6 +41,11 @@ _COMPANY = re.compile(
     r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"
     r" (?:M[rs]s?\. )?$"
 )
+_COMPANY_ENDS = (
+    "musician ", "band ", "guru ", "editor ", "master ", "judge ", "keeper ", "producer ", "engineer ", "director ",
+    ", ", ". ",
+)  # fmt: skip
+"""How the above ends: a quick look that spares most names the pattern."""
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
 host."""
@@ -75,8 +80,9 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     on_air = put_on_air(cast) if is_old else frozenset()
     for key, part in cast.parts.items():
         if cast.roles[key] is None or cast.roles[key] == "reporter":
-            is_host = not _is_of_company(part, page.text) and (key in known or _is_host(part, page, named))
-            told = page.credited.get(key) or _role(part, page.text, is_old=is_old and key not in on_air)
+            beside = _role_beside_hosts(part, page.text)
+            is_host = beside is None and (key in known or _is_host(part, page, named))
+            told = page.credited.get(key) or _role(part, page.text, beside, is_old=is_old and key not in on_air)
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
             is_host = is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts))
             cast.roles[key] = "host" if is_host else told or cast.roles[key]
@@ -109,17 +115,20 @@ def _is_host(part: Part, page: Setting, named: Collection[str]) -> bool:
     if not is_byline and (says_host(part.texts) or is_titled(name, page.above)):
         return True
     is_lost = label is not None and len(label.tokens) == 1 and part.speaker.rule in _RULES_OF_LOST_LABELS
-    is_own = not named and any(is_from_outlet(name, text) for text in page.above)
-    return is_lost and (welcomes_others(part.texts) or is_own or talks_above(name, page.above))
+    return is_lost and (
+        welcomes_others(part.texts)
+        or (not named and any(is_from_outlet(name, text) for text in page.above))
+        or talks_above(name, page.above)
+    )
 
 
-def _role(part: Part, page_text: str, *, is_old: bool) -> str | None:
-    """What somebody is by his own words, or by the style of his label."""
+def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> str | None:
+    """What somebody is by his own words, or by the style of his label; `beside`: what he is beside the hosts."""
     first = part.texts[0]
-    if _BILLBOARD.match(first) or _calls_host(part):
+    if _BILLBOARD.match(first):
         return "announcer"
-    if _is_of_company(part, page_text):
-        return "other"
+    if beside is not None:
+        return beside
     if part.speaker.role == "reporter":
         return _role_behind_byline(part, first)
     if is_caller(part.passage, first):
@@ -135,22 +144,18 @@ def _role_behind_byline(part: Part, first: str) -> str | None:
     return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
 
 
-def _is_of_company(part: Part, page_text: str) -> bool:
-    """Somebody who calls the host to the microphone, or whom the host calls a part of the house."""
-    if _calls_host(part):
-        return True
+def _role_beside_hosts(part: Part, page_text: str) -> str | None:
+    """Who calls the host to the microphone announces («And here's your host, Peter Sagal»); the house's others."""
+    if "your host" in page_text and any(map(_CALLS_HOST.search, part.texts)):
+        return "announcer"
     name = part.speaker.name
     start = page_text.find(name) if name is not None else -1
     while name is not None and start >= 0:
-        if _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
-            return True
+        is_called = page_text.endswith(_COMPANY_ENDS, max(0, start - _COMPANY_WITHIN), start)
+        if is_called and _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
+            return "other"
         start = page_text.find(name, start + len(name))
-    return False
-
-
-def _calls_host(part: Part) -> bool:
-    """«And here's your host, Peter Sagal»."""
-    return any("your host" in text and _CALLS_HOST.search(text) for text in part.texts)
+    return None
 
 
 def _is_reporter(part: Part, page_text: str) -> bool:

@@ -27,3 +27,7 @@ class Speaker:
     affiliation: str | None = None
     rule: str | None = None
     confidence: float | None = None
+
+
+NOBODY = Speaker()
+"""Of a cue, or where the page does not say."""

@@ -8,7 +8,7 @@ from pipeline.transcribe.labelled import LabelledPeople
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.passages import Passage
-from pipeline.transcribe.speaker import CONFIDENCE, Speaker
+from pipeline.transcribe.speaker import CONFIDENCE, NOBODY, Speaker
 from pipeline.transcribe.spoken_names import SpokenNames
 
 _CLIP_OF = " CLIP, "
@@ -43,7 +43,7 @@ class _Speakers:
         """Who speaks a passage without a label: only somebody who says in it who he is."""
         said = [(name, rule) for name, rule in self_introductions(text if is_lead else text[:120]) if " " in name]
         if len({fold(name) for name, _ in said}) != 1:
-            return Speaker()
+            return NOBODY
         name, rule = said[0]
         known = self._people.find(name)
         role = known.role if known is not None else ("host" if rule == "ident" else None)
@@ -65,7 +65,7 @@ def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequ
     former = ""
     for passage in passages:
         if passage.is_cue:
-            found.append(Speaker())
+            found.append(NOBODY)
             continue
         if passage.label is None:
             speaker = page.lead_speaker(passage.text, is_lead=passage.is_lead)
@@ -83,6 +83,6 @@ def _called_speaker(former: str) -> Speaker:
     """Who speaks where a label was lost: he whom the last words before it call («as NPR's Ana Diaz reports»)."""
     called = hands_over_to(former)
     if called is None:
-        return Speaker()
+        return NOBODY
     name, role = called
     return Speaker(name, role, None, "introduction", CONFIDENCE["hand_over"])
