@@ -81,7 +81,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         if counts[whose[mention.label.printed]] > 1
         or mention.head in introduced
         or mention.head in called
-        or len(mention.label.tokens) > 1
+        or len(mention.head.split()) > 1
         or not mention.label.is_named
     }
     for headline in _headlines(said_by, counts, whose, introduced):

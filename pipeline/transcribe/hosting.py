@@ -36,6 +36,7 @@ _TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|intervi
 _TALKS_WORDS = ("talk", "speak", "spoke", "chat", "s down", "at down", "interview", "is joined", "welcomes")
 _NAMED_ABOVE = re.compile(
     rf"(?:\b[Hh]ost|\b[Aa]nchor|\b[Pp]resenter|\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s)) {CAPITALISED_NAME} {_TALKS}"
+    r"(?! (?:to|with) (?:guest )?[Hh]ost\b)"
 )
 # «Listen as host Ophira Eisenberg gives our contestants ...», «Hosts Ana Diaz and Ed Hale talk with ...»: as a subject;
 # «a conversation with host Sam Sanders» names a guest.

@@ -15,12 +15,17 @@ def split_role(head: str) -> tuple[str, str | None]:
 
     >>> split_role("NINA TOTENBERG, LEGAL AFFAIRS CORRESPONDENT")
     ('NINA TOTENBERG', 'reporter')
+    >>> split_role("ANA DIAZ, HOST, MASTERS IN BUSINESS")
+    ('ANA DIAZ', 'host')
     """
     name, _, printed = head.rpartition(",")
     role = vocabulary.ROLES.get(printed[1:].lower())  # `HOST`, `BYLINE`: nearly all of them
     if role is None:
         found = _ROLE.fullmatch(printed.strip())
         role = _role_named(found["role"]) if found is not None else None
+    if role is None and "," in name:  # `NAME, HOST, PROGRAMME`
+        name, _, printed = name.partition(",")
+        role = vocabulary.ROLES.get(printed[1:].lower())
     return (name.strip(), role) if role is not None else (head, None)
 
 

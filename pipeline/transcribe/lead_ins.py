@@ -26,11 +26,19 @@ def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker])
     first = passages[place]
     if first.label is None or not first.label.is_named:
         role = "announcer" if _IS_TAPED.match(first.text) else None
-        if role is None and first.label is None and _is_hosts(passages[place:]):
-            role = "host"
         if role is not None:
             found[place] = replace(found[place], role=role)
+        elif first.label is None and _is_hosts(passages[place:]):
+            return [
+                _as_host(speaker) if passage.is_lead else speaker
+                for passage, speaker in zip(passages, found, strict=True)
+            ]
     return found
+
+
+def _as_host(speaker: Speaker) -> Speaker:
+    """Two hosts begin in turn, with a gap where the second one's label stood."""
+    return replace(speaker, role="host") if speaker.role is None else speaker
 
 
 def _is_hosts(passages: Sequence[Passage]) -> bool:

@@ -123,6 +123,13 @@ def test_fewer_turns_are_enough_where_the_page_announces_a_transcript() -> None:
     assert len(_heads(["Transcript", *texts])) == 3
 
 
+def test_an_office_and_a_surname_are_a_label_though_they_stand_there_once() -> None:
+    said = ["Ana Diaz: I'm Ana Diaz. Is it over?", "President Osk: It is not.", "Ana Diaz: He said it, Ed. Thanks."]
+    labels = labels_of([Block(text) for text in [*said, "Ed Hale: You asked him."]], is_announced=True)
+
+    assert [label and label.tokens for label in map(labels.find, said)] == [("Ana", "Diaz"), ("Osk",), ("Ana", "Diaz")]
+
+
 def test_a_letter_beside_full_names_is_a_label() -> None:
     said = ["ANA DIAZ, HOST: Hello.", "C: We are near.", "Q: Is this one?"]
     labels = labels_of([Block(text) for text in said], is_announced=True)

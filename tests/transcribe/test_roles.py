@@ -3,9 +3,14 @@
 import pytest
 
 from pipeline.records import Block
+from pipeline.transcribe.called_hosts import with_greeted_hosts
+from pipeline.transcribe.labels import find_label
+from pipeline.transcribe.lead_ins import with_first_speaker
 from pipeline.transcribe.names import Spellings
+from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.roles import Setting, with_roles
 from pipeline.transcribe.script import write_script
+from pipeline.transcribe.speaker import Speaker
 from pipeline.transcribe.speakers import speakers_of
 
 
@@ -79,6 +84,7 @@ def test_a_teaser_names_the_host() -> None:
     assert _roles(*said, above=("In our series, host Ana Diaz talks with Ed Hale about rain.",)) == ["host", None]
     assert _roles(*said, above=("WPSU's Ana Diaz speaks with Ed Hale.",)) == ["host", None]
     assert _roles(*said, above=("The host of the rain is Ana Diaz.",)) == [None, None]
+    assert _roles(*said, above=("NPR's Ed Hale speaks to guest host Ana Diaz.",)) == ["host", None]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +102,36 @@ def test_a_teaser_names_the_host() -> None:
 )
 def test_who_begins_without_a_label(paragraphs: tuple[str, ...], role: str | None) -> None:
     assert _roles(*paragraphs)[0] == role
+
+
+def test_two_hosts_begin_in_turn_where_both_labels_are_lost() -> None:
+    passages = [
+        Passage(is_cue=False, label=None, text="Rain is here.", is_lead=True),
+        Passage(is_cue=False, label=None, text="Ed Hale has seen it.", is_uncertain=True, is_lead=True),
+        Passage(is_cue=False, label=find_label("ED HALE, BYLINE: I saw it."), text="I saw it."),
+    ]
+
+    speakers = with_first_speaker(passages, [Speaker(), Speaker(), Speaker(role="reporter")])
+
+    assert [speaker.role for speaker in speakers] == ["host", "host", "reporter"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "other", "name"),
+    [
+        ("ED HALE: Hi, Ana. It rains.", "JO FOX: Good to be here, Ana.", "Ana Diaz"),
+        ("ED HALE: Hi, Ana. It rains.", "JO FOX: Hi, Bea. It rains.", None),
+        ("ED HALE: Hi, Jo. It rains.", "JO FOX: It does.", None),
+        ("ED HALE: Ana is here.", "JO FOX: Well, Ana saw it.", None),
+    ],
+)
+def test_hosts_are_called_as_those_who_answer_greet_them(answer: str, other: str, name: str | None) -> None:
+    said = ["Rain is in the news.", "DIAZ: Welcome.", answer, "DIAZ: And you?", other]
+    passages = write_script([Block(text) for text in said], is_all_spoken=True).passages
+    spellings = Spellings(passage.text for passage in passages)
+    speakers = with_roles(passages, speakers_of(passages, spellings, []), Setting(spellings.text))
+
+    assert with_greeted_hosts(passages, speakers, spellings)[1].name == name
 
 
 def test_a_programme_named_across_a_break() -> None:

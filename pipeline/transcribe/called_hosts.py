@@ -1,0 +1,56 @@
+"""Full names of hosts of whom the page prints the surname alone, by how those who answer greet them.
+
+`WERTHEIMER: ... Hi, Steven.` - `STEVEN PETROW: Hi, Linda. Nice to be with you.`: Linda Wertheimer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.transcribe.names import Spellings, proper_name
+from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.speaker import CONFIDENCE, Speaker
+
+_GREETS = re.compile(
+    r"(?:(?:Oh|Well|Yes|Yeah),? )?"
+    r"(?:(?:Hi|Hey|Hello|[Gg]ood (?:morning|afternoon|evening)|Morning|Thanks|Thank you)(?: there| so much| very much)?"
+    r"|(?:It's |It’s )?(?:[Gg]ood|[Gg]reat|[Nn]ice|[Gg]lad|[Hh]appy) to be (?:here|with you)),? "
+    r"(?P<given>[A-Z][a-z]{1,15})(?:[.,!?]| -)"
+)
+_GREETS_WITHIN = 80
+
+
+def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker], spellings: Spellings) -> list[Speaker]:
+    """The speakers, with the names of hosts whom all who greet them call by one name that is nobody else's."""
+    lost = {
+        passage.label.tokens
+        for passage, speaker in zip(passages, speakers, strict=True)
+        if passage.label and len(passage.label.tokens) == 1 and speaker.role == "host" and speaker.name is None
+    }
+    if not lost:
+        return list(speakers)
+    others = {speaker.name.partition(" ")[0] for speaker in speakers if speaker.name}
+    names: dict[tuple[str, ...], str] = {}
+    for tokens in lost:
+        given = set(_greetings(passages, tokens))
+        if len(given) == 1 and given.isdisjoint(others):
+            names[tokens] = f"{given.pop()} {proper_name(tokens, spellings)}"
+    confidence = CONFIDENCE["mention"]
+    return [
+        replace(speaker, name=names[passage.label.tokens], rule="mention", confidence=confidence)
+        if passage.label and passage.label.tokens in names and speaker.name is None
+        else speaker
+        for passage, speaker in zip(passages, speakers, strict=True)
+    ]
+
+
+def _greetings(passages: Sequence[Passage], tokens: tuple[str, ...]) -> Iterator[str]:
+    """The given names by which those are greeted who have this label, right behind their words."""
+    speech = (passage for passage in passages if not passage.is_cue)
+    for former, follower in pairwise(speech):
+        if former.label is None or former.label.tokens != tokens or follower.label is None:
+            continue
+        found = _GREETS.match(follower.text[:_GREETS_WITHIN]) if follower.label.tokens != tokens else None
+        if found is not None:
+            yield found["given"]
