@@ -45,8 +45,8 @@ COPIES = Table(
         Column(
             "rule",
             TEXT,
-            "How it was joined: npr_id (it names the primary page's id), text (it says the same). "
-            "primary: it is the primary page.",
+            "How it was joined: npr_id (it names the primary page's id), canonical_link (both call one address their "
+            "own), text (it says the same). primary: it is the primary page.",
             nullable=False,
         ),
         Column(

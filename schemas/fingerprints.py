@@ -13,7 +13,7 @@ FINGERPRINTS = Table(
     key=("transcript_id",),
     order=("air_date", "transcript_id"),
     partition=Partition("air_month", "air_date"),
-    version=1,
+    version=2,
     columns=(
         Column("transcript_id", TEXT, "The page.", nullable=False),
         Column("air_date", DAY, "As in transcripts."),
@@ -27,6 +27,11 @@ FINGERPRINTS = Table(
         Column("first_seen_at", MOMENT, "As in transcripts (UTC).", nullable=False),
         Column("named_words", WHOLE, "Words in turns whose speaker the page itself names.", nullable=False),
         Column("unnamed_words", WHOLE, "Words in turns whose speaker it does not name.", nullable=False),
+        Column(
+            "address",
+            WHOLE,
+            "Checksum of the address that the page calls its own: pages that share it are compared. NULL: none.",
+        ),
         Column("digest", TEXT, "Changes with what the page says, and with how it is compared.", nullable=False),
         Column(
             "bands",

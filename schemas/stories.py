@@ -44,7 +44,7 @@ STORIES = Table(
         Column(
             "join_rules",
             pa.list_(pa.field("element", TEXT, nullable=False)),
-            "How its copies were joined, sorted: npr_id, text. Empty list: no copies.",
+            "How its copies were joined, sorted: npr_id, canonical_link, text. Empty list: no copies.",
             nullable=False,
         ),
         Column(

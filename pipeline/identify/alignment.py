@@ -18,6 +18,8 @@ _LONGEST_EDGE = 120
 than a third of what is the same."""
 _FEWEST_OF_LONGER = 0.45
 """A cut leaves about half; less than that is a part of something longer, and nobody can say of which."""
+_FEWEST_OF_SHORTER = 0.5
+"""Where both pages call one address their own: some sites do so on all their pages, so the words must bear it out."""
 _FEWEST_OF_REPEAT = 0.8
 """Of the longer page, where NPR itself gave them two ids: only the same turns again are the same report."""
 
@@ -108,6 +110,12 @@ def _replaced(alignment: Alignment) -> int:
 def _is_edge(gap: Gap, alignment: Alignment) -> bool:
     is_first = gap.start == gap.other_start == 0
     return is_first or (gap.end == alignment.length and gap.other_end == alignment.other_length)
+
+
+def is_named_copy(alignment: Alignment) -> bool:
+    """Whether two pages that call one address their own are prints of one report, however much of it was cut."""
+    shorter = min(alignment.length, alignment.other_length)
+    return alignment.matched >= max(_FEWEST_MATCHED, _FEWEST_OF_SHORTER * shorter)
 
 
 def is_repeat(alignment: Alignment) -> bool:

@@ -21,7 +21,7 @@ class Copy:
     transcript_id: str
     primary_id: str
     rule: Rule
-    """How it was joined to the primary: by NPR's id, or by what it says."""
+    """How it was joined to the primary."""
     comparison: Comparison
     sibling_ids: tuple[str, ...]
     """The pages that were asked for the names of its speakers; none where it names them all."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from pipeline.identify.alignment import align, is_copy, is_repeat
-from pipeline.identify.prints import Print, is_worth_comparing
+from pipeline.identify.alignment import align, is_copy, is_named_copy, is_repeat
+from pipeline.identify.prints import Print, has_same_address, is_worth_comparing
 from pipeline.identify.wording import Wording
 
 Pair = tuple[str, str]
@@ -150,12 +150,15 @@ class _Links:
 
     @staticmethod
     def _is_open(one: Print, other: Print) -> bool:
-        return (one.family_id is None or other.family_id is None) and is_worth_comparing(one, other)
+        is_new = one.family_id is None or other.family_id is None
+        return is_new and (has_same_address(one, other) or is_worth_comparing(one, other))
 
     def _is_link(self, one: Wording, other: Wording) -> bool:
         alignment = align(one, other)
-        ids = {self.prints[page.transcript_id].npr_id for page in (one, other)} - {None}
-        return is_repeat(alignment) if len(ids) > 1 else is_copy(alignment)
+        prints = [self.prints[page.transcript_id] for page in (one, other)]
+        if len({page.npr_id for page in prints} - {None}) > 1:
+            return is_repeat(alignment)
+        return is_copy(alignment) or (has_same_address(*prints) and is_named_copy(alignment))
 
 
 def _by_family(found: Families, bucket: Iterable[str]) -> list[list[str]]:
@@ -185,17 +188,23 @@ def _sharing(prints: Iterable[Print]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _buckets(prints: Iterable[Print], alike: Collection[str]) -> list[list[str]]:
-    """The pages that share a fingerprint, each by the one that stands for it.
+def _buckets(prints: Iterable[Print], alike: Mapping[str, str | None]) -> list[list[str]]:
+    """The pages that share a fingerprint, each by the one that stands for it, and those that share an address.
 
     Those known before stand together only where a new one is among them.
     """
-    pages: dict[int, list[str]] = defaultdict(list)
-    fresh: set[int] = set()
+    pages: dict[tuple[str, int], list[str]] = defaultdict(list)
+    fresh: set[tuple[str, int]] = set()
     for page in prints:
-        if page.transcript_id not in alike:
-            for band in page.bands:
-                pages[band].append(page.transcript_id)
+        for place in _places(page, alike):
+            pages[place].append(page.transcript_id)
             if page.family_id is None:
-                fresh.update(page.bands)
-    return [sorted(ids) for band, ids in pages.items() if len(ids) > 1 and band in fresh]
+                fresh.add(place)
+    return [sorted(ids) for place, ids in pages.items() if len(ids) > 1 and place in fresh]
+
+
+def _places(page: Print, alike: Mapping[str, str | None]) -> Iterator[tuple[str, int]]:
+    if page.transcript_id not in alike:
+        yield from (("band", band) for band in page.bands)
+    if page.address is not None and alike.get(page.transcript_id, "") is not None:
+        yield "address", page.address

@@ -22,7 +22,7 @@ class Shelf(Protocol):
         """Those of these pages that are known."""
 
     def sharing(self, pages: Sequence[Print]) -> set[str]:
-        """The families of which a page has an id of NPR's with one of these, or is worth comparing with one."""
+        """The families of which a page has NPR's id or the address of one of these, or is worth comparing with one."""
 
     def members(self, family_ids: Collection[str]) -> Sequence[Print]:
         """All pages of these families."""
@@ -103,7 +103,7 @@ def _arrived(page: Print, known: Mapping[str, Print]) -> Print:
     old = known.get(page.transcript_id)
     if old is None:
         return page
-    is_same = old.digest == page.digest
+    is_same = (old.digest, old.address) == (page.digest, page.address)
     return replace(page, story_id=old.story_id, family_id=old.family_id if is_same else None)
 
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlsplit
+from zlib import crc32
 
 from pipeline.identify.signatures import SIGNATURE_VERSION, bands
 from pipeline.identify.wording import Said, Wording
@@ -42,6 +44,8 @@ class Print:
     unnamed_words: int
     """Words in turns whose speaker it does not name."""
     first_seen_at: datetime
+    address: int | None
+    """Checksum of the address that the page calls its own: what two pages share of which one is a copy of the other."""
     digest: str
     """Of the words and who says them: where it stays, so do the page's links."""
     bands: Sequence[int]
@@ -77,6 +81,11 @@ def is_worth_comparing(one: Print, other: Print) -> bool:
     return common(one, other) >= (FEWEST_NEAR if _are_near(one.day, other.day) else FEWEST_AFAR)
 
 
+def has_same_address(one: Print, other: Print) -> bool:
+    """Whether both call one address their own: a copy that links to its origin as canonical does."""
+    return one.address is not None and one.address == other.address
+
+
 def _are_near(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and abs((one - other).days) <= COPY_WINDOW_DAYS
 
@@ -89,6 +98,7 @@ def print_of(transcript: Mapping[str, Any], page: Wording) -> Print:
         **{name: transcript[name] for name in _FACTS},
         named_words=named,
         unnamed_words=sum(sizes) - named,
+        address=_address(transcript["canonical_url"]),
         digest=_digest(transcript["npr_id"], page.said),
         bands=bands(page.words),
     )
@@ -98,6 +108,22 @@ _FACTS = (
     "transcript_id", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at", "word_count",
     "first_seen_at",
 )  # fmt: skip
+
+
+def _address(url: str | None) -> int | None:
+    """Checksum of a page's address, as a signed whole number of 32 bits: without scheme, `www.` and last slash.
+
+    None where it names no page: a site's entrance, which some pages call their own by mistake. That two addresses may
+    have one checksum is of no account, as pages are joined by what they say.
+    """
+    parts = urlsplit(url or "")
+    path = parts.path.rstrip("/")
+    if not path or parts.hostname is None:
+        return None
+    address = f"{parts.hostname.removeprefix('www.')}{path}?{parts.query}"
+    return int.from_bytes(crc32(address.encode()).to_bytes(4), signed=True)
+
+
 _SPOKEN = attrgetter(*(field.name for field in fields(Said)))
 
 

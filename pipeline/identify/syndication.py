@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from pipeline.identify.prints import COPY_WINDOW_DAYS, Print, common
+from pipeline.identify.prints import COPY_WINDOW_DAYS, Print, common, has_same_address
 from pipeline.identify.story_ids import InUse, names
 
 _FEWEST_COMMON = 10
 """Fingerprints, of 32, that two broadcasts share where the second is the first again: two thirds of their runs."""
 
-Rule = Literal["primary", "npr_id", "text"]
+Rule = Literal["primary", "npr_id", "canonical_link", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,12 @@ class Story:
         return self.primary.npr_id or min((page.npr_id for page in self.pages if page.npr_id), default=None)
 
     def rule(self, page: Print) -> Rule:
-        """How a page was joined to the primary: by NPR's id, or by what it says."""
+        """How a page was joined to the primary: by NPR's id, by the address both call their own, or by what it says."""
         if page is self.primary:
             return "primary"
-        return "npr_id" if page.npr_id is not None and page.npr_id == self.primary.npr_id else "text"
+        if page.npr_id is not None and page.npr_id == self.primary.npr_id:
+            return "npr_id"
+        return "canonical_link" if has_same_address(page, self.primary) else "text"
 
 
 @dataclass(slots=True)

@@ -54,9 +54,11 @@ class LakeShelf:
 
     def sharing(self, pages: Sequence[Print]) -> set[str]:
         ids = _strings({page.npr_id for page in pages if page.npr_id is not None})
+        addresses = pa.array([page.address for page in pages if page.address is not None], pa.int32())
         families: set[str] = set()
-        for known in self._by_years(("bands", "npr_id", "family_id", "air_date", "published_at")):
-            families.update(known["family_id"].filter(pc.is_in(known["npr_id"], ids)).to_pylist())
+        for known in self._by_years(("bands", "npr_id", "address", "family_id", "air_date", "published_at")):
+            is_named = pc.or_(pc.is_in(known["npr_id"], ids), pc.is_in(known["address"], addresses))
+            families.update(known["family_id"].filter(is_named).to_pylist())
             families.update(known["family_id"].take(meeting(pages, known)).to_pylist())
         return families
 

@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 CHUNK_PAGES = 5_000
 """Pages that a rebuild links at a time: bounds its memory."""
 _FACTS = (
-    "transcript_id", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at", "word_count",
-    "first_seen_at",
+    "transcript_id", "canonical_url", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at",
+    "word_count", "first_seen_at",
 )  # fmt: skip
 _NAMED = ("speaker_name", "speaker_role", "speaker_affiliation", "name_rule", "confidence")
 

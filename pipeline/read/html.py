@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import PageRejected
+from pipeline.read.addresses import address_of
 from pipeline.read.paragraphs import composed, paragraphs, squeeze
 from pipeline.records import rejected
 
@@ -55,8 +56,7 @@ class Html:
 
     def absolute(self, href: str) -> str | None:
         """A link as an address of its own; None where nothing tells which."""
-        address = urljoin(self.url or self.canonical_url or "", href.strip())
-        return address if address.startswith(("http://", "https://")) else None
+        return address_of(href, self.url or self.canonical_url)
 
     def spoken(self, root: LexborNode, without: str = "") -> list[str]:
         """The paragraphs of the element that holds a transcript (see `paragraphs`).
@@ -142,7 +142,9 @@ class Html:
 
     @cached_property
     def canonical_url(self) -> str | None:
-        return self.attribute('link[rel="canonical"]', "href") or self.meta.get("og:url")
+        """The address that the page calls its own; None where it names none, or one that is malformed."""
+        link = self.attribute('link[rel="canonical"]', "href")
+        return address_of(link, self.url) or address_of(self.meta.get("og:url"), self.url)
 
     @property
     def language(self) -> str | None:

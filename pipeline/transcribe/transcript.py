@@ -7,6 +7,7 @@ from datetime import UTC, date, tzinfo
 from urllib.parse import urlsplit
 
 from pipeline.errors import PageRejected
+from pipeline.read.npr_ids import npr_id_of
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading, Transcript, Turn
 from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code
@@ -113,7 +114,7 @@ def _transcript(
         transcript_id=_transcript_id(page, source, turns),
         url=page.url,
         canonical_url=page.canonical_url or page.url,
-        npr_id=page.npr_id,
+        npr_id=page.npr_id or npr_id_of(page.canonical_url),
         source_id=source.source_id if source else None,
         network=source.network if source else None,
         station=source.station if source else None,

@@ -153,6 +153,7 @@ def arrival(page: Page) -> Arrival:
     wording = Wording(page.transcript_id, said)
     facts = {
         "transcript_id": page.transcript_id,
+        "canonical_url": f"https://{page.source_id}.example.org/{page.transcript_id}",
         "npr_id": page.npr_id,
         "source_id": page.source_id,
         "station": None if page.source_id == "npr" else page.source_id.upper(),

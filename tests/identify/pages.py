@@ -28,6 +28,7 @@ class Made:
     """After DAY; None: the page has no day."""
     seen_hours: int = 0
     program: str | None = None
+    canonical_url: str | None = None
 
     @property
     def source_id(self) -> str:
@@ -52,6 +53,7 @@ class Made:
         seen = datetime(2026, 3, 20, tzinfo=UTC) + timedelta(hours=self.seen_hours)
         facts = {
             "transcript_id": self.transcript_id,
+            "canonical_url": self.canonical_url,
             "npr_id": self.npr_id,
             "source_id": self.source_id,
             "station": None if self.source_id == "npr" else self.source_id.upper(),

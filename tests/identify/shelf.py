@@ -23,6 +23,7 @@ class MemoryShelf:
     """Packed: two hundred thousand pages must find room."""
     _by_band: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_npr_id: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _by_address: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_family: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_story: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -49,6 +50,7 @@ class MemoryShelf:
 
     def sharing(self, pages: Sequence[Print]) -> set[str]:
         found = {known for page in pages if page.npr_id for known in self._by_npr_id.get(page.npr_id, ())}
+        found |= {known for page in pages if page.address for known in self._by_address.get(page.address, ())}
         for page in pages:
             meeting = {known for band in page.bands for known in self._by_band.get(band, ())}
             found |= {known for known in meeting - found if is_worth_comparing(page, self.known[known])}
@@ -83,6 +85,7 @@ class MemoryShelf:
         return (
             (self._by_band, page.bands),
             (self._by_npr_id, [page.npr_id] if page.npr_id else []),
+            (self._by_address, [page.address] if page.address else []),
             (self._by_family, [page.family_id] if page.family_id else []),
             (self._by_story, [page.story_id] if page.story_id else []),
         )

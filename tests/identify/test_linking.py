@@ -1,6 +1,7 @@
 """Stories over pages: what is one, what is not, and that neither order nor batching matters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -18,7 +19,10 @@ from tests.identify.pages import Made, talk, text, without_host
 from tests.identify.shelf import MemoryShelf
 
 REPORT = talk(1)
-NPR = Made("npr-nx-s1-1", REPORT, npr_id="nx-s1-1", program="Morning Edition")
+PATH = "/2026/03/20/nx-s1-1/a-report"
+NPR = Made(
+    "npr-nx-s1-1", REPORT, npr_id="nx-s1-1", program="Morning Edition", canonical_url=f"https://www.npr.org{PATH}"
+)
 KUNC = Made("kunc-a", without_host(REPORT), seen_hours=3)
 
 
@@ -45,6 +49,7 @@ JOINED = {
     "no day": KUNC.but(days=None),
     "ten days later": KUNC.but(days=10),
     "NPR's id and other words": KUNC.but(npr_id="nx-s1-1", said=talk(2)),
+    "a canonical link to it, a fifth of its words": KUNC.but(canonical_url=f"http://npr.org{PATH}/", said=REPORT[3:4]),
 }
 APART = {
     "another report": KUNC.but(said=talk(2)),
@@ -55,6 +60,8 @@ APART = {
     "a few words of it": KUNC.but(said=[(None, None, " ".join(REPORT[0][2].split()[:20]))]),
     "no words": KUNC.but(said=[]),
     "another id of NPR's, half of the words": KUNC.but(npr_id="nx-s1-2", said=REPORT[:4]),
+    "a canonical link to it, other words": KUNC.but(canonical_url=NPR.canonical_url, said=talk(2)),
+    "a fifth of its words": KUNC.but(said=REPORT[3:4]),
 }
 AGAIN = {
     "months later": KUNC.but(days=200),
@@ -70,7 +77,8 @@ class TestTwoPages:
         shelf = shelf_of(NPR, copy)
         [story] = shelf.stories.values()
         assert (story.story_id, story.primary.transcript_id) == ("nx-s1-1", NPR.transcript_id)
-        assert shelf.kept_copies[copy.transcript_id].rule == ("npr_id" if copy.npr_id else "text")
+        rule = "npr_id" if copy.npr_id else "canonical_link" if copy.canonical_url else "text"
+        assert shelf.kept_copies[copy.transcript_id].rule == rule
 
     @pytest.mark.parametrize("other", APART.values(), ids=APART)
     def test_are_two(self, other: Made) -> None:
@@ -233,7 +241,12 @@ def outcome(shelf: MemoryShelf) -> dict[str, object]:
     }
 
 
-CORPUS: Sequence[Arrival] = [arrival(page) for page in pages(260, seed=3)]
+def addressed(made: Arrival, number: int) -> Arrival:
+    """Every third page calls an address its own that some others do as well, copies of it or not."""
+    return replace(made, print=replace(made.print, address=number // 12 if number % 3 == 0 else None))
+
+
+CORPUS: Sequence[Arrival] = [addressed(arrival(page), number) for number, page in enumerate(pages(260, seed=3))]
 WHOLE = MemoryShelf()
 WHOLE.add(CORPUS)
 

@@ -29,6 +29,7 @@ def printed(name: str, air_date: date | None, published: date | None, bands: tup
         named_words=0,
         unnamed_words=0,
         first_seen_at=seen_at,
+        address=None,
         digest="x",
         bands=bands,
         family_id=name,

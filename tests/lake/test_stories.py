@@ -29,10 +29,11 @@ NEXT_MONTH = AIR_DATE + timedelta(days=14)
 
 @dataclass(frozen=True)
 class Page:
-    """A look at a page; `npr_id`: what it names, which need not be its own."""
+    """A look at a page; `npr_id`, `canonical_url`: what it names, which need not be its own."""
 
     look: Look
     npr_id: str | None = None
+    canonical_url: str | None = None
 
     def ingested(self) -> Ingested:
         item = self.look.ingested()
@@ -43,7 +44,8 @@ class Page:
             replace(turn, kind="speech", **(NOBODY if turn.speaker_label in ANONYMOUS else {}))
             for turn in item.reading.turns
         )
-        transcript = replace(item.reading.transcript, npr_id=self.npr_id)
+        address = self.canonical_url or self.look.url
+        transcript = replace(item.reading.transcript, npr_id=self.npr_id, canonical_url=address)
         return replace(item, reading=replace(item.reading, transcript=transcript, turns=turns))
 
 
@@ -104,6 +106,19 @@ def test_every_page_is_in_a_story_and_copies_lend_names(settings: Settings) -> N
     ]
     named = "SELECT speaker_label, speaker_name, speaker_role, confidence FROM turns WHERE name_rule = 'sibling_copy'"
     assert asked(settings, named) == [(None, "Leila Fadel", "host", 0.9)] * 2
+
+
+@pytest.mark.parametrize("is_origin_first", [True, False])
+def test_a_copy_that_was_cut_short_is_joined_by_its_canonical_link(settings: Settings, is_origin_first: bool) -> None:  # noqa: FBT001  # a case
+    short = page(2, REPORT[3:4])
+    linking = replace(page(3, REPORT[4:5]), canonical_url=NPR.look.url)
+    for number in sorted((0, 1), reverse=not is_origin_first):
+        Lake(settings).commit(looks(*((NPR,), (short, linking))[number]))
+    assert asked(settings, "SELECT transcript_id, rule FROM copies ORDER BY ALL") == [
+        (NPR.look.transcript_id, "primary"),
+        (linking.look.transcript_id, "canonical_link"),
+    ]
+    assert asked(settings, "SELECT join_rules FROM stories WHERE copy_count > 0") == [(["canonical_link"],)]
 
 
 def test_quality_shows_what_was_lost_and_what_stands_twice(settings: Settings) -> None:

@@ -74,6 +74,25 @@ def test_meta_is_the_first_of_each_name_with_content_or_value() -> None:
     assert page.language == "en"
 
 
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("https://www.npr.org/2026/03/20/nx-s1-1/oil", "https://www.npr.org/2026/03/20/nx-s1-1/oil"),
+        ("/post/oil", "https://www.kunc.org/post/oil"),
+        ("http://[kunc/oil", "https://x.org/a"),
+        ("javascript:void(0)", "https://x.org/a"),
+        (" ", "https://x.org/a"),
+    ],
+)
+def test_a_canonical_link_that_leads_nowhere_is_none(link: str, address: str) -> None:
+    page = Html(
+        f'<link rel="canonical" href="{link}"><meta property="og:url" content="https://x.org/a">',
+        "https://www.kunc.org/",
+    )
+
+    assert page.canonical_url == address
+
+
 def test_linked_data_is_found_in_lists_and_graphs() -> None:
     page = Html(
         '<script type="application/ld+json">{broken</script>'

@@ -34,7 +34,7 @@ def read(page: Html) -> Page:
     return Page(
         layout=NAME,
         url=page.url,
-        canonical_url=page.absolute(page.canonical_url or ""),
+        canonical_url=page.canonical_url,
         title=facts.title,
         blocks=tuple(Block(text) for text in texts),
         teaser=facts.teaser,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.errors import PageRejected
+from pipeline.read.addresses import address_of
 from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import seconds_of, text_of
@@ -95,7 +96,7 @@ def _web_page(story: Mapping[str, Any]) -> str | None:
     pages = story.get("webPages")
     links = [link for link in pages if isinstance(link, dict)] if isinstance(pages, list) else []
     canonical = next((link for link in links if "canonical" in (link.get("rels") or ())), None)
-    return text_of((canonical or (links[0] if links else {})).get("href"))
+    return address_of(text_of((canonical or (links[0] if links else {})).get("href")))
 
 
 def _what_it_is(audio: Mapping[str, Any], page: Html) -> str:

@@ -41,7 +41,7 @@ def read(page: Html) -> Page:
     return Page(
         layout=NAME,
         url=page.url,
-        canonical_url=page.canonical_url or full,
+        canonical_url=page.canonical_url or page.absolute(full or ""),
         title=page.text_of(_TITLE) or page.text_of("title"),
         blocks=tuple(Block(text) for text in texts),
         npr_id=npr_id_of(page.url) or npr_id_of(f"https://{_HOST}/{(full or '').rpartition('/')[2]}"),

@@ -8,6 +8,7 @@ An episode of several segments may hold none of its own. Where the record was as
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.read.addresses import address_of
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import seconds_of, text_of
 from pipeline.read.record import Record
@@ -34,7 +35,7 @@ def read(record: Record) -> Page:
     return Page(
         layout=NAME,
         url=record.url,
-        canonical_url=text_of(fields.get("canonical-url")) or page.url,
+        canonical_url=address_of(text_of(fields.get("canonical-url"))) or address_of(page.url),
         title=text_of(fields.get("title")),
         blocks=wnyc_blocks(texts),
         content_id=str(key) if isinstance(key, int | str) and key else None,
