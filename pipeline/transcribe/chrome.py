@@ -36,6 +36,10 @@ _LINE_PATTERNS = re.compile(
     r"|\( [^()]{3,80} \))$",
     re.IGNORECASE,
 )
+_LINE_MARKS = frozenset('0123456789"><•*#©(')
+_LINE_BEGINS = frozenset(("li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa"))
+_LINE_ENDS = ("(follow us on google news)", "loading...")
+"""How the above begin or end: a quick look that spares most lines the pattern."""
 _PLUGS = (
     "sponsor-free feed", "sponsor-free listening", "our support helps make our show possible",
     "Support for NPR and the following message",
@@ -81,6 +85,7 @@ _CORRECTION = re.compile(
     r"(?:\W{1,3}(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
     re.IGNORECASE,
 )
+_CORRECTION_BEGINS = frozenset("PpCc")
 _CORRECTION_WORDS = ("ORRECTION", "LARIFICATION", "orrection", "larification")
 _BIO_VERB = (
     r"(?:is|was|are|has|joined|covers|reports|hosts|serves|began|came|works|worked|started|leads|edits|produces|spent)"
@@ -91,28 +96,31 @@ class Tail(NamedTuple):
     """A paragraph split at the footer that is glued to it; `after` is what the footer stands before."""
 
     text: str
-    rights: str | None
-    after: str = ""
+    rights: str
+    after: str
 
 
 def is_chrome(line: str) -> bool:
     """True for a line of the page's furniture, which is in no turn wherever it stands."""
-    if len(line) <= _LONGEST_LINE and (line.casefold() in _LINES or _LINE_PATTERNS.match(line) is not None):
-        return True
+    if len(line) <= _LONGEST_LINE:
+        folded = line.casefold()
+        may_fit = folded[:2] in _LINE_BEGINS or folded[:1] in _LINE_MARKS or folded.endswith(_LINE_ENDS)
+        if folded in _LINES or (may_fit and _LINE_PATTERNS.match(line) is not None):
+            return True
     # A host who says it behind his label is heard, and his label is needed for what follows.
     is_plug = ("upport" in line or "sponsor" in line) and any(plug in line for plug in _PLUGS)
     return is_plug and find_label(line) is None
 
 
-def cut_footer(paragraph: str) -> Tail:
-    """The paragraph without the footer glued to its end, and the footer.
+def cut_footer(paragraph: str) -> Tail | None:
+    """The paragraph without the footer glued to its end, and the footer; None where it has none.
 
     >>> cut_footer("Bobby Allyn, NPR News, Paradise, Calif. Transcript provided by NPR, Copyright NPR.").text
     'Bobby Allyn, NPR News, Paradise, Calif.'
     """
     found = _PROVIDED.search(paragraph) if "Copyright ©" in paragraph or "Transcript provided" in paragraph else None
     if found is None:
-        return Tail(paragraph, None)
+        return None
     return Tail(paragraph[: found.start()].rstrip(), found["rights"].strip(), paragraph[found.end() :].strip())
 
 
@@ -124,10 +132,14 @@ def is_rights(paragraph: str) -> bool:
 def is_notice(paragraph: str) -> bool:
     """True for the notice that transcripts are made in a hurry, in all its versions."""
     head = paragraph[:_LONGEST_NOTICE_HEAD].lower()
-    is_blurb = head.startswith("news from ") or (paragraph[:3].isupper() and " is " in head)
-    if "transcri" not in head and not is_blurb and not head.startswith(_NOTICE_WORDS):
+    if "transcri" not in head and not head.startswith(_NOTICE_WORDS) and not _is_blurb(paragraph, head):
         return False
     return _NOTICE.match(paragraph) is not None
+
+
+def _is_blurb(paragraph: str, head: str) -> bool:
+    """Whether a paragraph may tell what a station is: `KUNC is ...`."""
+    return head.startswith("news from ") or (head[:1] in ("k", "w") and paragraph[:3].isupper() and " is " in head)
 
 
 def cut_correction(paragraph: str) -> tuple[str, str | None]:
@@ -136,6 +148,8 @@ def cut_correction(paragraph: str) -> tuple[str, str | None]:
     >>> cut_correction("Thank you. [POST-BROADCAST CORRECTION: It was a Monday.]")
     ('Thank you.', 'POST-BROADCAST CORRECTION: It was a Monday.')
     """
+    if paragraph[:1] not in _CORRECTION_BEGINS and "[" not in paragraph:
+        return paragraph, None
     if ":" not in paragraph or not any(map(paragraph.__contains__, _CORRECTION_WORDS)):
         return paragraph, None
     found = _CORRECTION.search(paragraph)

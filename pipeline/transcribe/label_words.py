@@ -14,6 +14,14 @@ _CASED_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O['’]|D['’]|a
 _NAME_WORD = re.compile(r"[\"“]?[^\W_](?:[^\W_]|['’.\-‐‑–!$])*[\"”]?")
 _QUOTES = '"“”'
 
+_OFFICE_BEGINS = (
+    frozenset(office.partition(" ")[0] for office in vocabulary.OFFICES)
+    | vocabulary.OFFICES_OR_NAMES
+    | vocabulary.COUNTRIES
+    | vocabulary.BEFORE_OFFICES
+)
+"""The first words of offices: a quick look that spares most names the comparisons."""
+
 WordTest = Callable[[str], bool]
 
 
@@ -35,11 +43,17 @@ def split_suffix(words: list[str]) -> tuple[tuple[str, ...], str | None]:
 
 def without_office(words: list[str]) -> list[str]:
     """The words of the name behind one office or several: `LT. GOV. DAN PATRICK`, `FORMER PRESIDENT BILL CLINTON`."""
-    bare = [word.rstrip(".").upper().removesuffix("-ELECT") for word in words]
+    if _bare(words[0]) not in _OFFICE_BEGINS:
+        return words
+    bare = [_bare(word) for word in words]
     begin = 0
     while begin < len(bare) - 1 and (length := _office_at(bare, begin)):
         begin += length
     return words[begin:]
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(".").upper().removesuffix("-ELECT")
 
 
 def _office_at(bare: list[str], begin: int) -> int:

@@ -210,7 +210,7 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
         role = told or "guest"
     affiliation = None if told else affiliation
     # THE POP UPS, MAROON 5, X AND Y: bands and pairs, not a person.
-    if any(word.upper() in vocabulary.GROUP_WORDS or word.isdigit() for word in tokens):
+    if not vocabulary.GROUP_WORDS.isdisjoint(map(str.upper, tokens)) or any(map(str.isdigit, tokens)):
         if tokens[0] in vocabulary.HEADINGS:
             return None
         return Label(name, (), role, affiliation, None, None, is_named=False, end=end)

@@ -44,10 +44,10 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
     text = without_bullet(block.text)
     first = _line(text, block, labels)
     if first.text.find(":") < 0 and _SEPARATOR not in first.text:
-        return list(_with_last_sound(first))
+        return _with_last_sound(first)
     places = sorted(set(_breaks(first.text, labels)))
     if not places:
-        return list(_with_last_sound(first))
+        return _with_last_sound(first)
     before = _clean(first.text[: places[0]])
     is_lost = first.label is None and not first.text[places[0] - 1].isalpha()  # somebody's words, not chrome
     found = [*_with_last_cue(first._replace(text=before, gap_before=2 if is_lost else first.gap_before))]
@@ -66,14 +66,12 @@ def _clip_label(printed: str) -> Label:
     return who._replace(printed=printed, role="other", end=0)
 
 
-def _with_last_sound(line: Line) -> Iterator[Line]:
+def _with_last_sound(line: Line) -> list[Line]:
     """A line, and the sound at its end that a footer was glued to: `It holds. (SOUNDBITE OF MUSIC)`."""
     opening = line.text.rfind("(SOUNDBITE OF ") if line.text.endswith(")") else -1
-    if opening > 0:
-        yield line._replace(text=line.text[:opening].rstrip())
-        yield Line((line.text[opening:],), None, "", 1)
-    else:
-        yield line
+    if opening <= 0:
+        return [line]
+    return [line._replace(text=line.text[:opening].rstrip()), Line((line.text[opening:],), None, "", 1)]
 
 
 def _with_last_cue(line: Line) -> Iterator[Line]:

@@ -56,8 +56,9 @@ def names_nobody(name: str, *, is_loose: bool) -> bool:
     >>> names_nobody("UNIDENTIFIED MAN #1", is_loose=False), names_nobody("Students", is_loose=False)
     (True, False)
     """
-    words = name.upper().split()
-    if _ANONYMOUS_WORDS.isdisjoint(words) and not name[:12].upper().startswith(_ANONYMOUS_BEGIN):
+    capitals = name.upper()
+    words = capitals.split()
+    if _ANONYMOUS_WORDS.isdisjoint(words) and not capitals.startswith(_ANONYMOUS_BEGIN):
         return False
     return _ANONYMOUS.match(name) is not None and len(words) <= MOST_TOKENS and _is_label_case(name, is_loose=is_loose)
 

@@ -37,6 +37,7 @@ _CREDITS_BELOW = frozenset((
     "Story Researcher and Producer",
 ))  # fmt: skip
 """Headings below the transcripts of Radio National."""
+_LONGEST_HEADING = 30
 _DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
@@ -100,20 +101,21 @@ class _Draft:
     is_listing: bool = False
 
     def add(self, block: Block) -> None:
+        text = block.text
         self.gap = max(self.gap, block.gap_before)
-        self.outlets += block.text == "NPR"
-        if block.text.startswith("Part "):
-            part = _PART.fullmatch(block.text)
+        self.outlets += text == "NPR"
+        if text.startswith("Part "):
+            part = _PART.fullmatch(text)
             self.rundown = self.rundown if part is None else frozenset(part["stories"].split(", "))
-        if block.text[:1] in _RULES and _RULE.fullmatch(block.text):
+        if text[:1] in _RULES and _RULE.fullmatch(text):
             self.gap = 2
-        elif is_rights(block.text):
-            self._end(block.text)
-        elif self._is_credit(block.text):
-            self.credits.append(block.text)
-        elif self.has_label and len(block.text) <= _LONGEST_DATE and self._begins_story(block.text):
+        elif is_rights(text):
+            self._end(text)
+        elif self._is_credit(text):
+            self.credits.append(text)
+        elif self.has_label and len(text) <= _LONGEST_DATE and self._begins_story(text):
             self.is_dated = True  # what begins here is another story
-        elif not (is_notice(block.text) or is_chrome(block.text) or block.text in self.rundown):
+        elif not (is_notice(text) or is_chrome(text) or text in self.rundown):
             self._add_text(block)
 
     def _add_text(self, block: Block) -> None:
@@ -123,16 +125,17 @@ class _Draft:
         if correction is not None:
             self.corrections.append(correction)
         tail = cut_footer(text)
-        if tail.text:
-            self._say(tail.text, block)
-        if tail.rights is not None:
+        text = text if tail is None else tail.text
+        if text:
+            self._say(text, block)
+        if tail is not None:
             self._end(tail.rights)
-        if tail.after:
-            self._say(tail.after, block)
+            if tail.after:
+                self._say(tail.after, block)
 
     def _is_credit(self, text: str) -> bool:
         """A credit line; or a heading of those below a transcript, which ends it."""
-        if self.has_label and text.rstrip(":") in _CREDITS_BELOW:
+        if self.has_label and len(text) <= _LONGEST_HEADING and text.rstrip(":") in _CREDITS_BELOW:
             self.is_over = True
             return True
         is_apart = self.has_label or self.is_all_spoken  # else it stands in the header, and ends that
