@@ -6,6 +6,8 @@ from pipeline.transcribe import vocabulary
 
 # `co-host`, `guest host`, `LEGAL AFFAIRS CORRESPONDENT`: the last word tells the role.
 _ROLE = re.compile(r"(?:[\w&'’]{1,30}[ -]){0,4}?(?P<role>[a-z]{1,30})", re.IGNORECASE)
+REPORTING = " reporting"
+"""`FARAI CHIDEYA reporting:`, of NPR until 2006."""
 _FIRST_FACT = re.compile(r" and |; ")
 _DOUBLED = re.compile(r"(.)\1")
 
@@ -15,9 +17,13 @@ def split_role(head: str) -> tuple[str, str | None]:
 
     >>> split_role("NINA TOTENBERG, LEGAL AFFAIRS CORRESPONDENT")
     ('NINA TOTENBERG', 'reporter')
+    >>> split_role("FARAI CHIDEYA reporting")
+    ('FARAI CHIDEYA', 'reporter')
     >>> split_role("ANA DIAZ, HOST, MASTERS IN BUSINESS")
     ('ANA DIAZ', 'host')
     """
+    if head.endswith(REPORTING):
+        return head.removesuffix(REPORTING), "reporter"
     name, _, printed = head.rpartition(",")
     role = vocabulary.ROLES.get(printed[1:].lower())  # `HOST`, `BYLINE`: nearly all of them
     if role is None:

@@ -37,7 +37,9 @@ def _is_label_lost(first: Passage, cast: Cast) -> bool:
 
 def _is_bare_surname(part: Part) -> bool:
     label = part.passage.label
-    if label is None or part.speaker.name is not None or label.honorific is not None or label.affiliation is not None:
+    if label is None or label.honorific is not None or label.affiliation is not None:
+        return False
+    if part.speaker.name is not None and part.speaker.rule != "mention":
         return False
     return len(label.tokens) == 1 and label.printed.isupper() and len(label.printed) > 2
 

@@ -19,6 +19,7 @@ from pipeline.transcribe.hosting import (
     talks_above,
     welcomes_others,
 )
+from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lead_ins import with_first_speaker
 from pipeline.transcribe.lost_hosts import give_lost_hosts
 from pipeline.transcribe.narrators import give_narrators
@@ -174,7 +175,12 @@ def _is_old_style(passages: Sequence[Passage]) -> bool:
     Copies that print `, Host:` have neither: in them a bare name may be anybody's.
     """
     labels = [passage.label for passage in passages if passage.label is not None]
-    return any(label.has_small_role or (label.honorific is not None and label.affiliation) for label in labels)
+    return any(label.has_small_role or (label.affiliation and _has_small_title(label)) for label in labels)
+
+
+def _has_small_title(label: Label) -> bool:
+    """`Mr. STEVE HELY (Comedy writer)`, `Senator MARY LANDRIEU (Democrat, Louisiana)`."""
+    return label.honorific is not None or (label.printed[:2].istitle() and label.printed.split()[-1].isupper())
 
 
 def _has_bare_name(part: Part) -> bool:
