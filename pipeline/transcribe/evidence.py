@@ -3,17 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.transcribe import vocabulary
+from pipeline.transcribe.outlets import OUTLET
+from pipeline.transcribe.spoken_forms import CAPITALISED_NAME, FURTHER, is_full, name_alone, without_titles
 
-_WORD = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
-_FURTHER = rf"(?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})"
-_NAME = rf"(?P<name>{_WORD}(?: {_FURTHER}){{0,3}})"
-CAPITALISED_NAME = _NAME
-"""One to four capitalised words, as the group `name`."""
 _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
 
 # Not in quotation marks: there somebody else is quoted.
-_SELF = re.compile(rf"(?<![\"“‘'\w]){_I_AM} {_NAME}")
+_SELF = re.compile(rf"(?<![\"“‘'\w]){_I_AM} {CAPITALISED_NAME}")
 # "Hello, NPR. This is Tony (ph)." "I'm Katelyn, and ..." - one name, nothing of a longer one behind it.
 _SELF_FIRST = re.compile(
     rf"(?<![\"“‘'\w])(?:{_I_AM}|[Tt]his is|[Ii]t's) (?P<name>[A-Z][\w'’-]+)"
@@ -21,13 +17,14 @@ _SELF_FIRST = re.compile(
 )
 # "Hey, y'all, Sam Sanders here, IT'S BEEN A MINUTE." At a sentence's beginning: «we have Sam Sanders here» is another.
 _SELF_HERE = re.compile(
-    rf"(?:^|[.!?] |\b(?:[Hh]ey|[Hh]i|[Hh]ello)(?:,| -)? (?:[\w'’]{{1,12}}(?:,| -) )?){_NAME} here(?=[,.!]| -)"
+    rf"(?:^|[.!?] |\b(?:[Hh]ey|[Hh]i|[Hh]ello)(?:,| -)? (?:[\w'’]{{1,12}}(?:,| -) )?)"
+    rf"{CAPITALISED_NAME} here(?=[,.!]| -)"
 )
 _SELF_GREETS = re.compile(
-    rf"\b(?:[Hh]i|[Hh]ey|[Hh]ello)\b[,.!]? (?:[\w'’]{{1,12}}[,.!] )?[Tt]his is {_NAME}"
+    rf"\b(?:[Hh]i|[Hh]ey|[Hh]ello)\b[,.!]? (?:[\w'’]{{1,12}}[,.!] )?[Tt]his is {CAPITALISED_NAME}"
     r"(?=[.,!]|(?: \(ph\))? (?:from|in|at|calling|speaking)\b)"
 )
-_BEGINS_OWN_NAME = re.compile(rf"(?:{_I_AM}|[Tt]his is)(?: {_FURTHER}){{1,3}} $")
+_BEGINS_OWN_NAME = re.compile(rf"(?:{_I_AM}|[Tt]his is)(?: {FURTHER}){{1,3}} $")
 _BEGINNINGS = ("I'm ", "I’m ", "Im ", "I am ", "y name is ", "y name's ", "his is ")
 """Of these, one at least: a quick look that spares most names the pattern."""
 _LONGEST_BEGINNING = 200
@@ -43,7 +40,7 @@ _NO_NAMES = frozenset((
 _IDENT = re.compile(
     rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to)(?: the)? [\"“]?[A-Z][\w.'’&!: -]{{3,60}}?"
     rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
-    rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {_NAME}"
+    rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {CAPITALISED_NAME}"
 )
 _PROGRAM_WORDS = tuple(
     f"{words}{article}"
@@ -51,63 +48,32 @@ _PROGRAM_WORDS = tuple(
     for article in ("", " a", " the")
 )
 # "Hello everyone. I'm Molly Wood. Welcome back to Make Me Smart, where we make today make sense."
-_WELCOMES_TO = re.compile(rf"{_I_AM} {_NAME}\W{{1,3}}(?:And )?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
+_WELCOMES_TO = re.compile(rf"{_I_AM} {CAPITALISED_NAME}\W{{1,3}}(?:And )?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
 # "I'm Kelly McEvers. And this is EMBEDDED."
 _AND_THIS_IS = re.compile(
     r"\b(?:[Aa]nd this is|This is|[Ii]t's|[Ii]t’s|[Yy]ou're listening to)(?: the)? [A-Z][A-Z]{2,}"
 )
 # "I'm Anna Feld, and this is The Night Show." A programme, not somebody else who is introduced.
 _I_AM_AND_THIS_IS = re.compile(
-    rf"{_I_AM} {_NAME}(?:\.|,)? (?:and )?[Tt]his(?: is)?"
+    rf"{_I_AM} {CAPITALISED_NAME}(?:\.|,)? (?:and )?[Tt]his(?: is)?"
     r" (?:The [A-Z]|[A-Z][\w'’ ]{2,40}(?:[,.] (?:[Aa]|the) (?:show|podcast|program|series)| from [A-Z]{3}))"
 )
 # The same, with the programme behind: "... here, IT'S BEEN A MINUTE."
-_HERE_ON = re.compile(rf"{_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}")
+_HERE_ON = re.compile(rf"{CAPITALISED_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}")
 _WITH_PROGRAM = (_IDENT, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)
-OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
-"""Who sends: networks, stations by their call signs, and programmes that lend their reporters."""
 _INTRODUCED = (
-    re.compile(rf"\b{OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{_NAME}"),
     re.compile(
-        r"\b(?:joined (?:now )?by|turn(?:ing)? (?:now )?to|speak(?:ing)? with|talk(?:ing)? (?:to|with)|spoke with)"
-        rf" (?:[a-z][\w-]* ){{0,4}}{_NAME}"
+        rf"\b{OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{CAPITALISED_NAME}"
     ),
     re.compile(
-        rf"(?<![\w'’-]){_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)"
+        r"\b(?:joined (?:now )?by|turn(?:ing)? (?:now )?to|speak(?:ing)? with|talk(?:ing)? (?:to|with)|spoke with)"
+        rf" (?:[a-z][\w-]* ){{0,4}}{CAPITALISED_NAME}"
+    ),
+    re.compile(
+        rf"(?<![\w'’-]){CAPITALISED_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)"
         r"|has (?:more|the story|this report)|(?:speaks|talks|spoke|talked) (?:with|to)|interviews)\b"
     ),
 )
-_DESK = (
-    r"(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Supreme Court| Pentagon| News)"
-)
-_JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
-_RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:(?:'s|’s){_DESK}{{0,4}}|(?: [\w-]+){{0,3}} {_JOB}) $")
-_OF = (" of ", " from ", ", of ", ", from ")
-_OF_STATION = re.compile(r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b")
-LONGEST_HAND_OVER = 240
-"""Characters of somebody's last words that may call the next one."""
-_HAND_OVER = (
-    (re.compile(rf"\b[Hh]ere(?:'s|’s| is) your host\b.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {_NAME}[.!]$"), "host"),
-    (
-        re.compile(
-            rf"(?<![\w'’-]){_NAME} (?:reports|explains|(?:prepared|filed|compiled) this report"
-            r"|(?:has|brings us) (?:more|(?:the|our|this|his|her|their) (?:story|report|details|latest)))\b"
-            r"[^.?!]{0,80}[.:]$"
-        ),
-        "reporter",
-    ),
-    (
-        re.compile(
-            rf"\b[Hh]ere(?:'s|’s| is)"
-            rf" (?:{OUTLET}(?:'s|’s){_DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{_NAME}"
-            r"(?: (?:with|on|in|at|from) [^.?!]{2,120})?[.:]$"
-        ),
-        "reporter",
-    ),
-)
-# One of these stands in all that the patterns above find: a quick look that spares most texts the patterns.
-_HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", "ere's ", "ere’s ", "ere is ")
-_OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
 
 
 def self_introductions(text: str) -> Iterator[tuple[str, str]]:
@@ -115,11 +81,11 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
     if not any(map(text.__contains__, _SELF_WORDS)):
         return
     for found in _IDENT.finditer(text):
-        yield _without_titles(found["name"]), "ident"
+        yield without_titles(found["name"]), "ident"
     for pattern in (_SELF, _SELF_HERE):
         for found in pattern.finditer(text):
             if _NO_NAMES.isdisjoint(found["name"].split()):
-                yield _without_titles(found["name"]), "self_introduction"
+                yield without_titles(found["name"]), "self_introduction"
 
 
 def greetings_by_name(text: str) -> Iterator[tuple[str, str]]:
@@ -173,62 +139,9 @@ def introductions(text: str) -> Iterator[str]:
     """Full names by which the page introduces somebody who is about to speak."""
     for pattern in _INTRODUCED:
         for found in pattern.finditer(text):
-            name = _name_alone(found["name"])
-            if _is_full(name):
+            name = name_alone(found["name"])
+            if is_full(name):
                 yield name
-
-
-def hands_over_to(text: str) -> tuple[str, str] | None:
-    """Whom the last words of a speaker call to speak next, and as what: `host` or `reporter`; None where nobody.
-
-    >>> hands_over_to("It is a long war, as NPR's Michele Kelemen reports.")
-    ('Michele Kelemen', 'reporter')
-    >>> hands_over_to("And here's your host at the Chase Bank Auditorium in downtown Chicago, Peter Sagal.")
-    ('Peter Sagal', 'host')
-    """
-    tail = text[-LONGEST_HAND_OVER:]
-    if not any(map(tail.__contains__, _HAND_OVER_WORDS)):
-        return None
-    for pattern, role in _HAND_OVER:
-        found = list(pattern.finditer(tail))
-        if found and _is_full(name := _name_alone(found[-1]["name"])):
-            return name, role
-    return None
-
-
-def _name_alone(printed: str) -> str:
-    """«NPR's Ana Diaz joins us», «Ana Diaz's report»: the name alone."""
-    return _without_titles(printed.replace("’", "'").rpartition("'s ")[2].removesuffix("'s"))
-
-
-def _without_titles(name: str) -> str:
-    """`Correspondent Ana Diaz`, `Lieutenant Colonel TJ Menn` without what is no name; `Major Garrett` as it is."""
-    words = name.split()
-    begin = 0
-    while begin + 2 < len(words) and _is_title(words[begin].rstrip(".,")):
-        begin += 1
-    return " ".join(words[begin:])
-
-
-def _is_full(name: str) -> bool:
-    """Two words or more, the first of them a name: `President Obama` is none, `Major Garrett` may be."""
-    first, blank, _ = name.partition(" ")
-    return bool(blank) and (first.upper() in vocabulary.OFFICES_OR_NAMES or not _is_title(first.rstrip(".,")))
-
-
-def _is_title(word: str) -> bool:
-    return word in vocabulary.NOT_GIVEN or word.upper() in vocabulary.OFFICES
-
-
-def outlet_of(name: str, text: str) -> str | None:
-    """The outlet that the page names with a person: `NPR's Michele Kelemen` -> `NPR`."""
-    start = text.find(name)
-    while start >= 0:
-        found = _OF_OUTLET.search(text[max(0, start - 80) : start])
-        if found:
-            return found["outlet"]
-        start = text.find(name, start + len(name))
-    return None
 
 
 def says_program(text: str, name: str, program: str | None = None) -> bool:
@@ -253,22 +166,3 @@ def says_program(text: str, name: str, program: str | None = None) -> bool:
             return True
     idents = (found for pattern in _WITH_PROGRAM for found in pattern.finditer(text))
     return any(found["name"] == name for found in idents) or _AND_THIS_IS.search(text) is not None
-
-
-def is_from_outlet(name: str, text: str) -> bool:
-    """Whether the page names an outlet as somebody's own: `NPR's Jamie Tarabay reports`, not `NPR's A talks with B`.
-
-    >>> is_from_outlet("David Greene", "NPR White House correspondent David Greene was listening.")
-    True
-    >>> is_from_outlet("Ana Diaz", "Ana Diaz of member station KUT has been there.")
-    True
-    """
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if _RIGHT_BEHIND_OUTLET.search(text[max(0, start - 80) : start]) or (
-            text.startswith(_OF, end) and _OF_STATION.match(text, end)
-        ):
-            return True
-        start = text.find(name, end)
-    return False

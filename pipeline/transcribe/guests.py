@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.transcribe.addressing import answers, calls
 from pipeline.transcribe.callers import give_callers
-from pipeline.transcribe.evidence import is_from_outlet
 from pipeline.transcribe.hosting import as_said
+from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import Cast, Part
 
 # How guests answer a welcome: in their first words.

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.transcribe.evidence import CAPITALISED_NAME, LONGEST_HAND_OVER, hands_over_to, says_program
+from pipeline.transcribe.evidence import says_program
+from pipeline.transcribe.hand_overs import LONGEST_HAND_OVER, hands_over_to
+from pipeline.transcribe.spoken_forms import CAPITALISED_NAME
 
 _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.transcribe.evidence import greetings_by_name, may_be_cut, outlet_of, self_introductions
+from pipeline.transcribe.evidence import greetings_by_name, may_be_cut, self_introductions
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.mentions import completed, near_spelling, with_surname
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled
+from pipeline.transcribe.outlets import outlet_of
 from pipeline.transcribe.speaker import CONFIDENCE, Speaker
 
 _INITIALS = re.compile(r"[A-Z](?:-[A-Z])?\.?")

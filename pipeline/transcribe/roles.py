@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.transcribe.callers import is_caller, put_on_air
-from pipeline.transcribe.evidence import is_from_outlet
 from pipeline.transcribe.guests import asks_by_name, give_guests, greets_as_guest, is_announced_guest
 from pipeline.transcribe.hosting import (
     announced_co_hosts,
@@ -23,6 +22,7 @@ from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lead_ins import with_first_speaker
 from pipeline.transcribe.lost_hosts import give_lost_hosts
 from pipeline.transcribe.narrators import give_narrators
+from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import LOST_HOST, Cast, Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.sign_offs import sign_off

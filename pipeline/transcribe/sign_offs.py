@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.transcribe.evidence import OUTLET
+from pipeline.transcribe.outlets import OUTLET
 
 # "Michele Kelemen, NPR News, the State Department." and "For NPR News, I'm Miguel Macias in Seville, Spain."
 _SIGNED_OUTLET = rf"(?P<outlet>{OUTLET}(?: News| Radio)?|[A-Z][\w.' ]{{1,40}} (?:News|Radio|Media))"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.transcribe.evidence import hands_over_to, self_introductions
+from pipeline.transcribe.evidence import self_introductions
+from pipeline.transcribe.hand_overs import hands_over_to
 from pipeline.transcribe.labelled import LabelledPeople
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name

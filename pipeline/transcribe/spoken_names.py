@@ -3,17 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from pipeline.transcribe.evidence import (
-    greetings_by_name,
-    introductions,
-    outlet_of,
-    says_own_name,
-    self_introductions,
-)
+from pipeline.transcribe.evidence import greetings_by_name, introductions, says_own_name, self_introductions
 from pipeline.transcribe.labelled import LabelledPeople, folded_words
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.mentions import called_last, full_name, is_one_slip_off
 from pipeline.transcribe.names import Spellings, fold, proper_name
+from pipeline.transcribe.outlets import outlet_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speaker import CONFIDENCE, Speaker
 

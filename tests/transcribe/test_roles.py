@@ -57,6 +57,7 @@ TAPE = "TOM RAY: It rains."
         (("ANA DIAZ, host: It rains.", "ED HALE: It does."), "reporter"),
         (("ANA DIAZ, host: It rains.", "Mr. ED HALE (Baker): It does."), "guest"),
         (("ANA DIAZ, host: It rains.", "ED (Caller): It does."), "caller"),
+        (("Senator ANA DIAZ (Republican, Maine): It rains.", "ED HALE: It does."), "reporter"),
         (("ANA DIAZ, host: It rains.", "ED HALE: (Singing) It does."), None),
         (("ANA DIAZ, HOST: You're on WAIT WAIT... DON'T TELL ME.", "ED HALE: Hi. How are you?"), "caller"),
         (("ANA DIAZ, HOST: Does it rain?", "ED HALE: It does."), "guest"),
@@ -102,6 +103,16 @@ def test_a_teaser_names_the_host() -> None:
 )
 def test_who_begins_without_a_label(paragraphs: tuple[str, ...], role: str | None) -> None:
     assert _roles(*paragraphs)[0] == role
+
+
+def test_a_surname_whose_full_name_the_teaser_gives_hosts_a_page_that_lost_labels() -> None:
+    said = ["Ed Hale joins me now.", "ED HALE (Baker): First, rain.", "DIAZ: Right.", "HALE: Then snow."]
+    passages = write_script([Block(text) for text in said], is_all_spoken=True).passages
+    spellings = Spellings([*(passage.text for passage in passages), "Ana Diaz and Ed Hale review the rain."])
+
+    speakers = with_roles(passages, speakers_of(passages, spellings, []), Setting(spellings.text))
+
+    assert [(speaker.name, speaker.role) for speaker in speakers][2] == ("Ana Diaz", "host")
 
 
 def test_two_hosts_begin_in_turn_where_both_labels_are_lost() -> None:

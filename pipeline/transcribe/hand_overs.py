@@ -1,0 +1,61 @@
+"""Whom the last words of a speaker call to speak next: «as NPR's Michele Kelemen reports», «and here's your host»."""
+
+import re
+
+from pipeline.transcribe.outlets import DESK, JOB, OUTLET
+from pipeline.transcribe.spoken_forms import CAPITALISED_NAME, is_full, name_alone
+
+LONGEST_HAND_OVER = 240
+"""Characters of somebody's last words that may call the next one."""
+_HAND_OVER = (
+    (
+        re.compile(rf"\b[Hh]ere(?:'s|’s| is) your host\b.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {CAPITALISED_NAME}[.!]$"),
+        "host",
+    ),
+    (
+        re.compile(
+            rf"(?<![\w'’-]){CAPITALISED_NAME} (?:reports|explains|(?:prepared|filed|compiled) this report"
+            r"|(?:has|brings us) (?:more|(?:(?:the|our|this|his|her|their) )?(?:story|report|details|latest)))\b"
+            r"[^.?!]{0,80}[.:]$"
+        ),
+        "reporter",
+    ),
+    (
+        re.compile(
+            rf"\b[Hh]ere(?:'s|’s| is)"
+            rf" (?:{OUTLET}(?:'s|’s){DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{CAPITALISED_NAME}"
+            r"(?: (?:with|on|in|at|from) [^.?!]{2,120})?[.:]$"
+        ),
+        "reporter",
+    ),
+    # The last sentence tells what one of the house did; who «joins us» is greeted first.
+    (
+        re.compile(
+            rf"(?:^|[.?!] ){OUTLET}(?:(?:'s|’s|s){DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) {CAPITALISED_NAME}"
+            r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}\.$"
+        ),
+        "reporter",
+    ),
+)
+# One of these stands in all that the patterns above find: a quick look that spares most texts the patterns.
+_HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", "ere's ", "ere’s ", "ere is ", "NPR")
+
+
+def hands_over_to(text: str) -> tuple[str, str] | None:
+    """Whom the last words of a speaker call to speak next, and as what: `host` or `reporter`; None where nobody.
+
+    >>> hands_over_to("It is a long war, as NPR's Michele Kelemen reports.")
+    ('Michele Kelemen', 'reporter')
+    >>> hands_over_to("And here's your host at the Chase Bank Auditorium in downtown Chicago, Peter Sagal.")
+    ('Peter Sagal', 'host')
+    >>> hands_over_to("It snows. NPR's Ana Diaz went out to see it."), hands_over_to("NPR's Ana Diaz joins us now.")
+    (('Ana Diaz', 'reporter'), None)
+    """
+    tail = text[-LONGEST_HAND_OVER:]
+    if not any(map(tail.__contains__, _HAND_OVER_WORDS)):
+        return None
+    for pattern, role in _HAND_OVER:
+        found = list(pattern.finditer(tail))
+        if found and is_full(name := name_alone(found[-1]["name"])):
+            return name, role
+    return None

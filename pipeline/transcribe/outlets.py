@@ -1,0 +1,44 @@
+"""Networks, stations and programmes: who belongs to one, and to which, as the page's words say («NPR's Ana Diaz»)."""
+
+import re
+
+OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
+"""Who sends: networks, stations by their call signs, and programmes that lend their reporters."""
+DESK = (
+    r"(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Supreme Court| Pentagon| News)"
+)
+JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
+_RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:(?:'s|’s){DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $")
+_OF = (" of ", " from ", ", of ", ", from ")
+_OF_STATION = re.compile(r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b")
+_OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
+
+
+def outlet_of(name: str, text: str) -> str | None:
+    """The outlet that the page names with a person: `NPR's Michele Kelemen` -> `NPR`."""
+    start = text.find(name)
+    while start >= 0:
+        found = _OF_OUTLET.search(text[max(0, start - 80) : start])
+        if found:
+            return found["outlet"]
+        start = text.find(name, start + len(name))
+    return None
+
+
+def is_from_outlet(name: str, text: str) -> bool:
+    """Whether the page names an outlet as somebody's own: `NPR's Jamie Tarabay reports`, not `NPR's A talks with B`.
+
+    >>> is_from_outlet("David Greene", "NPR White House correspondent David Greene was listening.")
+    True
+    >>> is_from_outlet("Ana Diaz", "Ana Diaz of member station KUT has been there.")
+    True
+    """
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if _RIGHT_BEHIND_OUTLET.search(text[max(0, start - 80) : start]) or (
+            text.startswith(_OF, end) and _OF_STATION.match(text, end)
+        ):
+            return True
+        start = text.find(name, end)
+    return False
