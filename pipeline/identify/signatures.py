@@ -21,7 +21,7 @@ _SEED = 1
 
 def bands(words: Sequence[str]) -> tuple[int, ...]:
     """The fingerprints of these words, as signed whole numbers of 32 bits; none where the words are too few for one."""
-    runs = [" ".join(run) for run in zip(*(words[start:] for start in range(RUN_WORDS)), strict=False)]
+    runs = list(map(" ".join, zip(*(words[start:] for start in range(RUN_WORDS)), strict=False)))
     if not runs:
         return ()
     sketch = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)

@@ -1,10 +1,11 @@
 """Records to rows, and rows to Arrow: the gate at which the contract of `schemas/` is enforced."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from math import isnan
-from operator import attrgetter
+from operator import attrgetter, itemgetter
+from types import NoneType
 from typing import Any
 
 import pyarrow as pa
@@ -87,18 +88,31 @@ def build(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
         LakeError: a column is unknown or missing, a value is of the wrong type, NULL where a value is required, an
         empty string or a time without its zone, or two rows have the same key.
     """
+    layouts = set(map(tuple, rows))
     names = set(table.column_names)
-    for row in rows:
-        missing, unknown = names - row.keys() - table.derived, row.keys() - names
+    for layout in layouts:
+        missing, unknown = names - set(layout) - table.derived, set(layout) - names
         if missing or unknown:
             raise LakeError(f"{table.name}: columns missing {sorted(missing)}, unknown {sorted(unknown)}")
-    arrays = [_array(table, field, [row.get(field.name) for row in rows]) for field in table.arrow]
+    arrays = [
+        _array(table, field, values) for field, values in zip(table.arrow, _columns(table, rows, layouts), strict=True)
+    ]
     if table.partition:
-        parts = [table.part(row[table.partition.column]) for row in rows]
-        arrays.append(pa.array(parts, pa.string()))
+        filed_by = arrays[table.column_names.index(table.partition.column)]
+        arrays.append(pc.fill_null(pc.strftime(filed_by, "%Y-%m"), UNDATED))
     built = pa.table(arrays, schema=table.stored)
     _check_keys(table, built)
     return ordered(table, built)
+
+
+def _columns(
+    table: Table, rows: Sequence[Mapping[str, Any]], layouts: Iterable[tuple[str, ...]]
+) -> Iterator[Sequence[Any]]:
+    """The rows column by column; what all of them have is taken out of each at once."""
+    everywhere = [name for name in table.column_names if all(name in layout for layout in layouts)]
+    taken = dict(zip(everywhere, zip(*map(itemgetter(*everywhere), rows), strict=True), strict=False))
+    for name in table.column_names:
+        yield taken[name] if name in taken else [row.get(name) for row in rows]
 
 
 def checked(table: Table, rows: pa.Table) -> pa.Table:
@@ -136,7 +150,7 @@ def ordered(table: Table, rows: pa.Table) -> pa.Table:
     return rows.sort_by([(name, "ascending") for name in table.order])
 
 
-def _array(table: Table, field: pa.Field, values: list[Any]) -> pa.Array:
+def _array(table: Table, field: pa.Field, values: Sequence[Any]) -> pa.Array:
     where = f"{table.name}.{field.name}"
     _check_values(where, field, values)
     try:
@@ -145,27 +159,30 @@ def _array(table: Table, field: pa.Field, values: list[Any]) -> pa.Array:
         raise LakeError(f"{where}: {' '.join(str(error).split())}") from error
 
 
-def _check_values(where: str, field: pa.Field, values: Iterable[Any]) -> None:
+def _check_values(where: str, field: pa.Field, values: Sequence[Any]) -> None:
     """Refuse what Arrow lets pass: NULL where none may be, 1.5 as a whole number, unknown fields of a struct."""
-    present = [value for value in values if value is not None]
-    if not field.nullable and any(value is None for value in values):
-        raise LakeError(f"{where}: NULL where a value is required")
+    kinds = set(map(type, values))
+    if NoneType in kinds:
+        if not field.nullable:
+            raise LakeError(f"{where}: NULL where a value is required")
+        values = [value for value in values if value is not None]
+        kinds.discard(NoneType)
     if pa.types.is_list(field.type):
-        _check_values(f"{where}[]", field.type.value_field, [entry for value in present for entry in value])
+        _check_values(f"{where}[]", field.type.value_field, [entry for value in values for entry in value])
     elif pa.types.is_struct(field.type):
         names = {part.name for part in field.type}
-        if any(value.keys() != names for value in present):
+        if any(value.keys() != names for value in values):
             raise LakeError(f"{where}: an entry with other fields than {sorted(names)}")
         for part in field.type:
-            _check_values(f"{where}.{part.name}", part, [value[part.name] for value in present])
-    elif set(map(type, present)).issubset(_PYTHON_TYPES[field.type]):
-        _check_known(where, field.type, present)
+            _check_values(f"{where}.{part.name}", part, [value[part.name] for value in values])
+    elif kinds.issubset(_PYTHON_TYPES[field.type]):
+        _check_known(where, field.type, values)
     else:
-        wrong = next(value for value in present if type(value) not in _PYTHON_TYPES[field.type])
+        wrong = next(value for value in values if type(value) not in _PYTHON_TYPES[field.type])
         raise LakeError(f"{where}: {wrong!r} is no {sql_name(field.type)}")
 
 
-def _check_known(where: str, kind: pa.DataType, values: list[Any]) -> None:
+def _check_known(where: str, kind: pa.DataType, values: Sequence[Any]) -> None:
     """Refuse what stands for an unknown value instead of NULL, and times that may be any."""
     if kind == TEXT and "" in values:
         raise LakeError(f"{where}: an empty string; unknown is NULL")
