@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 OLDER_DUCKDB := tests/schemas/older_duckdb
+PEERS := tests/benchmarks/bulk/elsewhere
 
 export DO_NOT_TRACK := 1
 # Where it is set, every process that a test or a server starts compiles all of asrun again. Empty is unset.
@@ -13,7 +14,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # The default of 20 s is too short where a first start must migrate its database.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 180
 
-.PHONY: help setup demo test lint types check bench bench-lake bench-bulk bench-deployment bench-identity bench-frontier bench-hosts bench-growth accuracy soak series kills overhead engines image-steps readme lock clean
+.PHONY: help setup demo test lint types check bench bench-lake bench-bulk bench-deployment bench-identity bench-frontier bench-hosts bench-growth accuracy soak series kills overhead engines peers image-steps readme lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -79,6 +80,10 @@ accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside
 
 soak: $(STAMP)   ## four hundred short nights behind a bad line: does anything grow?
 	$(BIN)/python -m tests.soak
+
+peers:           ## extractors of text that bench-bulk sets asrun beside and that need much else: in an environment of their own
+	$(PYTHON) -m venv $(PEERS)/.venv
+	$(PEERS)/.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(PEERS)/requirements.txt
 
 engines:         ## an older DuckDB and, where there is npm, a JavaScript reader of Parquet: tests open lakes and releases with them
 	$(PYTHON) -m venv $(OLDER_DUCKDB)/.venv

@@ -126,13 +126,13 @@ def take_in(pages: Sequence[Taken], run_id: str, rooms: Rooms, ledger: Ledger) -
 def _take_in(taken: Taken, known_as: str, run_id: str, rooms: Rooms, ledger: Ledger) -> Ingested | None:
     page = taken.page
     now = datetime.now(UTC)
-    note_pages(ledger, [unlisted(known_as, page.captured_at, rooms.sources)], now)
-    state = ledger.state(known_as)
-    if ledger.knows_capture(page.capture_id) or (state and state.payload_digest == page.payload_digest):
-        visit = Visit(known_as, run_id, str(uuid4()), now, body_bytes=page.body_bytes)
-        again = state.outcome if state and state.outcome and state.outcome.startswith(rejected("")) else UNCHANGED
-        ledger.note_unchanged(visit, next_look(again, page.captured_at, now), outcome=again)
-        return None
+    if not note_pages(ledger, [unlisted(known_as, page.captured_at, rooms.sources)], now):
+        state = ledger.state(known_as)
+        if ledger.knows_capture(page.capture_id) or (state and state.payload_digest == page.payload_digest):
+            visit = Visit(known_as, run_id, str(uuid4()), now, body_bytes=page.body_bytes)
+            again = state.outcome if state and state.outcome and state.outcome.startswith(rejected("")) else UNCHANGED
+            ledger.note_unchanged(visit, next_look(again, page.captured_at, now), outcome=again)
+            return None
     warc_file, warc_offset = rooms.archive.append_encoded(taken.encoded)
     kept = replace(page, warc_file=warc_file, warc_offset=warc_offset)
     visit = Visit(known_as, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from pipeline.identify.content import content_hash
 from pipeline.ingest.pages import ingested, reading_of
 from pipeline.ingest.work import Rooms, Wanted
-from pipeline.ledger import Figures, Ledger, OpenLook, Settlement
+from pipeline.ledger import Figures, Ledger, OpenLook, Settlement, UrlState
 from pipeline.parse import PARSER_VERSION
 from pipeline.records import GONE, PUBLISHED, UNCHANGED, Capture, Ingested, Reading
 from pipeline.schedule import counted_from, next_look
@@ -82,7 +82,8 @@ def read_look(
     """
     if look.warc_file is None or look.warc_offset is None:
         return _failed(look, at, rooms, ledger)
-    reading_before = _reading_before(look, rooms, ledger)
+    state = ledger.state(look.url)
+    reading_before = None if _is_only(state) else _reading_before(look, rooms, ledger)
     before = content_hash(reading_before) if reading_before else None
     if read is None:
         page = rooms.archive.read(look.warc_file, look.warc_offset)
@@ -93,7 +94,7 @@ def read_look(
     change = None
     if item.capture.outcome == PUBLISHED:
         change = "new" if before is None else "revised"
-    settlement = _settlement(look, item.capture.outcome, item.capture.detail, at, ledger)
+    settlement = _settlement(look, item.capture.outcome, item.capture.detail, at, state, ledger)
     if item.reading and item.reading.transcript:
         settlement = replace(settlement, change=change, figures=figures_of(item.reading))
         settlement = _dated(settlement, item.reading, at, look, rooms.sources)
@@ -106,7 +107,7 @@ def _failed(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple
     One that found the page gone names the transcript that it held, so that its rows are marked.
     """
     outcome = look.outcome or ""
-    settlement = _settlement(look, outcome, look.detail, at, ledger)
+    settlement = _settlement(look, outcome, look.detail, at, ledger.state(look.url), ledger)
     if ledger.outcome_before(look) == outcome:
         return None, settlement
     before = _reading_before(look, rooms, ledger) if outcome == GONE else None
@@ -131,11 +132,17 @@ def _failed(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple
     return Ingested(capture, None, PARSER_VERSION), settlement
 
 
-def _settlement(look: OpenLook, outcome: str, detail: str | None, at: datetime, ledger: Ledger) -> Settlement:
-    state = ledger.state(look.url)
+def _settlement(  # noqa: PLR0913, PLR0917  # all that a look's end depends on
+    look: OpenLook, outcome: str, detail: str | None, at: datetime, state: UrlState | None, ledger: Ledger
+) -> Settlement:
     counted = state.counted_from if state else at
-    is_first = ledger.outcome_before(look) is None
+    is_first = _is_only(state) or ledger.outcome_before(look) is None
     return Settlement(look.look_id, look.url, outcome, detail, next_look(outcome, counted, at, is_first=is_first))
+
+
+def _is_only(state: UrlState | None) -> bool:
+    """Whether the page was looked at this once: nothing need be asked of the looks before."""
+    return state is not None and state.looks == 1
 
 
 def _dated(settlement: Settlement, reading: Reading, at: datetime, look: OpenLook, sources: Sources) -> Settlement:

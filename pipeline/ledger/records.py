@@ -58,6 +58,8 @@ class UrlState:
     warc_file: str | None
     warc_offset: int | None
     outcome: str | None
+    looks: int = 0
+    """How often it was looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def state_of(row: sqlite3.Row) -> UrlState:
         warc_file=row["warc_file"],
         warc_offset=row["warc_offset"],
         outcome=row["outcome"],
+        looks=row["looks"],
     )
 
 

@@ -3,10 +3,14 @@
 What is compared is not the same work: asrun gives turns with their speakers, the others plain text.
 """
 
+import json
+import subprocess
 import time
 import warnings
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from bs4 import BeautifulSoup
 
@@ -16,11 +20,27 @@ from tests.network.crawl_server import Crawled
 
 Way = Callable[[str, str], object]
 
+_ELSEWHERE = Path(__file__).with_name("elsewhere")
+_PYTHON = _ELSEWHERE / ".venv/bin/python"
+
 
 def rates(pages: list[Crawled]) -> dict[str, float]:
     """Pages a second by way of reading; those whose library is not installed are left out."""
     texts = [(page.body.decode(), page.url) for page in pages]
-    return {name: _rate(way, texts) for name, way in _ways().items()}
+    return {name: _rate(way, texts) for name, way in _ways().items()} | _rates_elsewhere(texts)
+
+
+def _rates_elsewhere(texts: list[tuple[str, str]]) -> dict[str, float]:
+    """Those of extractors that have an environment of their own; none where `make peers` has not made it."""
+    if not _PYTHON.exists():
+        return {}
+    with NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.writelines(json.dumps({"html": text, "url": url}) + "\n" for text, url in texts)
+        file.flush()
+        told = subprocess.run(
+            [_PYTHON, "-W", "ignore", _ELSEWHERE / "extract.py", file.name], check=True, stdout=subprocess.PIPE
+        )
+    return {name: 1 / seconds for name, seconds in json.loads(told.stdout).items()}
 
 
 def _ways() -> dict[str, Way]:
