@@ -23,7 +23,7 @@ from pipeline.schedule import next_look
 
 logger = logging.getLogger(__name__)
 
-COMMIT_PAGES = 2_000
+COMMIT_PAGES = 5_000
 """Pages that are committed together: their rows are in memory until then."""
 _JOB_BYTES = 5_000_000
 """Of pages that are handed to a worker at once."""

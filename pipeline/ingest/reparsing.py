@@ -13,6 +13,7 @@ from pipeline.ingest.publishing import figures_of
 from pipeline.ingest.reading import read_archive
 from pipeline.ingest.rereads import Rereads, open_rereads
 from pipeline.ingest.work import Rooms
+from pipeline.ingest.workers import spread_of
 from pipeline.lake.changes import Counts
 from pipeline.ledger import Ledger, Reread
 from pipeline.records import UNCHANGED, Ingested
@@ -68,7 +69,7 @@ def reparse(
         items = _items(rooms, since, source, diff, read)
         if is_whole:
             told = partial(_add_and_show, diff, show)
-            rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told)
+            rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told, spread=spread_of(rooms.settings))
         else:
             while batch := list(islice(items, rooms.settings.batch_pages)):
                 diff.add(rooms.lake.commit(batch).tables)

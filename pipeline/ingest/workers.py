@@ -12,9 +12,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -181,6 +182,22 @@ class Workers:
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def spread_of(settings: Settings) -> Callable[[Callable[[Work], Done], Iterable[Work]], Iterator[Done]]:
+    """`map`, by as many processes of this machine as the settings say; what one dies of is done again here."""
+
+    def spread(work: Callable[[Work], Done], jobs: Iterable[Work]) -> Iterator[Done]:
+        waiting = iter(jobs)
+        first = list(islice(waiting, 2))
+        if len(first) < 2 or settings.workers == 1:
+            yield from map(work, chain(first, waiting))
+            return
+        with closing(Workers(settings.model_copy(update={"dask_address": None}))) as workers:
+            for job, done in workers.in_order(work, chain(first, waiting)):
+                yield work(job) if isinstance(done, LostWorker) else done
+
+    return spread
 
 
 def each_watched(pages: Iterable[Page], seconds: float) -> Iterator[Page]:

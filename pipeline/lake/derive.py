@@ -27,12 +27,22 @@ What one must do:
   memory stays bounded: the lake may be larger than it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from pipeline.identify.known import Known
 from pipeline.lake.tables import Tables
 from schemas import Table
+
+Work = TypeVar("Work")
+Done = TypeVar("Done")
+
+
+class Spread(Protocol):
+    """Does the same work on many things and gives what comes of each, in their order: as `map` does, or elsewhere."""
+
+    def __call__(self, work: Callable[[Work], Done], jobs: Iterable[Work], /) -> Iterator[Done]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Touched:
     before: Tables | None = None
     """In a rebuild the lake as it stood, for ids that are to stay; else None: it is in the tables."""
     known: Known = field(default_factory=Known)
+    spread: Spread = map
+    """In a rebuild: how work is done that each page takes by itself."""
 
     def more(self, pages: Collection[str] | None) -> "Touched":
         """With other pages that a derivation changed."""

@@ -25,7 +25,7 @@ from pipeline.identify.known import load_known
 from pipeline.lake import phrase_index, state
 from pipeline.lake.changes import Counts
 from pipeline.lake.derivations import derive_all, derived_tables
-from pipeline.lake.derive import Touched
+from pipeline.lake.derive import Spread, Touched
 from pipeline.lake.editions import Keeping, let_go
 from pipeline.lake.evolve import add_columns
 from pipeline.lake.maintenance import Maintained, compact, is_due, sweep, upkeep, vacuum
@@ -123,11 +123,12 @@ class Lake:
         *,
         dry_run: bool = False,
         before_publishing: Callable[[Mapping[str, Counts]], None] | None = None,
+        spread: Spread = map,
     ) -> Committed:
         """Make the lake hold what these looks give and what follows from it, and publish; `dry_run` only counts.
 
         `before_publishing` is told what changes, table by table, while readers still see the lake as it was; where it
-        raises, they go on seeing that.
+        raises, they go on seeing that. `spread` does what each page takes by itself, once all are there.
 
         The looks must be all that the archive has: rows that they do not give are removed. What stays: captures that
         left nothing in the archive, and tables that were put. Needs room for a second copy of the tables while it runs.
@@ -140,7 +141,7 @@ class Lake:
                 while chunk := list(islice(looks, REBUILD_LOOKS)):
                     apply(fresh, chunk)
                     fresh.flush()
-                derive_all(fresh, Touched(None, work.tables, self._known))
+                derive_all(fresh, Touched(None, work.tables, self._known, spread))
                 fresh.flush()
                 work.tables.settle(fresh, (*PAGE_TABLES, *derived_tables()), dry_run=dry_run)
             finally:

@@ -1,9 +1,10 @@
 """The derivation of stories: which pages are one, what tells them apart, and the names that they lend each other."""
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 CHUNK_PAGES = 5_000
 """Pages that a rebuild links at a time: bounds its memory."""
+JOB_PAGES = 500
+"""Those of them whose words are taken at a time: half a second of work."""
 _FACTS = (
     "transcript_id", "canonical_url", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at",
     "word_count", "first_seen_at",
@@ -32,47 +35,91 @@ _FACTS = (
 _NAMED = ("speaker_name", "speaker_role", "speaker_affiliation", "name_rule", "confidence")
 
 
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Pages whose words are still to be taken: their rows in `transcripts` and in `turns`."""
+
+    transcripts: list[Row]
+    turns: pa.Table
+
+
 def derive(tables: Tables, touched: Touched) -> frozenset[str]:
     """Link the touched pages with all others; the other pages whose turns were given other names by it."""
-    if touched.pages is not None:
-        return _derive(tables, None, tables[TRANSCRIPTS].of_units(touched.pages, columns=_FACTS))
-    for month in tables[TRANSCRIPTS].parts():
-        pages = tables[TRANSCRIPTS].select(ds.field("air_month") == month, _FACTS)
-        for start in range(0, pages.num_rows, CHUNK_PAGES):
-            _derive(tables, touched.before, pages.slice(start, CHUNK_PAGES))
-            tables.flush()
-    return frozenset()
+    if touched.pages is None:
+        _derive_all(tables, touched)
+        return frozenset()
+    shelf = LakeShelf(tables)
+    rows = tables[TRANSCRIPTS].of_units(touched.pages, columns=_FACTS).to_pylist()
+    pages = _known_to(shelf, rows)
+    recovered = {copy.transcript_id: copy.recovered for copy in shelf.copies(pages)}
+    return _link(tables, shelf, pages, list(_arrivals(rows, shelf.rows(TURNS, pages, SPOKEN), recovered)))
 
 
 LINKED_STORIES = Derivation("stories", derive, (STORIES, COPIES, FINGERPRINTS))
 
 
-def _derive(tables: Tables, before: Tables | None, transcripts: pa.Table) -> frozenset[str]:
-    shelf = LakeShelf(tables)
-    rows = {row["transcript_id"]: row for row in transcripts.to_pylist()}
-    for page, row in rows.items():
-        shelf.know(page, row["air_date"])
-    known = LakeShelf(before).prints(rows) if before else ()
-    ids = {page.transcript_id: page.story_id for page in known}
-    linked = link([_with_id(arrival, ids) for arrival in _arrivals(shelf, rows)], shelf)
+def _derive_all(tables: Tables, touched: Touched) -> None:
+    """Link all pages, some thousands at a time. Their words are taken ahead, perhaps by several processes."""
+    chunks: deque[tuple[list[Row], int]] = deque()
+
+    def unread() -> Iterator[_Unread]:
+        for month in tables[TRANSCRIPTS].parts():
+            pages = tables[TRANSCRIPTS].select(ds.field("air_month") == month, _FACTS).to_pylist()
+            for start in range(0, len(pages), CHUNK_PAGES):
+                chunk = pages[start : start + CHUNK_PAGES]
+                jobs = [chunk[first : first + JOB_PAGES] for first in range(0, len(chunk), JOB_PAGES)]
+                chunks.append((chunk, len(jobs)))
+                turns = tables[TURNS].select((ds.field("air_month") == month) & _is_of(chunk), SPOKEN)
+                yield from (_Unread(job, turns.filter(_is_of(job))) for job in jobs)
+
+    taken = touched.spread(_taken, unread())
+    for first in taken:
+        chunk, jobs = chunks.popleft()
+        arrivals = list(chain(first, *islice(taken, jobs - 1)))
+        shelf = LakeShelf(tables)
+        pages = _known_to(shelf, chunk)
+        known = LakeShelf(touched.before).prints(pages) if touched.before else ()
+        ids = {page.transcript_id: page.story_id for page in known}
+        _link(tables, shelf, pages, [_with_id(arrival, ids) for arrival in arrivals])
+        tables.flush()
+
+
+def _is_of(pages: Iterable[Row]) -> ds.Expression:
+    return ds.field("transcript_id").isin(pa.array([page["transcript_id"] for page in pages], pa.string()))
+
+
+def _known_to(shelf: LakeShelf, rows: Iterable[Row]) -> frozenset[str]:
+    """These pages, after the shelf was told where they are."""
+    for row in rows:
+        shelf.know(row["transcript_id"], row["air_date"])
+    return frozenset(row["transcript_id"] for row in rows)
+
+
+def _link(tables: Tables, shelf: LakeShelf, pages: frozenset[str], arrivals: Sequence[Arrival]) -> frozenset[str]:
+    linked = link(arrivals, shelf)
     _put_prints(tables, linked)
     _put_stories(tables, linked)
     _put_copies(tables, linked)
-    _put_transcripts(tables, shelf, linked, rows.keys())
-    changed = _put_turns(tables, shelf, linked, rows.keys())
+    _put_transcripts(tables, shelf, linked, pages)
+    changed = _put_turns(tables, shelf, linked, pages)
     _tell(linked)
-    return frozenset(changed - rows.keys())
+    return frozenset(changed - pages)
 
 
-def _arrivals(shelf: LakeShelf, rows: Mapping[str, Row]) -> Iterator[Arrival]:
-    recovered = {copy.transcript_id: copy.recovered for copy in shelf.copies(rows)}
-    pages = {
-        page: wording(page, [as_printed(turn, recovered.get(page, ())) for turn in turns])
-        for page, turns in by_page(shelf.rows(TURNS, rows, SPOKEN))
+def _taken(unread: _Unread) -> list[Arrival]:
+    """Pages of which no other lends a name yet, with their words; what another process may do."""
+    return list(_arrivals(unread.transcripts, unread.turns, {}))
+
+
+def _arrivals(rows: Iterable[Row], turns: pa.Table, recovered: Mapping[str, Sequence[Recovered]]) -> Iterator[Arrival]:
+    said = {
+        page: wording(page, [as_printed(turn, recovered.get(page, ())) for turn in of_page])
+        for page, of_page in by_page(turns)
     }
-    for page, row in rows.items():
-        said = pages.get(page) or wording(page, ())
-        yield Arrival(print_of(row, said), said)
+    for row in rows:
+        page = row["transcript_id"]
+        words = said.get(page) or wording(page, ())
+        yield Arrival(print_of(row, words), words)
 
 
 def _with_id(arrival: Arrival, known: Mapping[str, str | None]) -> Arrival:

@@ -17,13 +17,14 @@ from pipeline.ingest.importing import import_page, publish_run
 from pipeline.ingest.reading import Read, read_archive
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms, recorded_run
-from pipeline.ingest.workers import LostWorker, Workers
+from pipeline.ingest.workers import LostWorker, Workers, spread_of
+from pipeline.lake import stories
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
 from tests.dask_cluster import Cluster, dask_cluster, free_port
-from tests.ingest.deadly import DEADLY, do, read_or_die, read_slowly
+from tests.ingest.deadly import DEADLY, do, do_or_die_elsewhere, read_or_die, read_slowly
 from tests.network import npr
 from tests.network.stories import STORIES
 
@@ -68,6 +69,12 @@ def test_what_a_worker_died_of_is_named(tmp_path: Path, job: str, reason: str) -
 
     assert isinstance(lost, LostWorker)
     assert lost.reason == reason
+
+
+def test_what_a_worker_dies_of_is_done_here(tmp_path: Path) -> None:
+    spread = spread_of(settings_of(tmp_path))
+
+    assert list(spread(do_or_die_elsewhere, ["a", "die", "b"])) == ["A", "DIE", "B"]
 
 
 def test_an_error_of_the_work_is_raised_in_its_turn(tmp_path: Path) -> None:
@@ -138,7 +145,9 @@ def rows(settings: Settings) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.mark.usefixtures("short_stretches")
-def test_a_reparse_by_many_gives_the_rows_of_one(filled: Settings) -> None:
+def test_a_reparse_by_many_gives_the_rows_of_one(filled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stories, "CHUNK_PAGES", 7)
+    monkeypatch.setattr(stories, "JOB_PAGES", 3)
     before = rows(filled)
 
     for workers in (1, 3):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from pipeline.ingest.importing import COMMIT_PAGES
 from tests.benchmarks.deployment.measured import Measured
 
-COMMIT_PAGES = 2_000
 COMMIT_WRITES, COMMIT_READS = 20, 150
 """Requests of one commit to a bucket, counted at the tests' server: tables' logs and new files, and the editions."""
 STRETCH_PAGES, STRETCH_READS = 100, 3
