@@ -168,12 +168,15 @@ def load_corrections(path: Path | None) -> Corrections:
     """The corrections in a file; none where no file is set.
 
     Raises:
-        UsageError: the file cannot be read, is no TOML, or holds an entry that is wrong; the message says which.
+        UsageError: the file is not there, cannot be read, is no TOML, or holds an entry that is wrong; the message
+            says which.
     """
     if path is None:
         return NO_CORRECTIONS
     try:
         return parse_corrections(path.read_text(encoding="utf-8"), path)
+    except FileNotFoundError as error:
+        raise UsageError(f"{path}: is not there; `asrun correct` makes it, or correct `corrections_file`") from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read ({error}); correct the setting `corrections_file`") from error
 

@@ -6,7 +6,6 @@ where it is not found.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from pipeline.archive import Archive
@@ -14,9 +13,10 @@ from pipeline.errors import UsageError
 from pipeline.identify.correction_kinds import SpeakerCorrection
 from pipeline.identify.hosts import RULE as BY_AUTHORITY
 from pipeline.identify.known import Known, load_known
-from pipeline.identify.names import key_of, person_name
+from pipeline.identify.names import key_of
 from pipeline.identify.program_hosts import RULE as BY_PROGRAM
 from pipeline.ingest.fired import fired, said_by_authority
+from pipeline.ingest.linked_as import of_person, signed
 from pipeline.parse import PARSER_VERSION, parse_page
 from pipeline.query.session import Session, connect
 from pipeline.records import ArchivedPage, Reading, Turn
@@ -35,7 +35,7 @@ FROM transcripts JOIN captures USING (capture_id) WHERE transcripts.transcript_i
 """
 _TURN = "SELECT * EXCLUDE (notes) FROM turns WHERE transcript_id = {page} AND turn_index = {index}"
 _LINK = """
-SELECT appearances.name_key, people.* FROM appearances LEFT JOIN people USING (person_id)
+SELECT appearances.name AS name_on_page, people.* FROM appearances LEFT JOIN people USING (person_id)
 WHERE transcript_id = {page} AND name_key = {key}
 """
 _LENT = """
@@ -65,7 +65,7 @@ def explain(settings: Settings, transcript_id: str, turn_index: int) -> list[tup
         *_of_record(place),
         *_of_label(turn),
         *_of_name(turn, lent, place, settings, known),
-        *_of_person(turn, key, links),
+        *of_person(turn, links, known.corrections),
     ]
 
 
@@ -144,7 +144,7 @@ def _corrected(turn: Turn, reading: Reading, known: Known) -> Lines:
     transcript = reading.transcript
     for entry in known.corrections.of_page(transcript.transcript_id) if transcript else ():
         if not isinstance(entry, SpeakerCorrection) or entry.label == turn.speaker_label:
-            yield "correction", f"{entry.what} by {entry.who}, {entry.when}: {entry.why} ({entry.evidence})"
+            yield "correction", signed(entry)
 
 
 def _evidence(turn: Turn, reading: Reading, known: Known) -> str:
@@ -175,30 +175,6 @@ def _authority(name: str, reading: Reading, known: Known) -> str:
         if said.person.name == name:
             return said.evidence
     return "the authority of today does not say so any more: run `asrun reparse`"
-
-
-def _of_person(turn: Mapping[str, Any], key: str | None, links: Sequence[Mapping[str, Any]]) -> Lines:
-    if turn["person_id"] is None:
-        yield "person", _why_nobody(turn, key)
-        return
-    yield "person", turn["person_id"]
-    for link in links:
-        yield "linked by", f"{link['rule']}: {link['transcript_count']} transcripts, {_span(link)}"
-        with suppress(StopIteration):
-            alias = next(one for one in link["aliases"] or () if key_of(one["name"]) == key)
-            yield "alias", f"{alias['name']} is {link['name']}, by {alias['rule']}: {alias['evidence']}"
-
-
-def _why_nobody(turn: Mapping[str, Any], key: str | None) -> str:
-    if turn["speaker_name"] is None:
-        return "none: no name is known"
-    if key is None or person_name(turn["speaker_name"]) is None:
-        return "none: not the full name of a person"
-    return "none: people share this name, and nothing here tells whose it is"
-
-
-def _span(link: Mapping[str, Any]) -> str:
-    return f"{link['first_air_date'] or 'day not known'} to {link['last_air_date'] or 'day not known'}"
 
 
 def _cut(text: str) -> str:

@@ -1,6 +1,6 @@
 """Where a turn comes from, and that what is corrected is explained, applied without a fetch, and taken back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,11 @@ from pipeline.page.figures import figures_of
 from pipeline.query.session import connect
 from pipeline.report import RunReport, to_markdown
 from pipeline.settings import Settings, load_settings
+from tests.identify.pages import text
 from tests.network import npr
+from tests.network.crawl_server import Crawled, write_crawl
 from tests.network.stories import STORIES
+from tests.network.story import Line, Speaker, Story
 
 STORY = STORIES[0]
 RUN = Run("run", "nightly", {}, datetime(2026, 3, 21, tzinfo=UTC), None, "running")
@@ -65,6 +68,65 @@ def test_a_turn_is_explained_from_the_archive(settings: Settings) -> None:
     assert [line for line in rules if "(this one stands)" in line]
     assert len(rules) > 1, "a surname is borne out by the full label, and by what is said"
     assert "transcripts" in told["linked by"]
+
+
+HOST = Speaker("Zora Quist", "host")
+SURNAME = Speaker(None, "host", first_label="QUIST")
+SINGER, BAND = Speaker("Ana Lund"), Speaker("Sylvan Esso")
+
+
+def _page(number: int, host: Speaker, seed: int, guest: Line) -> Story:
+    """A page of the show, its words made from the seed."""
+    lines = (Line(host, text(seed, 4)), guest, Line(host, text(seed + 1, 5)))
+    facts = (f"nx-s1-{number}", f"Story {number}", "A segment", text(number, 1), "Morning Edition", date(2026, 3, 9))
+    return Story(*facts, time(5), 240, (), lines)
+
+
+SHOW = (
+    *(_page(number, HOST, 100 * number, Line(SINGER, "(Singing) La la la.")) for number in (1, 2, 3)),
+    _page(4, SURNAME, 400, Line(BAND, text(402, 2))),
+    _page(5, SURNAME, 100, Line(SINGER, "(Singing) La la la.")),
+)
+TELLING = {
+    "the months around": ("npr-nx-s1-4", 0, "name", "Zora Quist, by the rule program_host, confidence 0.7"),
+    "whom they name": (
+        "npr-nx-s1-4",
+        0,
+        "evidence",
+        "2026-03-09 and those beside it, Zora Quist hosts Morning Edition",
+    ),
+    "a copy": ("npr-nx-s1-5", 0, "name", "Zora Quist, by the rule sibling_copy"),
+    "which copy": ("npr-nx-s1-5", 0, "evidence", "the same words under a full label: turn 0 of npr-nx-s1-1"),
+    "the page alone": ("npr-nx-s1-5", 0, "page alone", "no name"),
+    "a singer": ("npr-nx-s1-1", 1, "person", "none: nothing but singing"),
+    "a band": ("npr-nx-s1-4", 1, "person", "none: a correction says"),
+    "who says so": ("npr-nx-s1-4", 1, "correction", "not_a_person by me, 2026-03-21: a duo (their site)"),
+}
+
+
+@pytest.fixture(scope="module")
+def show(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Three pages with a host's full name, one with her surname alone, and one that says what the first does."""
+    home = tmp_path_factory.mktemp("show")
+    settings = load_settings(home=home / "home", corrections_file=home / "corrections.toml")
+    facts = {"who": "me", "when": date(2026, 3, 21), "why": "a duo", "evidence": "their site"}
+    add_correction(home / "corrections.toml", {"what": "not_a_person", "name": BAND.name, **facts})
+    write_crawl(
+        home / "crawl",
+        [
+            Crawled(npr.transcript_url(story), story.published_at, npr.transcript_page(story, story.published_at).body)
+            for story in SHOW
+        ],
+    )
+    with open_rooms(settings) as rooms:
+        import_files(sorted((home / "crawl").rglob("*.warc.gz")), None, "run", rooms)
+    return settings
+
+
+@pytest.mark.parametrize(("page", "turn", "what", "told"), TELLING.values(), ids=TELLING)
+def test_what_the_whole_lake_says_of_a_turn(show: Settings, page: str, turn: int, what: str, told: str) -> None:
+    lines = [line for heading, line in explain(show, page, turn) if heading == what]
+    assert any(told in line for line in lines), lines
 
 
 def test_a_turn_that_is_not_there(settings: Settings) -> None:
