@@ -26,7 +26,11 @@ def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker],
     lost = {
         passage.label.tokens
         for passage, speaker in zip(passages, speakers, strict=True)
-        if passage.label and len(passage.label.tokens) == 1 and speaker.role == "host" and speaker.name is None
+        if passage.label
+        and len(passage.label.tokens) == 1
+        and passage.label.printed.isupper()
+        and speaker.role == "host"
+        and speaker.name is None
     }
     if not lost:
         return list(speakers)

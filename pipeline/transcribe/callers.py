@@ -55,22 +55,29 @@ def give_callers(cast: Cast, hosts: set[str]) -> None:
     """Those whom a host has just put on the air: «You're on the air», «Let's go to Ed», «Our winner is»."""
     said_by_hosts = (text for key in hosts for text in cast.parts[key].texts)
     takes_calls = any(_TAKES_CALLS.search(text) for text in said_by_hosts if _may_take_calls(text))
+    for key in _winners(cast, hosts):
+        cast.roles[key] = "caller"
     for (former, said), (follower, answer) in cast.pairs:
         part = cast.parts[follower]
         if former not in hosts or cast.roles[follower] is not None or answer is not part.texts[0]:
             continue
-        if (
-            _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:])
-            or _has_won(part, said)
-            or (takes_calls and _is_called(part, said[-_CALLED_WITHIN:]))
-        ):
+        if _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]) or (takes_calls and _is_called(part, said[-_CALLED_WITHIN:])):
             cast.roles[follower] = "caller"
 
 
-def _has_won(part: Part, said: str) -> bool:
-    """«Our randomly selected winner is Karen Neale of Afton, Virginia»: a quiz's listener by his full name."""
-    name = part.speaker.name
-    return name is not None and name in said and _HAS_WON.search(said) is not None
+def _winners(cast: Cast, hosts: set[str]) -> list[str]:
+    """«Our randomly selected winner is Karen Neale of Afton, Virginia»: a quiz's listeners by their full names."""
+    said = [
+        text
+        for key in hosts
+        for text in cast.parts[key].texts
+        if ("winner" in text or "contestant" in text) and _HAS_WON.search(text)
+    ]
+    return [
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] is None and part.speaker.name is not None and any(part.speaker.name in text for text in said)
+    ]
 
 
 def _may_take_calls(text: str) -> bool:

@@ -67,6 +67,7 @@ _NOTICE = re.compile(
     r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
     r"[KW][A-Z]{2,3} is .{2,60}\b(?:NPR|public radio|news) (?:news )?(?:source|station|service)\b|"
     r"News from .{2,60} is a public service|"
+    r"Note: This transcript (?:has been|was) (?:created|made|produced)\b|"
     r"Note: .{2,60} (?:is produced for the ear|are meant to be heard)|Please note .{2,80} must be credited|"
     r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
     r"Editor(?:['’]s|s['’]) note\b|"

@@ -43,6 +43,8 @@ _NO_CUE = re.compile(
 """What was said and not understood is speech, and so are the words of a clip."""
 _SHORT = re.compile(r"[A-Za-z][\w'’-]{0,20}(?: [\w'’-]{1,20}){1,4}")
 """`[monkey sounds]`: words without a full stop, in square brackets and in a paragraph of their own."""
+_HOW = re.compile(r"(?:SINGING|CHANTING|READING|RAPPING|HUMMING|THROUGH|SPEAKING)\b")
+"""`(SINGING) Yeah, I don't got`: how words behind it are said (MPR News, 2022)."""
 _SOUND_WORD = re.compile(
     r"soundbite|sound bite|^sounds? of\b|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin"
     r"|end\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
@@ -86,6 +88,8 @@ def _is_cue(cue: str, *, alone: bool) -> bool:
         return False
     if inner.lower().startswith("soundbite"):
         return True
+    if not alone and _HOW.match(inner):
+        return False
     if inner.isupper() and sum(character.isalpha() for character in inner) > 2:
         return True
     return alone and (_SOUND_WORD.search(inner) is not None or (cue[0] == "[" and _SHORT.fullmatch(inner) is not None))

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.transcribe.outlets import DESK, JOB, OUTLET
+from pipeline.transcribe.outlets import DESK, JOB, OUTLET, OWN
 from pipeline.transcribe.spoken_forms import CAPITALISED_NAME, is_full, name_alone
 
 LONGEST_HAND_OVER = 240
@@ -22,8 +22,8 @@ _HAND_OVER = (
     ),
     (
         re.compile(
-            rf"\b[Hh]ere(?:'s|’s| is)"
-            rf" (?:{OUTLET}(?:'s|’s){DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{CAPITALISED_NAME}"
+            rf"\b[Hh]ere(?:['’]?s| is)"
+            rf" (?:{OUTLET}{OWN}{DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{CAPITALISED_NAME}"
             r"(?: (?:with|on|in|at|from) [^.?!]{2,120})?[.:]$"
         ),
         "reporter",
@@ -31,7 +31,7 @@ _HAND_OVER = (
     # The last sentence tells what one of the house did; who «joins us» is greeted first.
     (
         re.compile(
-            rf"(?:^|[.?!] ){OUTLET}(?:(?:'s|’s|s){DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) {CAPITALISED_NAME}"
+            rf"(?:^|[.?!] ){OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) {CAPITALISED_NAME}"
             r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}\.$"
         ),
         "reporter",

@@ -17,7 +17,7 @@ _CO_HOSTS = re.compile(r"\bco-?host(?P<many>s)?[.!]$")
 _CO_HOSTS_ENDS = ("host.", "hosts.", "host!", "hosts!")
 _MOST_CO_HOSTS = 2
 _VOICES_WITHIN = 4
-_WORDS_OF_CALL = 2
+_WORDS_OF_CALL = 3
 _NAME_WITHIN = 90
 """Characters from the edge in which one host says his name and the next one answers with his own."""
 _WELCOMES = re.compile(
@@ -51,6 +51,8 @@ _HOSTED_BY = re.compile(
     rf"\b(?:[Hh]osted by|[Gg]uest [Hh]ost:?) {CAPITALISED_NAME}"
     rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?"
 )
+_CAPTION = re.compile(rf"(?:[\w.&']{{1,20}} ){{0,4}}[Hh]ost {CAPITALISED_NAME}")
+"""`MPR News host Cathy Wurzer`, alone on a line."""
 # «Robert Siegel talks with our regular commentators»; «Ana Diaz talks with host Ed Hale» is a guest.
 _TALKS_ABOVE = re.compile(
     rf"(?:^|[.!?] ){CAPITALISED_NAME} {_TALKS} (?:with|to|by)\b(?! (?:the )?(?:[Hh]ost\b|NPR|[KW][A-Z]{{2,3}}\b))"
@@ -91,7 +93,8 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
         for found in pattern.finditer(text)
         for name in found.group("name", "other")
     }
-    return frozenset(named | hosts - {None})
+    captions = {found["name"] for text in texts if (found := _CAPTION.fullmatch(text))}
+    return frozenset(named | captions | hosts - {None})
 
 
 def is_titled(name: str, above: Iterable[str]) -> bool:
@@ -121,6 +124,19 @@ def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_by
     begins = [text[:_BREATH] for text in heard]
     return any(says_program(text, name, program) for text in heard) or any(
         says_program(f"{end} {begin}", name, program) for end, begin in zip(ends, begins[1:], strict=False)
+    )
+
+
+def names_program(texts: Sequence[str], program: str) -> bool:
+    """Whether somebody opens a programme and goes on: «This is Radiolab. Today? Translation.».
+
+    >>> names_program(["This is Radiolab. Today? Rain.", "It rains."], "Radiolab")
+    True
+    >>> names_program(["This is Radiolab."], "Radiolab")
+    False
+    """
+    return len(texts) > 1 and any(
+        text.casefold().startswith(f"this is {program.casefold()}.") for text in texts[:_VOICES_WITHIN]
     )
 
 
@@ -173,8 +189,8 @@ def announced_co_hosts(
 
 
 def _is_bare_call(text: str, key: str) -> bool:
-    """«So Kathy.»: hardly more than a name."""
-    words = text.rstrip(".!?").split()
+    """«So Kathy.», «Good morning Kirsten.»: hardly more than a name."""
+    words = _first_sentence(text).rstrip("?").split()
     return 0 < len(words) <= _WORDS_OF_CALL and words[-1] == as_said(key).partition(" ")[0]
 
 

@@ -7,6 +7,7 @@ pages that crawls kept as text begin with his words and no label.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speaker import Speaker
@@ -49,7 +50,10 @@ def _is_hosts(passages: Sequence[Passage]) -> bool:
     label = next((passage.label for passage in passages if passage.label is not None and passage.label.is_named), None)
     if label is None or not (label.printed.isupper() or label.honorific is not None):
         return False
-    text = passages[0].text
+    lead = [
+        passage.text for passage in takewhile(lambda passage: passage.label is None, passages) if not passage.is_cue
+    ]
+    text = "\n".join(lead)
     surname = label.tokens[-1].title()
     is_next = label.role is not None or len(label.tokens) == 1 or surname in text or text.endswith("?")
     return is_next and _GREETS.match(text[:_GREETS_WITHIN]) is None

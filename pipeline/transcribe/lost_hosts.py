@@ -16,10 +16,14 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
     """The role of host for bare surnames, where words without a label at the beginning show that labels are lost."""
     labels = [part.passage.label for part in cast.parts.values()]
     has_full_names = any(label is not None and len(label.tokens) > 1 for label in labels)
-    if not has_full_names or any(part.speaker.rule == "first_name" for part in cast.parts.values()):
-        return
     speech = [passage for passage in passages if not passage.is_cue]
-    if not speech or not _is_label_lost(speech[0], cast):
+    if any(part.speaker.rule == "first_name" for part in cast.parts.values()):
+        return
+    if (
+        not speech
+        or not (has_full_names or (speech[0].label is None and not cast.has_host))
+        or not _is_label_lost(speech[0], cast)
+    ):
         return
     said = "\n".join(passage.text for passage in speech)
     for key, part in cast.parts.items():

@@ -8,10 +8,12 @@ DESK = (
     r"(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Supreme Court| Pentagon| News)"
 )
 JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
-_RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:(?:'s|’s){DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $")
+OWN = r"(?:['’]?s|['’]S)"
+"""`NPR's`, and what readers make of it: `NPRs`, `NPR'S`."""
+_RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $")
 _OF = (" of ", " from ", ", of ", ", from ")
 _OF_STATION = re.compile(r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b")
-_OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET})(?:'s|’s)?(?: [\w'’-]+){{0,4}} $")
+_OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $")
 
 
 def outlet_of(name: str, text: str) -> str | None:

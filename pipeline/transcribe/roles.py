@@ -12,6 +12,7 @@ from pipeline.transcribe.hosting import (
     co_hosts,
     is_titled,
     named_hosts,
+    names_program,
     opens_program,
     pairs_of_hosts,
     says_host,
@@ -112,6 +113,8 @@ def _is_host(part: Part, page: Setting, named: Collection[str]) -> bool:
     if name is None:
         return label is not None and welcomes_others(part.texts)
     if opens_program(part.texts, name, page.program, is_byline=is_byline):
+        return True
+    if not is_byline and page.program is not None and names_program(part.texts, page.program):
         return True
     if not is_byline and (says_host(part.texts) or is_titled(name, page.above)):
         return True

@@ -76,7 +76,8 @@ def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequ
             if passage.is_carried and speaker.confidence is not None:
                 speaker = replace(speaker, confidence=round(speaker.confidence * _CARRIED, 3))
             found.append(speaker)
-        former = passage.text
+        # «And here's your host...» (APPLAUSE) «...It's Peter Sagal.»
+        former = f"{former} {passage.text}" if passage.text.startswith(("...", "…")) else passage.text
     return found
 
 

@@ -70,6 +70,9 @@ TAPE = "TOM RAY: It rains."
         (("ANA DIAZ, HOST: Ed, a baker, saw rain.", "ED HALE: Rain it was."), None),
         (("ANA DIAZ, HOST: Here are Jo Fox and Ed Hale.", "JO FOX: It rains.", "ED HALE: It does."), "guest"),
         (("ANA DIAZ, HOST: Jo Fox and Ed Hale were told.", "JO FOX: It rains.", "ED HALE: It does."), None),
+        (("ANA DIAZ, HOST: The winner this week is Ed Hale.", "DIAZ: Do you play?", "ED HALE: I do."), "caller"),
+        (("ANA DIAZ, HOST: NPR'S Ed Hale reports, it rains.", "ED HALE: Rain is here."), "reporter"),
+        (("ANA DIAZ, HOST: heres NPRs Ed Hale.", "ED HALE: Rain is here."), "reporter"),
         (("ANA DIAZ, HOST: Our lucky winner this week is Ed Hale of Lowell.", "ED HALE: Thank you."), "caller"),
         ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe eats.", "AL ROE: Yes.", "FOX: I"), "reporter"),
         ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe?", "AL ROE: Why?", "FOX: So."), "host"),
@@ -94,6 +97,8 @@ def test_a_teaser_names_the_host() -> None:
         (("We turn now to rain. Ed Hale has been there.", "ED HALE, BYLINE: It rains."), "host"),
         (("And it's time to play.", "DIAZ: Joining us is Ed Hale.", "ED HALE: It rains."), "host"),
         (("Peter, a player won. What did he do?", "PETER HALE: He ran."), "host"),
+        (("Rain has come.", "Ed Hale has been there.", "ED HALE: It rains."), "host"),
+        (("It rained.", "DIAZ: Many said so.", "HALE: And they went."), "host"),
         (("He left before the rain.", "ED HALE: I called him.", "DIAZ: Many have left."), None),
         (("Hi, NPR. I live in Lowell.", "ANA DIAZ, HOST: It rains."), None),
         (("The following program was taped.", "ANA DIAZ, HOST: It rains."), "announcer"),
@@ -149,6 +154,26 @@ def test_a_programme_named_across_a_break() -> None:
     said = ("LATIF NABER: We are live.", "LULU MIRREN: I'm Lulu Mirren.", "LATIF: I'm Latif Naber.")
 
     assert _roles(*said, "LULU: You are listening to Radiolab.", program="Radiolab") == ["host"] * 4
+
+
+def test_a_programme_opened_without_a_name() -> None:
+    said = ("JADE ABEL: This is Radiolab. Today? Rain.", "ED HALE: It rains.", "JADE: So it does.")
+
+    assert _roles(*said, program="Radiolab") == ["host", None, "host"]
+    assert _roles(*said) == [None, None, None]
+
+
+def test_a_caption_names_the_host() -> None:
+    said = ("ANA DIAZ: One year ago we began.", "ED HALE: It rained.")
+
+    assert _roles(*said, above=("MPR News host Ana Diaz",)) == ["host", None]
+    assert _roles(*said, above=("A photo of the host, Ana Diaz",)) == [None, None]
+
+
+def test_first_names_that_greet_each_other_host() -> None:
+    said = ("JUSTUS: Good morning Kirsty.", "KIRSTY: Good morning Justus. We are back.", "JUSTUS: Yeah.")
+
+    assert _roles(*said) == ["host"] * 3
 
 
 def test_a_page_says_who_hosted_it() -> None:
