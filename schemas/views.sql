@@ -170,13 +170,23 @@ WITH heard AS (
         bool_or(is_uncertain) AS is_uncertain
     FROM heard
     GROUP BY transcript_id
+), named AS (
+    SELECT
+        t.source_id,
+        t.program,
+        year(t.air_date) AS year,
+        coalesce(name_rule, 'none') AS rule,
+        coalesce((floor(confidence * 10) / 10)::DECIMAL(2, 1)::VARCHAR, 'none') AS sureness,
+        sum(h.word_count)::BIGINT AS words
+    FROM heard AS h JOIN transcripts AS t USING (transcript_id)
+    GROUP BY ALL
 ), rules AS (
     SELECT source_id, program, year, map(list(rule ORDER BY rule), list(words ORDER BY rule)) AS words_by_rule
-    FROM (
-        SELECT t.source_id, t.program, year(t.air_date) AS year, coalesce(name_rule, 'none') AS rule, sum(h.word_count)::BIGINT AS words
-        FROM heard AS h JOIN transcripts AS t USING (transcript_id)
-        GROUP BY ALL
-    )
+    FROM (SELECT source_id, program, year, rule, sum(words)::BIGINT AS words FROM named GROUP BY ALL)
+    GROUP BY ALL
+), degrees AS (
+    SELECT source_id, program, year, map(list(sureness ORDER BY sureness), list(words ORDER BY sureness)) AS words_by_confidence
+    FROM (SELECT source_id, program, year, sureness, sum(words)::BIGINT AS words FROM named GROUP BY ALL)
     GROUP BY ALL
 ), places AS (
     SELECT
@@ -196,11 +206,16 @@ WITH heard AS (
     FROM transcripts LEFT JOIN pages USING (transcript_id)
     GROUP BY ALL
 )
-SELECT places.*, rules.words_by_rule
-FROM places LEFT JOIN rules
+SELECT places.*, rules.words_by_rule, degrees.words_by_confidence
+FROM places
+LEFT JOIN rules
     ON places.source_id IS NOT DISTINCT FROM rules.source_id
     AND places.program IS NOT DISTINCT FROM rules.program
-    AND places.year IS NOT DISTINCT FROM rules.year;
+    AND places.year IS NOT DISTINCT FROM rules.year
+LEFT JOIN degrees
+    ON places.source_id IS NOT DISTINCT FROM degrees.source_id
+    AND places.program IS NOT DISTINCT FROM degrees.program
+    AND places.year IS NOT DISTINCT FROM degrees.year;
 
 COMMENT ON VIEW quality IS 'How good the data is, by source, programme and year: who is named and how surely, what is not resolved, what stands there twice. All pages are counted, copies too.';
 COMMENT ON COLUMN quality.source_id IS 'Site that the pages are on. NULL: no known source.';
@@ -217,3 +232,28 @@ COMMENT ON COLUMN quality.mean_confidence IS 'Confidence in the names, from 0 to
 COMMENT ON COLUMN quality.unresolved_label_count IS 'Printed labels, counted once a page, of which the person is not known by full name; labels that name nobody (UNIDENTIFIED ...) are left out.';
 COMMENT ON COLUMN quality.unresolved_words IS 'Words under these labels.';
 COMMENT ON COLUMN quality.words_by_rule IS 'Words by name_rule; none: those without a name.';
+COMMENT ON COLUMN quality.words_by_confidence IS 'Words by the confidence in their speaker''s name, in tenths, rounded down; none: those without a name.';
+
+-- What a rebuild from nothing would call otherwise is told, by count: ids are kept so that what was cited stays.
+CREATE VIEW identities AS
+SELECT
+    (SELECT count(*) FROM people) AS person_count,
+    (SELECT count(*) FROM people WHERE person_id <> natural_id) AS kept_person_id_count,
+    (SELECT count(*) FROM appearances) AS appearance_count,
+    (SELECT count(*) FROM appearances WHERE person_id IS NULL) AS unlinked_appearance_count,
+    (SELECT count(*) FROM stories) AS story_count,
+    (SELECT count(*) FROM stories WHERE story_id <> coalesce(npr_id, primary_transcript_id)) AS kept_story_id_count,
+    (SELECT count(*) FROM stories WHERE copy_count > 0) AS copied_story_count,
+    (SELECT coalesce(sum(copy_count), 0)::BIGINT FROM stories) AS copy_count,
+    (SELECT count(*) FROM stories WHERE rebroadcast_of IS NOT NULL) AS rebroadcast_count;
+
+COMMENT ON VIEW identities IS 'How many people and stories there are, in one row, and how many of them keep an id that a rebuild from nothing would not give.';
+COMMENT ON COLUMN identities.person_count IS 'People.';
+COMMENT ON COLUMN identities.kept_person_id_count IS 'Of these, people whose id is kept for stability: from nothing they would be called natural_id.';
+COMMENT ON COLUMN identities.appearance_count IS 'Full names on pages, heard or credited.';
+COMMENT ON COLUMN identities.unlinked_appearance_count IS 'Of these, names that may be several people''s: nobody''s for sure.';
+COMMENT ON COLUMN identities.story_count IS 'Stories, those that stand on one page alone included.';
+COMMENT ON COLUMN identities.kept_story_id_count IS 'Of these, stories whose id is kept for stability: from nothing they would be called after NPR''s id or their primary page.';
+COMMENT ON COLUMN identities.copied_story_count IS 'Of these, stories that stand on several pages.';
+COMMENT ON COLUMN identities.copy_count IS 'Their pages beside the primary ones.';
+COMMENT ON COLUMN identities.rebroadcast_count IS 'Stories that were aired before in the same turns.';

@@ -69,7 +69,7 @@ def _tell_unmatched(settings: "Settings") -> None:
 
 
 def _show_quality(settings: "Settings", sources: "Collection[str]", *, as_json: bool) -> None:
-    from pipeline.query.quality import quality_of
+    from pipeline.query.quality import identities_of, quality_of
 
     found = quality_of(settings, sources)
     if as_json:
@@ -77,7 +77,7 @@ def _show_quality(settings: "Settings", sources: "Collection[str]", *, as_json: 
     else:
         from flows.cli.tables import show_quality
 
-        show_quality(found)
+        show_quality(found, identities_of(settings))
 
 
 def report(

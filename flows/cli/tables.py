@@ -213,8 +213,8 @@ def show_gaps(gaps: Sequence[DayCoverage]) -> None:
         console.print(Text(line), soft_wrap=True)
 
 
-def show_quality(rows: Sequence[Mapping[str, Any]]) -> None:
-    """The view `quality`, without what only few will ask for."""
+def show_quality(rows: Sequence[Mapping[str, Any]], identities: Mapping[str, int]) -> None:
+    """The view `quality`, without what only few will ask for, and what is linked in the whole lake."""
     heads = {
         "source": "source_id",
         "programme": "program",
@@ -232,6 +232,12 @@ def show_quality(rows: Sequence[Mapping[str, Any]]) -> None:
     cells = ([_share(row[name]) if name in shares else row[name] for name in heads.values()] for row in rows)
     console = Console()
     show(table("How much of what was said is named", list(heads), cells), console)
+    linked = (
+        "Of all sources: {person_count:,} people, {unlinked_appearance_count:,} of {appearance_count:,} names on pages "
+        "nobody's for sure; {story_count:,} stories, {copied_story_count:,} of them on several pages. Ids kept that a "
+        "rebuild from nothing would not give: {kept_person_id_count:,} people's, {kept_story_id_count:,} stories'."
+    )
+    console.print(Text(linked.format_map(identities)), soft_wrap=True)
     console.print(Text('asrun sql "DESCRIBE quality" says what each figure means; there are more.'), soft_wrap=True)
 
 

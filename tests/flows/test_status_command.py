@@ -203,3 +203,4 @@ def test_quality(asrun: Asrun, lake_of_two_nights: Settings, monkeypatch: pytest
     code, out, _ = asrun("status", "--quality")
     assert code == 0
     assert "unresolved labels" in out
+    assert "Ids kept that a rebuild from nothing would not give: 0 people's" in out

@@ -96,6 +96,10 @@ def test_papers_say_what_is_there(lake_of_two_nights: Settings, released: Path) 
         table.name: len(rows(released, table)) for table in TABLES
     }
     assert 0.9 < facts["quality"]["turns"][0]["named_share_of_words"] <= 1
+    by_year = facts["quality"]["by_program_and_year"]
+    assert sum(row["transcript_count"] for row in by_year) == facts["tables"]["transcripts"]["rows"]
+    assert all(sum(row["words_by_confidence"].values()) == row["word_count"] for row in by_year)
+    assert facts["quality"]["identities"][0]["person_count"] == facts["tables"]["people"]["rows"]
     for resource in package["resources"]:
         table = next(table for table in TABLES if table.name == resource["name"])
         assert [field["name"] for field in resource["schema"]["fields"]] == list(table.column_names)

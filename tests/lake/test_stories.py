@@ -191,4 +191,5 @@ def test_an_id_that_was_kept_is_told(settings: Settings, caplog: pytest.LogCaptu
     with caplog.at_level(logging.INFO, logger="pipeline.lake.stories"):
         Lake(settings).commit(looks(NPR))
     assert told(settings)["npr:nx-s1-1"][:2] == ("npr:nx-s1-2", True)
+    assert asked(settings, "SELECT story_count, kept_story_id_count, copy_count FROM identities") == [(1, 1, 1)]
     assert "stories_named ids_kept=1 ids_given_up=" in caplog.messages

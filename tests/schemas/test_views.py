@@ -135,13 +135,13 @@ QUESTIONS = {
         """
         SELECT source_id, program, year, transcript_count, copy_count, uncertain_transcript_count, word_count,
                attributed_words, round(attributed_share, 2), round(sure_share, 2), mean_confidence,
-               unresolved_label_count, unresolved_words, words_by_rule::VARCHAR
+               unresolved_label_count, unresolved_words, words_by_rule::VARCHAR, words_by_confidence::VARCHAR
         FROM quality ORDER BY source_id, program
         """,
         [
-            ("kpbs", None, None, 1, 0, 0, 1, 1, 1.0, 1.0, 1.0, 0, 0, "{printed=1}"),
-            ("npr", "Fresh Air", 2026, 1, 0, 0, 4, 4, 1.0, 1.0, 1.0, 0, 0, "{printed=4}"),
-            ("npr", "Morning Edition", 2026, 1, 0, 0, 12, 12, 1.0, 1.0, 1.0, 0, 0, "{printed=12}"),
+            ("kpbs", None, None, 1, 0, 0, 1, 1, 1.0, 1.0, 1.0, 0, 0, "{printed=1}", "{1.0=1}"),
+            ("npr", "Fresh Air", 2026, 1, 0, 0, 4, 4, 1.0, 1.0, 1.0, 0, 0, "{printed=4}", "{1.0=4}"),
+            ("npr", "Morning Edition", 2026, 1, 0, 0, 12, 12, 1.0, 1.0, 1.0, 0, 0, "{printed=12}", "{1.0=12}"),
         ],
     ),
     "speaking_rate of a lake in which nothing was said at length": ("SELECT * FROM speaking_rate", []),

@@ -25,6 +25,7 @@ _FIGURES = {
     "sources": """
         SELECT source_id, count(*) AS transcripts, min(air_date) AS first_air_date, max(air_date) AS last_air_date
         FROM transcripts GROUP BY ALL ORDER BY source_id NULLS LAST""",
+    "identities": "FROM identities",
     "by_program_and_year": "FROM quality ORDER BY source_id, program, year",
 }
 
