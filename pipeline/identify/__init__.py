@@ -7,7 +7,7 @@ authority, hosts  people whom files describe, and surname-only hosts by who host
 appearances       a page to the people heard and credited on it
 neighbours        which names look alike: all that a name is compared with
 aliases           which names are another's spelling, short form, initial or typo
-namesakes         the appearances under one name to people
+namesakes         the appearances under one name to people (groups); those without affiliation: unaffiliated
 ids, people       readable ids that stay; all of it together
 corrections       what people corrected by hand
 the others        pages of one story, and revisions of one page

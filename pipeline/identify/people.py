@@ -9,9 +9,10 @@ from pipeline.identify.aliases import Alias, alias_of, uses
 from pipeline.identify.appearances import Facets, Sighting
 from pipeline.identify.authority import Authority
 from pipeline.identify.corrections import NO_CORRECTIONS, Corrections
+from pipeline.identify.groups import Group
 from pipeline.identify.ids import Claim, Given, Registry, given_ids
 from pipeline.identify.names import name_of, person_name
-from pipeline.identify.namesakes import Group, people_under
+from pipeline.identify.namesakes import people_under
 from pipeline.identify.neighbours import Neighbours
 
 

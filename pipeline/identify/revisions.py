@@ -1,49 +1,18 @@
-"""What changed from one revision of a page to the next, and which turns stayed: a function of what the page said.
+"""What changed from one revision of a page to the next: a function of what the page said. Turns: see `turn_ids`."""
 
-A turn keeps its `turn_id` through the revisions of its page:
-
-1. where its kind, label and wording stay the same. The revisions are laid side by side so that as many turns as can be
-   are the same, whatever comes or goes around them;
-2. where it was edited and is certainly the same turn: it stands between the same turns as before, is of the same kind,
-   and shares 60 % of its words with the old one under the same label, or 90 % under another (a label that was
-   corrected). Of several that would do, the most alike are the same. So what an analyst noted of a turn stays with it
-   when a comma moves or a name is mended, and does not pass to a turn that says something else;
-3. where its label and wording come back after they were gone.
-
-Every other turn gets an id of its own, made of its label and wording. As nothing but the order of the contents decides,
-a reparse gives the ids that the nights gave.
-"""
-
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, auto
-from itertools import count, product
 
-from pipeline.identify.wording_diff import Change, Piece, alike, blocks, diff, words_in
+from pipeline.identify.turn_ids import Line, same_turns, turn_ids
+from pipeline.identify.wording_diff import Change, Piece, diff, words_in
 
 SAID_BY_PAGE = (
     "npr_id", "program", "title", "segment_title", "teaser", "air_date", "published_at", "audio_url", "audio_seconds",
     "language", "dateline", "correction", "rights", "author_bio",
 )  # fmt: skip
 """What of a transcript's facts is its content. URLs and `updated_at` may differ between looks at the same content."""
-
-_ALIKE = 0.6
-_ALIKE_UNDER_ANOTHER_LABEL = 0.9
-_MOST_PAIRS = 10_000
-"""Pairs of turns of one block that are compared; a block of more is another text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What is content of a turn."""
-
-    kind: str
-    label: str | None
-    text: str
-    start_seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +98,7 @@ def tell(contents: Iterable[Content | Missing]) -> list[Revision]:
         if isinstance(content, Missing):
             revision = Revision(None)
         elif isinstance(last, Missing):
-            revision = Revision(None if told else ("first",), _ids(content.lines, {}))
+            revision = Revision(None if told else ("first",), turn_ids(content.lines, {}))
         else:
             revision = _against(last, last_ids, content, is_restored=is_withdrawn)
         told.append(revision)
@@ -138,8 +107,8 @@ def tell(contents: Iterable[Content | Missing]) -> list[Revision]:
 
 
 def _against(old: Content, old_ids: Sequence[str], new: Content, *, is_restored: bool) -> Revision:
-    pairs = _same_turns(old.lines, new.lines)
-    ids = _ids(new.lines, {new_index: old_ids[index] for index, new_index in pairs.items()})
+    pairs = same_turns(old.lines, new.lines)
+    ids = turn_ids(new.lines, {new_index: old_ids[index] for index, new_index in pairs.items()})
     turns = tuple(_changed_turns(old.lines, old_ids, new.lines, ids, pairs))
     facts = _changed_facts(old.facts, new.facts)
     is_retimed = [line.start_seconds for line in old.lines] != [line.start_seconds for line in new.lines]
@@ -153,55 +122,6 @@ def _against(old: Content, old_ids: Sequence[str], new: Content, *, is_restored:
     return Revision(tuple(kind for kind, holds in kinds.items() if holds), ids, turns, facts)
 
 
-def _same_turns(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
-    """Which turn of the old is which of the new, by index."""
-    same: dict[int, int] = {}
-    for block in blocks([_wording(line) for line in old], [_wording(line) for line in new]):
-        before, after = range(len(old))[block.old], range(len(new))[block.new]
-        if block.is_equal:
-            same.update(zip(before, after, strict=True))
-        elif len(before) * len(after) <= _MOST_PAIRS:
-            same.update(_edited(old, before, new, after))
-    return same
-
-
-def _edited(old: Sequence[Line], before: range, new: Sequence[Line], after: range) -> dict[int, int]:
-    """The turns of a block that were edited, in one order on both sides, the most alike first."""
-    found: dict[int, int] = {}
-    scored = [(-_likeness(old[one], new[other]), one, other) for one, other in product(before, after)]
-    for _, one, other in sorted(pair for pair in scored if pair[0] < 0):
-        if all(
-            (one < taken) == (other < partner) and one != taken and other != partner for taken, partner in found.items()
-        ):
-            found[one] = other
-    return found
-
-
-def _likeness(old: Line, new: Line) -> float:
-    """How alike two turns are, from 0 to 1; 0 where they are not certainly the same."""
-    if old.kind != new.kind:
-        return 0
-    share = alike(old.text, new.text)
-    return share if share >= (_ALIKE if old.label == new.label else _ALIKE_UNDER_ANOTHER_LABEL) else 0
-
-
-def _ids(lines: Sequence[Line], kept: Mapping[int, str]) -> tuple[str, ...]:
-    """The ids of these turns: those that are kept, by index, and new ones made of label and wording.
-
-    A number tells apart turns that say the same; 48 bits are enough for the turns of one page.
-    """
-    taken = set(kept.values())
-    ids = []
-    for index, line in enumerate(lines):
-        turn_id = kept.get(index)
-        if turn_id is None:
-            digest = hashlib.sha256(json.dumps([line.label, line.text]).encode("ascii")).hexdigest()[:12]
-            turn_id = next(name for number in count(1) if (name := f"{digest}-{number}") not in taken)
-            taken.add(turn_id)
-        ids.append(turn_id)
-    return tuple(ids)
-
-
 def _changed_turns(
     old: Sequence[Line], old_ids: Sequence[str], new: Sequence[Line], new_ids: Sequence[str], pairs: Mapping[int, int]
 ) -> Iterator[ChangedTurn]:
@@ -209,7 +129,7 @@ def _changed_turns(
     partner = {new_index: index for index, new_index in pairs.items()}
     for index, line in enumerate(new):
         was = old[partner[index]] if index in partner else None
-        if was is None or _wording(was) != _wording(line):
+        if was is None or was.wording != line.wording:
             yield ChangedTurn(
                 turn_id=new_ids[index],
                 old_index=partner.get(index),
@@ -226,10 +146,6 @@ def _changed_turns(
 def _changed_facts(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[ChangedFact, ...]:
     names = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
     return tuple(ChangedFact(name, old.get(name), new.get(name)) for name in names)
-
-
-def _wording(line: Line) -> tuple[str, str | None, str]:
-    return line.kind, line.label, line.text
 
 
 def _text(value: object) -> str:
