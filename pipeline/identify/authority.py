@@ -110,7 +110,8 @@ def call_key(call: str) -> str:
     >>> call_key("Pres. BUSH"), call_key("George H.W. Bush")
     ('president bush', 'george hw bush')
     """
-    return re.sub(r"^pres ", "president ", " ".join(fold(call).replace(".", "").split()))
+    key = " ".join(fold(call).replace(".", "").split())
+    return f"president {key.removeprefix('pres ')}" if key.startswith("pres ") else key
 
 
 def program_key(program: str) -> str:

@@ -1,16 +1,23 @@
 """Who talks to whom: people who are in one conversation call each other by their given names, voices on tape do not."""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
 _SAYS_WITHIN = 200
 """Characters before somebody's words in which he is called."""
 _ANSWERS_WITHIN = 80
 _GREETS = (
-    r"(?:[Hh]i|[Hh]ey|[Hh]ello|[Ww]elcome|[Mm]orning|[Aa]fternoon|[Ee]vening|[Tt]hanks|[Tt]hank you|[Cc]ongratulations"
-    r"|[Tt]ake it away|[Gg]o ahead|OK|[Aa]ll right|[Ww]ell|[Yy]eah|[Yy]es|[Rr]ight)"
+    r"\b(?:[Hh]i|[Hh]ey|[Hh]ello|[Ww]elcome|[Mm]orning|[Aa]fternoon|[Ee]vening|[Tt]hanks|[Tt]hank you"
+    r"|[Cc]ongratulations|[Tt]ake it away|[Gg]o ahead|OK|[Aa]ll right|[Ww]ell|[Yy]eah|[Yy]es|[Rr]ight)\b"
 )
-_TURNS = r"(?:So|And|Now|But|Then)"
+# What stands before a name and behind it; no pattern holds the name, for it would be compiled anew on each page.
+_GREETS_BEFORE = re.compile(rf"{_GREETS}(?:,? [\w'’]+){{0,5}},? \Z")
+_ANSWERS_BEFORE = re.compile(rf"{_GREETS}(?:,? [\w'’]+){{0,4}},? \Z")
+_TURNS_BEFORE = re.compile(r"\b(?:So|And|Now|But|Then),? \Z")
+_ASKS_BEHIND = re.compile(r", [^.?!]{0,120}\b(?:you|your|[Hh]i|[Ww]elcome)\b")
+_ENDS = (".", "?", "!")
+_ENDS_BEHIND = (*_ENDS, ",", " -")
+_ENDS_BEFORE = (". ", "? ", "! ")
 
 
 def calls(said: str, given: str) -> bool:
@@ -22,7 +29,7 @@ def calls(said: str, given: str) -> bool:
     False
     """
     tail = said[-_SAYS_WITHIN:]
-    return given in tail and _calling(given).search(tail) is not None
+    return any(_is_called(tail, start, end) for start, end in _places(given, tail))
 
 
 def answers(text: str, given: str) -> bool:
@@ -34,21 +41,30 @@ def answers(text: str, given: str) -> bool:
     (False, False)
     """
     head = text[:_ANSWERS_WITHIN]
-    return given in head and _answering(given).search(head) is not None
+    return any(_is_answered(head, start, end) for start, end in _places(given, head))
 
 
-@lru_cache(maxsize=512)
-def _calling(given: str) -> re.Pattern[str]:
+def _is_called(tail: str, start: int, end: int) -> bool:
     """«Hi, Ana.», «..., Ana?», «So, Ana, ...», «Ana, what do you ...»."""
-    name = re.escape(given)
-    return re.compile(
-        rf"\b{_GREETS}\b(?:,? [\w'’]+){{0,5}},? {name}(?:[.?!,]| -)|, {name}\?|\b{_TURNS},? {name},"
-        rf"|(?:^|[.?!] ){name}(?:[.?!]$|, [^.?!]{{0,120}}\b(?:you|your|[Hh]i|[Ww]elcome)\b)"
-    )
+    if tail.startswith(_ENDS_BEHIND, end) and _GREETS_BEFORE.search(tail, 0, start):
+        return True
+    if tail.startswith("?", end) and tail.endswith(", ", 0, start):
+        return True
+    if tail.startswith(",", end) and _TURNS_BEFORE.search(tail, 0, start):
+        return True
+    begins = start == 0 or tail.endswith(_ENDS_BEFORE, 0, start)
+    return begins and (tail[end:] in _ENDS or _ASKS_BEHIND.match(tail, end) is not None)
 
 
-@lru_cache(maxsize=512)
-def _answering(given: str) -> re.Pattern[str]:
+def _is_answered(head: str, start: int, end: int) -> bool:
     """«Hi, Ana.», «Thanks so much, Ana», «Ana, I ...»."""
-    name = re.escape(given)
-    return re.compile(rf"(?:^|\b{_GREETS}\b(?:,? [\w'’]+){{0,4}},? |, ){name}(?:[.?!,]| -|$)")
+    if not (head.startswith(_ENDS_BEHIND, end) or head[end:] in ("", "\n")):
+        return False
+    return start == 0 or head.endswith(", ", 0, start) or _ANSWERS_BEFORE.search(head, 0, start) is not None
+
+
+def _places(given: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(given) if given else -1
+    while start >= 0:
+        yield start, start + len(given)
+        start = text.find(given, start + 1)

@@ -25,6 +25,9 @@ _OUTLET = re.compile(
 )
 
 
+_CALL_SIGN = re.compile(r"NPR|[KW][A-Z]{2,3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Credits:
     """The bylines of a page and the dateline of its sign-off."""
@@ -114,4 +117,4 @@ def _read(line: PrintedByline) -> Iterator[Byline]:
 
 def _is_call_sign(word: str) -> bool:
     """`KNAU reporter` is a reporter of KNAU."""
-    return re.fullmatch(r"NPR|[KW][A-Z]{2,3}", word) is not None
+    return _CALL_SIGN.fullmatch(word) is not None

@@ -4,6 +4,7 @@ import re
 
 from pipeline.transcribe.parts import Cast, Part
 from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.words import has_words
 
 _CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
 _CALLER_WITHIN = 120
@@ -90,4 +91,4 @@ def _is_called(part: Part, said: str) -> bool:
     label = part.passage.label
     if label is None or len(label.tokens) != 1 or " " in (part.speaker.name or ""):
         return False
-    return re.search(rf"\b{re.escape(label.tokens[0].title())}\b", said) is not None
+    return has_words(label.tokens[0].title(), said)

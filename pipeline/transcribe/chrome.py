@@ -88,8 +88,8 @@ _CORRECTION = re.compile(
 )
 _CORRECTION_BEGINS = frozenset("PpCc")
 _CORRECTION_WORDS = ("ORRECTION", "LARIFICATION", "orrection", "larification")
-_BIO_VERB = (
-    r"(?:is|was|are|has|joined|covers|reports|hosts|serves|began|came|works|worked|started|leads|edits|produces|spent)"
+_BIO_VERB = re.compile(
+    r"(?:is|was|are|has|joined|covers|reports|hosts|serves|began|came|works|worked|started|leads|edits|produces|spent)\b"
 )
 
 
@@ -162,4 +162,6 @@ def cut_correction(paragraph: str) -> tuple[str, str | None]:
 
 def is_bio(paragraph: str, names: tuple[str, ...]) -> bool:
     """True for a paragraph about one of the people who made the story: `Michele Kelemen has been with NPR for ...`."""
-    return any(re.match(rf"{re.escape(name)} {_BIO_VERB}\b", paragraph) for name in names)
+    return any(
+        paragraph.startswith(f"{name} ") and _BIO_VERB.match(paragraph, len(name) + 1) is not None for name in names
+    )

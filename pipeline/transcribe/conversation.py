@@ -14,8 +14,10 @@ from pipeline.transcribe.evidence import says_own_name, says_program
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.mentions import full_name
 from pipeline.transcribe.names import fold
+from pipeline.transcribe.words import has_words, places
 
 _TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
+_SURNAME = re.compile(" [A-Z][a-z]")
 _SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
 _FEWEST_TURNS = 4
 _FEWEST_ANNOUNCED = 3
@@ -131,7 +133,7 @@ def _has_names(labels: Sequence[Label], texts: Sequence[str]) -> bool:
     if sum(full_name((surname,), text, folded) is not None for surname in surnames) > 1:
         return True
     firsts = {label.tokens[0] for label in labels if len(label.tokens) == 1}
-    return sum(re.search(rf"\b{re.escape(first)} [A-Z][a-z]", text) is not None for first in firsts) > 1
+    return sum(any(_SURNAME.match(text, end) for _, end in places(first, text)) for first in firsts) > 1
 
 
 def _are_named(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
@@ -192,7 +194,7 @@ def _calls(said: str, label: Label) -> bool:
     """Whether the last words before a label of one name call it: «Marge in Queens, you're on. Hi, Marge.»."""
     if len(label.tokens) != 1:
         return False
-    return re.search(rf"\b{re.escape(label.tokens[0])}\b", said[-_CALLED_WITHIN:]) is not None
+    return has_words(label.tokens[0], said[-_CALLED_WITHIN:])
 
 
 def _is_short_for(token: str, name: Person) -> bool:

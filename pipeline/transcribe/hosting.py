@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.transcribe.evidence import says_program
 from pipeline.transcribe.hand_overs import LONGEST_HAND_OVER, hands_over_to
 from pipeline.transcribe.spoken_forms import CAPITALISED_NAME
+from pipeline.transcribe.words import places
 
 _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
@@ -15,6 +16,7 @@ _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
 _AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
 _CO_HOSTS = re.compile(r"\bco-?host(?P<many>s)?[.!]$")
 _CO_HOSTS_ENDS = ("host.", "hosts.", "host!", "hosts!")
+_TITLED = re.compile(r" : [^:]{3,60} with \Z")
 _MOST_CO_HOSTS = 2
 _VOICES_WITHIN = 4
 _WORDS_OF_CALL = 3
@@ -103,7 +105,7 @@ def is_titled(name: str, above: Iterable[str]) -> bool:
     >>> is_titled("Sam Sanders", ["Joy : It's Been a Minute with Sam Sanders Sam talks"])
     True
     """
-    return any(name in text and re.search(rf" : [^:]{{3,60}} with {re.escape(name)}\b", text) for text in above)
+    return any(_TITLED.search(text, 0, start) for text in above for start, _ in places(name, text))
 
 
 def says_host(texts: Iterable[str]) -> bool:

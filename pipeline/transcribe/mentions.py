@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.names import fold
+from pipeline.transcribe.words import places
 
 _WORD = re.compile(r"[A-Z][\w'’.-]*[\w.]|[A-Z]\.?")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
 """`E.J.` Dionne."""
+_SURNAME = re.compile(r" [A-Z][a-z][\w'’-]+")
+_SAYS_NAME = re.compile(r"\b(?:[Mm]y name is|I'm|I’m|I am) \Z")
+_IN_BRACKETS = re.compile(r" \[([A-Z][a-z][\w'’]+)\b")
+_NEXT_WORD = re.compile(r" ([A-Z][\w'’-]*\w)")
+_I_AM = ("I'm ", "I’m ")
 _BEFORE = 48
 """Characters in which the given names before a surname stand."""
 _MOST_GIVEN = 3
@@ -81,7 +87,10 @@ def with_surname(given: str, text: str) -> str | None:
     >>> with_surname("Ira Glass", "I'm Ira Glass. Back in a minute.") is None
     True
     """
-    found = set(re.findall(rf"\b(?:[Mm]y name is|I'm|I’m|I am) {re.escape(given)} \[([A-Z][a-z][\w'’]+)\b", text))
+    surnames = (
+        _IN_BRACKETS.match(text, end) for start, end in places(given, text) if _SAYS_NAME.search(text, 0, start)
+    )
+    found = {surname[1] for surname in surnames if surname is not None}
     return f"{given} {found.pop()}" if len(found) == 1 else None
 
 
@@ -93,10 +102,24 @@ def called_last(given: str, said: str, text: str) -> str | None:
     >>> called_last("Scott", "From NPR News, I'm Scott Simon.", "From NPR News, I'm Scott Simon.") is None
     True
     """
-    full = rf"\b{re.escape(given)} [A-Z][a-z][\w'’-]+"
-    called = re.search(rf"(?<!I'm )(?<!I’m ){full}(?=[.!?,]*$)", said)
-    is_sure = called is not None and len(set(re.findall(full, text))) == 1
-    return called[0].replace("’", "'") if called is not None and is_sure else None
+    called = next(
+        (
+            said[start:end]
+            for start, end in _with_surnames(given, said)
+            if not said.endswith(_I_AM, 0, start) and not said[end:].strip(".!?,")
+        ),
+        None,
+    )
+    is_sure = called is not None and len({text[start:end] for start, end in _with_surnames(given, text)}) == 1
+    return called.replace("’", "'") if called is not None and is_sure else None
+
+
+def _with_surnames(given: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a given name stands with a surname behind it."""
+    for start, end in places(given, text):
+        surname = _SURNAME.match(text, end)
+        if surname is not None:
+            yield start, surname.end()
 
 
 def near_spelling(tokens: Sequence[str], text: str, folded: str) -> str | None:
@@ -114,7 +137,7 @@ def near_spelling(tokens: Sequence[str], text: str, folded: str) -> str | None:
     given, surname = fold(" ".join(tokens[:-1])), fold(tokens[-1])
     found: Counter[str] = Counter()
     for start, end in _places(given, folded):
-        word = re.match(r" ([A-Z][\w'’-]*\w)", text[end : end + 30])
+        word = _NEXT_WORD.match(text, end, end + 30)
         if word and text[start].isupper() and not word[1].isupper() and _is_one_letter_off(surname, _bare(word[1])):
             spelled = word[1].removesuffix("'s").removesuffix("’s")
             is_own = text[max(0, start - 6) : start].endswith(_HOUSE)

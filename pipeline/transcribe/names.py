@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _APOSTROPHES = "'\u2019\u2018\u02bc`"
 _POSSESSIVE = ("'S", "’S")
@@ -128,10 +128,29 @@ def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
 def _by_rule(token: str, *, is_first: bool) -> str:
     from nameparser import HumanName  # noqa: PLC0415  # 40 ms that most pages never need
 
+    if token.isalpha() and token.isupper() and not token.startswith("MC") and token.lower() not in _words_of_rules():
+        return token.capitalize()  # as the library says too, in 0.1 ms
     # Behind another word particles (de, la, von) are known as such; at the beginning they are given names.
     name = HumanName(token if is_first else f"John {token} Smith")
     name.capitalize(force=True)
     return str(name).removeprefix("John ").removesuffix(" Smith")
+
+
+@cache
+def _words_of_rules() -> frozenset[str]:
+    """The words for which the library has rules: particles, conjunctions, titles, suffixes, degrees."""
+    from nameparser.config import CONSTANTS  # noqa: PLC0415
+
+    return frozenset(
+        (
+            *CONSTANTS.prefixes,
+            *CONSTANTS.conjunctions,
+            *CONSTANTS.titles,
+            *CONSTANTS.suffix_acronyms,
+            *CONSTANTS.suffix_not_acronyms,
+            *CONSTANTS.capitalization_exceptions,
+        )
+    )
 
 
 def _is_proper(form: str) -> bool:
