@@ -163,9 +163,13 @@ CREATE MACRO turns_with(phrase) AS TABLE
 FROM turns_found(phrase, false);
 COMMENT ON MACRO TABLE turns_with IS 'turns_with(phrase): the turns and cues with this phrase, in no order, by the phrase index where there is one; it has the columns that a search shows.';
 
+-- Materialized: else DuckDB would look for speech first, in every turn that shares a portion with a hit.
 CREATE MACRO who_said(phrase) AS TABLE
+WITH found AS MATERIALIZED (
+    FROM turns_with(phrase)
+)
 SELECT air_date, program, speaker_name, speaker_label, text, transcript_id, turn_index
-FROM turns_with(phrase)
+FROM found
 WHERE kind = 'speech'
 ORDER BY air_date, transcript_id, turn_index;
 COMMENT ON MACRO TABLE who_said IS 'who_said(phrase): the turns of speech with this phrase, oldest first, on all pages, copies included.';
@@ -238,11 +242,13 @@ COMMENT ON MACRO TABLE ngram_trend IS 'ngram_trend(phrase, period): how often th
 
 -- Three words a second is the broadcasters' rule of thumb, for programmes of a lake in which nothing is timed.
 CREATE MACRO airtime_by(grouping, period) AS TABLE
-WITH rates AS (
+WITH measured AS MATERIALIZED (
+    FROM speaking_rate
+), rates AS (
     SELECT
         program,
-        coalesce(words_per_second, (SELECT words_per_second FROM speaking_rate WHERE program IS NULL), 3.0) AS words_per_second
-    FROM (SELECT DISTINCT program FROM transcripts) LEFT JOIN speaking_rate USING (program)
+        coalesce(words_per_second, (SELECT words_per_second FROM measured WHERE program IS NULL), 3.0) AS words_per_second
+    FROM (SELECT DISTINCT program FROM transcripts) LEFT JOIN measured USING (program)
 ), said AS (
     SELECT
         CASE grouping
@@ -254,9 +260,9 @@ WITH rates AS (
         END AS value,
         period_start(air_date, period) AS period_start,
         program,
-        count(*) AS turn_count,
+        sum(turn_count)::BIGINT AS turn_count,
         sum(word_count)::BIGINT AS word_count
-    FROM speech
+    FROM voices
     GROUP BY 1, 2, 3
 )
 SELECT
@@ -280,9 +286,9 @@ SELECT
     max(air_date) AS last_air_date,
     arg_max(transcript_id, (air_date, transcript_id)) AS last_transcript_id,
     arg_max(program, (air_date, transcript_id)) AS last_program,
-    count(*) AS turn_count,
+    sum(turn_count)::BIGINT AS turn_count,
     sum(word_count)::BIGINT AS word_count
-FROM speech
+FROM voices
 WHERE air_date IS NOT NULL AND lower(speaker_name) = lower(name)
 GROUP BY speaker_name
 ORDER BY speaker_name;

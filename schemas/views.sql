@@ -1,24 +1,27 @@
 -- Views over the tables. The tables' own views are made from schemas/*.py when an edition is published.
 
--- What is counted: everything below that counts what was said counts it here, so each story once.
+-- What is counted: everything below that counts what was said counts it here, so each story once. NOT IN, for DuckDB takes the few
+-- copies into memory then; of an ANTI JOIN it takes all turns.
 CREATE VIEW speech AS
-SELECT * FROM turns ANTI JOIN (SELECT transcript_id FROM transcripts WHERE NOT is_primary) USING (transcript_id)
-WHERE kind = 'speech';
+SELECT * FROM turns
+WHERE kind = 'speech' AND transcript_id NOT IN (SELECT transcript_id FROM transcripts WHERE NOT is_primary);
 
 COMMENT ON VIEW speech IS 'The turns of speech that counts are made of: those on the primary page of each story; columns as in turns.';
 
+-- A person's rows on a page may be several (two spellings, two roles). A list, for count(DISTINCT) costs as much as all the rest.
 CREATE VIEW speakers AS
 WITH heard AS (
     SELECT
         person_id,
         CASE WHEN person_id IS NULL THEN speaker_name END AS unlinked_name,
         min(speaker_name) AS printed_name,
-        count(*) AS turn_count,
+        sum(turn_count)::BIGINT AS turn_count,
         sum(word_count)::BIGINT AS word_count,
-        count(DISTINCT transcript_id) AS transcript_count,
+        count(*) FILTER (is_first)
+            + coalesce(len(list_distinct(list(transcript_id) FILTER (is_first IS NULL))), 0) AS transcript_count,
         min(air_date) AS first_air_date,
         max(air_date) AS last_air_date
-    FROM speech
+    FROM voices
     WHERE speaker_name IS NOT NULL
     GROUP BY person_id, unlinked_name
 )
@@ -96,13 +99,13 @@ CREATE VIEW questions_by_host AS
 SELECT
     speaker_name,
     program,
-    count(*) AS turn_count,
-    count(*) FILTER (contains(text, '?')) AS question_turn_count,
-    sum(length(text) - length(replace(text, '?', '')))::BIGINT AS question_count,
+    sum(turn_count)::BIGINT AS turn_count,
+    sum(question_turn_count)::BIGINT AS question_turn_count,
+    sum(question_count)::BIGINT AS question_count,
     sum(word_count)::BIGINT AS word_count,
     min(air_date) AS first_air_date,
     max(air_date) AS last_air_date
-FROM speech
+FROM voices
 WHERE speaker_role = 'host' AND speaker_name IS NOT NULL
 GROUP BY speaker_name, program;
 
@@ -123,21 +126,25 @@ WITH played AS (
     SELECT transcript_id, turn_index + 1 AS turn_index
     FROM turns
     WHERE kind = 'cue' AND regexp_matches(text, '(?i)^[^a-z]*sound ?bite')
+), taped AS (
+    SELECT program, source_id, count(*) AS tape_turn_count, sum(word_count)::BIGINT AS tape_word_count
+    FROM speech JOIN played USING (transcript_id, turn_index)
+    WHERE coalesce(speaker_role, '') NOT IN ('host', 'reporter', 'announcer')
+    GROUP BY program, source_id
 ), said AS (
-    SELECT
-        speech.*,
-        played.turn_index IS NOT NULL AND coalesce(speaker_role, '') NOT IN ('host', 'reporter', 'announcer') AS is_tape
-    FROM speech LEFT JOIN played USING (transcript_id, turn_index)
+    SELECT program, source_id, sum(word_count)::BIGINT AS word_count
+    FROM voices
+    GROUP BY program, source_id
 )
 SELECT
-    program,
-    source_id,
-    count(*) FILTER (is_tape) AS tape_turn_count,
-    coalesce(sum(word_count) FILTER (is_tape), 0)::BIGINT AS tape_word_count,
-    sum(word_count)::BIGINT AS word_count,
-    coalesce(sum(word_count) FILTER (is_tape), 0) / sum(word_count) AS tape_share
-FROM said
-GROUP BY program, source_id;
+    said.program,
+    said.source_id,
+    coalesce(tape_turn_count, 0) AS tape_turn_count,
+    coalesce(tape_word_count, 0) AS tape_word_count,
+    word_count,
+    coalesce(tape_word_count, 0) / word_count AS tape_share
+FROM said LEFT JOIN taped
+    ON said.program IS NOT DISTINCT FROM taped.program AND said.source_id IS NOT DISTINCT FROM taped.source_id;
 
 COMMENT ON VIEW tape_share IS 'How much of what is said is tape, by programme and source, as far as cues show it: the turn after a soundbite cue, unless a host, reporter or announcer speaks it. A lower bound: only the first turn of a recording is counted, and tape without a cue is not.';
 COMMENT ON COLUMN tape_share.program IS 'Programme. NULL: the pages name none.';

@@ -1,8 +1,9 @@
 """The phrase index: beside each file of `turns`, which words are where in it, and its text in small portions.
 
-To search all text is to decompress all text, which takes seconds. The index of a file is three Parquet files of its
+To search all text is to decompress all text, which takes seconds. The index of a file is four Parquet files of its
 name: `words`, which words stand where, sorted by word; `turns`, what a search shows of the turns, in row groups so
-small that reading a few turns costs little; and `pages`, where each transcript begins. Every turn has a place, a number
+small that reading a few turns costs little; `pages`, where each transcript begins; and `voices`, who speaks how much on
+it. Every turn has a place, a number
 that is no other turn's in any index and rises within the file; every word in it a spot, its number in the turn.
 
 Files of `turns` are immutable, so an index never gets old: it lives as long as its file is named, and a file without
@@ -27,18 +28,30 @@ from schemas.table import quoted
 
 logger = logging.getLogger(__name__)
 
-INDEX_FOLDER = "phrases-2"
+INDEX_FOLDER = "phrases-3"
 """The number is that of the index's format: one of another format is built anew."""
-OLDER_INDEX_FOLDERS = ("phrases-1",)
-KINDS = ("turns", "pages", "words")
+OLDER_INDEX_FOLDERS = ("phrases-1", "phrases-2")
+KINDS = ("turns", "pages", "voices", "words")
 """In the order in which they are written: where there are words, the index is whole."""
 FILES_AT_ONCE = 150
 """So many files are indexed by one maintenance, which holds the lake's lock: of months of 40,000 turns two minutes of a
 processor, and six by the clock where it has other work."""
 
-_ROWS_A_GROUP = {"turns": 512, "pages": 65_536, "words": 8_192}
+_ROWS_A_GROUP = {"turns": 512, "pages": 65_536, "voices": 65_536, "words": 8_192}
 """Of turns in groups of 16,384, as in `turns`, 10,000 hits in 10 million would take twice the time; of 256, one hit
 would. A word is found three times as fast as in groups of 65,536."""
+_VOICE = (
+    "transcript_id VARCHAR, air_date DATE, source_id VARCHAR, program VARCHAR, speaker_name VARCHAR, "
+    "person_id VARCHAR, speaker_role VARCHAR, turn_count INTEGER, word_count BIGINT, question_turn_count INTEGER, "
+    "question_count BIGINT, is_first BOOLEAN"
+)
+_REPEATED: Mapping[str, Collection[str]] = {
+    "turns": (),
+    "pages": (),
+    "voices": [column.split()[0] for column in _VOICE.split(", ")],
+    "words": ("word", "spot"),
+}
+"""Columns in which values come again and again."""
 _TYPES = {"turn_index": "INTEGER", "air_date": "DATE"}
 
 
@@ -76,7 +89,7 @@ def build_missing(storage: Storage, turns_files: Mapping[Path, str]) -> int:
             corpus = index.corpus
             # Before the files that leave the new common words out: nobody must look these words up in them.
             indexed_corpus.write(storage, folder, corpus)
-            for kind, rows in zip(KINDS, (index.turns, index.pages, index.words), strict=True):
+            for kind, rows in zip(KINDS, (index.turns, index.pages, index.voices, index.words), strict=True):
                 at = folder / kind / path.name
                 storage.put(_written(rows, at, kind), at)
             built += 1
@@ -96,6 +109,7 @@ def views(storage: Storage, indexed_files: Sequence[Path], common_words: Iterabl
     words = _read(storage, "words", indexed_files, "word VARCHAR, place BIGINT, spot INTEGER")
     pages = _read(storage, "pages", indexed_files, "place BIGINT, transcript_id VARCHAR, air_date DATE")
     turns = _read(storage, "turns", indexed_files, "place BIGINT, turn VARCHAR, text VARCHAR")
+    voices = _read(storage, "voices", indexed_files, _VOICE)
     return f"""
 CREATE VIEW indexed_words AS {words};
 COMMENT ON VIEW indexed_words IS 'Phrase index: which words stand where; for turns_with.';
@@ -112,6 +126,9 @@ COMMENT ON VIEW indexed_turns IS 'Phrase index: the turns that are indexed, in s
 COMMENT ON COLUMN indexed_turns.place IS 'Place of the turn: a number that no other turn has.';
 COMMENT ON COLUMN indexed_turns.turn IS 'What a search shows of the turn beside its text, as one text.';
 COMMENT ON COLUMN indexed_turns.text IS 'As in turns.';
+CREATE VIEW indexed_voices AS {voices};
+COMMENT ON VIEW indexed_voices IS 'Who speaks on the pages that are indexed, copies included; for voices.';
+{_as_in_voices()}
 {_said_macro()}
 {common_words_macro(common_words)}"""
 
@@ -124,6 +141,10 @@ def _read(storage: Storage, kind: str, turns_files: Sequence[Path], columns: str
     folder = storage.folder / INDEX_FOLDER / kind
     paths = ",\n    ".join(quoted(storage.uri(folder / path.name)) for path in turns_files)
     return f"SELECT {names} FROM read_parquet([\n    {paths}\n], hive_partitioning = false)"  # noqa: S608  # our own names, quoted
+
+
+def _as_in_voices() -> str:
+    return "\n".join(f"COMMENT ON COLUMN indexed_voices.{name} IS 'As in voices.';" for name in _REPEATED["voices"])
 
 
 def _said_macro() -> str:
@@ -149,8 +170,8 @@ def _written(rows: pa.Table, place: Path, kind: str) -> Path:
         row_group_size=_ROWS_A_GROUP[kind],
         compression="zstd",
         compression_level=3,
-        use_dictionary=[name for name in ("word", "spot") if name in rows.column_names],
+        use_dictionary=[name for name in rows.column_names if name in _REPEATED[kind]],
         write_statistics=[rows.column_names[0]],
-        column_encoding={"place": "DELTA_BINARY_PACKED"},
+        column_encoding={"place": "DELTA_BINARY_PACKED"} if "place" in rows.column_names else None,
     )
     return aside

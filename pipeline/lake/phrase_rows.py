@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from pipeline.lake.indexed_corpus import IndexedCorpus
 from schemas.phrases import WORD
 from schemas.table import quoted
+from schemas.voices import voices_of
 
 COMMON_SHARE = 1 / 8
 """A word is common where it stands in a file more often than once in so many turns. Two others are looked up in a
@@ -33,6 +34,18 @@ FROM (SELECT *, lag(transcript_id) OVER (ORDER BY place) AS last_id FROM said)
 WHERE transcript_id IS DISTINCT FROM last_id
 ORDER BY place
 """
+# A file may begin or end within a page: of its first and its last one, other rows may be in other files.
+_VOICES = f"""
+WITH voices AS ({voices_of("said")}),
+edges AS (SELECT unnest([arg_min(transcript_id, place), arg_max(transcript_id, place)]) AS transcript_id FROM said)
+SELECT *,
+    CASE WHEN transcript_id NOT IN (SELECT transcript_id FROM edges) THEN row_number() OVER (
+        PARTITION BY transcript_id, person_id, CASE WHEN person_id IS NULL THEN speaker_name END
+        ORDER BY speaker_name, speaker_role
+    ) = 1 END AS is_first
+FROM voices
+ORDER BY air_date, transcript_id, speaker_name, person_id, speaker_role
+"""  # noqa: S608  # our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,7 @@ class Index:
     turns: pa.Table
     pages: pa.Table
     words: pa.Table
+    voices: pa.Table
     corpus: IndexedCorpus
 
 
@@ -66,5 +80,5 @@ def index_of(connection: "duckdb.DuckDBPyConnection", turns_file: str, corpus: I
         common = [word for (word,) in connection.execute(_COMMON, [turns.num_rows * COMMON_SHARE]).fetchall()]
     grown = corpus.grown(common, turns.num_rows)
     connection.register("common", pa.table({"word": pa.array(grown.common_words, pa.string())}))
-    pages, words = (connection.sql(sql).to_arrow_table() for sql in (_PAGES, _WORDS))
-    return Index(turns, pages, words, grown)
+    pages, words, voices = (connection.sql(sql).to_arrow_table() for sql in (_PAGES, _WORDS, _VOICES))
+    return Index(turns, pages, words, voices, grown)

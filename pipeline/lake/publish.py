@@ -27,6 +27,7 @@ from pipeline.settings import Settings
 from pipeline.storage import Storage, lake_storage
 from schemas import LAKE_VERSION, TABLES, TURNS, Table
 from schemas.table import quoted, sql_name
+from schemas.voices import VOICES_VIEW
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[
         older_files,
     )
     common = phrase_index.common_words(storage)
-    return [phrase_index.views(storage, indexed, common), rest]
+    return [phrase_index.views(storage, indexed, common), rest, VOICES_VIEW]
 
 
 def _view(storage: Storage, table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequence[str]]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from pipeline.lake import maintenance, phrase_index, phrase_rows
 from pipeline.lake.phrase_index import INDEX_FOLDER, KINDS
 from pipeline.lake.store import Lake
+from pipeline.lake.tables import Tables
 from pipeline.query.session import Session, connect
 from pipeline.settings import Settings, load_settings
+from schemas import TURNS
 from tests.lake.factory import Look, batch
 
 FEBRUARY, MARCH, APRIL = date(2026, 2, 27), date(2026, 3, 20), date(2026, 4, 2)
@@ -52,6 +55,31 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     Lake(settings).commit(batch(*looks(MARCH, 30), *looks(APRIL, 40)))
     with connect(settings) as session:
         assert ask(session, "SELECT common_words()") == [(" of the ",)]
+        yield session
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Pages on which people have two roles or two spellings, of a file that is indexed and of one that is not.
+
+    A page is cut in two, as a large file is that is written as several: half of it is in either file.
+    """
+    settings = load_settings(home=Path(tmp_path_factory.mktemp("home")))
+    fadel = (("LEILA FADEL, HOST:", "Why? And how?"), ("LEILA FADEL, BYLINE:", "Here."), ("LEILA FADÉL:", "Well?"))
+    others = (("STEVE INSKEEP, HOST:", "No."), ("SAM LEE:", "One. Two?"), (None, "(MUSIC)"), ("SAM LEE:", "Three."))
+    Lake(settings).commit(batch(*(Look(page, air_date=MARCH, said=fadel + others) for page in range(1, 6))))
+    tables = Tables(settings.lake_dir)
+    stored = tables[TURNS].disk.select()
+    cut = pc.and_(pc.equal(stored["transcript_id"], "npr:nx-s1-5"), pc.greater(stored["turn_index"], 1))
+    with Lake(settings)._writing() as work:
+        work.tables[TURNS].disk.write({"2026-03": stored.filter(pc.invert(cut))})
+        Lake(settings)._finish(work)
+    maintained(settings)
+    with Lake(settings)._writing() as work:
+        work.tables[TURNS].disk.append(stored.filter(cut))
+        Lake(settings)._finish(work)
+    with connect(settings) as session:
+        assert ask(session, "SELECT DISTINCT is_first FROM voices ORDER BY ALL") == [(False,), (True,), (None,)]
         yield session
 
 
@@ -102,6 +130,35 @@ def test_what_it_shows_of_a_turn_is_what_the_turn_says(session: Session, phrase:
     read = ask(session, f"SELECT {columns} FROM turns WHERE has_phrase(text, '{phrase}') ORDER BY ALL")
     assert len(read) >= 10
     assert ask(session, f"SELECT {columns} FROM turns_with('{phrase}') ORDER BY ALL") == read
+
+
+COUNTED = {
+    "speakers": """
+        SELECT coalesce(any_value(people.name), min(speaker_name)) AS speaker_name, count(*) AS turn_count,
+            sum(said.word_count)::BIGINT AS word_count, count(DISTINCT transcript_id) AS transcript_count,
+            min(air_date) AS first_air_date, max(air_date) AS last_air_date, person_id
+        FROM speech AS said LEFT JOIN people USING (person_id)
+        WHERE speaker_name IS NOT NULL
+        GROUP BY person_id, CASE WHEN person_id IS NULL THEN speaker_name END""",
+    "questions_by_host": """
+        SELECT speaker_name, program, count(*) AS turn_count,
+            count(*) FILTER (contains(text, '?')) AS question_turn_count,
+            sum(length(text) - length(replace(text, '?', '')))::BIGINT AS question_count,
+            sum(word_count)::BIGINT AS word_count, min(air_date) AS first_air_date, max(air_date) AS last_air_date
+        FROM speech
+        WHERE speaker_role = 'host' AND speaker_name IS NOT NULL
+        GROUP BY speaker_name, program""",
+    "(SELECT value, turn_count, word_count FROM airtime_by('role', 'all'))": """
+        SELECT speaker_role AS value, count(*) AS turn_count, sum(word_count)::BIGINT AS word_count
+        FROM speech GROUP BY speaker_role""",
+}
+
+
+@pytest.mark.parametrize("asked", COUNTED)
+def test_what_is_counted_beforehand_is_what_counting_all_turns_gives(counted: Session, asked: str) -> None:
+    [by_voices, by_turns] = (ask(counted, f"FROM {source} ORDER BY ALL") for source in (asked, f"({COUNTED[asked]})"))
+    assert len(by_turns) > 1
+    assert by_voices == by_turns
 
 
 def test_what_is_rare_is_not_read_in_full(tmp_path: Path) -> None:

@@ -274,8 +274,9 @@ def test_speakers_are_people_whatever_the_spelling() -> None:
     with duckdb.connect() as plain:
         plain.execute("CREATE TABLE people AS SELECT 'bob-may' AS person_id, 'Bob May' AS name")
         plain.execute("""
-            CREATE TABLE speech AS
-            SELECT *, 2 AS word_count, 't' AS transcript_id, DATE '2026-03-20' AS air_date
+            CREATE TABLE voices AS
+            SELECT *, 1 AS turn_count, 2 AS word_count, 't' AS transcript_id, DATE '2026-03-20' AS air_date,
+                NULL::BOOLEAN AS is_first
             FROM (
                 VALUES ('Robert May', 'bob-may'), ('Bob May', 'bob-may'), ('Ann Day', NULL), (NULL, NULL)
             ) spoken(speaker_name, person_id)
