@@ -9,13 +9,12 @@ expected for some four weeks more.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from pipeline.ledger import DayCount, Ledger
-from pipeline.ledger.days import day_counts
+from pipeline.ledger import DayCount
 
 WEEKS = 8
 LEAST_WEEKS = 4
@@ -56,11 +55,6 @@ class Stretch:
     first: date
     last: date
     missing: int
-
-
-def gaps(ledger: Ledger, until: date, *, source_ids: Collection[str] = ()) -> list[DayCoverage]:
-    """The programmes' days up to `until` of which pages are missing, of all sources where none is named."""
-    return [day for day in coverage_of(day_counts(ledger, source_ids=source_ids), until) if day.missing]
 
 
 def stretches(days: Iterable[DayCoverage]) -> list[Stretch]:
@@ -104,28 +98,46 @@ def _listed_near(listed: Mapping[date, int]) -> Counter[date]:
     return Counter(day + step for day, count in listed.items() if count for step in steps)
 
 
+def expectations(
+    listed: Mapping[date, int], days: Iterable[date], first: date, last: date
+) -> Iterator[tuple[date, int]]:
+    """What each of these days of a programme expects, in their order; days that expect nothing are left out.
+
+    `listed`: pages by day, of the eight weeks around these days at least; `first` and `last`: as for `usual_rundown`.
+    """
+    near = _listed_near(listed)
+    most = [0] * 7
+    for day, count in listed.items():
+        most[day.weekday()] = max(most[day.weekday()], count)
+    for day in days:
+        found = listed.get(day, 0)
+        is_believed = 2 * found >= most[day.weekday()]  # whatever is usual: years have many days
+        is_unusual = is_believed or near.get(day, 0) < _LEAST_HEARD
+        usual = 0 if is_unusual else usual_rundown(listed, day, first, last) or 0
+        expected = found if 2 * found >= usual else usual
+        if expected:
+            yield day, expected
+
+
+def covered(day: DayCount) -> DayCoverage:
+    """The row of a day, of which it is known what is expected."""
+    return DayCoverage(
+        source_id=day.source_id,
+        program=day.program,
+        air_date=day.air_date,
+        expected=day.expected,
+        published=day.published,
+        not_yet=day.not_yet,
+        rejected=day.rejected,
+        gone=day.gone,
+    )
+
+
 def _program(counts: Sequence[DayCount], until: date) -> Iterator[DayCoverage]:
     by_day = {one.air_date: one for one in counts}
     listed = {day: one.listed for day, one in by_day.items()}
-    near = _listed_near(listed)
     first, last = min(by_day), max(by_day)
-    most = [max((one.listed for one in counts if one.air_date.weekday() == weekday), default=0) for weekday in range(7)]
-    for day in (first + number * _DAY for number in range((max(until, last) - first).days + 1)):
-        if day not in by_day and near.get(day, 0) < _LEAST_HEARD:
-            continue
+    days = (first + number * _DAY for number in range((max(until, last) - first).days + 1))
+    for day, expected in expectations(listed, days, first, last):
         one = by_day.get(day) or DayCount(counts[0].source_id, counts[0].program, day, 0, 0, 0, 0, 0, 0)
-        is_believed = 2 * one.listed >= most[day.weekday()]  # whatever is usual: years have many days
-        is_unusual = is_believed or near.get(day, 0) < _LEAST_HEARD
-        usual = 0 if is_unusual else usual_rundown(listed, day, first, last) or 0
-        expected = one.listed if 2 * one.listed >= usual else usual
-        if expected:
-            yield DayCoverage(
-                source_id=one.source_id,
-                program=one.program,
-                air_date=day,
-                expected=expected,
-                published=one.published,
-                not_yet=one.not_yet,
-                rejected=one.rejected,
-                gone=one.gone,
-            )
+        yield covered(replace(one, expected=expected))

@@ -21,7 +21,7 @@ def status_as_json(status: Status) -> Json:
         "sources": [_source(one) for one in status.sources],
         "alarms": [_alarm(one) for one in status.alarms],
         "failures": [asdict(one) for one in status.failures],
-        "gaps": [_gap(one) for one in status.gaps],
+        "gaps": [_gap(one) for one in status.gaps or ()],
         "open_backfills": [_request(one) for one in status.open_requests],
         "runs": [_run(one) for one in status.runs],
         "last_report": _report(status.last_report) if status.last_report else None,

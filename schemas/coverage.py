@@ -1,6 +1,6 @@
 """`coverage`: what each programme's day should hold, and holds."""
 
-from schemas.table import DAY, TEXT, WHOLE, Column, Table
+from schemas.table import DAY, TEXT, WHOLE, Column, Partition, Table
 
 COVERAGE = Table(
     name="coverage",
@@ -10,7 +10,8 @@ COVERAGE = Table(
     ),
     key=("source_id", "program", "air_date"),
     order=("source_id", "program", "air_date"),
-    version=1,
+    version=2,
+    partition=Partition("air_month", "air_date"),
     columns=(
         Column("source_id", TEXT, "Site that the pages are on, as in transcripts.", nullable=False),
         Column("program", TEXT, "Programme, as in transcripts. NULL: the pages name none."),

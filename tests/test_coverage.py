@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.coverage import Stretch, coverage_of, gaps, stretches
+from pipeline.coverage import Stretch, coverage_of, stretches
+from pipeline.expected import gaps
 from pipeline.ledger import DayCount, Discovered, Figures, Ledger, Look, OpenLook, Settlement, Visit
 from pipeline.ledger.days import day_counts
 from pipeline.ledger.links import note_pages

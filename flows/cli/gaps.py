@@ -50,7 +50,8 @@ def fill_gaps(  # what a backfill may be told
 
 
 def _stretches(source: str | None, first: date | None, last: date | None) -> "list[Stretch]":
-    from pipeline.coverage import gaps, stretches
+    from pipeline.coverage import stretches
+    from pipeline.expected import gaps
     from pipeline.ledger import Ledger
     from pipeline.schedule import last_broadcast_day
     from pipeline.settings import load_settings

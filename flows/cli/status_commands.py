@@ -46,14 +46,14 @@ def status(
         _tell_unmatched(settings)
         return
     with Ledger(settings) as ledger:
-        found = status_of(ledger, datetime.now(UTC), runs, sources or ())
+        found = status_of(ledger, datetime.now(UTC), runs, sources or (), with_gaps=gaps or as_json)
     if as_json:
         typer.echo(json.dumps(status_as_json(found), ensure_ascii=False, indent=1))
     else:
         from flows.cli.tables import show_gaps, show_status
 
         if gaps:
-            show_gaps(found.gaps)
+            show_gaps(found.gaps or ())
         else:
             show_status(found)
         _tell_unmatched(settings)

@@ -95,7 +95,7 @@ def rebuild_ledger(rooms: Rooms) -> Rebuilt:
         ledger.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     durable.put(aside.ledger_file, place)
     aside.home.rmdir()
-    publish_coverage(rooms.settings)
+    publish_coverage(rooms.settings, is_whole=True)
     return rebuilt
 
 

@@ -77,7 +77,7 @@ def reparse(
         if not dry_run:
             with Ledger(rooms.settings) as ledger:
                 ledger.amend(read)
-            publish_coverage(rooms.settings)
+            publish_coverage(rooms.settings, is_whole=is_whole)
     logger.info("reparsed pages=%d dry_run=%s", diff.pages, dry_run)
     return diff
 

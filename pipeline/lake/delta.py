@@ -10,7 +10,7 @@ from deltalake import DeltaTable, PostCommitHookProperties, Schema, WriterProper
 from deltalake.exceptions import TableNotFoundError
 
 from pipeline.errors import LakeError
-from pipeline.lake.rows import ordered
+from pipeline.lake.rows import checked, ordered
 from pipeline.storage import Storage, durable
 from pipeline.storage.disk import Disk
 from schemas import Table
@@ -38,7 +38,6 @@ class DeltaFolder:
         self.table = table
         self.folder = folder
         self.storage = storage or Disk(folder)
-        self._month = table.partition.name if table.partition else None
         self._named: tuple[int, dict[Path, str]] | None = None
         self._read: tuple[int, ds.Dataset] | None = None
         place, options = self.storage.uri(folder), self.storage.delta_options
@@ -48,7 +47,7 @@ class DeltaFolder:
             self._delta = DeltaTable.create(
                 place,
                 table.stored,
-                partition_by=[self._month] if self._month else None,
+                partition_by=[table.partition.name] if table.partition else None,
                 name=table.name,
                 description=table.description,
                 storage_options=options,
@@ -58,6 +57,30 @@ class DeltaFolder:
     @property
     def version(self) -> int:
         return int(self._delta.version())
+
+    @property
+    def _month(self) -> str | None:
+        """The column that tells parts apart, where the folder is cut into them."""
+        return self.table.partition.name if self.table.partition and not self.is_undivided else None
+
+    @property
+    def is_undivided(self) -> bool:
+        """Whether an older asrun wrote it as one part, and the contract files its rows by months."""
+        return self.table.partition is not None and not self._delta.metadata().partition_columns
+
+    def divide(self) -> None:
+        """Write the rows of an undivided folder anew, filed by their months; columns that are lacking are NULL."""
+        rows = self.select(columns=self.table.column_names)
+        with self._written():
+            write_deltalake(
+                self._delta,
+                checked(self.table, rows),
+                mode="overwrite",
+                schema_mode="overwrite",
+                partition_by=[self.table.stored.names[-1]],
+                writer_properties=_PARQUET,
+                post_commithook_properties=_AFTER_COMMIT,
+            )
 
     def put_back(self, version: int) -> None:
         """Make the table hold again what it held at this version, with the columns that it had."""

@@ -1,8 +1,9 @@
 """A lake that an older asrun wrote: columns that have been added since appear as NULL, tables are made.
 
-It is part of the commit that meets such a lake, so it happens whole or not at all: a crash before `lake.json` is
-replaced puts the tables back, columns included. No file is rewritten: which files lack which columns is kept in
-`lake.json`, and the published views say NULL for them, until a commit or maintenance has replaced the last of them.
+A table that was one part and is filed by months since is written anew so. All this is part of the commit that meets
+such a lake, so it happens whole or not at all: a crash before `lake.json` is replaced puts the tables back, columns
+included. For columns no file is rewritten: which files lack which is kept in `lake.json`, and the published views say
+NULL for them, until a commit or maintenance has replaced the last of them.
 """
 
 import logging
@@ -24,6 +25,9 @@ def add_columns(tables: Tables, lake_dir: Path, older_files: Mapping[str, Sequen
     found = {name: list(lacking) for name, lacking in older_files.items()}
     for table in TABLES:
         disk = tables[table].disk
+        if disk.is_undivided:
+            logger.info("lake_divided table=%s", table.name)
+            disk.divide()
         if lacking := disk.lacking():
             logger.info("lake_columns_added table=%s columns=%s", table.name, ",".join(lacking))
             for path in disk.files():

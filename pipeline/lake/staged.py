@@ -149,10 +149,15 @@ class StagedTable:
             self.disk.write({part: coming})
             self._places.clear()
 
-    def put(self, rows: pa.Table) -> None:
-        """Make these at once the rows of their months; of a table without months, its rows."""
-        for name in sorted(self._parts_of(rows) if self.table.partition else {UNDIVIDED}):
-            self.settle(name, rows.filter(self.disk.is_of(name)))
+    def put(self, rows: pa.Table, parts: Collection[str] = ()) -> None:
+        """Make these at once the rows of their months and of `parts`; of a table without months, its rows."""
+        changed: dict[str, pa.Table] = {}
+        for name in sorted({*parts, *self._parts_of(rows)} if self.table.partition else {UNDIVIDED}):
+            coming = ordered(self.table, rows.filter(self.disk.is_of(name)))
+            if self._tally.compare(self.disk.part(name), coming):
+                changed[name] = coming
+        self.disk.write(changed)
+        self._places.clear()
 
     def counts(self) -> Counts:
         """What was written so far, or would be."""

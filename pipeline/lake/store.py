@@ -11,7 +11,7 @@ committed again.
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -108,14 +108,20 @@ class Lake:
             work.tables.flush()
             return Committed(work.tables.counts(), self._finish(work))
 
-    def put(self, table: Table, rows: Sequence[Row]) -> Committed:
+    def put(self, table: Table, rows: Sequence[Row], parts: Collection[str] = ()) -> Committed:
         """Make these the rows of a table that no look gives (as `coverage`), and publish.
 
-        All rows of a corpus table; of a monthly one, all rows of the months that `rows` are of. Idempotent.
+        All rows of a corpus table; of a monthly one, all rows of the months that `rows` are of, and of those in
+        `parts`. Idempotent.
         """
         with self._writing() as work:
-            work.tables[table].put(build(table, rows))
+            work.tables[table].put(build(table, rows), parts)
             return Committed(work.tables.counts(), self._finish(work))
+
+    def parts(self, table: Table) -> list[str]:
+        """The parts of a table that hold rows, as `StagedTable.parts` has them."""
+        with self._writing(dry_run=True) as work:
+            return work.tables[table].parts()
 
     def rebuild(
         self,

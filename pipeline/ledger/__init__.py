@@ -1,6 +1,7 @@
 """What is known of every URL: when it was seen, looked at, what came of it, when it is due. One SQLite file.
 
 schema.py    tables and their version
+counters.py  what is counted as pages change
 records.py   what goes in and comes out
 rows.py      rows to records
 file.py      the file: connection and transactions
@@ -11,6 +12,7 @@ watch.py     what freshness and alarms are judged by
 alarms.py    alarms and whether they stand
 history.py   runs, counts and failures: what reports and `asrun status` read
 days.py      pages by source, programme and day: what coverage is counted from
+expectations.py  what was to be expected of these days, and which were changed since
 asked.py     what was asked for of a source's days, and what of it is done
 """
 

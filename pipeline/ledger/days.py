@@ -1,45 +1,19 @@
-"""Pages by source, programme and day of broadcast."""
+"""Pages by source, programme and day of broadcast, as `counters` keeps them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.ledger.records import DayCount
 from pipeline.ledger.store import Ledger
 
-_PAGE_SOURCES = """
-WITH RECURSIVE found (source_id) AS (
-    SELECT min(source_id) FROM urls WHERE kind = 'page'
-    UNION ALL
-    SELECT (SELECT min(urls.source_id) FROM urls WHERE kind = 'page' AND urls.source_id > found.source_id)
-    FROM found WHERE found.source_id IS NOT NULL
-)
-SELECT source_id FROM found WHERE source_id IS NOT NULL
-"""
-"""One step into the index for each source, however many pages it has."""
+_PAGE_SOURCES = "SELECT source_id FROM source_counts WHERE source_id != '' AND pages > 0 ORDER BY source_id"
 
 _DAYS = """
-WITH pages AS (
-    SELECT program, air_date, outcome, word_count,
-           CASE WHEN program IS NULL AND word_count IS NULL
-                     AND (outcome IS NULL OR outcome = 'gone' OR outcome LIKE 'fetch_failed:%') THEN 'none'
-                WHEN outcome = 'gone' THEN 'gone'
-                WHEN outcome = 'published' OR word_count IS NOT NULL THEN 'published'
-                WHEN outcome = 'not_yet' THEN 'not_yet'
-                WHEN outcome LIKE 'rejected:%' THEN 'rejected'
-                WHEN outcome = 'not_a_transcript' THEN 'none'
-                ELSE 'open' END AS state
-    FROM urls
-    WHERE kind = 'page' AND source_id = :source_id AND air_date >= :since
-)
-SELECT program, air_date,
-       sum(state != 'none') AS listed,
-       sum(state = 'published') AS published, sum(state = 'not_yet') AS not_yet,
-       sum(state = 'rejected') AS rejected, sum(state = 'gone') AS gone,
-       sum(CASE WHEN state = 'published' THEN COALESCE(word_count, 0) ELSE 0 END) AS word_count
-FROM pages
-GROUP BY air_date, program
-HAVING listed > 0
+SELECT source_id, program, air_date, listed, published, not_yet, rejected, gone, word_count, expected FROM day_counts
 """
+_DAYS_BY_DATE = f"{_DAYS} INDEXED BY days_by_date "
+_OF_SOURCE = "WHERE source_id = :source_id AND listed > 0 ORDER BY program, air_date"
+_SINCE = "WHERE air_date >= :since AND listed > 0 ORDER BY source_id, program, air_date"
 
 _STORY_DAYS = """
 SELECT air_date FROM urls
@@ -54,28 +28,35 @@ def page_sources(ledger: Ledger) -> list[str]:
     return [row["source_id"] for row in ledger.rows(_PAGE_SOURCES)]
 
 
-def day_counts(ledger: Ledger, *, since: date = date.min, source_ids: Collection[str] = ()) -> Iterator[DayCount]:
-    """Every day of every programme of every source, in this order, of which a page is known.
+def day_counts(ledger: Ledger, *, since: date | None = None) -> Iterator[DayCount]:
+    """Every day of every programme of every source, in this order, of which a page is known; from `since` on.
 
-    Only of these sources, where some are named, and of days from `since` on. No more than one source's are in memory.
+    Pages of no programme come before all others of their source.
     """
+    if since is not None:
+        yield from days_where(ledger, _SINCE, {"since": since.isoformat()}, by_date=True)
+        return
     for source_id in page_sources(ledger):
-        if not source_ids or source_id in source_ids:
-            found = [
-                DayCount(
-                    source_id=source_id,
-                    program=row["program"],
-                    air_date=date.fromisoformat(row["air_date"]),
-                    listed=row["listed"],
-                    published=row["published"],
-                    not_yet=row["not_yet"],
-                    rejected=row["rejected"],
-                    gone=row["gone"],
-                    word_count=row["word_count"],
-                )
-                for row in ledger.each(_DAYS, {"source_id": source_id, "since": since.isoformat()})
-            ]
-            yield from sorted(found, key=lambda one: (one.program is None, one.program or "", one.air_date))
+        yield from days_where(ledger, _OF_SOURCE, {"source_id": source_id})
+
+
+def days_where(
+    ledger: Ledger, condition: str, values: dict[str, object], *, by_date: bool = False
+) -> Iterator[DayCount]:
+    """The days that a clause `WHERE` asks for, in the order that it says; `by_date`: it asks for few days of all."""
+    for row in ledger.each(f"{_DAYS_BY_DATE if by_date else _DAYS}{condition}", values):
+        yield DayCount(
+            source_id=row["source_id"],
+            program=row["program"] or None,
+            air_date=date.fromisoformat(row["air_date"]),
+            listed=row["listed"],
+            published=row["published"],
+            not_yet=row["not_yet"],
+            rejected=row["rejected"],
+            gone=row["gone"],
+            word_count=row["word_count"],
+            expected=row["expected"],
+        )
 
 
 def newest_story_days(ledger: Ledger, source_id: str, until: date, span: timedelta) -> set[date]:

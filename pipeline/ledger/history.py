@@ -27,22 +27,16 @@ LIMIT ?
 """
 
 _SOURCES = """
-WITH pages AS (
-    SELECT source_id, count(*) AS pages, sum(outcome IS 'published') AS published, sum(outcome IS 'not_yet') AS not_yet,
-           sum(outcome IS 'not_a_transcript') AS without_transcript, sum(outcome IS 'gone') AS gone,
-           sum(outcome GLOB '*:*') AS failed, sum(looks = 0) AS waiting,
-           max(CASE WHEN outcome = 'published' THEN air_date END) AS newest_air_date
-    FROM urls WHERE kind = 'page'
-    GROUP BY source_id
-), known AS (
-    SELECT source_id FROM pages UNION SELECT source_id FROM urls WHERE kind = 'listing'
+WITH known AS (
+    SELECT source_id FROM source_counts UNION SELECT COALESCE(source_id, '') FROM urls WHERE kind = 'listing'
 )
-SELECT known.source_id, COALESCE(pages, 0) AS pages, COALESCE(published, 0) AS published,
+SELECT nullif(known.source_id, '') AS source_id, COALESCE(pages, 0) AS pages, COALESCE(published, 0) AS published,
        COALESCE(not_yet, 0) AS not_yet, COALESCE(without_transcript, 0) AS without_transcript,
        COALESCE(gone, 0) AS gone, COALESCE(failed, 0) AS failed, COALESCE(waiting, 0) AS waiting,
-       newest_air_date, last_looks.looked_at AS last_look_at
-FROM known LEFT JOIN pages ON pages.source_id IS known.source_id
-LEFT JOIN last_looks ON last_looks.source_id = COALESCE(known.source_id, '')
+       (SELECT air_date FROM urls WHERE kind = 'page' AND urls.source_id IS nullif(known.source_id, '')
+            AND outcome = 'published' ORDER BY air_date DESC LIMIT 1) AS newest_air_date,
+       last_looks.looked_at AS last_look_at
+FROM known LEFT JOIN source_counts USING (source_id) LEFT JOIN last_looks USING (source_id)
 ORDER BY known.source_id
 """
 

@@ -250,6 +250,8 @@ class DayCount:
     gone: int
     word_count: int
     """Words of its published pages."""
+    expected: int = 0
+    """Pages that were to be expected of it, as last reckoned: `pipeline.expected` says when that is."""
 
 
 @dataclass(frozen=True, slots=True)

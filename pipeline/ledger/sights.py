@@ -20,7 +20,7 @@ GROUP BY urls.source_id
 _REJECTS = """
 SELECT urls.source_id, urls.url, urls.title, urls.air_date, looks.outcome, looks.detail, looks.looked_at,
        looks.warc_file, looks.warc_offset
-FROM urls JOIN looks ON looks.capture_id = urls.capture_id
+FROM urls INDEXED BY urls_failing JOIN looks ON looks.capture_id = urls.capture_id
 WHERE urls.kind = 'page' AND urls.outcome GLOB '*:*' AND urls.outcome LIKE 'rejected:%'
 ORDER BY looks.looked_at DESC, urls.url
 LIMIT ?

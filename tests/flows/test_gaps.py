@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import gaps as command
-from pipeline.coverage import gaps
+from pipeline.expected import gaps
 from pipeline.ledger import Discovered, Ledger
 from pipeline.ledger.links import note_pages
 from pipeline.schedule import last_broadcast_day

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ledger import days, history, sights, watch
+from pipeline.ledger import days, expectations, history, sights, watch
 from pipeline.ledger.schema import connect
 
 QUERIES = {
@@ -13,7 +13,11 @@ QUERIES = {
     "a run's outcomes": history._COUNTS,
     "a run's troubles": history._TROUBLES,
     "sources with pages": days._PAGE_SOURCES,
-    "days": days._DAYS,
+    "days of a source": days._DAYS + days._OF_SOURCE,
+    "days since one": days._DAYS_BY_DATE + days._SINCE,
+    "programmes heard lately": expectations._PROGRAMS_SINCE,
+    "days on which something is listed": expectations._LISTED,
+    "pages that are missing": expectations._MISSING,
     "days of stories": days._STORY_DAYS,
     "pages read lately": watch._STORIES,
     "watched sources": watch._WATCHED,
@@ -22,9 +26,9 @@ QUERIES = {
     "newest story": sights._NEWEST,
     "speeds": sights._SPEED,
 }
-NAMED = {"source_id": "npr", "day": "", "since": "", "until": ""}
-MADE_FOR_IT = ("urls_counted", "urls_failing", "urls_listings")
-"""Indexes that hold few pages, or of each page only what is counted."""
+NAMED = {"source_id": "npr", "program": "", "day": "", "since": "", "until": ""}
+MADE_FOR_IT = ("urls_failing", "urls_listings", "days_missing")
+"""Indexes that hold few pages, or few days and of each only what is counted."""
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -37,5 +41,5 @@ def test_no_table_is_read_as_a_whole(tmp_path: Path, name: str) -> None:
     finally:
         connection.close()
 
-    scans = [step for step in plan if step.startswith(("SCAN urls", "SCAN looks"))]
+    scans = [step for step in plan if step.startswith(("SCAN urls", "SCAN looks", "SCAN day_counts"))]
     assert all(step.endswith(MADE_FOR_IT) for step in scans), plan

@@ -11,9 +11,8 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.cli.tables import show, table
-from pipeline.coverage import coverage_of
+from pipeline.expected import keep_expectations
 from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Scope, Settlement, Visit
-from pipeline.ledger.days import day_counts
 from pipeline.ledger.frontier import due
 from pipeline.ledger.links import note_listing, note_pages
 from pipeline.page.figures import figures_of
@@ -54,7 +53,7 @@ def _measured(settings: Settings, size: int) -> list[Row]:
         f"2 note {_NIGHT_PAGES} looks and their outcomes": _note,
         f"3 a listing of {_KNOWN:,} pages that are known": lambda ledger: _discover(ledger, size),
         "4 the report of a night": lambda ledger: run_report(ledger, RUN),
-        "5 coverage": lambda ledger: sum(1 for _ in coverage_of(day_counts(ledger), LAST_DAY)),
+        "5 coverage after it": lambda ledger: keep_expectations(ledger, LAST_DAY),
         "6 asrun status": lambda ledger: status_of(ledger, NIGHT, 5),
         "7 the report page": lambda ledger: figures_of(ledger, NIGHT),
     }

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from random import Random
 
+from pipeline.expected import keep_expectations
+from pipeline.ledger import Ledger
+from pipeline.ledger.expectations import changes, note_published
 from pipeline.ledger.schema import connect
 from pipeline.settings import Settings
 
@@ -54,6 +57,9 @@ def build(settings: Settings, pages: int) -> None:
         while chunk := list(islice(rows, _CHUNK)):
             _write(sql, chunk)
         sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with Ledger(settings) as ledger:  # as every run leaves it
+        keep_expectations(ledger, LAST_DAY)
+        note_published(ledger, changes(ledger).newest)
 
 
 def _write(sql: sqlite3.Connection, chunk: list[tuple[tuple[object, ...], tuple[object, ...] | None]]) -> None:
