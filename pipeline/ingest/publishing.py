@@ -4,6 +4,9 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from itertools import groupby, islice
+from operator import itemgetter
 from types import MappingProxyType
 
 from pipeline.identify.content import content_hash
@@ -23,15 +26,22 @@ _NOTHING: Mapping[str, Ingested] = MappingProxyType({})
 def publish(wanted: Wanted, rooms: Rooms) -> None:
     """Publish all open looks of a source: those of this run, and those that a killed run left.
 
+    Sources that are to be published meanwhile are committed together.
+
     Raises:
         ArchiveError: an archived page cannot be read back.
         LakeError, LedgerError: the rows or their outcomes could not be kept; nothing is half visible.
     """
-    with rooms.publishing, Ledger(rooms.settings) as ledger:
-        looks = ledger.open_looks(wanted.source.source_id)
-        size = rooms.settings.batch_pages
-        for start in range(0, len(looks), size):
-            publish_looks(looks[start : start + size], wanted.at, rooms, ledger)
+    rooms.publishing.do(wanted, partial(_publish_all, rooms))
+
+
+def _publish_all(rooms: Rooms, wanted: Sequence[Wanted]) -> None:
+    with Ledger(rooms.settings) as ledger:
+        looks = [(one.at, look) for one in wanted for look in ledger.open_looks(one.source.source_id)]
+        for at, found in groupby(looks, key=itemgetter(0)):
+            same = iter([look for _, look in found])
+            while batch := list(islice(same, rooms.settings.batch_pages)):
+                publish_looks(batch, at, rooms, ledger)
 
 
 def publish_looks(

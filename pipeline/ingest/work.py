@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import partial
-from threading import BoundedSemaphore, Event
+from threading import Event
 from uuid import uuid4
 
 from pipeline.archive import Archive
 from pipeline.fetch.client import Fetcher
 from pipeline.identify.known import Known, load_known
 from pipeline.ingest.holding import is_alive, living
+from pipeline.ingest.together import Together
 from pipeline.lake.store import Lake
 from pipeline.ledger import DueFilter, Ledger, Run, Scope
 from pipeline.ledger.history import begin_run, end_run, unended_runs
@@ -21,8 +21,6 @@ from pipeline.sources import Source, Sources, load_sources
 
 NIGHTLY, BACKFILL, REVISIT = "nightly", "backfill", "revisit"
 """Names of flows, as the ledger keeps them."""
-_PUBLISH_AT_ONCE = 2
-"""One reads while the other commits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +60,9 @@ class Rooms:
     """Set when the run is being broken off: steps then end after the page they are at."""
     night_ends: float
     """On the monotonic clock."""
-    publishing: BoundedSemaphore = field(default_factory=partial(BoundedSemaphore, _PUBLISH_AT_ONCE))
-    """Held while pages are read and committed: hundreds of sources that are fetched from together wait here, in their
-    order and with nothing in memory, and not for the lake's lock, whose patience ends."""
+    publishing: Together[Wanted] = field(default_factory=Together)
+    """Where pages are read and committed: hundreds of sources that are fetched from together would make a night of
+    commits, were each committed alone."""
 
     def is_over(self, scope: Scope) -> bool:
         """Whether nothing more is to be asked for: the run is being broken off, or it is a night's and that is over."""
