@@ -69,11 +69,11 @@ bench-identity: $(STAMP)  ## how right and how fast identities are found: PAGES=
 bench-frontier: $(STAMP)  ## what a night and a status cost by the size of the ledger: URLS=5000000, FOLDER to keep it
 	$(BIN)/python -m tests.benchmarks.frontier --urls $(or $(URLS),500000) $(if $(FOLDER),--folder $(FOLDER))
 
-bench-hosts: $(STAMP)  ## a night at very many hosts, each at its pace, some of them unwell: HOSTS=300
-	$(BIN)/python -m tests.benchmarks.hosts --hosts $(or $(HOSTS),300)
+bench-hosts: $(STAMP)  ## a night at very many hosts, each at its pace, some of them unwell: HOSTS=300 PAGES=5 GAP=5
+	$(BIN)/python -m tests.benchmarks.hosts --hosts $(or $(HOSTS),300) --pages $(or $(PAGES),5) --gap $(or $(GAP),5)
 
-bench-growth: $(STAMP)  ## what a page of a night and of a reparse costs by the stories in the lake: STORIES="10000 100000 1000000", FOLDER
-	$(BIN)/python -m tests.benchmarks.growth --stories $(or $(STORIES),10000 100000) $(if $(FOLDER),--folder $(FOLDER))
+bench-growth: $(STAMP)  ## what a page of a night and of a reparse costs by the stories in the lake: STORIES="10000 100000 1000000", FOLDER to keep the lakes, DOCS=docs to write figures and plot
+	$(BIN)/python -m tests.benchmarks.growth --stories $(or $(STORIES),10000 100000) $(if $(FOLDER),--folder $(FOLDER)) $(if $(DOCS),--docs $(DOCS))
 
 accuracy: $(STAMP)  ## turns, names, roles and cues beside the truth, and beside three text extractors
 	$(BIN)/python -m tests.accuracy

@@ -111,6 +111,8 @@ def expectations(
         most[day.weekday()] = max(most[day.weekday()], count)
     for day in days:
         found = listed.get(day, 0)
+        if not found and near.get(day, 0) < _LEAST_HEARD:
+            continue
         is_believed = 2 * found >= most[day.weekday()]  # whatever is usual: years have many days
         is_unusual = is_believed or near.get(day, 0) < _LEAST_HEARD
         usual = 0 if is_unusual else usual_rundown(listed, day, first, last) or 0

@@ -43,8 +43,8 @@ def main() -> None:
     """Serve, run a night, print."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--hosts", type=int, default=300)
-    arguments.add_argument("--pages", type=int, default=10, help="of each host")
-    arguments.add_argument("--gap", type=float, default=2.0, help="seconds between two requests at a host")
+    arguments.add_argument("--pages", type=int, default=5, help="of each host")
+    arguments.add_argument("--gap", type=float, default=5.0, help="seconds between two requests at a host")
     chosen = arguments.parse_args()
     many = many_stations(chosen.hosts, chosen.pages)
     _make_unwell(many)

@@ -5,7 +5,7 @@ whom are heard once; names as frequent as the census says.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
@@ -43,20 +43,27 @@ Heard = list[tuple[str, str, str]]
 """Page, name and role."""
 
 
-def put_strangers(tables: Tables, count: int) -> "Strangers":
-    """Put so many pages, in equal parts into every month, and link who is heard on them; everybody of them."""
+def put_strangers(
+    tables: Tables, count: int, months: Sequence[date] = MONTHS, also: Callable[[date, Heard], None] | None = None
+) -> "Strangers":
+    """Put so many pages, in equal parts into every month, and link who is heard on them; everybody of them.
+
+    `also`: told of each month, and who is heard in it.
+    """
     people = Strangers(Random(1))
-    size = count // len(MONTHS)
-    pages = [[f"npr-{number}-{page}" for page in range(size)] for number in range(len(MONTHS))]
+    size = count // len(months)
+    pages = [[f"npr-{number}-{page}" for page in range(size)] for number in range(len(months))]
     heard = [people.on(ids) for ids in pages]
-    linked = _linked(heard)
-    for start in range(0, len(MONTHS), _MONTHS_AT_ONCE):
+    linked = _linked(heard, months)
+    for start in range(0, len(months), _MONTHS_AT_ONCE):
         coming: dict[Table, list[pa.Table]] = {FINGERPRINTS: [], TRANSCRIPTS: [], APPEARANCES: []}
-        for number in range(start, start + _MONTHS_AT_ONCE):
-            own, facts = _facts(people.random, MONTHS[number], pages[number])
+        for number in range(start, min(start + _MONTHS_AT_ONCE, len(months))):
+            own, facts = _facts(people.random, months[number], pages[number])
             coming[FINGERPRINTS].append(_rows(FINGERPRINTS, own, facts))
             coming[TRANSCRIPTS].append(_rows(TRANSCRIPTS, own, facts))
-            coming[APPEARANCES].append(_rows(APPEARANCES, _appeared(heard[number], linked, MONTHS[number]), facts))
+            coming[APPEARANCES].append(_rows(APPEARANCES, _appeared(heard[number], linked, months[number]), facts))
+            if also:
+                also(months[number], heard[number])
         for table, rows in coming.items():
             _write(tables, table, pa.concat_tables(rows))
     _write(tables, PEOPLE, build(PEOPLE, [people_row(person) for person in linked.people]))
@@ -83,10 +90,10 @@ def _facts(random: Random, day: date, ids: list[str]) -> tuple[dict[str, pa.Arra
     return own, facts
 
 
-def _linked(heard: Sequence[Heard]) -> Linked:
+def _linked(heard: Sequence[Heard], months: Sequence[date]) -> Linked:
     """Who they all are."""
     seen: dict[tuple[str, str, int], list[tuple[date, str]]] = defaultdict(list)
-    for month, there in zip(MONTHS, heard, strict=True):
+    for month, there in zip(months, heard, strict=True):
         for page, key, role in there:
             seen[key, role, month.year].append((month, page))
     sightings = [

@@ -41,6 +41,7 @@ class Corpus:
     """A corpus of any size."""
 
     seed: int = 1
+    words_a_turn: tuple[float, float] = WORDS_A_TURN
 
     @cached_property
     def words(self) -> list[str]:
@@ -78,7 +79,7 @@ class Corpus:
             program=pa.array(PROGRAMS).take(pa.array(story % len(PROGRAMS))),
             source_id=pa.array(SOURCES).take(pa.array(story % len(SOURCES))),
         )
-        turns = self._turns(page, stories, random)
+        turns = self.turns(page, stories, random)
         return {
             TURNS.name: turns,
             APPEARANCES.name: appearances(turns),
@@ -92,11 +93,12 @@ class Corpus:
             CAPTURES.name: captures(page, month, stories),
         }
 
-    def _turns(self, page: "Pages", stories: int, random: np.random.Generator) -> pa.Table:
+    def turns(self, page: "Pages", stories: int, random: np.random.Generator) -> pa.Table:
+        """The rows of `turns` of these pages."""
         count = stories * TURNS_A_STORY
         story = pa.array(np.repeat(np.arange(stories), TURNS_A_STORY))
         index = np.tile(np.arange(TURNS_A_STORY, dtype=np.int32), stories)
-        sizes = np.maximum(4, random.lognormal(*WORDS_A_TURN, count)).astype(np.int64)
+        sizes = np.maximum(4, random.lognormal(*self.words_a_turn, count)).astype(np.int64)
         transcript_id = page.transcript_id.take(story)
         turn_index = pa.array(index)
         voices = (random.zipf(1.3, (stories, VOICES)) % SPEAKERS).astype(np.int64)

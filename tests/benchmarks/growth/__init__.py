@@ -1,0 +1,1 @@
+"""What growing costs: see `__main__`."""
