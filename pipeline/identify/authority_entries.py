@@ -42,6 +42,12 @@ class _Span(_Entry):
         """Whether it was so on this day; never where a bound is not known."""
         return self.first_day is not None and self.last_day is not None and self.first_day <= day <= self.last_day
 
+    def may_cover(self, year: int, around: int) -> bool:
+        """Whether it may have been so in a year, give or take so many; a bound that is not known holds for ever."""
+        begins = self.first_day.year - around if self.first_day else year
+        ends = self.last_day.year + around if self.last_day else year
+        return begins <= year <= ends
+
 
 class Role(_Span):
     """What somebody was, where and when."""

@@ -17,7 +17,7 @@ from pipeline.identify.aliases import STAFF
 from pipeline.identify.appearances import Sighting
 from pipeline.identify.authority import Authority, KnownPerson, program_key
 from pipeline.identify.groups import COMMON, RARE, Group, commonness
-from pipeline.identify.unaffiliated import without_affiliation
+from pipeline.identify.unaffiliated import YEARS_AROUND, without_affiliation
 
 
 def people_under(key: str, sightings: Iterable[Sighting], authority: Authority) -> list[Group]:
@@ -65,11 +65,13 @@ def _all_one(groups: list[Group], rest: Sequence[Sighting]) -> list[Group]:
 def _of_authority(
     known: Sequence[KnownPerson], sightings: Sequence[Sighting], level: str
 ) -> tuple[list[Group], list[Sighting]]:
-    """The known people with what is theirs by outlet or programme; what two of them may claim is left."""
+    """The known people with what is theirs by outlet or programme, and by years; what two may claim is left."""
     groups = [Group("authority", known=person) for person in known]
     rest = []
     for one in sightings:
         fitting = [group for group in groups if group.known and _fits(group.known, one, level)]
+        if len(fitting) > 1:
+            fitting = [group for group in fitting if group.known and _may_be_of_then(group.known, one)]
         if len(fitting) == 1:
             fitting[0].sightings.append(one)
         else:
@@ -90,6 +92,11 @@ def _fits(person: KnownPerson, one: Sighting, level: str) -> bool:
         return is_staff or one.role is None or any(_is_same_role(role.role, one.role) for role in person.roles)
     is_home = bool(marks(one.network) & outlets)
     return is_home and is_staff
+
+
+def _may_be_of_then(person: KnownPerson, one: Sighting) -> bool:
+    """Whether one of his roles may have been his in the year of a sighting, or about then."""
+    return one.year is None or any(role.may_cover(one.year, YEARS_AROUND) for role in person.roles)
 
 
 def _is_same_role(known: str, seen: str | None) -> bool:

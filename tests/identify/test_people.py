@@ -1,3 +1,4 @@
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -32,6 +33,15 @@ NOT_ONE_PERSON = {
     "common name, other affiliation": [
         heard("John Smith", "guest", "Stanford University"),
         heard("John Smith", "guest", "Mayor of Boise"),
+    ],
+    "common name, other place": [heard("John Smith", None, "Boise, Idaho"), heard("John Smith", None, "Reno, Nevada")],
+    "common name, staff of two networks": [
+        heard("John Smith", "reporter"),
+        heard("John Smith", "reporter", network="ABC"),
+    ],
+    "common name, a guest long before": [
+        heard("John Smith", "guest", "Mayor of Boise", year=2016),
+        heard("John Smith", "guest", year=1999),
     ],
     "common name, no affiliation": [heard("John Smith", "guest", program="A"), heard("John Smith", program="B")],
     "two middle initials": [heard("George W. Quist", times=9), heard("George H. Quist", times=3)],
@@ -80,6 +90,20 @@ class TestLinking:
         appeared = [*heard("George W. Bush", times=9), *heard("George Bush", year=2003, times=3)]
         assert ids(linked(appeared), appeared) == ["george-w-bush"] * 12
         assert ids(linked(appeared, load_authority()), appeared) == ["george-w-bush"] * 9 + [None] * 3
+
+    def test_known_people_of_one_name_are_told_apart_by_their_years(self, tmp_path: Path) -> None:
+        file = tmp_path / "ours.toml"
+        file.write_text(
+            "\n".join(
+                f'[[person]]\nname = "John Smith"\nid = "{person_id}"\n'
+                f'roles = [{{ role = "reporter", affiliation = "NPR", from = {first}, to = {last} }}]'
+                for person_id, first, last in (("john-smith", 1995, 2002), ("john-smith-2", 2015, 2020))
+            ),
+            encoding="utf-8",
+        )
+        appeared = [one for year in (1998, 2017, 2008) for one in heard("John Smith", "reporter", year=year)]
+        assert ids(linked(appeared, load_authority((file,))), appeared)[:2] == ["john-smith", "john-smith-2"]
+        assert ids(linked(appeared, load_authority((file,))), appeared)[2] not in {"john-smith", "john-smith-2"}
 
     def test_ari_daniel_shapiro_is_not_ari_shapiro(self) -> None:
         appeared = [*heard("Ari Shapiro", "host", year=2016, times=50), *heard("Ari Daniel Shapiro", "reporter")]

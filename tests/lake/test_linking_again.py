@@ -61,6 +61,33 @@ def test_neither_order_nor_batching_matters(seed: int, tmp_path: Path) -> None:
     assert not any(done.tables[name] for name in ("people", "appearances", "stories", "turns"))
 
 
+def test_a_namesake_has_a_number_and_keeps_it(tmp_path: Path) -> None:
+    grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
+    boise, stanford = EVERY[:2]
+    for look in (stanford, boise):
+        Lake(grown).commit([look])
+    Lake(anew).rebuild([boise, stanford])
+    smiths = [(_smiths(settings), _kept(settings)) for settings in (grown, anew)]
+    Lake(grown).rebuild([boise, stanford])
+    assert smiths == [
+        ({"john-smith": "Stanford University", "john-smith-2": "Mayor of Boise"}, 2),
+        ({"john-smith": "Mayor of Boise", "john-smith-2": "Stanford University"}, 0),
+    ]
+    assert (_smiths(grown), _kept(grown)) == smiths[0]
+
+
+def _smiths(settings: Settings) -> dict[str, str]:
+    with connect(settings) as session:
+        rows = session.arrow("SELECT person_id, affiliation FROM appearances WHERE name = 'John Smith'").to_pylist()
+    return {row["person_id"]: row["affiliation"] for row in rows}
+
+
+def _kept(settings: Settings) -> int:
+    with connect(settings) as session:
+        (row,) = session.arrow("SELECT kept_person_id_count FROM identities").to_pylist()
+    return int(row["kept_person_id_count"])
+
+
 def _whose(settings: Settings, column: str) -> set[frozenset[tuple[object, ...]]]:
     """What is one person's or one story's, whatever he or it is called; what is nobody's, each alone."""
     table, place = ("appearances", "name_key") if column == "person_id" else ("transcripts", "is_primary")
