@@ -139,7 +139,7 @@ def import_pages(
     """
     from pipeline.ingest.importing import import_files
     from pipeline.ingest.rebuilding import rebuild_if_lost
-    from pipeline.ingest.work import open_rooms, recorded_run
+    from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
     from pipeline.settings import load_settings
 
     log_to_stderr(verbose)
@@ -147,7 +147,7 @@ def import_pages(
     with open_rooms(settings) as rooms:
         rooms.lake.commit(())
         rebuild_if_lost(rooms)
-        with recorded_run(settings, "import", {"paths": [str(path) for path in paths], "url": url}) as run_id:
+        with recorded_run(settings, IMPORT, {"paths": [str(path) for path in paths], "url": url}) as run_id:
             import_files(paths, url, run_id, rooms)
     raise typer.Exit(show_run(run_id))
 

@@ -64,7 +64,7 @@ def _gather(
     from pipeline.discover.sought import Sought
     from pipeline.errors import UsageError
     from pipeline.ingest.gathering import gather
-    from pipeline.ingest.work import open_rooms, recorded_run
+    from pipeline.ingest.work import GATHER, open_rooms, recorded_run
     from pipeline.settings import load_settings
 
     if first > last:
@@ -75,6 +75,6 @@ def _gather(
         sought = Sought(rooms.sources.get(source_id), first, last)
         rooms.lake.commit(())
         parameters: dict[str, object] = {"source": source_id, "first": str(first), "last": str(last)}
-        with recorded_run(settings, "gather", parameters) as run_id:
+        with recorded_run(settings, GATHER, parameters) as run_id:
             gather(captures(sought, rooms), run_id, rooms)
     raise typer.Exit(show_run(run_id))

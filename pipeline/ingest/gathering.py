@@ -17,7 +17,7 @@ from pipeline.discover import common_crawl, internet_archive
 from pipeline.discover.sought import Sought
 from pipeline.errors import ArchiveError, FetchFailed
 from pipeline.fetch.spans import RemoteFiles
-from pipeline.ingest.importing import import_page, publish_run
+from pipeline.ingest.importing import go_on, import_page, publish_run
 from pipeline.ingest.work import Rooms
 from pipeline.ledger import Discovered, Ledger, Look, Visit
 from pipeline.ledger.links import note_pages
@@ -64,6 +64,7 @@ def gather(captures: Iterable[CrawlCapture], run_id: str, rooms: Rooms) -> None:
     """
     waiting = iter(captures)
     with Ledger(rooms.settings) as ledger:
+        go_on(run_id, rooms, ledger)
         while batch := list(islice(waiting, rooms.settings.batch_pages)):
             read: dict[str, Ingested] = {}
             try:

@@ -11,11 +11,11 @@ from pipeline.archive import Resource
 from pipeline.errors import ArchiveError, FetchFailed, UsageError
 from pipeline.fetch.urls import canonical_url
 from pipeline.ingest.covering import publish_coverage
-from pipeline.ingest.fetching import archived_look, unlisted
+from pipeline.ingest.fetching import archived_look, recover, unlisted
 from pipeline.ingest.publishing import publish_looks
 from pipeline.ingest.saved import Portion, files_of, is_one_page, parts_of
 from pipeline.ingest.taking import Job, Taken, Took, take, take_all
-from pipeline.ingest.work import Rooms
+from pipeline.ingest.work import GATHER, IMPORT, Rooms
 from pipeline.ledger import Ledger, OpenLook, Visit
 from pipeline.ledger.links import note_pages
 from pipeline.records import UNCHANGED, Exchange, Ingested, rejected
@@ -48,7 +48,7 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
         _check_url(url)
     damages: list[str] = []
     with Ledger(rooms.settings) as ledger:
-        _publish(ledger.open_looks(None), {}, rooms, ledger)  # an import that was killed
+        go_on(run_id, rooms, ledger)
         try:
             _take_in_all(take_all(_jobs(files, url, rooms, damages), rooms.settings), run_id, rooms, ledger, damages)
         finally:
@@ -57,6 +57,20 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
     if damages:
         others = f"; {len(damages) - 1} more places are damaged" if len(damages) > 1 else ""
         raise ArchiveError(f"{damages[0]}{others}; what can be read of all files was taken in")
+
+
+def go_on(run_id: str, rooms: Rooms, ledger: Ledger) -> None:
+    """Note what was archived and not noted, and publish what was noted and not published, by runs that were killed.
+
+    What a nightly run left is published by the next one of its source.
+
+    Raises:
+        ArchiveError, LakeError, LedgerError: something could not be read or kept.
+    """
+    recover(run_id, rooms)
+    _publish(ledger.open_looks(None), {}, rooms, ledger)
+    for flow in (IMPORT, GATHER):
+        _publish(ledger.open_looks_left_by(flow), {}, rooms, ledger)
 
 
 def _check_url(url: str) -> None:

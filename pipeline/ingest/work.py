@@ -19,7 +19,7 @@ from pipeline.ledger.history import begin_run, end_run, unended_runs
 from pipeline.settings import Settings
 from pipeline.sources import Source, Sources, load_sources
 
-NIGHTLY, BACKFILL, REVISIT = "nightly", "backfill", "revisit"
+NIGHTLY, BACKFILL, REVISIT, IMPORT, GATHER = "nightly", "backfill", "revisit", "import", "gather"
 """Names of flows, as the ledger keeps them."""
 
 

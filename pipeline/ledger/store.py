@@ -61,6 +61,10 @@ class Ledger(LedgerFile):
         """The looks of a run that are not settled, oldest first."""
         return self._open_looks("run_id = ?", run_id)
 
+    def open_looks_left_by(self, flow: str) -> list[OpenLook]:
+        """The looks that runs of a flow left unsettled when they ended, oldest first."""
+        return self._open_looks("run_id IN (SELECT run_id FROM runs WHERE flow = ? AND status != 'running')", flow)
+
     def knows_capture(self, capture_id: str) -> bool:
         """True where this look is noted."""
         return self.one("SELECT 1 FROM looks WHERE capture_id = ?", (capture_id,)) is not None

@@ -1,5 +1,6 @@
 """Imports by many processes: the rows of one, and a page that costs a process its life costs the import itself only."""
 
+import signal
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -12,13 +13,14 @@ from pipeline.errors import ArchiveError
 from pipeline.ingest import importing, saved
 from pipeline.ingest.importing import import_files
 from pipeline.ingest.taking import Job, Taken, take, take_all
-from pipeline.ingest.work import open_rooms, recorded_run
+from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.report import RunReport, run_report
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
-from tests.ingest.deadly import DEADLY, take_or_die
+from tests.forks import run
+from tests.ingest.deadly import DEADLY, import_and_die, take_or_die
 from tests.network import npr
 from tests.network.crawl_server import Crawled, write_crawl
 from tests.network.stories import STORIES
@@ -42,7 +44,8 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _crawled(number: int, body: bytes, days: int = 0) -> Crawled:
     word = DEADLY if number == COUNT // 2 else "usual"
-    return Crawled(f"https://radio.example/{word}/{number}", AT + timedelta(days=days, minutes=number), body)
+    host = "www.npr.org" if number % 2 else "radio.example"
+    return Crawled(f"https://{host}/{word}/{number}", AT + timedelta(days=days, minutes=number), body)
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +59,7 @@ def settings_of(home: Path, workers: int) -> Settings:
 
 
 def imported(file: Path, settings: Settings) -> RunReport:
-    with open_rooms(settings) as rooms, recorded_run(settings, "import", {}) as run_id:
+    with open_rooms(settings) as rooms, recorded_run(settings, IMPORT, {}) as run_id:
         import_files([file], None, run_id, rooms)
     with Ledger(settings) as ledger:
         return run_report(ledger, run_id)
@@ -87,6 +90,20 @@ def test_a_second_import_changes_nothing(crawl: Path, tmp_path: Path) -> None:
 
     assert imported(crawl, settings).pages == {"unchanged": COUNT + 2}
     assert rows(settings) == before
+
+
+@pytest.mark.parametrize(("step", "place"), [(1, "commit"), (2, "commit"), (2, "settle")])
+def test_an_import_that_is_killed_is_ended_by_the_next(crawl: Path, tmp_path: Path, step: int, place: str) -> None:
+    undisturbed, killed = (settings_of(tmp_path / name, 1) for name in ("undisturbed", "killed"))
+    imported(crawl, undisturbed)
+    assert run(import_and_die, crawl, killed, step, place).code == -signal.SIGKILL
+
+    imported(crawl, killed)
+
+    assert rows(killed) == rows(undisturbed)
+    with open_rooms(killed) as rooms, Ledger(killed) as ledger:
+        assert len([*rooms.archive.pages()]) == COUNT + 1
+        assert ledger.rows("SELECT * FROM looks WHERE is_settled = 0") == []
 
 
 def jobs(crawl: Path, settings: Settings) -> list[Job]:
@@ -129,7 +146,7 @@ def test_damage_keeps_nothing_else_from_being_taken_in(crawl: Path, tmp_path: Pa
 
     with (
         open_rooms(settings) as rooms,
-        recorded_run(settings, "import", {}) as run_id,
+        recorded_run(settings, IMPORT, {}) as run_id,
         pytest.raises(ArchiveError, match=r"a\.warc\.gz.*; what can be read of all files was taken in"),
     ):
         import_files([damaged, whole], None, run_id, rooms)
