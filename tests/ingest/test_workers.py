@@ -1,6 +1,7 @@
 """Processes side by side: their results in order, and the death of one told, survived and put down to its job."""
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.archive import Archive, Resource
+from pipeline.archive.warc import digest_of
 from pipeline.errors import UsageError
 from pipeline.ingest import reading
 from pipeline.ingest.importing import import_page, publish_run
@@ -144,18 +146,34 @@ def rows(settings: Settings) -> dict[str, list[dict[str, Any]]]:
         return {table.name: session.arrow(f"FROM {table.name} ORDER BY ALL").to_pylist() for table in TABLES}
 
 
-@pytest.mark.usefixtures("short_stretches")
-def test_a_reparse_by_many_gives_the_rows_of_one(filled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stories, "CHUNK_PAGES", 7)
-    monkeypatch.setattr(stories, "JOB_PAGES", 3)
+def test_a_reparse_gives_the_rows_of_the_runs_that_archived(filled: Settings) -> None:
     before = rows(filled)
 
+    with open_rooms(filled.model_copy(update={"workers": 1})) as rooms:
+        diff = reparse(rooms)
+
+    assert diff.pages == 41
+    assert not any(diff.tables.values())
+    assert rows(filled) == before
+
+
+@pytest.mark.usefixtures("short_stretches")
+def test_a_lake_made_by_many_has_the_bytes_of_one_made_by_one(
+    filled: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stories, "CHUNK_PAGES", 7)
+    monkeypatch.setattr(stories, "JOB_PAGES", 3)
+    made = {}
     for workers in (1, 3):
-        with open_rooms(filled.model_copy(update={"workers": workers})) as rooms:
-            diff = reparse(rooms)
-        assert diff.pages == 41
-        assert not any(diff.tables.values())
-        assert rows(filled) == before
+        home = tmp_path / str(workers)
+        shutil.copytree(filled.archive_dir, home / "archive")
+        with open_rooms(filled.model_copy(update={"home": home, "workers": workers})) as rooms:
+            assert reparse(rooms).pages == 41
+        files = (home / "lake").rglob("*.parquet")
+        made[workers] = sorted((path.parts[len(home.parts) + 1], digest_of(path.read_bytes())) for path in files)
+
+    assert made[1] == made[3]
+    assert {name for name, _ in made[1]} >= {"transcripts", "turns", "people", "stories"}
 
 
 # --- a cluster ------------------------------------------------------------------------------------------------------
