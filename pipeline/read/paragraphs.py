@@ -64,7 +64,7 @@ def paragraphs(root: LexborNode, without: str = "") -> list[str]:
             if kind == _TEXT:
                 parts.append(node.text_content or "")
             elif kind != _UNSPOKEN:
-                if kind is not None:
+                if parts and kind is not None:
                     _flush(parts, found)
                 child = node.child
                 if (
@@ -79,7 +79,7 @@ def paragraphs(root: LexborNode, without: str = "") -> list[str]:
         if not above:
             break
         node, is_block = above.pop()
-        if is_block:
+        if parts and is_block:
             _flush(parts, found)
     _flush(parts, found)
     return found

@@ -44,17 +44,17 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
             found.setdefault(fold(byline.name or byline.printed), byline)
     dateline: str | None = None
     for passage, speaker in zip(passages, speakers, strict=True):
-        label = passage.label
-        if label is not None and speaker.name is not None and (label.role == "reporter" or fold(speaker.name) in found):
-            key = fold(speaker.name)
+        if speaker.name is None:
+            continue
+        key, label = fold(speaker.name), passage.label
+        if label is not None and (label.role == "reporter" or key in found):
             known = found.get(key) or Byline(0, speaker.name, None, None, label.printed)
             role, affiliation = known.role or speaker.role, known.affiliation or speaker.affiliation
             found[key] = Byline(0, known.name, role, affiliation, known.printed)
         signed = sign_off(passage.text, speaker.name)
-        if signed is not None and speaker.name is not None:
+        if signed is not None:
             outlet, place = signed
             dateline = dateline or place
-            key = fold(speaker.name)
             known = found.get(key) or Byline(0, speaker.name, speaker.role, None, f"{speaker.name}, {outlet}")
             found[key] = Byline(0, known.name, known.role, known.affiliation or outlet, known.printed)
     numbered = (

@@ -77,7 +77,8 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 # What every notice holds or begins with.
-_NOTICE_WORDS = ("accuracy and", "this ", "please note", "editor", "note: ")
+_NOTICE_WORDS = ("news from ", "accuracy and", "this ", "please note", "editor", "note: ")
+_CALL_SIGN_BEGINS = frozenset("KW")
 _LONGEST_NOTICE_HEAD = 130
 # `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.
 _CORRECTION = re.compile(
@@ -133,14 +134,10 @@ def is_rights(paragraph: str) -> bool:
 def is_notice(paragraph: str) -> bool:
     """True for the notice that transcripts are made in a hurry, in all its versions."""
     head = paragraph[:_LONGEST_NOTICE_HEAD].lower()
-    if "transcri" not in head and not head.startswith(_NOTICE_WORDS) and not _is_blurb(paragraph, head):
+    is_station = paragraph[:1] in _CALL_SIGN_BEGINS and paragraph[:3].isupper() and " is " in head
+    if not (is_station or "transcri" in head or head.startswith(_NOTICE_WORDS)):
         return False
     return _NOTICE.match(paragraph) is not None
-
-
-def _is_blurb(paragraph: str, head: str) -> bool:
-    """Whether a paragraph may tell what a station is: `KUNC is ...`."""
-    return head.startswith("news from ") or (head[:1] in ("k", "w") and paragraph[:3].isupper() and " is " in head)
 
 
 def cut_correction(paragraph: str) -> tuple[str, str | None]:

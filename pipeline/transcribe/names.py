@@ -121,11 +121,12 @@ def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
         return token
     if _MAC.match(token):
         return f"Mac{token[3:].capitalize()}"
-    return token.capitalize() if _PLAIN_CAPITALIZE.search(token) else _by_rule(token, is_first=is_first)
+    return token.capitalize() if _PLAIN_CAPITALIZE.search(token) else by_rule(token, is_first=is_first)
 
 
 @lru_cache(maxsize=4096)  # a name comes back on page after page
-def _by_rule(token: str, *, is_first: bool) -> str:
+def by_rule(token: str, *, is_first: bool) -> str:
+    """A word of a name as names are spelled, where the page does not spell it."""
     from nameparser import HumanName  # noqa: PLC0415  # 40 ms that most pages never need
 
     if token.isalpha() and token.isupper() and not token.startswith("MC") and token.lower() not in _words_of_rules():

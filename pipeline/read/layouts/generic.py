@@ -109,13 +109,17 @@ def main_text(page: Html, without: str = "") -> list[str]:
     """
     furniture = f"{_FURNITURE}, {without}" if without else _FURNITURE
     best: LexborNode | None = None
+    found: list[str] = []
     most = (False, -1)
     for selector in _CONTAINERS:
         for node in page.tree.css(selector)[:_MOST_OF_A_KIND]:
-            score = _score(paragraphs(node, furniture))
+            texts = paragraphs(node, furniture)
+            score = _score(texts)
             if score > most:
-                best, most = node, score
-    return page.spoken(best, furniture) if best is not None else []
+                best, found, most = node, texts, score
+    if best is not None:
+        page.refuse_unfinished(best)
+    return found
 
 
 def _score(texts: Sequence[str]) -> tuple[bool, int]:
