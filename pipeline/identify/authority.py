@@ -24,7 +24,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -114,6 +114,7 @@ def call_key(call: str) -> str:
     return f"president {key.removeprefix('pres ')}" if key.startswith("pres ") else key
 
 
+@lru_cache(maxsize=4_096)
 def program_key(program: str) -> str:
     """A programme's name as it is compared.
 

@@ -5,7 +5,6 @@ Reads some columns of the turns of these months; a page is looked at anew whenev
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import pyarrow as pa
@@ -27,27 +26,23 @@ Labels = dict[str, dict[str, str]]
 """By page and label: a programme, or a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
-    """What is heard in a month, which labels its pages leave open, and which of them this derivation named."""
-
-    heard: list[Heard]
-    open: Labels
-    named: Labels
-
-
 def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
     """Name open labels; gives the other pages of which turns were named, or are nobody's again."""
-    read = lru_cache(maxsize=2 * MONTHS_AROUND + 1)(partial(_read, tables))
+    spoken = lru_cache(maxsize=2 * MONTHS_AROUND + 1)(partial(_spoken, tables))
+    heard = lru_cache(maxsize=2 * MONTHS_AROUND + 1)(lambda month: list(_heard(spoken(month), _number(month))))
     changed: set[str] = set()
     for month in sorted(_reached(tables, touched)):
-        hosts = ProgramHosts(one for near in sorted(_spread({month})) for one in read(near).heard)
+        rows = spoken(month)
+        left, named = _labels(rows, "program"), _labels(rows.filter(rows["is_given"]), "speaker_name")
+        if not (left or named):
+            continue
+        hosts = ProgramHosts(one for near in sorted(_spread({month})) for one in heard(near))
         found: Labels = defaultdict(dict)
-        for page, labels in read(month).open.items():
+        for page, labels in left.items():
             for label, program in labels.items():
                 if (name := hosts.host(program, _number(month), label)) is not None:
                     found[page][label] = name
-        sure, named = _sure(tables, month, found), read(month).named
+        sure = _sure(tables, month, found)
         pages = {page for page in sure.keys() | named.keys() if sure.get(page) != named.get(page)}
         _put(tables, month, pages, sure)
         changed |= pages
@@ -80,26 +75,26 @@ def _number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:]) - 1
 
 
-def _read(tables: Tables, month: str) -> _Month:
+def _spoken(tables: Tables, month: str) -> pa.Table:
+    """What is said in a month on programmes: whether a host says it, whose name is open, and whose was given here."""
     is_of = (ds.field("air_month") == month) & (ds.field("kind") == "speech") & ds.field("program").is_valid()
     rows = tables[TURNS].select(is_of, _COLUMNS)
     is_given = pc.fill_null(pc.equal(rows["name_rule"], RULE), fill_value=False)
-    is_open = pc.or_(pc.is_null(rows["speaker_name"]), is_given)
     is_host = pc.fill_null(pc.equal(rows["speaker_role"], "host"), fill_value=False)
-    rows = rows.append_column("is_host", is_host.cast(pa.int32())).append_column(
-        "is_open", pc.and_(is_open, pc.or_(is_host, pc.is_null(rows["speaker_role"]))).cast(pa.int32())
+    is_open = pc.and_(
+        pc.or_(pc.is_null(rows["speaker_name"]), is_given), pc.or_(is_host, pc.is_null(rows["speaker_role"]))
     )
-    return _Month(
-        list(_heard(rows.filter(pc.invert(is_open)), _number(month))),
-        _labels(rows, "program"),
-        _labels(rows.filter(is_given), "speaker_name"),
-    )
+    added = {"is_given": is_given, "is_host": is_host.cast(pa.int32()), "is_open": is_open.cast(pa.int32())}
+    for name, values in added.items():
+        rows = rows.append_column(name, values)
+    return rows
 
 
-def _heard(named: pa.Table, month: int) -> Iterator[Heard]:
-    by_page = named.group_by(["program", "speaker_name", "transcript_id"]).aggregate([("is_host", "max")])
-    by_name = by_page.group_by(["program", "speaker_name"]).aggregate([("is_host_max", "sum")])
-    for row in by_name.to_pylist():
+def _heard(rows: pa.Table, month: int) -> Iterator[Heard]:
+    is_named = pc.and_(pc.is_valid(rows["speaker_name"]), pc.invert(rows["is_given"]))
+    named = rows.filter(is_named).group_by(["program", "speaker_name", "transcript_id"])
+    by_name = named.aggregate([("is_host", "max")]).group_by(["program", "speaker_name"])
+    for row in by_name.aggregate([("is_host_max", "sum")]).to_pylist():
         yield Heard(row["program"], month, row["speaker_name"], row["is_host_max_sum"])
 
 
