@@ -136,6 +136,7 @@ def test_two_hosts_begin_in_turn_where_both_labels_are_lost() -> None:
     ("answer", "other", "name"),
     [
         ("ED HALE: Hi, Ana. It rains.", "JO FOX: Good to be here, Ana.", "Ana Diaz"),
+        ("ED HALE: Thanks for having me, Ana.", "JO FOX: It rains.", "Ana Diaz"),
         ("ED HALE: Hi, Ana. It rains.", "JO FOX: Hi, Bea. It rains.", None),
         ("ED HALE: Hi, Jo. It rains.", "JO FOX: It does.", None),
         ("ED HALE: Ana is here.", "JO FOX: Well, Ana saw it.", None),
