@@ -14,7 +14,8 @@ from pipeline.transcribe.speaker import CONFIDENCE, Speaker
 
 _GREETS = re.compile(
     r"(?:(?:Oh|Well|Yes|Yeah),? )?"
-    r"(?:(?:Hi|Hey|Hello|[Gg]ood (?:morning|afternoon|evening)|Morning|Thanks|Thank you)(?: there| so much| very much)?(?: for having (?:me|us))?"
+    r"(?:(?:Hi|Hey|Hello|[Gg]ood (?:morning|afternoon|evening)|Morning|Thanks|Thank you)(?: there| so much| very much)?"
+    r"(?: for having (?:me|us))?"
     r"|(?:It's |It’s )?(?:[Gg]ood|[Gg]reat|[Nn]ice|[Gg]lad|[Hh]appy) to be (?:here|with you)),? "
     r"(?P<given>[A-Z][a-z]{1,15})(?:[.,!?]| -)"
 )
