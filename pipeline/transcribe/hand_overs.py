@@ -7,12 +7,16 @@ from pipeline.transcribe.spoken_forms import CAPITALISED_NAME, is_full, name_alo
 
 LONGEST_HAND_OVER = 240
 """Characters of somebody's last words that may call the next one."""
+_HERE_IS = ("ere's ", "ere’s ", "ere is ")
+# Before each pattern words of which one stands in all that it finds: a quick look that spares most texts the pattern.
 _HAND_OVER = (
     (
+        ("your host",),
         re.compile(rf"\b[Hh]ere(?:'s|’s| is) your host\b.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {CAPITALISED_NAME}[.!]$"),
         "host",
     ),
     (
+        (" report", " explains", " has ", " brings us "),
         re.compile(
             rf"(?<![\w'’-]){CAPITALISED_NAME} (?:reports|explains|(?:prepared|filed|compiled) this report"
             r"|(?:has|brings us) (?:more|(?:(?:the|our|this|his|her|their) )?(?:story|report|details|latest)))\b"
@@ -21,6 +25,7 @@ _HAND_OVER = (
         "reporter",
     ),
     (
+        (*_HERE_IS, "eres "),
         re.compile(
             rf"\b[Hh]ere(?:['’]?s| is)"
             rf" (?:{OUTLET}{OWN}{DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{CAPITALISED_NAME}"
@@ -30,6 +35,7 @@ _HAND_OVER = (
     ),
     # The last sentence tells what one of the house did; who «joins us» is greeted first.
     (
+        ("",),
         re.compile(
             rf"(?:^|[.?!] ){OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) {CAPITALISED_NAME}"
             r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}\.$"
@@ -37,8 +43,8 @@ _HAND_OVER = (
         "reporter",
     ),
 )
-# One of these stands in all that the patterns above find: a quick look that spares most texts the patterns.
-_HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", "ere's ", "ere’s ", "ere is ", "NPR")
+_HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", *_HERE_IS, "NPR")
+"""Where none of these stands, nobody is called."""
 
 
 def hands_over_to(text: str) -> tuple[str, str] | None:
@@ -54,8 +60,8 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     tail = text[-LONGEST_HAND_OVER:]
     if not any(map(tail.__contains__, _HAND_OVER_WORDS)):
         return None
-    for pattern, role in _HAND_OVER:
-        found = list(pattern.finditer(tail))
+    for words, pattern, role in _HAND_OVER:
+        found = list(pattern.finditer(tail)) if any(map(tail.__contains__, words)) else []
         if found and is_full(name := name_alone(found[-1]["name"])):
             return name, role
     return None
