@@ -233,9 +233,10 @@ def show_quality(rows: Sequence[Mapping[str, Any]], identities: Mapping[str, int
     console = Console()
     show(table("How much of what was said is named", list(heads), cells), console)
     linked = (
-        "Of all sources: {person_count:,} people; {appearance_count:,} names on pages, {unlinked_appearance_count:,} of "
-        "them linked to nobody; {story_count:,} stories, {copied_story_count:,} of them on several pages. Ids kept that a "
-        "rebuild from nothing would not give: {kept_person_id_count:,} people's, {kept_story_id_count:,} stories'."
+        "Of all sources: {person_count:,} people; {appearance_count:,} names on pages, "
+        "{unlinked_appearance_count:,} of them linked to nobody; {story_count:,} stories, "
+        "{copied_story_count:,} of them on several pages. Ids kept that a rebuild from nothing would not give: "
+        "{kept_person_id_count:,} people's, {kept_story_id_count:,} stories'."
     )
     console.print(Text(linked.format_map(identities)), soft_wrap=True)
     console.print(Text('asrun sql "DESCRIBE quality" says what each figure means; there are more.'), soft_wrap=True)
