@@ -6,16 +6,11 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Block
 from pipeline.transcribe.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
-from pipeline.transcribe.evidence import self_introductions
 from pipeline.transcribe.families import PageLabels, labels_of
-from pipeline.transcribe.labels import Label
+from pipeline.transcribe.headers import DATE, part_header
 from pipeline.transcribe.lines import Line, lines_of
-from pipeline.transcribe.names import fold
 from pipeline.transcribe.passages import Passage, passages_of
 
-_LONGEST_LEAD_PARAGRAPHS = 5
-_LONGEST_LEAD_CHARACTERS = 2500
-"""A host's introduction whose label is missing; what is longer is a written article above its transcript."""
 _MARKER = re.compile(
     r"(?:[•*·] *)?(?:(?:read|see|view|here is) )?(?:the |a |an )?(?:(?:full|complete|edited|rush|interview|episode) )*"
     r"transcript(?: of (?:the|this|our) (?:\w+ )?(?:interview|conversation|story|episode|segment))?:?",
@@ -24,10 +19,6 @@ _MARKER = re.compile(
 _LONGEST_MARKER = 60
 _PLAIN_MARKER = re.compile(r"(?:[•*·] *)?transcript:?", re.IGNORECASE)
 """Player pages print it as a button above headline and teaser; behind `Episode Transcript` all is said."""
-_CREDIT = re.compile(
-    r"(?:HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR|Host|Reporter|Guest|Producer|Presenter)[Ss]?: "
-)
-"""`REPORTERS: Amy Eddings, Pippin Ross`: nobody says the credits above a transcript."""
 _NAMED_CREDIT = re.compile(
     r"(?:Presenter|(?:Executive |Series |Technical )?[Pp]roducer|Reporter|Researcher|Sound [Ee]ngineer"
     r"|Host|Guest|Editor|HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR)[Ss]?: (?:[A-Z][\w.'’-]+ ){1,3}[A-Z]"
@@ -38,19 +29,11 @@ _CREDITS_BELOW = frozenset((
 ))  # fmt: skip
 """Headings below the transcripts of Radio National."""
 _LONGEST_HEADING = 30
-_DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
 """What stations' listings of 2012 to 2014 print with each story; a story's own page has it once at most."""
 _PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
 _MOST_OUTLETS = 2
-_ABOVE = re.compile(
-    r"(?:Credit|Photo|(?:Originally |First )?(?i:published|posted|updated|aired|broadcast))\b(?! the)"
-    r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
-)
-"""What a line above a transcript begins with that names its makers or its day."""
-_OPENS = re.compile(r"(?:From (?:NPR|PRX|[KW][A-Z]{2,3})\b|This is [A-Z]{2,}|You(?:'re|’re| are) listening to )")
-"""What a programme begins with: above it stands a teaser."""
 _RULES = "*~_=•·–—-"
 _RULE = re.compile(rf"(?:[{_RULES}] ?){{3,}}")
 """`* * *`: the scene changes, and so may the speaker."""
@@ -148,7 +131,7 @@ class _Draft:
 
     @staticmethod
     def _begins_story(text: str) -> bool:
-        return text == "Transcript" or _DATE.fullmatch(text) is not None
+        return text == "Transcript" or DATE.fullmatch(text) is not None
 
     def _end(self, rights: str) -> None:
         self.rights.append(rights)
@@ -185,7 +168,7 @@ def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False, addres
     for block in blocks[start:]:
         draft.add(block)
     is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[start - 1].text) is None
-    header, script = ((), draft.lines) if is_all_spoken or is_headed else _part_header(draft.lines)
+    header, script = ((), draft.lines) if is_all_spoken or is_headed else part_header(draft.lines)
     above = (
         block.text for block in blocks[: max(start - 1, 0)] if not is_chrome(block.text) and not is_rights(block.text)
     )
@@ -212,66 +195,3 @@ def _after_marker(blocks: Sequence[Block], labels: PageLabels) -> int:
         elif labels.begins(block):
             break
     return 0
-
-
-def _part_header(lines: Sequence[Line]) -> tuple[tuple[str, ...], Sequence[Line]]:
-    """Header and script: what stands above the first label was spoken only where a label is missing there."""
-    first = next((index for index, line in enumerate(lines) if line.label is not None), None)
-    if first is None:
-        return (), lines
-    begin = first
-    while begin > 0 and lines[begin - 1].cues and not lines[begin - 1].text:
-        begin -= 1
-    spoken = _lead_begin(lines[:begin], lines[first:])
-    return tuple(line.text for line in lines[:spoken] if line.text), lines[spoken:]
-
-
-def _lead_begin(lead: Sequence[Line], script: Sequence[Line]) -> int:
-    """Where the words of a host begin whose label an extractor lost; the end of `lead` where it is a header.
-
-    The loss leaves two blank lines or more, or a first label that is a bare surname where others are full names, or a
-    lead whose end names the reporter who speaks next («... as NPR's Michele Kelemen reports»). Or the lead itself says
-    who speaks: that alone counts where the first label is a host's, for above hosts stand headers.
-    """
-    label = script[0].label
-    if label is None or not lead:
-        return len(lead)
-    who = next((index for index, line in enumerate(lead) if _is_somebody_else(line.text, label)), None)
-    if label.role == "host" and who is None:
-        return len(lead)
-    # Extractors lose the labels of NPR's style, which is in capitals; in other styles blank lines mean a picture.
-    is_npr_style = any(token.isupper() for token in label.tokens) or not label.is_named
-    gaps = [index for index, line in enumerate(lead) if line.gap_before >= 2 and is_npr_style]
-    begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
-    begin = min(begin, len(lead) if who is None else who)
-    if not gaps and who is None and not _is_late(label, lead[-1].text, script):
-        return len(lead)
-    if who is not None and not gaps and _OPENS.match(lead[who].text):
-        begin = who
-    begin = max(begin, max((index + 1 for index, line in enumerate(lead) if _is_above(line.text)), default=0))
-    spoken = lead[begin:]
-    if len(spoken) > _LONGEST_LEAD_PARAGRAPHS or sum(len(line.text) for line in spoken) > _LONGEST_LEAD_CHARACTERS:
-        return len(lead)
-    return begin
-
-
-def _is_late(label: Label, before: str, script: Sequence[Line]) -> bool:
-    """Whether a label cannot be the first of its transcript: a surname alone, or a reporter just announced."""
-    if not label.is_named:
-        return False
-    if len(label.tokens) == 1:
-        names = {line.label.tokens for line in script if line.label is not None and line.label.is_named}
-        # Some stations call everybody by surnames from the beginning.
-        return len(names) == 1 or any(len(name) > 1 for name in names)
-    return label.role == "reporter" and fold(" ".join(label.tokens)) in fold(before)
-
-
-def _is_above(text: str) -> bool:
-    """A credit, a date, a byline: nobody says what stands above a transcript."""
-    return _CREDIT.match(text) is not None or _DATE.fullmatch(text) is not None or _ABOVE.match(text) is not None
-
-
-def _is_somebody_else(text: str, label: Label) -> bool:
-    """Whether words say who speaks, and it is not he whose label follows."""
-    own = fold(" ".join(label.tokens))
-    return any(fold(name) != own for name, _ in self_introductions(text))
