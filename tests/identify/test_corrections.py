@@ -158,6 +158,32 @@ class TestFile:
         assert load_corrections(file).is_nobody("sylvan esso")
 
 
+MATCHED = {
+    "speaker": (f'what = "speaker"\npage = "{PAGE}"\nlabel = "FADEL"', f"page {PAGE}: it is not there"),
+    "field": (f'what = "field"\npage = "{PAGE}"\nfield = "program"', f"page {PAGE}: it is not there"),
+    "person": (
+        f'what = "person"\npage = "{PAGE}"\nname = "Zora Quist"\nperson_id = "zora-quist"',
+        f"page {PAGE}: it is not there",
+    ),
+    "same_person": ('what = "same_person"\nnames = ["Zora Quist", "Zelda Lund"]', "nobody is called Zora Quist"),
+    "not_same": ('what = "not_same"\nnames = ["Zora Quist", "Zelda Lund"]', "nobody is called Zora Quist"),
+    "not_a_person": ('what = "not_a_person"\nname = "Zora Quist"', "nothing is called Zora Quist"),
+    "person_name": (
+        'what = "person_name"\nperson_id = "zora-quist"\nname = "Z. Quist"',
+        "nobody has the id zora-quist",
+    ),
+}
+
+
+@pytest.mark.parametrize(("entry", "missing"), MATCHED.values(), ids=MATCHED)
+def test_what_matches_no_more_is_told(entry: str, missing: str) -> None:
+    wanted = corrections(entry)
+    (standing,) = wanted.standing
+    assert wanted.unmatched({(PAGE, standing.correction_id)}, {"zora quist", "zelda lund"}, {"zora-quist"}) == []
+    (line,) = wanted.unmatched(set(), {"zelda lund"}, set())
+    assert line.startswith(f"{standing.what} of K. Lee, 2026-03-21: {missing}")
+
+
 TAKEN_BACK = {
     "same_person": 'what = "same_person"\nnames = ["Zora Quist", "Zelda Lund"]',
     "not_a_person": 'what = "not_a_person"\nname = "Leila Fadel"',

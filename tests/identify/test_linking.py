@@ -15,7 +15,7 @@ from pipeline.identify.siblings import NAME_RULE
 from pipeline.identify.wording import Wording
 from tests.benchmarks.corpus.stories import pages
 from tests.benchmarks.stories import arrival
-from tests.identify.pages import Made, talk, text, without_host
+from tests.identify.pages import Made, Said, talk, text, without_host
 from tests.identify.shelf import MemoryShelf
 
 REPORT = talk(1)
@@ -101,14 +101,39 @@ class TestTwoPages:
         assert story.npr_id == story.primary.npr_id
 
 
-def test_of_pages_that_say_the_same_one_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    compared = []
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """The pages that were laid side by side."""
+    pairs = []
 
     def counted(one: Wording, other: Wording) -> Alignment:
-        compared.append((one.transcript_id, other.transcript_id))
+        pairs.append((one.transcript_id, other.transcript_id))
         return align(one, other)
 
     monkeypatch.setattr(families, "align", counted)
+    return pairs
+
+
+def damaged(said: Sequence[Said], seed: int) -> list[Said]:
+    """The same with one word in a hundred lost."""
+    random = Random(seed)
+    return [
+        (label, name, " ".join(word for word in words.split() if random.random() > 0.01)) for label, name, words in said
+    ]
+
+
+def test_of_pages_that_differ_each_in_its_own_way_few_pairs_are_compared(compared: list[tuple[str, str]]) -> None:
+    report = talk(1, 8)
+    update = [*report[:4], *talk(3, 8)[4:]]
+    shelf = shelf_of(
+        *(Made(f"k{number:02}-a", damaged(report, number)) for number in range(30)),
+        *(Made(f"w{number:02}-a", damaged(update, number)) for number in range(30)),
+    )
+    assert sorted(len(story.pages) for story in shelf.stories.values()) == [30, 30]
+    assert len(compared) < 300, "of 1,770 pairs"
+
+
+def test_of_pages_that_say_the_same_one_is_compared(compared: list[tuple[str, str]]) -> None:
     update = [*REPORT[:4], *talk(3)[4:]]
     shelf = shelf_of(
         *(Made(f"k{number:02}-{said[-1][2][:9]}", said) for number in range(40) for said in (REPORT, update))
