@@ -38,7 +38,7 @@ def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker],
     others = {speaker.name.partition(" ")[0] for speaker in speakers if speaker.name}
     names: dict[tuple[str, ...], str] = {}
     for tokens in lost:
-        given = set(_greetings(passages, tokens))
+        given = set(_greetings(passages, tokens, is_alone=len(lost) == 1))
         if len(given) == 1 and given.isdisjoint(others):
             names[tokens] = f"{given.pop()} {proper_name(tokens, spellings)}"
     confidence = CONFIDENCE["mention"]
@@ -50,11 +50,15 @@ def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker],
     ]
 
 
-def _greetings(passages: Sequence[Passage], tokens: tuple[str, ...]) -> Iterator[str]:
-    """The given names by which those are greeted who have this label, right behind their words."""
+def _greetings(passages: Sequence[Passage], tokens: tuple[str, ...], *, is_alone: bool) -> Iterator[str]:
+    """The given names by which those are greeted who have this label, right behind their words.
+
+    `is_alone`: no other host's name is open, so words before all labels are his as well.
+    """
     speech = (passage for passage in passages if not passage.is_cue)
     for former, follower in pairwise(speech):
-        if former.label is None or former.label.tokens != tokens or follower.label is None:
+        is_his = former.is_lead and is_alone if former.label is None else former.label.tokens == tokens
+        if not is_his or follower.label is None:
             continue
         found = _GREETS.match(follower.text[:_GREETS_WITHIN]) if follower.label.tokens != tokens else None
         if found is not None:

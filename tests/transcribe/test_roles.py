@@ -151,6 +151,21 @@ def test_hosts_are_called_as_those_who_answer_greet_them(answer: str, other: str
     assert with_greeted_hosts(passages, speakers, spellings)[1].name == name
 
 
+def test_a_host_is_greeted_behind_words_without_a_label() -> None:
+    said = [
+        "Ed Hale joins us. Hi there, Ed.",
+        "ED HALE, BYLINE: Thanks for having me, Ana.",
+        "DIAZ: OK.",
+        "HALE: Rain.",
+    ]
+    passages = write_script([Block(text) for text in said], is_all_spoken=True).passages
+    passages = (passages[0]._replace(is_lead=True), *passages[1:])
+    spellings = Spellings(passage.text for passage in passages)
+    speakers = with_roles(passages, speakers_of(passages, spellings, []), Setting(spellings.text))
+
+    assert with_greeted_hosts(passages, speakers, spellings)[2].name == "Ana Diaz"
+
+
 def test_a_programme_named_across_a_break() -> None:
     said = ("LATIF NABER: We are live.", "LULU MIRREN: I'm Lulu Mirren.", "LATIF: I'm Latif Naber.")
 
