@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
-from pipeline.records import Ingested
+from pipeline.records import Byline, Ingested
 from pipeline.settings import Settings, load_settings
 from tests.identify.pages import text
 from tests.lake.factory import Look, batches_in_any_order
@@ -74,6 +74,21 @@ def test_a_namesake_has_a_number_and_keeps_it(tmp_path: Path) -> None:
         ({"john-smith": "Mayor of Boise", "john-smith-2": "Stanford University"}, 0),
     ]
     assert (_smiths(grown), _kept(grown)) == smiths[0]
+
+
+def test_bylines_have_the_person_too(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    printed = ("Zora Quist", "Zelda Lund", None)
+    bylines = tuple(
+        Byline(position=at, name=name, role=None, affiliation=None, printed=name or "NPR Staff")
+        for at, name in enumerate(printed, start=1)
+    )
+    look = EVERY[0]
+    assert look.reading is not None
+    Lake(settings).commit([replace(look, reading=replace(look.reading, bylines=bylines))])
+    with connect(settings) as session:
+        rows = session.arrow("SELECT person_id FROM bylines ORDER BY position").to_pylist()
+    assert [row["person_id"] for row in rows] == ["zora-quist", "zelda-lund", None]
 
 
 def _smiths(settings: Settings) -> dict[str, str]:

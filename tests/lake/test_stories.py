@@ -29,23 +29,28 @@ NEXT_MONTH = AIR_DATE + timedelta(days=14)
 
 @dataclass(frozen=True)
 class Page:
-    """A look at a page; `npr_id`, `canonical_url`: what it names, which need not be its own."""
+    """A look at a page; `npr_id`, `canonical_url`: what it names, which need not be its own; `late`: when published."""
 
     look: Look
     npr_id: str | None = None
     canonical_url: str | None = None
+    late: timedelta = timedelta()
 
     def ingested(self) -> Ingested:
         item = self.look.ingested()
         assert item.reading is not None
         assert item.reading.transcript is not None
+        assert item.reading.transcript.published_at is not None
         # A label that was lost makes a turn of speech without a name, not a cue.
         turns = tuple(
             replace(turn, kind="speech", **(NOBODY if turn.speaker_label in ANONYMOUS else {}))
             for turn in item.reading.turns
         )
         address = self.canonical_url or self.look.url
-        transcript = replace(item.reading.transcript, npr_id=self.npr_id, canonical_url=address)
+        published_at = item.reading.transcript.published_at + self.late
+        transcript = replace(
+            item.reading.transcript, npr_id=self.npr_id, canonical_url=address, published_at=published_at
+        )
         return replace(item, reading=replace(item.reading, transcript=transcript, turns=turns))
 
 
@@ -54,7 +59,7 @@ def page(number: int, said: Sequence[tuple[str | None, str]], source_id: str = "
 
 
 NPR = page(1, REPORT, "npr")
-COPY = page(2, LOST)
+COPY = replace(page(2, LOST), late=timedelta(minutes=32))
 OTHER = page(3, [(f"{label}:", words) for label, _, words in talk(2)])
 LATER = page(4, LOST, "wuky", air_date=NEXT_MONTH)
 AGAIN = page(5, REPORT, "knau", air_date=date(2026, 9, 1))
@@ -98,11 +103,12 @@ def test_every_page_is_in_a_story_and_copies_lend_names(settings: Settings) -> N
         ("nx-s1-1", 2, ["KUNC", "WUKY"], ["text"], None, NEXT_MONTH),
     ]
     assert asked(
-        settings, "SELECT transcript_id, rule, lag_days, cut_words, label_lost_words FROM copies ORDER BY ALL"
+        settings,
+        "SELECT transcript_id, rule, lag_days, lag_seconds, cut_words, label_lost_words FROM copies ORDER BY ALL",
     ) == [
-        ("npr:nx-s1-1", "primary", 0, 0, 0),
-        ("npr:nx-s1-2", "text", 0, 0, len(REPORT[0][1].split())),
-        ("npr:nx-s1-4", "text", 14, 0, len(REPORT[0][1].split())),
+        ("npr:nx-s1-1", "primary", 0, 0, 0, 0),
+        ("npr:nx-s1-2", "text", 0, 1920, 0, len(REPORT[0][1].split())),
+        ("npr:nx-s1-4", "text", 14, 0, 0, len(REPORT[0][1].split())),
     ]
     named = "SELECT speaker_label, speaker_name, speaker_role, confidence FROM turns WHERE name_rule = 'sibling_copy'"
     assert asked(settings, named) == [(None, "Leila Fadel", "host", 0.9)] * 2
