@@ -4,6 +4,10 @@ import re
 
 OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
 """Who sends: networks, stations by their call signs, and programmes that lend their reporters."""
+_OUTLET_SIGNS = ("NPR", "PRX", "K", "W", " Public ", "Marketplace")
+"""One of these stands in each: a quick look that spares most names the patterns."""
+_WITHIN = 80
+"""Characters before a name in which its outlet stands."""
 DESK = (
     r"(?: (?!and |to |with |on |in |at |for )[a-z][\w-]*| White House| State Department| Supreme Court| Pentagon| News)"
 )
@@ -20,7 +24,8 @@ def outlet_of(name: str, text: str) -> str | None:
     """The outlet that the page names with a person: `NPR's Michele Kelemen` -> `NPR`."""
     start = text.find(name)
     while start >= 0:
-        found = _OF_OUTLET.search(text[max(0, start - 80) : start])
+        before = text[max(0, start - _WITHIN) : start]
+        found = _OF_OUTLET.search(before) if _may_hold_outlet(before) else None
         if found:
             return found["outlet"]
         start = text.find(name, start + len(name))
@@ -38,9 +43,14 @@ def is_from_outlet(name: str, text: str) -> bool:
     start = text.find(name)
     while start >= 0:
         end = start + len(name)
-        if _RIGHT_BEHIND_OUTLET.search(text[max(0, start - 80) : start]) or (
-            text.startswith(_OF, end) and _OF_STATION.match(text, end)
-        ):
+        before = text[max(0, start - _WITHIN) : start]
+        if _may_hold_outlet(before) and _RIGHT_BEHIND_OUTLET.search(before):
+            return True
+        if text.startswith(_OF, end) and _OF_STATION.match(text, end):
             return True
         start = text.find(name, end)
     return False
+
+
+def _may_hold_outlet(text: str) -> bool:
+    return any(map(text.__contains__, _OUTLET_SIGNS))
