@@ -10,6 +10,7 @@ from statistics import median
 from rich.console import Console
 
 from flows.cli.tables import show, table
+from pipeline.lake.phrase_index import INDEX_FOLDER
 from pipeline.lake.store import Lake
 from tests.benchmarks.lake.building import NIGHT, REVISED, Built, build, night, seen_again
 from tests.benchmarks.lake.measure import cost
@@ -48,8 +49,9 @@ def _show_index(built: Built, console: Console) -> None:
     lake = built.settings.lake_dir
     sizes = {
         "turns": sum(path.stat().st_size for path in lake.glob("turns/*/*.parquet")),
-        "index, words": sum(path.stat().st_size for path in lake.glob("phrases-*/words/*.parquet")),
-        "index, turns": sum(path.stat().st_size for path in lake.glob("phrases-*/turns/*.parquet")),
+        "index, words": sum(path.stat().st_size for path in lake.glob(f"{INDEX_FOLDER}/words/*.parquet")),
+        "index, turns": sum(path.stat().st_size for path in lake.glob(f"{INDEX_FOLDER}/turns/*.parquet")),
+        "index, voices": sum(path.stat().st_size for path in lake.glob(f"{INDEX_FOLDER}/voices/*.parquet")),
     }
     rows = [(name, round(size / 1e6), round(size / sizes["turns"], 2)) for name, size in sizes.items()]
     seconds = sum(one.seconds for one in built.index_costs)

@@ -57,6 +57,37 @@ QUESTIONS = {
         LIMIT 20
         """,
     ),
+    "airtime by speaker and year": (
+        "FROM airtime_by('speaker', 'year')",
+        """
+        SELECT speaker_name, date_trunc('year', air_date) AS year, count(*) AS turns, sum(word_count) AS words
+        FROM {turns}
+        GROUP BY ALL
+        ORDER BY ALL
+        """,
+    ),
+    "airtime by program and year": (
+        "FROM airtime_by('program', 'year')",
+        """
+        SELECT program, date_trunc('year', air_date) AS year, count(*) AS turns, sum(word_count) AS words
+        FROM {turns}
+        GROUP BY ALL
+        ORDER BY ALL
+        """,
+    ),
+    "questions by host": (
+        "FROM questions_by_host",
+        """
+        SELECT speaker_name, program, count(*) AS turns, sum(length(text) - length(replace(text, '?', ''))) AS questions
+        FROM {turns}
+        WHERE speaker_role = 'host' AND speaker_name IS NOT NULL
+        GROUP BY ALL
+        """,
+    ),
+    "tape share": (
+        "FROM tape_share",
+        "SELECT program, source_id, sum(word_count) AS words FROM {turns} WHERE kind = 'speech' GROUP BY ALL",
+    ),
     "one story": (
         "SELECT text FROM turns WHERE transcript_id = 'npr:2006-04-000007'",
         "SELECT text FROM {turns} WHERE transcript_id = 'npr:2006-04-000007'",
