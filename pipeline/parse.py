@@ -5,7 +5,7 @@ from datetime import UTC
 from pipeline.errors import PageRejected
 from pipeline.identify.authority import Authority, load_authority
 from pipeline.identify.dated import with_dated_names
-from pipeline.identify.hosts import is_left_open, with_known_hosts
+from pipeline.identify.hosts import is_left_open, with_host_roles, with_known_hosts
 from pipeline.read.page import read_page
 from pipeline.records import Reading
 from pipeline.sources import Sources
@@ -38,5 +38,5 @@ def parse_page(
         # The layout knows by name what transcription knows by its labels alone.
         return Reading(rejection.outcome, page.otherwise or rejection.detail)
     known = authority or load_authority()
-    reading = with_dated_names(reading, known)
+    reading = with_host_roles(with_dated_names(reading, known), known)
     return with_known_hosts(reading, known) if is_left_open(reading) else reading

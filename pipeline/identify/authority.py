@@ -103,6 +103,15 @@ class Authority:
             if role.role == "host" and role.covers(day)
         ]
 
+    def host_keys(self, program: str, day: date) -> frozenset[str]:
+        """The keys of all names of whoever may have hosted a programme on a day; a bound that is not known is open."""
+        return frozenset(
+            key
+            for person, role in self._by_program.get(program_key(program), ())
+            if role.role == "host" and role.may_cover(day.year, 0)
+            for key in person.keys
+        )
+
 
 def call_key(call: str) -> str:
     """What somebody is called, as it is compared.

@@ -1,4 +1,4 @@
-"""Surname-only hosts of a page, by who hosted its programme on its day: `MARTIN:` on Morning Edition in 2019.
+"""Hosts of a page, by who hosted its programme on its day: `MARTIN:` on Morning Edition in 2019.
 
 The label that spells the name out is the one that extractors lose most often: its paragraph stands alone. What the page
 itself says has been tried before; here only labels are left that the page leaves open.
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.identify.authority import Authority, KnownPerson
 from pipeline.identify.authority_entries import Role
-from pipeline.identify.names import name_of, person_name
+from pipeline.identify.names import key_of, name_of, person_name
 from pipeline.records import Reading, Turn
 from pipeline.transcribe.mentions import full_names
 from pipeline.transcribe.names import fold
@@ -46,6 +46,24 @@ def with_known_hosts(reading: Reading, authority: Authority) -> Reading:
     turns = tuple(_named(turn, found.get(turn.speaker_label or ""), folded) for turn in reading.turns)
     count = count_speakers(turn for turn in turns if turn.kind == "speech")
     return replace(reading, turns=turns, transcript=replace(transcript, speaker_count=count))
+
+
+def with_host_roles(reading: Reading, authority: Authority) -> Reading:
+    """The reading with role `host` for who is named in full and hosted the programme then, where the page says no role.
+
+    A bound that is not known holds for ever here: the page itself names the person, and only the part is open.
+    """
+    transcript = reading.transcript
+    silent = {turn.speaker_name for turn in reading.turns if turn.speaker_name and turn.speaker_role is None}
+    if transcript is None or transcript.program is None or transcript.air_date is None or not silent:
+        return reading
+    keys = authority.host_keys(transcript.program, transcript.air_date)
+    hosts = {name for name in silent if key_of(name) in keys}
+    turns = tuple(
+        replace(turn, speaker_role="host") if turn.speaker_name in hosts and turn.speaker_role is None else turn
+        for turn in reading.turns
+    )
+    return replace(reading, turns=turns) if hosts else reading
 
 
 def is_left_open(reading: Reading) -> bool:

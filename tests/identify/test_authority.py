@@ -7,7 +7,7 @@ import pytest
 from pipeline.errors import UsageError
 from pipeline.identify.authority import load_authority
 from pipeline.identify.dated import BY_DAY, with_dated_names
-from pipeline.identify.hosts import BY_NAME, BY_OFFICE, is_left_open, with_known_hosts
+from pipeline.identify.hosts import BY_NAME, BY_OFFICE, is_left_open, with_host_roles, with_known_hosts
 from pipeline.records import Byline, Reading
 from tests.lake.factory import Look
 
@@ -90,6 +90,26 @@ class TestHosts:
         found = with_known_hosts(page, load_authority())
         names = {turn.speaker_name for turn in found.turns}
         assert names == ({"Michel Martin"} if day_2030_has_hosts else {None})
+
+    @pytest.mark.parametrize(
+        ("name", "role", "program", "day", "known"),
+        [
+            ("Rachel Martin", None, "Morning Edition", date(2018, 6, 1), "host"),
+            ("Rachel Martin", "guest", "Morning Edition", date(2018, 6, 1), "guest"),
+            ("Rachel Martin", None, "Morning Edition", date(2008, 6, 1), None),
+            ("Rachel Martin", None, "Fresh Air", date(2018, 6, 1), None),
+            ("Darian Woods", None, "The Indicator from Planet Money", date(2022, 6, 1), "host"),
+            ("Rachel Marvin", None, "Morning Edition", date(2018, 6, 1), None),
+        ],
+        ids=["his years", "the page says his part", "other years", "another programme", "years unknown", "another"],
+    )
+    def test_who_is_named_in_full_is_host_where_the_page_is_silent(
+        self, name: str, role: str | None, program: str, day: date, known: str | None
+    ) -> None:
+        page = reading((name.upper(), "Good morning."), ("JONES", "Hi."), program=program, day=day)
+        named = replace(page.turns[0], speaker_name=name, speaker_role=role)
+        found = with_host_roles(replace(page, turns=(named, *page.turns[1:])), load_authority())
+        assert [turn.speaker_role for turn in found.turns] == [known, None]
 
     def test_a_station_has_hosts_of_its_own(self) -> None:
         page = reading(("MARTIN", "Hi."))
