@@ -23,7 +23,7 @@ from pipeline.schedule import next_look
 
 logger = logging.getLogger(__name__)
 
-COMMIT_PAGES = 5_000
+COMMIT_PAGES = 3_000
 """Pages that are committed together: their rows are in memory until then."""
 _JOB_BYTES = 5_000_000
 """Of pages that are handed to a worker at once."""
@@ -106,10 +106,10 @@ def _take_in_all(found: Iterable[Took], run_id: str, rooms: Rooms, ledger: Ledge
     for took in found:
         if took.damage is not None:
             damages.append(took.damage)
-        read |= take_in(took.pages, run_id, rooms, ledger)
-        if len(read) >= COMMIT_PAGES:
+        if read and len(read) + len(took.pages) > COMMIT_PAGES:
             publish_run(run_id, rooms, ledger, read)
             read = {}
+        read |= take_in(took.pages, run_id, rooms, ledger)
     publish_run(run_id, rooms, ledger, read)
 
 

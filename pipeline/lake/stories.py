@@ -36,7 +36,7 @@ _NAMED = ("speaker_name", "speaker_role", "speaker_affiliation", "name_rule", "c
 
 
 @dataclass(frozen=True, slots=True)
-class _Unread:
+class Unread:
     """Pages whose words are still to be taken: their rows in `transcripts` and in `turns`."""
 
     transcripts: list[Row]
@@ -62,7 +62,7 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
     """Link all pages, some thousands at a time. Their words are taken ahead, perhaps by several processes."""
     chunks: deque[tuple[list[Row], int]] = deque()
 
-    def unread() -> Iterator[_Unread]:
+    def unread() -> Iterator[Unread]:
         for month in tables[TRANSCRIPTS].parts():
             pages = tables[TRANSCRIPTS].select(ds.field("air_month") == month, _FACTS).to_pylist()
             for start in range(0, len(pages), CHUNK_PAGES):
@@ -70,9 +70,9 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
                 jobs = [chunk[first : first + JOB_PAGES] for first in range(0, len(chunk), JOB_PAGES)]
                 chunks.append((chunk, len(jobs)))
                 turns = tables[TURNS].select((ds.field("air_month") == month) & _is_of(chunk), SPOKEN)
-                yield from (_Unread(job, turns.filter(_is_of(job))) for job in jobs)
+                yield from (Unread(job, turns.filter(_is_of(job))) for job in jobs)
 
-    taken = touched.spread(_taken, unread())
+    taken = touched.spread(arrivals_of, unread())
     for first in taken:
         chunk, jobs = chunks.popleft()
         arrivals = list(chain(first, *islice(taken, jobs - 1)))
@@ -106,7 +106,7 @@ def _link(tables: Tables, shelf: LakeShelf, pages: frozenset[str], arrivals: Seq
     return frozenset(changed - pages)
 
 
-def _taken(unread: _Unread) -> list[Arrival]:
+def arrivals_of(unread: Unread) -> list[Arrival]:
     """Pages of which no other lends a name yet, with their words; what another process may do."""
     return list(_arrivals(unread.transcripts, unread.turns, {}))
 
