@@ -8,7 +8,7 @@ from prefect.futures import wait
 from prefect.runtime import flow_run
 
 from flows.left_behind import put_in_order
-from flows.tasks import ProgressBoard, publish_report, take_in
+from flows.tasks import ProgressBoard, publish_report, take_in, unvisited
 from pipeline.errors import AsrunError
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import recover
@@ -64,9 +64,9 @@ def _part(work: Wanted) -> str:
 def _take_in_all(calls: Sequence[tuple[Wanted, Rooms, Callable[[float], None]]], *, at_once: bool) -> None:
     if not at_once:
         for call in calls:
-            take_in(*call)
+            take_in(*unvisited(*call))
         return
-    futures = [take_in.submit(*call) for call in calls]
+    futures = [take_in.submit(*unvisited(*call)) for call in calls]
     wait(futures)
     for future in futures:
         future.result()

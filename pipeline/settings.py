@@ -82,7 +82,7 @@ class Settings(BaseSettings):
     """Scheduler of a Dask cluster (`tcp://host:8786`) that reads in the place of `workers`; it must see `home` too."""
 
     batch_pages: int = Field(100, gt=0)
-    """Pages read and committed together."""
+    """Pages of a source that are fetched before they are read and committed, with those of others that wait."""
     warc_max_bytes: int = Field(1_000_000_000, gt=0)
     """A WARC file is closed once it is larger than this."""
     editions_kept: int = Field(30, ge=1)

@@ -20,6 +20,9 @@ from pipeline.sources import Sources
 
 logger = logging.getLogger(__name__)
 
+TOGETHER = 1_000
+"""Pages committed at a time, where so many wait. A commit asks the whole lake what it has met before, however many
+pages it brings; of so many pages what was read of them takes some fifty megabytes."""
 _NOTHING: Mapping[str, Ingested] = MappingProxyType({})
 
 
@@ -40,7 +43,7 @@ def _publish_all(rooms: Rooms, wanted: Sequence[Wanted]) -> None:
         looks = [(one.at, look) for one in wanted for look in ledger.open_looks(one.source.source_id)]
         for at, found in groupby(looks, key=itemgetter(0)):
             same = iter([look for _, look in found])
-            while batch := list(islice(same, rooms.settings.batch_pages)):
+            while batch := list(islice(same, TOGETHER)):
                 publish_looks(batch, at, rooms, ledger)
 
 

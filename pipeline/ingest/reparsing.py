@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.errors import UsageError
 from pipeline.ingest.covering import publish_coverage
-from pipeline.ingest.publishing import figures_of
+from pipeline.ingest.publishing import TOGETHER, figures_of
 from pipeline.ingest.reading import read_archive
 from pipeline.ingest.rereads import Rereads, open_rereads
 from pipeline.ingest.work import Rooms
@@ -71,7 +71,7 @@ def reparse(
             told = partial(_add_and_show, diff, show)
             rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told, spread=spread_of(rooms.settings))
         else:
-            while batch := list(islice(items, rooms.settings.batch_pages)):
+            while batch := list(islice(items, TOGETHER)):
                 diff.add(rooms.lake.commit(batch).tables)
             show(diff)
         if not dry_run:

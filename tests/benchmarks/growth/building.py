@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from pipeline.ingest.covering import publish_coverage
 from pipeline.lake.rows import ordered
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
@@ -40,6 +41,7 @@ def build(stories: int, home: Path) -> None:
         lake._finish(work)
     while lake.maintain(datetime.now(UTC)).indexed_files:
         pass
+    publish_coverage(settings)
     (home / _BUILT).touch()
 
 
