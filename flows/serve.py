@@ -14,6 +14,7 @@ import httpx
 import typer
 from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound, TerminationSignal
@@ -30,20 +31,15 @@ from flows.nightly import nightly
 from flows.release import release
 from flows.reparse import reparse
 from flows.revisit import revisit
+from flows.schedules import NIGHTLY_CRON, RELEASE_CRON, REVISIT_CRON, ZONE
 from flows.server import wait_until_it_answers
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
 
 logger = logging.getLogger(__name__)
 
-NIGHTLY_CRON = "15 3 * * *"
-"""After the hour that daylight saving time skips or repeats."""
-REVISIT_CRON = "15 15 * * *"
-"""A day after noon of the air date, when most transcripts are there, on the Pacific coast too."""
-RELEASE_CRON = "30 6 1 * *"
-"""The first of a month, when its night is over."""
-ZONE = "America/New_York"
 RUNS_AT_ONCE = 4
+TAG = "asrun"
 
 
 def deployments(source_ids: Iterable[str]) -> list[RunnerDeployment]:
@@ -68,7 +64,7 @@ def _deployment(flow: Flow[..., Any], name: str, schedule: Schedule | None = Non
         name,
         schedule=schedule,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
-        tags=["asrun", flow.name],
+        tags=[TAG, flow.name],
         entrypoint_type=EntrypointType.MODULE_PATH,  # found wherever asrun is installed
     )
 
@@ -89,8 +85,8 @@ def serve(settings: Settings, address: str) -> None:
 
     A server that goes away is waited for, however long it takes.
     """
-    # Prefect's runner says so of itself where a signal ends it.
-    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited", RuntimeWarning)
+    # Prefect's runner says so of itself where a signal ends it, or its server is lost.
+    warnings.filterwarnings("ignore", r"coroutine 'Runner\.\w+' was never awaited", RuntimeWarning)
     made = deployments(source.source_id for source in load_sources(settings.sources_file))
     is_interrupted = False
     while not is_interrupted:
@@ -121,8 +117,23 @@ def _prepare(made: list[RunnerDeployment], settings: Settings) -> None:
     with get_client(sync_client=True) as client:
         end_crashed_runs(settings, client)
         end_unbegun_runs(_ids(made, client), client)
+        _forget_former(made, client)
         over_runs = automations({deployment.flow_name or "" for deployment in made})
         establish([*over_runs, alarm_automation()], client)
+
+
+def _forget_former(made: list[RunnerDeployment], client: SyncPrefectClient) -> None:
+    """Remove what an older asrun served and this one does not: its schedule would make runs that nobody takes.
+
+    Deployments of a work pool are their owner's.
+    """
+    names = {(one.name, one.entrypoint) for one in made}
+    tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
+    for known in client.read_deployments(deployment_filter=tagged):
+        is_served = known.work_pool_name is None and (known.entrypoint or "").startswith("flows.")
+        if is_served and (known.name, known.entrypoint) not in names:
+            client.delete_deployment(known.id)
+            logger.warning("deployment_removed name=%s entrypoint=%s", known.name, known.entrypoint)
 
 
 def _ids(made: list[RunnerDeployment], client: SyncPrefectClient) -> list[UUID]:

@@ -49,13 +49,11 @@ def server(*, is_lasting: bool = False, port: int | None = None) -> Iterator[str
             raise NoServer(f"no Prefect server answers at {given}: start it, or unset PREFECT_API_URL to do without")
         yield given
         return
-    if port:
-        _wait_until_free(port)
-    port = _free_port(preferred=(port or _UI_PORT) if is_lasting else 0)
-    address = f"http://127.0.0.1:{port}/api"
     log = Path(os.environ["PREFECT_HOME"]) / "server.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as output, _OwnServer(port, output.fileno(), is_lasting=is_lasting) as own:
+    place = _listening((port or _UI_PORT) if is_lasting else 0, patience=STOP_SECONDS if port else 0)
+    address = f"http://127.0.0.1:{place.getsockname()[1]}/api"
+    with place, log.open("ab") as output, _OwnServer(place, output.fileno(), is_lasting=is_lasting) as own:
         os.environ["PREFECT_API_URL"] = address
         try:
             # Only now, as Prefect reads the address when it is imported; that takes as long as the server's start.
@@ -99,13 +97,17 @@ def _send_what_waits() -> None:
 
 
 class _OwnServer:
-    """The process of a server that was started here. A lasting one is started again when it ends by itself."""
+    """The process of a server that was started here. A lasting one is started again when it ends by itself.
 
-    def __init__(self, port: int, output: int, *, is_lasting: bool) -> None:
-        self._command = [sys.executable, "-m", "flows.server_process", str(port)]
+    The socket is ours: requests wait in it while a server starts, and nobody else gets its port meanwhile.
+    """
+
+    def __init__(self, place: socket.socket, output: int, *, is_lasting: bool) -> None:
+        self._place = place.fileno()
+        self._command = [sys.executable, "-m", "flows.server_process", str(self._place)]
         self._environment = {
             **os.environ,
-            "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api",
+            "PREFECT_UI_API_URL": f"http://127.0.0.1:{place.getsockname()[1]}/api",
             "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",  # into server.log
         }
         if not is_lasting:
@@ -146,6 +148,7 @@ class _OwnServer:
             stdout=self._output,
             stderr=self._output,
             env=self._environment,
+            pass_fds=(self._place,),
             start_new_session=True,  # Ctrl-C in a terminal is for us; the server must outlast what we still tell it
         )
 
@@ -171,28 +174,33 @@ def _wait_for(address: str, own: _OwnServer, log: Path) -> None:
         time.sleep(0.2)
 
 
-def _wait_until_free(port: int) -> None:
-    """Let the server of a process that was killed come to its end."""
-    until = time.monotonic() + STOP_SECONDS
-    while _bound(port) is None and time.monotonic() < until:
+def _listening(preferred: int, *, patience: float) -> socket.socket:
+    """A socket at the preferred port if nobody else has it, else at one that the system gives.
+
+    It listens from now on: of two servers that are started at once, one gets the port. The server of a process that was
+    killed is given this patience, in seconds, to come to its end.
+
+    Raises:
+        NoServer: no port is free.
+    """
+    until = time.monotonic() + patience
+    while (found := listen(preferred)) is None and time.monotonic() < until:
         time.sleep(0.2)
-
-
-def _free_port(*, preferred: int) -> int:
-    """The preferred port if nobody listens there, else one that the system gives."""
-    port = _bound(preferred) or _bound(0)
-    if port is None:
+    found = found or listen(0)
+    if found is None:
         raise NoServer("no port is free on 127.0.0.1")
-    return port
+    return found
 
 
-def _bound(port: int) -> int | None:
-    """The port if nobody listens there, or for 0 one that is free; None where somebody does."""
-    with socket.socket() as probe:
-        # As uvicorn does: connections of a former server that linger are no reason to go elsewhere.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return None
-        return int(probe.getsockname()[1])
+def listen(port: int) -> socket.socket | None:
+    """A socket that listens at this port, or for 0 at one that is free; None where somebody else does."""
+    place = socket.socket()
+    # As uvicorn does: connections of a former server that linger are no reason to go elsewhere.
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind(("127.0.0.1", port))
+        place.listen()
+    except OSError:
+        place.close()
+        return None
+    return place

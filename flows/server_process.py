@@ -1,7 +1,11 @@
-"""The process of a Prefect server that must not outlive who started it: `python -m flows.server_process PORT`."""
+"""The process of a Prefect server that must not outlive who started it: `python -m flows.server_process SOCKET`.
+
+The socket, by the number of its descriptor, is the starter's, and listens already.
+"""
 
 import os
 import signal
+import socket
 import sys
 from threading import Thread
 
@@ -16,11 +20,5 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     Thread(target=_end_with_parent, daemon=True).start()
-    uvicorn.run(
-        "prefect.server.api.server:create_app",
-        factory=True,
-        host="127.0.0.1",
-        port=int(sys.argv[1]),
-        log_level="warning",
-        lifespan="on",
-    )
+    config = uvicorn.Config("prefect.server.api.server:create_app", factory=True, log_level="warning", lifespan="on")
+    uvicorn.Server(config).run([socket.socket(fileno=int(sys.argv[1]))])

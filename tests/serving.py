@@ -7,13 +7,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from flows.schedules import ZONE
+
+SERVE = """
+from flows import schedules
+schedules.NIGHTLY_CRON = schedules.REVISIT_CRON = "0 {hour} * * *"
+schedules.RELEASE_CRON = "0 {hour} 1 * *"
+from flows.cli import main
+main()
+"""
+"""`asrun serve` with its schedules at an hour of New York: what is due while tests run would be a run more."""
 PATIENCE_SECONDS = 240.0
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 UNENDED = ("RUNNING", "PENDING", "CANCELLING")
@@ -30,6 +42,10 @@ def until(is_so: Callable[[], bool], what: str, patience: float = PATIENCE_SECON
         if time.monotonic() > end:
             raise TimeoutError(f"not within {patience:.0f} s: {what}")
         time.sleep(0.1)
+
+
+def hour_far_from_now() -> int:
+    return (datetime.now(ZoneInfo(ZONE)).hour + 12) % 24
 
 
 class Api:
@@ -112,7 +128,7 @@ class Serving:
         before = len(self.said())
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", "from flows.cli import main; main()", "serve"],
+                [sys.executable, "-c", SERVE.format(hour=hour_far_from_now()), "serve"],
                 env=self._environment, stdout=log, stderr=log,
             )  # fmt: skip
         until(lambda: "taking runs" in self.said()[before:] or self.has_ended, "asrun serve takes runs")

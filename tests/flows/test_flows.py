@@ -1,9 +1,11 @@
 """The flows against a real Prefect server and the simulated network."""
 
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+from urllib.error import HTTPError
 
 import pytest
 
@@ -13,6 +15,8 @@ from pipeline.query.session import connect
 from pipeline.report import run_report
 from pipeline.settings import load_settings
 from tests.network.server import SimulatedNetwork
+from tests.running import FIRST_DAY, run_night, settings_for
+from tests.serving import Api
 
 pytestmark = [pytest.mark.flow, pytest.mark.usefixtures("prefect_server")]
 
@@ -85,11 +89,12 @@ def test_backfill_completes_and_a_second_one_fetches_nothing(mapped: Path) -> No
     assert (mapped / "archive").exists()
 
 
-def test_reparse_rebuilds_the_same_rows_without_network(mapped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from flows.nightly import nightly
+def test_reparse_rebuilds_the_same_rows_without_network(
+    mapped: Path, network: SimulatedNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from flows.reparse import reparse
 
-    nightly(day=date(2026, 3, 20), sources=["npr"])
+    run_night(settings_for(mapped, network), FIRST_DAY, ("npr",))
     query = "SELECT * FROM turns ORDER BY transcript_id, turn_index"
     with connect(load_settings()) as session:
         before = session.arrow(query)
@@ -108,10 +113,9 @@ def test_reparse_rebuilds_the_same_rows_without_network(mapped: Path, monkeypatc
 
 
 def test_a_revisit_looks_at_what_is_due_and_reads_no_listing(mapped: Path, network: SimulatedNetwork) -> None:
-    from flows.nightly import nightly
     from flows.revisit import revisit
 
-    nightly(day=date(2026, 3, 20), sources=["wuky"])
+    run_night(settings_for(mapped, network), FIRST_DAY, ("wuky",))
     network.forget_requests()
 
     state = revisit(sources=["wuky"], return_state=True)
@@ -127,11 +131,10 @@ def test_a_revisit_looks_at_what_is_due_and_reads_no_listing(mapped: Path, netwo
     assert mapped.exists()
 
 
-def test_a_release_is_written_and_told(mapped: Path) -> None:
-    from flows.nightly import nightly
+def test_a_release_is_written_and_told(mapped: Path, network: SimulatedNetwork) -> None:
     from flows.release import release
 
-    nightly(day=date(2026, 3, 20), sources=["wuky"])
+    run_night(settings_for(mapped, network), FIRST_DAY, ("wuky",))
     state = release(folder="march", text="none", return_state=True)
 
     assert state.is_completed()
@@ -172,3 +175,61 @@ def test_the_deployments_are_scheduled_as_documented() -> None:
     assert all(deployment.concurrency_limit == 1 for deployment in made.values())
     assert made["backfill/manual"].entrypoint == "flows.backfill.backfill"
     assert made["backfill/manual"]._parameter_openapi_schema.required == ["source", "first", "last"]
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "is_kept"),
+    [
+        ("scheduled", {}, False),
+        ("scheduled", {"work_pool_name": "theirs"}, True),
+        ("by-hand", {"tags": ["maintain"]}, True),
+        ("theirs", {"entrypoint": "radio.maintain"}, True),
+        ("manual", {}, True),
+    ],
+)
+def test_what_an_older_asrun_served_is_removed(
+    prefect_server: Api,
+    name: str,
+    more: dict[str, object],
+    is_kept: bool,  # noqa: FBT001  # a case
+) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.serve import _forget_former, deployments
+
+    if "work_pool_name" in more:
+        with suppress(HTTPError):  # it is there
+            prefect_server.ask("/work_pools/", {"name": "theirs", "type": "process"})
+    asked = {"name": name, "entrypoint": "flows.maintain.maintain", "tags": ["asrun", "maintain"], **more}
+    flow_id = prefect_server.ask("/flows/", {"name": "maintain"})["id"]
+    made = prefect_server.ask("/deployments/", {**asked, "flow_id": flow_id})
+
+    with get_client(sync_client=True) as client:
+        _forget_former(deployments(["npr"]), client)
+
+    kept = prefect_server.ask("/deployments/filter", {"deployments": {"id": {"any_": [made["id"]]}}})
+    assert bool(kept) == is_kept
+    if is_kept:
+        prefect_server.ask(f"/deployments/{made['id']}", method="DELETE")
+
+
+class Unread(list[str]):
+    """What nobody may look into."""
+
+    def __iter__(self) -> NoReturn:
+        raise AssertionError
+
+
+def test_prefect_does_not_look_into_what_a_step_is_given() -> None:
+    from prefect import flow, task
+
+    from flows.tasks import unvisited
+
+    given = Unread(["page"])
+    step = task(name="step")(lambda handed: handed is given)
+
+    @flow
+    def two_steps() -> tuple[bool, bool]:
+        return step(*unvisited(given)), step.submit(*unvisited(given)).result()
+
+    assert two_steps() == (True, True)

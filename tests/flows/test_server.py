@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from flows import environment
-from flows.server import NoServer, answers, server
+from flows.server import NoServer, _listening, answers, server
 
 
 def test_prefect_finds_its_settings_and_the_users_own_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,6 +37,22 @@ def test_a_named_server_that_is_dead_is_one_clear_line(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/api", "not a url", ""])
 def test_nobody_answers_there(address: str) -> None:
     assert not answers(address)
+
+
+def test_of_two_servers_that_start_at_once_one_gets_the_port() -> None:
+    with _listening(0, patience=0) as first:
+        port = first.getsockname()[1]
+        with _listening(port, patience=0) as second:
+            assert second.getsockname()[1] != port
+
+
+def test_the_port_of_a_server_that_comes_to_its_end_is_waited_for() -> None:
+    former = _listening(0, patience=0)
+    port = former.getsockname()[1]
+    Timer(0.3, former.close).start()
+
+    with _listening(port, patience=60) as place:
+        assert place.getsockname()[1] == port
 
 
 _STARTED = """
