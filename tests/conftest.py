@@ -58,7 +58,10 @@ def _has(mark: str, module: Path) -> bool:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
-    return OneServer(config, log) if config.getoption("dist") == "loadfile" else None
+    if config.getoption("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False  # it would begin with the modules of most tests, which are the quick ones
+    return OneServer(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)

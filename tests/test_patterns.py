@@ -12,6 +12,7 @@ import pkgutil
 import re
 import time
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -79,14 +80,19 @@ class Used:
     is_anchored: bool
 
 
+_USES = re.compile(r"\b(\w+)\.([a-z]+)\(")
+
+
 def _patterns() -> Iterator[Used]:
     """Every compiled pattern of the package's modules, in the module that compiles it."""
     seen: set[int] = set()
     for found in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
         module = importlib.import_module(found.name)
-        source = inspect.getsource(module)
+        uses_of: dict[str, set[str]] = defaultdict(set)
+        for name, use in _USES.findall(inspect.getsource(module)):
+            uses_of[name].add(use)
         for name, value in vars(module).items():
-            uses = set(re.findall(rf"\b{name}\.([a-z]+)\(", source))
+            uses = uses_of[name]
             for index, pattern in enumerate(_inside(value)):
                 if id(pattern) not in seen:
                     seen.add(id(pattern))

@@ -1,6 +1,5 @@
 """`asrun backfill --gaps`: what is missing is asked for, and nothing else."""
 
-import json
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from pipeline.settings import Settings, load_settings
 from tests.network import npr
 from tests.network.server import SimulatedNetwork
 from tests.network.stories import STORIES
-from tests.running import FIRST_DAY, run_night, settings_for
+from tests.running import FIRST_DAY, copy_of, run_night, settings_for
 
 MISSED = [story for story in STORIES if date(2026, 3, 16) <= story.air_date <= date(2026, 3, 17)]
 
@@ -26,12 +25,19 @@ def known_gaps(settings: Settings) -> list[tuple[date, int]]:
         return [(day.air_date, day.missing) for day in gaps(ledger, last_broadcast_day(datetime.now(UTC)))]
 
 
+@pytest.fixture(scope="module")
+def after_a_night(network: SimulatedNetwork, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    network.night = 1
+    settings = settings_for(tmp_path_factory.mktemp("after-a-night") / "home", network)
+    run_night(settings, FIRST_DAY, ("npr",))
+    return settings
+
+
 @pytest.fixture
-def missing(mapped: Path, network: SimulatedNetwork, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def missing(after_a_night: Settings, mapped: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A home that knows of two days' stories and has fetched none of them."""
     monkeypatch.setattr(command, "flows_ready", lambda _: nullcontext())
-    monkeypatch.setenv("ASRUN_HOST_MAP", json.dumps(network.host_map))
-    run_night(settings_for(mapped, network), FIRST_DAY, ("npr",))
+    copy_of(after_a_night, mapped)
     settings = load_settings()
     at = datetime(2026, 3, 18, tzinfo=UTC)
     with Ledger(settings) as ledger:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 import pytest
@@ -271,24 +272,32 @@ def addressed(made: Arrival, number: int) -> Arrival:
     return replace(made, print=replace(made.print, address=number // 12 if number % 3 == 0 else None))
 
 
-CORPUS: Sequence[Arrival] = [addressed(arrival(page), number) for number, page in enumerate(pages(260, seed=3))]
-WHOLE = MemoryShelf()
-WHOLE.add(CORPUS)
+@cache
+def corpus() -> Sequence[Arrival]:
+    return [addressed(arrival(page), number) for number, page in enumerate(pages(260, seed=3))]
+
+
+@cache
+def whole() -> MemoryShelf:
+    """All of it, linked at once."""
+    shelf = MemoryShelf()
+    shelf.add(corpus())
+    return shelf
 
 
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), size=st.sampled_from([1, 7, 60, 300]))
 def test_neither_order_nor_batching_matters(seed: int, size: int) -> None:
-    order = Random(seed).sample(CORPUS, len(CORPUS))
+    order = Random(seed).sample(corpus(), len(corpus()))
     shelf = MemoryShelf()
     for start in range(0, len(order), size):
         shelf.add(order[start : start + size])
-    assert outcome(shelf) == outcome(WHOLE)
+    assert outcome(shelf) == outcome(whole())
     kept = {story.primary.transcript_id for story in shelf.stories.values() if story.story_id != story.own_id}
     ids = {story.primary.transcript_id: story.story_id for story in shelf.stories.values()}
     assert all(
         ids[story.primary.transcript_id] == story.story_id
-        for story in WHOLE.stories.values()
+        for story in whole().stories.values()
         if story.primary.transcript_id not in kept
     )
 
@@ -298,9 +307,9 @@ def test_neither_order_nor_batching_matters(seed: int, size: int) -> None:
 def test_linking_again_changes_nothing_and_a_change_taken_back_leaves_no_trace(seed: int) -> None:
     random = Random(seed)
     shelf = MemoryShelf()
-    shelf.add(CORPUS)
+    shelf.add(corpus())
     before = outcome(shelf)
-    again = random.sample(CORPUS, 20)
+    again = random.sample(corpus(), 20)
     linked = shelf.add(again)
     assert all(linked.before[page.transcript_id] == page for page in linked.prints)
     changed = [Made(page.print.transcript_id, talk(random.randrange(1000))).arrival() for page in again]

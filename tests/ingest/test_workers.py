@@ -3,7 +3,7 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -108,33 +108,35 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
+@pytest.fixture(scope="module")
+def alone(filled: Settings) -> list[Read]:
+    """What the archive gives to one process."""
+    return list(read_archive(Archive(filled), filled.model_copy(update={"workers": 1})))
+
+
 @pytest.fixture
 def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "STRETCH", 4)
 
 
-def told(found: Iterator[Read]) -> list[tuple[str, str, str | None]]:
+def told(found: Iterable[Read]) -> list[tuple[str, str, str | None]]:
     return [(one.item.capture.url, one.item.capture.outcome, one.content_hash) for one in found]
 
 
 @pytest.mark.usefixtures("short_stretches")
-def test_the_archive_gives_the_same_whoever_reads_it(filled: Settings) -> None:
+def test_the_archive_gives_the_same_whoever_reads_it(filled: Settings, alone: list[Read]) -> None:
     archive = Archive(filled)
-    alone = list(read_archive(archive, filled.model_copy(update={"workers": 1})))
 
     assert [one.item.capture.url for one in alone] == [page.url for page in archive.pages()]
     assert list(read_archive(archive, filled)) == alone
-    assert list(read_archive(archive, filled.model_copy(update={"workers": 3}))) == alone
 
 
 @pytest.mark.usefixtures("short_stretches")
-def test_a_deadly_page_costs_itself_only(filled: Settings) -> None:
-    expected = told(read_archive(Archive(filled), filled))
-
+def test_a_deadly_page_costs_itself_only(filled: Settings, alone: list[Read]) -> None:
     found = told(read_archive(Archive(filled), filled, work=read_or_die))
 
-    assert len(found) == len(expected)
-    for (url, outcome, content), usual in zip(found, expected, strict=True):
+    assert len(found) == len(alone)
+    for (url, outcome, content), usual in zip(found, told(alone), strict=True):
         if DEADLY in url:
             assert (outcome, content) == ("rejected:crashed", None)
         else:
@@ -186,8 +188,9 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 @pytest.mark.slow
 @pytest.mark.usefixtures("short_stretches")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(filled: Settings, cluster: Cluster) -> None:
-    expected = list(read_archive(Archive(filled), filled))
+def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(
+    filled: Settings, alone: list[Read], cluster: Cluster
+) -> None:
     there = filled.model_copy(update={"dask_address": cluster.address})
 
     found = []
@@ -196,7 +199,7 @@ def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(filled: Settings
         if number == 9:
             os.kill(cluster.workers[0].pid, signal.SIGKILL)
 
-    assert found == expected
+    assert found == alone
     assert cluster.workers[0].wait() == -signal.SIGKILL
 
 

@@ -45,7 +45,7 @@ def _look(page: int, hours: int = 0, of: int | None = None) -> Ingested:
 EVERY = [*(_look(page) for page in range(len(HEARD))), _look(3, 9, of=5), _look(5, 30, of=1)]
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(2, 40))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(1, 40))])
 def test_neither_order_nor_batching_matters(seed: int, tmp_path: Path) -> None:
     grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
     for batch in batches_in_any_order(EVERY, Random(seed)):

@@ -74,9 +74,9 @@ def later(days: float = 0) -> datetime:
 
 
 def test_many_nights_end_in_few_sorted_files_and_the_same_answers(settings: Settings) -> None:
-    nights(settings, 8, 3)
+    nights(settings, 5, 3)
     before = rows(settings)
-    assert len(parquet(settings)) > 40
+    assert len(parquet(settings)) > 25
 
     done = Lake(settings).maintain(later(days=2))
 
@@ -136,22 +136,22 @@ class TestReaders:
         Lake(settings).commit(batch(Look(1)))
         opened = duckdb.connect(str(settings.lake_dir / "asrun.duckdb"), read_only=True)
         with opened, connect(settings) as session:
-            for page in range(2, 8):
+            for page in range(2, 5):
                 Lake(settings).commit(batch(Look(page)))
             Lake(settings).maintain(later())
             assert opened.execute("SELECT count(*) FROM turns").fetchall() == [(3,)]
             assert session.arrow("SELECT count(*) FROM turns").column(0).to_pylist() == [3]
 
     def test_every_kept_edition_answers_as_it_did(self, tmp_path: Path) -> None:
-        settings = load_settings(home=tmp_path, editions_kept=3)
-        nights(settings, 6, 1)
+        settings = load_settings(home=tmp_path, editions_kept=2)
+        nights(settings, 4, 1)
         Lake(settings).maintain(later(days=40))
         counts = []
         for edition in kept_editions(lake_storage(settings)):
             with duckdb.connect(str(edition.path), read_only=True) as plain:
                 counts.append(plain.execute("SELECT count(*) FROM turns").fetchall()[0][0])
         # Maintenance publishes one of its own: the same rows, indexed.
-        assert counts == [40, 50, 60, 60]
+        assert counts == [30, 40, 40]
 
 
 def test_what_died_leaves_nothing_and_what_lives_is_left_alone(settings: Settings) -> None:
@@ -188,8 +188,8 @@ def test_what_died_leaves_nothing_and_what_lives_is_left_alone(settings: Setting
 def test_log_entries_of_a_month_ago_go_and_a_crash_after_it_is_put_back(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.lake.delta._MANY_LOG_ENTRIES", 3)
-    nights(settings, 6, 1)
+    monkeypatch.setattr("pipeline.lake.delta._MANY_LOG_ENTRIES", 2)
+    nights(settings, 4, 1)
     log = settings.lake_dir / "bylines" / "_delta_log"
     long_ago = (later() - timedelta(days=60)).timestamp()
     for path in log.glob("*.json"):

@@ -99,7 +99,7 @@ PHRASES = st.lists(
 @example("of the")
 @example("don't")
 @example("climate change they say climate")
-@trying(max_examples=25, deadline=None)
+@trying(max_examples=12, deadline=None)
 def test_a_search_finds_what_reading_all_text_finds(session: Session, phrase: str) -> None:
     quoted = phrase.replace("'", "''")
     read = ask(session, f"SELECT transcript_id, turn_index FROM turns WHERE has_phrase(text, '{quoted}') ORDER BY ALL")
@@ -113,7 +113,7 @@ def test_a_search_finds_what_reading_all_text_finds(session: Session, phrase: st
 @example("chang*")
 @example("what it was climate change")
 @example("the climate of the change")
-@trying(max_examples=25, deadline=None)
+@trying(max_examples=12, deadline=None)
 def test_it_counts_what_reading_all_text_counts(session: Session, phrase: str) -> None:
     quoted = phrase.replace("'", "''")
     read = ask(

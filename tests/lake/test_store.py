@@ -12,7 +12,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from pipeline.errors import LakeBusy, LakeError, LakeTooNew
-from pipeline.lake import store
+from pipeline.lake import delta, store
 from pipeline.lake.changes import Counts
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
@@ -115,12 +115,13 @@ class TestCommit:
         assert {path.parent.name for path in before - after} == {"air_month=2026-03"}
         assert len([path for path in after if path.parent.name == "air_month=2026-03"]) == 1
 
-    def test_the_log_is_read_from_a_checkpoint_on(self, settings: Settings) -> None:
-        for page in range(12):
+    def test_the_log_is_read_from_a_checkpoint_on(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(delta, "_CHECKPOINT_COMMITS", 3)
+        for page in range(4):
             Lake(settings).commit(batch(Look(page)))
         log = settings.lake_dir / "turns" / "_delta_log"
-        assert json.loads((log / "_last_checkpoint").read_text())["version"] == 10
-        assert len(rows(settings)["turns"]) == 12 * len(SAID)
+        assert json.loads((log / "_last_checkpoint").read_text())["version"] == 3
+        assert len(rows(settings)["turns"]) == 4 * len(SAID)
 
     def test_a_failed_look_writes_captures_only(self, settings: Settings) -> None:
         Lake(settings).commit(batch(Look(1)))
@@ -326,7 +327,7 @@ def some_looks(draw: st.DrawFn) -> list[tuple[Look, bool]]:
 
 few, many = (
     examples(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    for count in (4, 100)
+    for count in (2, 100)
 )
 
 

@@ -173,7 +173,7 @@ def test_a_page_that_moves_to_another_month_is_kept_once(settings: Settings) -> 
     assert asked(settings, "SELECT count(*), any_value(last_air_date) FROM stories") == [(1, NEXT_MONTH)]
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(2, 40))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(1, 40))])
 def test_a_rebuild_agrees_with_commits_in_any_order(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     every = looks(*PAGES, page(2, [*LOST, ("ANN LEE:", text(9, 3))], hours=9), page(3, REPORT[:4], hours=9))
     grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
