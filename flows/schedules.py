@@ -1,4 +1,4 @@
-"""When the scheduled flows run. Nothing here imports Prefect."""
+"""When the scheduled flows run, and what all runs are tagged with. Nothing here imports Prefect."""
 
 NIGHTLY_CRON = "15 3 * * *"
 """After the hour that daylight saving time skips or repeats."""
@@ -7,3 +7,5 @@ REVISIT_CRON = "15 15 * * *"
 RELEASE_CRON = "30 6 1 * *"
 """The first of a month, when its night is over."""
 ZONE = "America/New_York"
+TAG = "asrun"
+"""By which Prefect's user interface tells our runs from others."""

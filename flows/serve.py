@@ -31,7 +31,7 @@ from flows.nightly import nightly
 from flows.release import release
 from flows.reparse import reparse
 from flows.revisit import revisit
-from flows.schedules import NIGHTLY_CRON, RELEASE_CRON, REVISIT_CRON, ZONE
+from flows.schedules import NIGHTLY_CRON, RELEASE_CRON, REVISIT_CRON, TAG, ZONE
 from flows.server import wait_until_it_answers
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
@@ -39,7 +39,6 @@ from pipeline.sources import load_sources
 logger = logging.getLogger(__name__)
 
 RUNS_AT_ONCE = 4
-TAG = "asrun"
 
 
 def deployments(source_ids: Iterable[str]) -> list[RunnerDeployment]:

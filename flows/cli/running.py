@@ -35,6 +35,7 @@ def check_sources(source_ids: list[str]) -> None:
 def flows_ready(verbose: bool, *, is_lasting: bool = False, port: int | None = None) -> Iterator[str]:
     """A Prefect server is there and the log goes where it should; gives the server's address."""
     from flows import environment
+    from flows.schedules import TAG
     from flows.server import server
 
     environment.prepare(is_verbose=verbose)
@@ -42,7 +43,9 @@ def flows_ready(verbose: bool, *, is_lasting: bool = False, port: int | None = N
     with ExitStack() as stack:
         with console.status("starting Prefect"):
             address = stack.enter_context(server(is_lasting=is_lasting, port=port))
-            import prefect  # noqa: F401  # two seconds, better spent while something says so
+            from prefect import tags  # two seconds, better spent while something says so
+        if not is_lasting:
+            stack.enter_context(tags(TAG))  # as those have that are asked of `asrun serve`
         if not (verbose or is_lasting):
             stack.enter_context(console.status("working"))
         yield address

@@ -26,8 +26,8 @@ def test_nightly_runs_with_a_server_of_its_own(prefect_home: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 new transcripts" in done.stdout
     with closing(sqlite3.connect(prefect_home / "prefect.db")) as database:
-        assert database.execute("SELECT name, state_type FROM flow_run").fetchall() == [
-            ("nightly-wuky-2026-03-20", "COMPLETED")
+        assert database.execute("SELECT name, state_type, tags FROM flow_run").fetchall() == [
+            ("nightly-wuky-2026-03-20", "COMPLETED", '["asrun"]')
         ]
 
 
