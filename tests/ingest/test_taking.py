@@ -27,8 +27,10 @@ from tests.network.stories import STORIES
 
 AT = datetime(2026, 3, 21, 4, 0, tzinfo=UTC)
 COUNT = 24
+IMPORTED = {"published": COUNT + 1, "unchanged": 1}
 OURS = {"warc_file", "warc_offset"}
 """Columns that name places in the archive that took a page in."""
+Rows = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,7 @@ def imported(file: Path, settings: Settings) -> RunReport:
         return run_report(ledger, run_id)
 
 
-def rows(settings: Settings) -> dict[str, list[dict[str, Any]]]:
+def rows(settings: Settings) -> Rows:
     with connect(settings) as session:
         found = {table.name: session.arrow(f"FROM {table.name} ORDER BY ALL").to_pylist() for table in TABLES}
     return {
@@ -74,11 +76,19 @@ def rows(settings: Settings) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def test_an_import_by_many_gives_the_rows_of_one(crawl: Path, tmp_path: Path) -> None:
-    alone, together = (settings_of(tmp_path / str(workers), workers) for workers in (1, 3))
+@pytest.fixture(scope="module")
+def undisturbed(crawl: Path, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """The rows of an import by one process."""
+    settings = settings_of(tmp_path_factory.mktemp("undisturbed"), 1)
+    assert imported(crawl, settings).pages == IMPORTED
+    return rows(settings)
 
-    assert imported(crawl, alone).pages == imported(crawl, together).pages == {"published": COUNT + 1, "unchanged": 1}
-    assert rows(alone) == rows(together)
+
+def test_an_import_by_many_gives_the_rows_of_one(crawl: Path, tmp_path: Path, undisturbed: Rows) -> None:
+    together = settings_of(tmp_path, 3)
+
+    assert imported(crawl, together).pages == IMPORTED
+    assert rows(together) == undisturbed
     with open_rooms(together) as rooms:
         assert len([*rooms.archive.pages()]) == COUNT + 1
 
@@ -93,14 +103,15 @@ def test_a_second_import_changes_nothing(crawl: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("step", "place"), [(1, "commit"), (2, "commit"), (2, "settle")])
-def test_an_import_that_is_killed_is_ended_by_the_next(crawl: Path, tmp_path: Path, step: int, place: str) -> None:
-    undisturbed, killed = (settings_of(tmp_path / name, 1) for name in ("undisturbed", "killed"))
-    imported(crawl, undisturbed)
+def test_an_import_that_is_killed_is_ended_by_the_next(
+    crawl: Path, tmp_path: Path, undisturbed: Rows, step: int, place: str
+) -> None:
+    killed = settings_of(tmp_path, 1)
     assert run(import_and_die, crawl, killed, step, place).code == -signal.SIGKILL
 
     imported(crawl, killed)
 
-    assert rows(killed) == rows(undisturbed)
+    assert rows(killed) == undisturbed
     with open_rooms(killed) as rooms, Ledger(killed) as ledger:
         assert len([*rooms.archive.pages()]) == COUNT + 1
         assert ledger.rows("SELECT * FROM looks WHERE is_settled = 0") == []

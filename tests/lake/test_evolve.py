@@ -182,7 +182,7 @@ def migrate_dying(home: Path, last: int) -> int:
     return steps.done
 
 
-KILLS = 4
+KILLS = 3
 
 
 def test_killed_at_any_step_readers_see_old_or_new_and_the_next_commit_migrates(
