@@ -9,6 +9,13 @@ from pipeline.ledger.records import Figures, Look, OpenLook, Reread, Settlement,
 from pipeline.ledger.rows import open_look_of, state_of, text_of
 from pipeline.records import GONE, PUBLISHED, UNCHANGED, Validators
 
+_OF_CAPTURE = "url = (SELECT url FROM looks WHERE looks.capture_id = ?) AND capture_id = ?"
+"""The page of a look, found by the index of looks: pages have none of captures."""
+_AMEND = f"""
+UPDATE urls SET outcome = CASE WHEN ? = 'unchanged' THEN 'published' ELSE ? END
+WHERE {_OF_CAPTURE} AND outcome IS NOT NULL AND outcome NOT LIKE 'fetch_failed:%' AND outcome != 'gone'
+"""  # noqa: S608  # constant parts only
+
 
 class Ledger(LedgerFile):
     """The ledger file of a home folder. An instance belongs to one thread; processes may share the file."""
@@ -118,7 +125,7 @@ class Ledger(LedgerFile):
                     ),
                 )
                 if ended.figures:
-                    _keep_figures(sql, ended.figures, "url", ended.url)
+                    _keep_figures(sql, ended.figures, "url = ?", (ended.url,))
 
     def amend(self, rereads: Iterable[Reread]) -> None:
         """Put the outcomes of looks whose pages were read again in the place of those they had, all or nothing."""
@@ -128,14 +135,9 @@ class Ledger(LedgerFile):
                     "UPDATE looks SET outcome = ?, detail = ? WHERE capture_id = ? AND is_settled = 1",
                     (reread.outcome, reread.detail, reread.capture_id),
                 )
-                sql.execute(
-                    "UPDATE urls SET outcome = CASE WHEN ? = 'unchanged' THEN 'published' ELSE ? END "
-                    "WHERE capture_id = ? AND outcome IS NOT NULL AND outcome NOT LIKE 'fetch_failed:%' "
-                    "AND outcome != 'gone'",
-                    (reread.outcome, reread.outcome, reread.capture_id),
-                )
+                sql.execute(_AMEND, (reread.outcome, reread.outcome, reread.capture_id, reread.capture_id))
                 if reread.figures:
-                    _keep_figures(sql, reread.figures, "capture_id", reread.capture_id)
+                    _keep_figures(sql, reread.figures, _OF_CAPTURE, (reread.capture_id, reread.capture_id))
 
     def _open_looks(self, condition: str, value: str | None) -> list[OpenLook]:
         rows = self.rows(
@@ -178,10 +180,10 @@ def add_look(sql: sqlite3.Connection, look: Look, *, is_settled: bool) -> bool:
     return added > 0
 
 
-def _keep_figures(sql: sqlite3.Connection, figures: Figures, column: str, value: str) -> None:
-    """Note what a transcript amounts to on the page that `column` names."""
+def _keep_figures(sql: sqlite3.Connection, figures: Figures, condition: str, values: tuple[str, ...]) -> None:
+    """Note what a transcript amounts to on the page that fulfils this condition."""
     sql.execute(
         f"UPDATE urls SET title = COALESCE(?, title), word_count = ?, speech_count = ?, named_count = ? "  # noqa: S608  # constant parts only
-        f"WHERE {column} = ?",
-        (figures.title, figures.word_count, figures.speech_count, figures.named_count, value),
+        f"WHERE {condition}",
+        (figures.title, figures.word_count, figures.speech_count, figures.named_count, *values),
     )

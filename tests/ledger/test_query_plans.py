@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ledger import days, expectations, history, sights, watch
+from pipeline.ledger import days, expectations, history, sights, store, watch
 from pipeline.ledger.schema import connect
 
 QUERIES = {
+    "a page that was read again": store._AMEND,
     "sources": history._SOURCES,
     "failures": history._FAILURES,
     "a run's outcomes": history._COUNTS,
