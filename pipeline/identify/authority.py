@@ -91,6 +91,10 @@ class Authority:
         """Everybody with this name, by its key; namesakes are several."""
         return self._by_key.get(key, ())
 
+    def kin(self, key: str) -> frozenset[str]:
+        """The keys of all names of everybody with this name."""
+        return frozenset(other for person in self.called(key) for other in person.keys)
+
     def meant_by(self, call: str) -> tuple[tuple[KnownPerson, Called], ...]:
         """Everybody who was called so at some time, and when."""
         return self._by_call.get(call_key(call), ())

@@ -90,18 +90,25 @@ class Neighbours:
 
 
 def closed(
-    names: Collection[Met], looking_like: Callable[[Collection[Met]], Iterable[Met]]
+    names: Collection[Met],
+    looking_like: Callable[[Collection[Met]], Iterable[Met]],
+    kin: Callable[[str], Collection[str]] = lambda _: (),
 ) -> tuple[set[str], Neighbours]:
     """These names with their neighbours, the neighbours' neighbours, and so on; and the index of them.
 
-    `looking_like` is asked for all names that may be neighbours of some: see `probes`.
+    `looking_like` is asked for all names that may be neighbours of some (see `probes`), and for their kin: names that
+    are known to be the same people's, whatever they look like.
     """
     neighbours = Neighbours(names)
     found = {one.name_key for one in names}
     coming = names
     while coming:
         neighbours.add(looking_like(coming))
-        keys = {other for one in coming for other in neighbours.of(one.name_key)} - found
+        keys = {
+            other
+            for one in coming
+            for other in (*neighbours.of(one.name_key), *(neighbours.known.keys() & kin(one.name_key)))
+        } - found
         found |= keys
         coming = [neighbours.known[key] for key in keys]
     return found, neighbours

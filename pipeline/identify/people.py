@@ -94,11 +94,11 @@ def link(sightings: Sequence[Sighting], grounds: Grounds) -> Linked:
     clusters: dict[str, list[Sighting]] = defaultdict(list)
     for one in seen:
         clusters[_root(one.name_key, aliases)].append(one)
-    found = [
+    found = _one_each(
         _Found(root, group)
         for root, same in sorted(clusters.items())
         for group in people_under(root, same, grounds.authority)
-    ]
+    )
     ids = given_ids([_claim(one) for one in found], grounds.registry)
     _add_by_hand(by_hand, found, ids)
     people = []
@@ -115,6 +115,17 @@ class _Found:
 
     root: str
     group: Group
+
+
+def _one_each(found: Iterable[_Found]) -> list[_Found]:
+    """Everybody once: somebody known may be found under several of his names."""
+    people: dict[str | int, _Found] = {}
+    for number, somebody in enumerate(found):
+        known = somebody.group.known
+        first = people.setdefault(known.person_id if known else number, somebody)
+        if first is not somebody:
+            first.group.sightings.extend(somebody.group.sightings)
+    return list(people.values())
 
 
 def _add_by_hand(by_hand: Iterable[Sighting], found: list[_Found], ids: list[Given]) -> None:

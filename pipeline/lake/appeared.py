@@ -1,6 +1,7 @@
 """`appearances` from pages, and the people that were found in them back to the pages' rows."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,8 +23,16 @@ _BETWEEN = "\x1f"
 """Stands between the parts of a joined key, and in no page's text."""
 
 
-def note_all(tables: Tables, before: Tables) -> set[str]:
-    """Put the appearances of all pages, month by month, with whom they were linked to before; gives no names."""
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The keys of the names that are on some pages or were, and the ids of the people whose they were."""
+
+    names: frozenset[str] = frozenset()
+    person_ids: frozenset[str] = frozenset()
+
+
+def note_all(tables: Tables, before: Tables) -> Noted:
+    """Put the appearances of all pages, month by month, with whom they were linked to before; notes nothing."""
     for month in tables[TRANSCRIPTS].parts():
         is_of = ds.field("air_month") == month
         pages = tables[TRANSCRIPTS].select(is_of).to_pylist()
@@ -32,11 +41,11 @@ def note_all(tables: Tables, before: Tables) -> set[str]:
         rows = _appearance_rows(pages, turns, bylines, old)
         tables[APPEARANCES].replace([page["transcript_id"] for page in pages], build(APPEARANCES, rows))
     tables[APPEARANCES].flush()
-    return set()
+    return Noted()
 
 
-def note(tables: Tables, page_ids: Collection[str]) -> set[str]:
-    """Put the appearances of these pages; every name that is or was on them."""
+def note(tables: Tables, page_ids: Collection[str]) -> Noted:
+    """Put the appearances of these pages."""
     pages = tables[TRANSCRIPTS].of_units(page_ids).to_pylist()
     where = tables[TRANSCRIPTS].places(page_ids) | {TRANSCRIPTS.part(page["air_date"]) for page in pages}
     old = (
@@ -47,7 +56,8 @@ def note(tables: Tables, page_ids: Collection[str]) -> set[str]:
     turns, bylines = tables[TURNS].of_units(page_ids, where, _OF_TURN), tables[BYLINES].of_units(page_ids, where)
     rows = _appearance_rows(pages, turns, bylines, old)
     tables[APPEARANCES].replace(page_ids, build(APPEARANCES, rows), {APPEARANCES.part(row["air_date"]) for row in old})
-    return {row["name_key"] for row in (*rows, *old)}
+    were = frozenset(row["person_id"] for row in old if row["person_id"] is not None)
+    return Noted(frozenset(row["name_key"] for row in (*rows, *old)), were)
 
 
 def tell_pages(tables: Tables, page_ids: Collection[str] | None, changed: pa.Table) -> None:

@@ -6,7 +6,7 @@ rest. What it derives for these names is what a rebuild derives, but for ids tha
 
 import logging
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,9 +16,9 @@ from pipeline.identify.correction_kinds import PersonCorrection
 from pipeline.identify.corrections import Corrections
 from pipeline.identify.ids import Registry
 from pipeline.identify.names import key_of, name_of
-from pipeline.identify.neighbours import Neighbours, closed
+from pipeline.identify.neighbours import Met, Neighbours, closed
 from pipeline.identify.people import Grounds, Person, link
-from pipeline.lake.appeared import note, note_all, tell_pages
+from pipeline.lake.appeared import Noted, note, note_all, tell_pages
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.heard import Heard, heard
 from pipeline.lake.rows import Row, build, plain
@@ -38,11 +38,13 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
     """
     before = touched.before or tables
     by_hand = _by_hand(touched.known.corrections)
-    on_pages = note_all(tables, before) if touched.pages is None else note(tables, touched.pages)
+    noted = note_all(tables, before) if touched.pages is None else note(tables, touched.pages)
     with heard(tables[APPEARANCES]) as corpus:
-        names, neighbours = _to_link(corpus, touched, on_pages)
+        names, neighbours = _to_link(corpus, touched, noted)
         sightings = corpus.sightings(names, by_hand)
-        stood = _people_before(before, {one.person_id for one in sightings if one.person_id is not None})
+        # Who was on these pages alone is on none any more.
+        still_there = {one.person_id for one in sightings if one.person_id is not None}
+        stood = _people_before(before, still_there | noted.person_ids)
         registry = _registry(tables, stood, names, touched)
         linked = link(sightings, Grounds(neighbours, touched.known.authority, touched.known.corrections, registry))
         changed = corpus.changed(names, linked.person_of)
@@ -63,13 +65,21 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
 PEOPLE_DERIVATION = Derivation("people", derive, (PEOPLE, APPEARANCES))
 
 
-def _to_link(corpus: Heard, touched: Touched, on_pages: Collection[str]) -> tuple[set[str] | None, Neighbours]:
+def _to_link(corpus: Heard, touched: Touched, noted: Noted) -> tuple[set[str] | None, Neighbours]:
     """The names that may mean somebody else now, closed under `neighbours` (None: all names)."""
     if touched.pages is None:
         return None, Neighbours(corpus.all_names())
     corrections = touched.known.corrections
-    corrected = corrections.keys | corpus.names_of(corrections.people)
-    return closed(corpus.met(corpus.namesakes({*on_pages, *corrected})), corpus.looking_like)
+    names = noted.names | corrections.keys | corpus.names_of(corrections.people | noted.person_ids)
+    kin = touched.known.authority.kin
+
+    def looking_like(names: Collection[Met]) -> Iterator[Met]:
+        yield from corpus.looking_like(names)
+        yield from (
+            one for one in corpus.met({other for name in names for other in kin(name.name_key)}) if one.transcript_count
+        )
+
+    return closed(corpus.met(corpus.namesakes(names)), looking_like, kin)
 
 
 def _by_hand(corrections: Corrections) -> dict[tuple[str, str], str]:

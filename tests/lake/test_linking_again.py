@@ -25,6 +25,8 @@ HEARD: tuple[tuple[str, date, str, tuple[tuple[str, str | None, str | None], ...
     (ATC, date(2026, 5, 1), "g", (("Zora Quist Hall", "host", None), ("Anna Diaz", "guest", "Cato Institute"))),
     (ME, date(2026, 5, 2), "a", (("Zora Quist", None, None), ("John Smith", "guest", "Mayor of Boise"))),
     (ME, date(2026, 3, 1), "a", (("Zora B. Quist", "host", None), ("John Smith", None, None))),
+    (ME, date(2026, 3, 8), "h", (("Lourdes Garcia-Navarro", "reporter", None), ("Anna Diaz", None, None))),
+    (ME, date(2026, 3, 9), "i", (("Lulu Garcia-Navarro", "host", None), ("Zora Quist", "host", None))),
 )
 """Programme, day, what is said (the same is a copy, or aired again), and who says it."""
 
@@ -74,6 +76,22 @@ def test_a_namesake_has_a_number_and_keeps_it(tmp_path: Path) -> None:
         ({"john-smith": "Mayor of Boise", "john-smith-2": "Stanford University"}, 0),
     ]
     assert (_smiths(grown), _kept(grown)) == smiths[0]
+
+
+@pytest.mark.parametrize("order", [(9, 10), (10, 9)])
+def test_a_known_persons_other_name_is_his_whenever_it_comes(order: tuple[int, int], tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    for number in order:
+        Lake(settings).commit([_look(number)])
+    (lulu,) = (one for one in _people(settings) if str(one["person_id"]).startswith("lulu"))
+    assert (lulu["person_id"], lulu["transcript_count"]) == ("lulu-garcia-navarro", 2)
+
+
+def test_who_is_on_no_page_any_more_is_nobody(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    for look in (_look(3), _look(3, 9, of=1)):
+        Lake(settings).commit([look])
+    assert [one["person_id"] for one in _people(settings)] == ["john-smith", "zora-quist"]
 
 
 def test_bylines_have_the_person_too(tmp_path: Path) -> None:
