@@ -18,11 +18,11 @@ from schemas.table import sql_name
 from tests.lake.factory import Look, batch
 
 
-def opened(settings: Settings) -> duckdb.DuckDBPyConnection:
+def opened(settings: Settings) -> "duckdb.DuckDBPyConnection":
     return duckdb.connect(str(settings.lake_dir / "asrun.duckdb"), read_only=True)
 
 
-def one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...] | None:
+def one(connection: "duckdb.DuckDBPyConnection", sql: str) -> tuple[Any, ...] | None:
     return connection.execute(sql).fetchone()
 
 

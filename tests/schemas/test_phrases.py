@@ -38,7 +38,7 @@ PHRASES = {
 
 
 @pytest.fixture(scope="module")
-def macros() -> Iterator[duckdb.DuckDBPyConnection]:
+def macros() -> Iterator["duckdb.DuckDBPyConnection"]:
     with duckdb.connect() as connection:
         script = resources.files("schemas").joinpath("macros.sql").read_text(encoding="utf-8")
         connection.execute(script[: script.index("CREATE MACRO phrase_words")])
@@ -46,7 +46,7 @@ def macros() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.mark.parametrize(("phrase", "text", "count"), PHRASES.values(), ids=PHRASES)
-def test_phrase(macros: duckdb.DuckDBPyConnection, phrase: str, text: str, count: int | None) -> None:
+def test_phrase(macros: "duckdb.DuckDBPyConnection", phrase: str, text: str, count: int | None) -> None:
     assert _found(macros, phrase, text) == (None if count is None else count > 0, count or 0)
 
 
@@ -61,7 +61,7 @@ GAPS = st.sampled_from([" ", ", ", "-", "’", "\n"])
 )
 @settings(max_examples=150, deadline=None)
 def test_any_phrase_in_any_text(
-    macros: duckdb.DuckDBPyConnection, phrase: list[str], cuts: list[tuple[str, str]], star: str
+    macros: "duckdb.DuckDBPyConnection", phrase: list[str], cuts: list[tuple[str, str]], star: str
 ) -> None:
     text = "".join(word + gap for word, gap in cuts)
     words = [word.lower() for word, _ in cuts]
@@ -78,13 +78,13 @@ def test_any_phrase_in_any_text(
     assert _found(macros, " ".join(phrase) + star, text) == (count > 0, count)
 
 
-def _found(connection: duckdb.DuckDBPyConnection, phrase: str, text: str) -> tuple[bool | None, int]:
+def _found(connection: "duckdb.DuckDBPyConnection", phrase: str, text: str) -> tuple[bool | None, int]:
     row = connection.execute("SELECT has_phrase(?, ?), phrase_count(?, ?)", [text, phrase, text, phrase]).fetchone()
     assert row is not None
     return row[0], row[1] or 0
 
 
-def test_letters_that_a_search_takes_for_the_same_are_one_in_the_index(macros: duckdb.DuckDBPyConnection) -> None:
+def test_letters_that_a_search_takes_for_the_same_are_one_in_the_index(macros: "duckdb.DuckDBPyConnection") -> None:
     all_letters = [chr(number) for number in range(1, 0x110000) if not 0xD800 <= number < 0xE000]
     cased = [letter for letter in all_letters if letter.lower() != letter or letter.upper() != letter]
     assert len(cased) > 2_500

@@ -25,7 +25,7 @@ class Edition:
     edition_id: str
     published_at: datetime
     lake_version: int
-    connection: duckdb.DuckDBPyConnection
+    connection: "duckdb.DuckDBPyConnection"
 
 
 @contextmanager

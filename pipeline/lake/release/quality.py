@@ -35,7 +35,7 @@ def figures(connection: "duckdb.DuckDBPyConnection") -> dict[str, list[dict[str,
     return {name: _rows(connection.sql(query)) for name, query in _FIGURES.items()}
 
 
-def _rows(answer: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
+def _rows(answer: "duckdb.DuckDBPyRelation") -> list[dict[str, Any]]:
     return [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.fetchall()]
 
 

@@ -161,5 +161,5 @@ def _hits(path: Path, needle: bytes) -> int:
     return found
 
 
-def _fetch(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+def _fetch(connection: "duckdb.DuckDBPyConnection", sql: str) -> None:
     connection.sql(sql).to_arrow_table()
