@@ -285,7 +285,7 @@ def whole() -> MemoryShelf:
     return shelf
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 10_000), size=st.sampled_from([1, 7, 60, 300]))
 def test_neither_order_nor_batching_matters(seed: int, size: int) -> None:
     order = Random(seed).sample(corpus(), len(corpus()))
@@ -302,7 +302,7 @@ def test_neither_order_nor_batching_matters(seed: int, size: int) -> None:
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_linking_again_changes_nothing_and_a_change_taken_back_leaves_no_trace(seed: int) -> None:
     random = Random(seed)

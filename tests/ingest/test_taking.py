@@ -1,8 +1,9 @@
 """Imports by many processes: the rows of one, and a page that costs a process its life costs the import itself only."""
 
+import os
 import signal
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from pipeline.ingest import importing, saved
 from pipeline.ingest.importing import import_files
 from pipeline.ingest.taking import Job, Taken, take, take_all
 from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
+from pipeline.lake.store import Lake
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.report import RunReport, run_report
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
 from tests.forks import run
-from tests.ingest.deadly import DEADLY, import_and_die, take_or_die
+from tests.ingest.deadly import DEADLY, take_or_die
 from tests.network import npr
 from tests.network.crawl_server import Crawled, write_crawl
 from tests.network.stories import STORIES
@@ -102,6 +104,22 @@ def test_a_second_import_changes_nothing(crawl: Path, tmp_path: Path) -> None:
     assert rows(settings) == before
 
 
+def import_and_die(file: Path, settings: Settings, steps: int, place: str) -> None:
+    """An import that ends its process before it has committed (`commit`) or settled (`settle`) for so many times."""
+    importing.COMMIT_PAGES = 10
+    owner: Any = {"commit": Lake, "settle": Ledger}[place]
+    step, done = getattr(owner, place), count(1)
+
+    def step_or_die(*arguments: Any) -> object:
+        if arguments[-1] and next(done) == steps:  # a batch that is not empty
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*arguments)
+
+    setattr(owner, place, step_or_die)
+    with open_rooms(settings) as rooms, recorded_run(settings, IMPORT, {}) as run_id:
+        import_files([file], None, run_id, rooms)
+
+
 @pytest.mark.parametrize(("step", "place"), [(1, "commit"), (2, "commit"), (2, "settle")])
 def test_an_import_that_is_killed_is_ended_by_the_next(
     crawl: Path, tmp_path: Path, undisturbed: Rows, step: int, place: str
@@ -132,7 +150,10 @@ def content_of(taken: Taken) -> bytes:
     return page.content
 
 
-def test_a_deadly_page_is_archived_and_costs_itself_only(crawl: Path, tmp_path: Path) -> None:
+def test_a_deadly_page_is_archived_and_costs_itself_only(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saved, "PORTION_BYTES", 15_000)
     settings = settings_of(tmp_path, 2)
     usual = [one for took in map(take, jobs(crawl, settings)) for one in took.pages]
 

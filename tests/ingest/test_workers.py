@@ -116,7 +116,7 @@ def alone(filled: Settings) -> list[Read]:
 
 @pytest.fixture
 def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "STRETCH", 4)
+    monkeypatch.setattr(reading, "STRETCH", 3)
 
 
 def told(found: Iterable[Read]) -> list[tuple[str, str, str | None]]:
