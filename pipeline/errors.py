@@ -5,6 +5,7 @@ AsrunError                 every error of ours; its text is one line that says w
 +-- FetchFailed            this URL gave nothing: record the reason, go on, look again later
 +-- PageRejected           this page is no transcript or cannot be read: record the reason, go on
 +-- ArchiveError           the archive cannot be written or read: stop, nothing is damaged
++-- LedgerError            the ledger cannot be written or read: stop, the archive has what it needs to be made anew
 +-- LakeError              the lake cannot be written or read: stop, what was published stays
     +-- LakeTooNew         a newer asrun wrote this lake: stop, upgrade
     +-- LakeBusy           another writer holds the lake: wait, or try again

@@ -2,12 +2,14 @@
 
 import os
 import tomllib
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -34,15 +36,17 @@ class Settings(BaseSettings):
     authority_files: tuple[Path, ...] = ()
     """People who add to or override the built-in authority; see README, «People»."""
     corrections_file: Path | None = None
-    """What people corrected by hand; see README, «Corrections»."""
-    storage_url: str | None = Field(default=None, pattern=r"^s3://[^/\s]+(/\S*)?$")
+    """What people corrected by hand; see README, «People»."""
+    storage_url: str | None = Field(None, pattern=r"^s3://[^/\s]+(/\S*)?$", examples=["s3://bucket/prefix"])
     """A bucket of an S3-compatible object store, `s3://bucket/prefix`, that keeps archive and lake in the place of
     `home`; see docs/deployment.md. Credentials are those of AWS's own tools: AWS_* variables, AWS_PROFILE, a role."""
-    storage_endpoint: str | None = Field(default=None, pattern=r"^https?://[^\s/]+$")
+    storage_endpoint: str | None = Field(None, pattern=r"^https?://[^\s/]+$", examples=["http://127.0.0.1:9000"])
     """The server that keeps the bucket, where it is not AWS's and AWS_ENDPOINT_URL does not say so."""
-    contact_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
-    """Where a station's administrator can read who runs this copy; part of the User-Agent. Without it nothing is
-    fetched from a host that is not in `host_map`."""
+    contact_url: str | None = Field(
+        None, pattern=r"^(https?://[^\s/]+\S*|mailto:\S+@\S+)$", examples=["https://example.org/who-we-are"]
+    )
+    """Where a station's administrator can read who runs this copy, or write to them (`mailto:`); part of the
+    User-Agent. Without it nothing is fetched from a host that is not in `host_map`."""
 
     connect_timeout_seconds: float = Field(10, gt=0)
     read_timeout_seconds: float = Field(30, gt=0)
@@ -95,7 +99,7 @@ class Settings(BaseSettings):
     maintain_days: int = Field(7, ge=0)
     """A night ends with maintenance of the lake where the last was so many days ago, or most files are dead; 0: never
     by itself, only by `asrun maintain`."""
-    alarm_webhook: str | None = Field(default=None, pattern=r"^https?://[^\s/]+")
+    alarm_webhook: str | None = Field(None, pattern=r"^https?://[^\s/]+", examples=["https://example.org/alarms"])
     """Where alarms are posted as JSON when they are raised and cleared."""
     alarm_command: tuple[str, ...] = ()
     """A program with its arguments that is given alarms as text on standard input: `["mail", "-s", "asrun", "me"]`."""
@@ -149,13 +153,28 @@ def load_settings(**overrides: object) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{SETTINGS_FILE}: not TOML: {error}") from error
     except SettingsError as error:
-        raise UsageError(f"{error}: a variable that holds a table is written as JSON") from error
+        raise UsageError(f"{error}: a variable that holds a list or a table is written as JSON") from error
     except ValidationError as error:
-        problem = error.errors()[0]
-        name = ".".join(str(part) for part in problem["loc"])
-        variable = f"ASRUN_{name.upper()}"
-        where = variable if variable in os.environ else SETTINGS_FILE
-        raise UsageError(f"setting {name!r}: {problem['msg']}; correct it in {where}") from error
+        raise UsageError(_told(error.errors()[0])) from error
+
+
+def _told(problem: ErrorDetails) -> str:
+    """What is wrong with a setting, and where."""
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"{SETTINGS_FILE}: {_no_such(name, Settings.model_fields)}"
+    variable = f"{_PREFIX}{name.upper()}"
+    where = variable if variable in os.environ else SETTINGS_FILE
+    if problem["type"] == "string_pattern_mismatch":
+        form = ", ".join(map(str, Settings.model_fields[name].examples or ()))
+        return f"setting {name!r}: {problem['input']!r} is not of the form {form}; correct it in {where}"
+    return f"setting {name!r}: {problem['msg']}; correct it in {where}"
+
+
+def _no_such(name: str, known: Iterable[str]) -> str:
+    """That a name is no setting's, and what may have been meant."""
+    meant = get_close_matches(name, known, n=1)
+    return f"{name}: there is no such setting; " + (f"{meant[0]} is one" if meant else "take it out")
 
 
 def _check_variables() -> None:
@@ -167,7 +186,4 @@ def _check_variables() -> None:
     known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
     for variable in os.environ:
         if variable.upper().startswith(_PREFIX) and variable.upper() not in known:
-            meant = get_close_matches(variable.upper(), known, n=1)
-            raise UsageError(
-                f"{variable}: there is no such setting" + (f"; {meant[0]} is one" if meant else "; unset it")
-            )
+            raise UsageError(_no_such(variable.upper(), known))

@@ -30,7 +30,9 @@ def test_the_user_agent_names_product_version_and_contact() -> None:
 @pytest.mark.parametrize(
     ("variable", "value", "where"),
     [
-        ("ASRUN_CONTACT_URL", "nonsense", "ASRUN_CONTACT_URL"),
+        ("ASRUN_CONTACT_URL", "nonsense", "'nonsense' is not of the form https://.*ASRUN_CONTACT_URL"),
+        ("ASRUN_STORAGE_URL", "ftp://bucket", "not of the form s3://bucket/prefix; correct it in ASRUN_STORAGE_URL"),
+        ("ASRUN_AUTHORITY_FILES", "own.toml", "authority_files.*a list or a table is written as JSON"),
         ("ASRUN_HOST_MAP", "www.kpbs.org=127.0.0.1:9", "host_map.*JSON"),
         ("ASRUN_RETRIES", "many", "ASRUN_RETRIES"),
         ("ASRUN_MIN_GAP_SECONDS", "-1", "ASRUN_MIN_GAP_SECONDS"),
@@ -47,10 +49,15 @@ def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch, variable: st
 
 
 def test_an_unknown_name_in_the_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "asrun.toml").write_text("min_gap = 3\n", encoding="utf-8")
+    (tmp_path / "asrun.toml").write_text("min_gap_second = 3\n", encoding="utf-8")
 
-    with pytest.raises(UsageError, match=r"min_gap.*asrun\.toml"):
+    with pytest.raises(UsageError, match=r"asrun\.toml: min_gap_second: there is no such setting; min_gap_seconds is"):
         load_settings()
+
+
+@pytest.mark.parametrize("contact", ["https://example.org/us", "http://example.org", "mailto:us@example.org"])
+def test_a_contact_is_a_page_or_an_address_to_write_to(contact: str) -> None:
+    assert contact in load_settings(contact_url=contact).user_agent
 
 
 @pytest.mark.parametrize("content", [b"home = \n", b"\xff\xfe"])

@@ -30,7 +30,10 @@ def verify() -> None:
     archive = Archive(load_settings())
     found = Verified()
     errors = Console(stderr=True)
-    for so_far in track(steps(archive), "checking", total=len(archive.files()) + 1, console=errors, transient=True):
+    total = len(archive.files()) + 1
+    for so_far in track(
+        steps(archive), "checking", total=total, console=errors, transient=True, disable=not errors.is_terminal
+    ):
         found = so_far
     for problem in found.problems[:_PROBLEMS_SHOWN]:
         typer.echo(f"asrun: {problem}", err=True)

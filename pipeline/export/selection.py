@@ -35,7 +35,8 @@ def stories(session: Session, where: str | None) -> Iterator[Story]:
     chosen = session.arrow(f"SELECT transcript_id FROM transcripts {condition} ORDER BY air_date, transcript_id")  # noqa: S608  # read-only, and the analyst's own
     chosen_ids: list[str] = chosen["transcript_id"].to_pylist()
     if not chosen_ids:
-        raise UsageError(f"no transcript fulfils the condition {where or 'true'}: look with `asrun sql`")
+        nothing = f"no transcript fulfils the condition {where}: look with `asrun sql`"
+        raise UsageError(nothing if where else "the lake holds no transcript yet: run `asrun nightly` first")
     for start in range(0, len(chosen_ids), AT_ONCE):
         ids = chosen_ids[start : start + AT_ONCE]
         transcripts = _rows(session, TRANSCRIPTS, ids)

@@ -58,7 +58,9 @@ def read(storage: Storage) -> State | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise LakeError(f"{path}: cannot be read ({error.strerror})") from error
+        raise LakeError(
+            f"{path}: cannot be read ({error.strerror}); correct its permissions or the setting `home`"
+        ) from error
     except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise LakeError(f"{path}: damaged; move it and the lake aside and rebuild it with `asrun reparse`") from error
     _check_contracts(lake, read)

@@ -15,6 +15,7 @@ from pipeline.storage.trouble import plain
 
 _CONFLICT = "concurrent transaction"
 """What delta-rs says where somebody else has committed to the table meanwhile."""
+_REFUSED = {errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_SPACE = (f"os error {errno.ENOSPC}", "no space left")
 
 
@@ -36,5 +37,9 @@ def told(place: str | Path) -> Iterator[None]:
         if any(sign in reason.lower() for sign in _NO_SPACE):
             raise LakeError(
                 f"{place}: the disk is full; make room and run this again (what was published is untouched)"
+            ) from error
+        if isinstance(error, OSError) and error.errno in _REFUSED:
+            raise LakeError(
+                f"{place}: cannot be written or read ({error.strerror}); correct its permissions or the setting `home`"
             ) from error
         raise LakeError(f"{place}: {reason}; what was published is untouched") from error

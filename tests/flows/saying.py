@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import AnyStr
 
 import pytest
+import typer
 
 from flows import cli
 from tests.network import npr
@@ -17,6 +18,15 @@ Asrun = Callable[..., tuple[int, str, str]]
 """Arguments to exit code, output and errors."""
 AsrunBytes = Callable[..., tuple[int, bytes, str]]
 """The same, with the output as bytes."""
+
+
+def commands() -> list[tuple[str, ...]]:
+    """Every command as it is typed, those of groups too, as `asrun --help` shows them."""
+    found: list[tuple[str, ...]] = []
+    for name, one in vars(typer.main.get_command(cli.app))["commands"].items():
+        below = vars(one).get("commands")
+        found += [(name, each) for each in below] if below else [(name,)]
+    return found
 
 
 def command(

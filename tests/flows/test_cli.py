@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.flows.saying import PAGE, URL, Asrun
+from tests.flows.saying import PAGE, URL, Asrun, commands
 from tests.network.stories import STORIES
 
 # --- wrong use ------------------------------------------------------------------------------------------------------
@@ -30,6 +30,11 @@ WRONG = {
     "parquet to nowhere": ("sql", "--format", "parquet"),
     "no URL": ("parse", "page.html", "--url", "http://"),
     "a night to come": ("nightly", "--date", "2999-01-01"),
+    "no argument": ("import",),
+    "unknown option": ("status", "--all"),
+    "unknown choice": ("export", "pdf", "place"),
+    "a turn below nothing": ("explain", "page", "-1"),
+    "unknown command of a group": ("archive", "burn"),
 }
 
 
@@ -43,7 +48,34 @@ def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(
     code, out, err = asrun(*arguments)
 
     assert (code, out) == (2, "")
-    assert err.strip()
+    assert err.startswith("asrun: ")
+    assert len(err.splitlines()) == 1
+
+
+def test_who_has_seen_enough_of_the_output_is_no_failure() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", "from flows.cli import main; main()", "schema"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as asrun:  # fmt: skip
+        assert asrun.stdout is not None
+        asrun.stdout.close()
+        _, err = asrun.communicate(timeout=60)
+
+    assert (asrun.returncode, err) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [("maintain",), ("import", "page.html"), ("sql", "SELECT 1")], ids=" ".join)
+def test_a_home_that_is_a_file_is_one_line(
+    asrun: Asrun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE)
+    monkeypatch.setenv("ASRUN_HOME", str(tmp_path / "page.html"))
+
+    code, out, err = asrun(*arguments)
+
+    assert (code, out) == (3, "")
+    assert "correct its permissions or the setting `home`" in err
+    assert len(err.splitlines()) == 1
 
 
 def test_a_wrong_setting_names_itself(asrun: Asrun, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,22 +90,10 @@ def test_a_wrong_setting_names_itself(asrun: Asrun, monkeypatch: pytest.MonkeyPa
 
 def test_version_and_help(asrun: Asrun) -> None:
     assert asrun("--version")[:2] == (0, "asrun 0.1.0\n")
-    for command in (
-        "parse",
-        "nightly",
-        "backfill",
-        "revisit",
-        "import",
-        "reparse",
-        "sql",
-        "status",
-        "serve",
-        "demo",
-        "doctor",
-    ):
-        code, out, _ = asrun(command, "--help")
+    for names in commands():
+        code, out, _ = asrun(*names, "--help")
         assert code == 0
-        assert "Usage" in out
+        assert f"Usage: asrun {' '.join(names)}" in out
 
 
 # --- import, sql, status, doctor ------------------------------------------------------------------------------------
