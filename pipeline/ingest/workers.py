@@ -1,24 +1,23 @@
 """Processes that work side by side, whose results come in order, and whose death is a result too.
 
-A worker ends itself when one page takes it too long: the clock is C's (`faulthandler`), so that it also rings while a
-parser in C holds the interpreter. It may take so much memory and no more. What was in hand when a worker died is told
+A worker is ended when one page takes it too long: the clock is the kernel's, so that it also rings while a parser in C
+holds the interpreter. It may take so much memory and no more. What was in hand when a worker died is told
 as lost; the caller has each of it done again alone.
 """
 
-import faulthandler
-import os
+import ctypes
 import resource
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
@@ -30,6 +29,10 @@ _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
 _MEANWHILE = 12
 """Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 30 MB."""
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""Names that glibc's `malloc.h` has for what `mallopt` sets."""
+_KEPT_BYTES = 64_000_000
+"""The most that a worker keeps unused of the memory it had for a page."""
 
 Work = TypeVar("Work")
 Done = TypeVar("Done")
@@ -138,7 +141,7 @@ class Workers:
 
     def alone(self, work: Callable[[Work], Done], job: Work) -> Done | LostWorker:
         """What comes of one job, done by a process of its own."""
-        with ProcessPoolExecutor(1, get_context("spawn"), _limit_memory, (self._settings.worker_bytes,)) as pool:
+        with ProcessPoolExecutor(1, get_context("spawn"), _begin, (self._settings.worker_bytes,)) as pool:
             pool.submit(_know, work).result()  # starting and importing, which take seconds, are no part of the job
             begun = time.monotonic()
             try:
@@ -174,7 +177,7 @@ class Workers:
         if self._pool is None:
             # spawn: delta-rs, whose threads are in our process, does not survive a fork.
             self._pool = ProcessPoolExecutor(
-                self._settings.workers, get_context("spawn"), _limit_memory, (self._settings.worker_bytes,)
+                self._settings.workers, get_context("spawn"), _begin, (self._settings.worker_bytes,)
             )
         return self._pool
 
@@ -201,16 +204,20 @@ def spread_of(settings: Settings) -> Callable[[Callable[[Work], Done], Iterable[
 
 
 def each_watched(pages: Iterable[Page], seconds: float) -> Iterator[Page]:
-    """The pages; while one is worked on for longer than so many seconds, the process ends. Only in a worker."""
+    """The pages; while one is worked on for longer than so many seconds, the process ends. Only in a worker.
+
+    SIGALRM ends a process that does not ask for it. A clock with a thread of its own (`faulthandler`) has to be waited
+    for at every page: beside as many busy processes as there are cores that took a third of a worker's time.
+    """
     if not _is_worker():
         yield from pages
         return
     try:
         for page in pages:
-            faulthandler.dump_traceback_later(seconds, exit=True, file=_nowhere())
+            signal.setitimer(signal.ITIMER_REAL, seconds)
             yield page
     finally:
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _know(_work: object) -> None:
@@ -221,9 +228,22 @@ def _is_worker() -> bool:
     return parent_process() is not None
 
 
-@cache
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")  # the clock in C needs it for as long as we live
+def _begin(worker_bytes: int) -> None:
+    """What a worker does before its first job."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # what our starter ignores we would ignore too
+    _keep_memory()
+    _limit_memory(worker_bytes)
+
+
+def _keep_memory() -> None:
+    """Have the C library keep what a page took for the next page, where it is one that can be told so.
+
+    Else it hands the pages' memory back after each and is given it again, zeroed: a twentieth of the time of reading.
+    """
+    with suppress(OSError, AttributeError):
+        tell = ctypes.CDLL(None).mallopt
+        tell(_M_TRIM_THRESHOLD, _KEPT_BYTES)
+        tell(_M_MMAP_THRESHOLD, _KEPT_BYTES // 2)
 
 
 def _limit_memory(worker_bytes: int) -> None:
