@@ -28,7 +28,11 @@ from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels import find_label
 
 NAME = "plain_text"
-_LISTING = re.compile(r"/(?:people|staff|terms?|tags?|topics?|programs|npr-feeds)/[^/?]+/?(?:\?|$)|[?&]page=\d")
+_LISTING = re.compile(
+    r"/(?:people|staff|terms?|tags?|topics?|programs|npr-feeds)/[^/?]+/?(?:\?|$)"
+    r"|^(?!https?://[^?]*/(?:posts?|story|stories|transcripts|\d{4}-\d\d-\d\d)/).*[?&]page=\d"
+)
+"""A story's own address may end in `?page=2`: its comments, or a list beside it, go on there."""
 _CLOCK = re.compile(r"(?:[•*·] *)?\d{1,2}:\d{2}:\d{2}")
 _HEARD_ON = re.compile(r"Heard on ([A-Z].{2,60})")
 _STARTING_POINT = re.compile(r"Starting point is (\d{1,2}):(\d{2}):(\d{2})")

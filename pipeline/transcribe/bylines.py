@@ -13,7 +13,8 @@ from pipeline.transcribe.speaker import Speaker
 _BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)
 _SEPARATOR = re.compile(r" ?(?:,|;|\band\b|&) ?")
 _SUFFIX_AFTER_COMMA = re.compile(r",\s*(?=(?:Jr|Sr)\.?\b)", re.IGNORECASE)
-_HOST_CREDIT = re.compile(r"(?:HOSTS?|Hosts?): ")
+_HOST_CREDIT = re.compile(r"(?:\[hosts?\] ?)?(?:HOSTS?|Hosts?): |\[hosts?\] ?")
+_HOST_CREDIT_ENDS = re.compile(r" ?\[/hosts?\]$")
 _CREDITED = re.compile(r"(?P<role>GUEST|Guest|REPORTER|Reporter)[Ss]?:? ?(?P<names>.*)")
 _TITLE_BEFORE = re.compile(r"^(?:Professor|Dr|Associate Professor)\.? ")
 _ORGANISATION = re.compile(
@@ -65,12 +66,16 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
 
 
 def credited_hosts(header: Sequence[str]) -> frozenset[str]:
-    """The hosts in the credits above a transcript: `Hosts: Carol Off and Jeff Douglas`, `HOST: Steve Curwood`."""
+    """The hosts in the credits above a transcript, which CBC marks up.
+
+    >>> sorted(credited_hosts(["Hosts: Ana Diaz and Ed Hale", "HOST: Cy Roe", "[host]Jo Poe[/host]"]))
+    ['Ana Diaz', 'Cy Roe', 'Ed Hale', 'Jo Poe']
+    """
     names: list[str] = []
     for line in header:
         found = _HOST_CREDIT.match(line)
         if found is not None:
-            names.extend(_SEPARATOR.split(line[found.end() :]))
+            names.extend(_SEPARATOR.split(_HOST_CREDIT_ENDS.sub("", line[found.end() :])))
     return frozenset(name.strip() for name in names if name.strip())
 
 

@@ -12,6 +12,12 @@ _CALLS_IN = re.compile(
     r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:I'm|I’m) calling (?:in )?from)\b",
     re.IGNORECASE,
 )
+# A listener opens a podcast: «This is Tony from Ohio. This podcast was recorded at ...».
+_RECORDS = re.compile(
+    r"(?:H(?:i|ey|ello)\b[^.!]{0,20}[.!] )?[Tt]his is [A-Z].*"
+    r"\b(?:podcast|PODCAST|episode|show)\b[^.?!]{0,60}\bwas (?:recorded|taped) (?:at|on)\b"
+)
+_RECORDS_WITHIN = 600
 _ON_THE_AIR = re.compile(
     r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
     r"|\b[Hh]ello, caller\b|\ba caller on the line\b"
@@ -35,7 +41,7 @@ def is_caller(passage: Passage, first: str) -> bool:
     label = passage.label
     if label is None or not label.is_named:
         return False
-    if _CALLS_IN.search(first[:_CALLER_WITHIN]):
+    if _CALLS_IN.search(first[:_CALLER_WITHIN]) or _RECORDS.match(first[:_RECORDS_WITHIN]):
         return True
     found = _CALLER.match(first[:_CALLER_WITHIN]) if len(label.tokens) == 1 else None
     return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())

@@ -77,7 +77,11 @@ _INTRODUCED = (
 
 
 def self_introductions(text: str) -> Iterator[tuple[str, str]]:
-    """Names that speakers give as their own, with the rule: `ident` behind a programme's, else `self_introduction`."""
+    """Names that speakers give as their own, with the rule: `ident` behind a programme's, else `self_introduction`.
+
+    >>> list(self_introductions("I'm Robert Siegel along with a guest."))
+    [('Robert Siegel', 'self_introduction')]
+    """
     if not any(map(text.__contains__, _SELF_WORDS)):
         return
     for found in _IDENT.finditer(text):

@@ -65,17 +65,25 @@ _JOINS = re.compile(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
     r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)(?: [^.?!]{1,80})? $"
 )
+# What stands above a transcript: «Sam chats with Ana Diaz», «Ana Diaz and Ed Hale join Sam to talk about the week».
+_TALKS_WITH = re.compile(
+    r"\b(?:talks?|speaks?|spoke|talked|chats?|chatted|sits down|sat down|is joined)\b(?: \w+)? (?:to|with|by) "
+)
+_JOINS_ABOVE = re.compile(r"\bjoins? (?:us\b|(?:host |panelists )?[A-Z])|\bpanelists [A-Z]")
+_TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "panelists ")
+"""One of these stands in each: a quick look that spares most texts the patterns."""
+_SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 
 
-def give_guests(cast: Cast) -> None:
-    """Those whom hosts call to the microphone, welcome, thank or ask."""
+def give_guests(cast: Cast, above: Sequence[str]) -> None:
+    """Those whom hosts call to the microphone, welcome, thank or ask, and whom the words above a transcript present."""
     hosts = {key for key, role in cast.roles.items() if role == "host"}
     if not hosts or all(cast.roles.values()):
         return
     presenters = hosts | {key for key, role in cast.roles.items() if role == "announcer"} | _opener(cast)
-    said = list(_welcomes(cast.parts[key].texts for key in presenters))
+    said = [*_welcomes(cast.parts[key].texts for key in presenters), *_presented(above)]
     for (former, asked), (follower, _) in cast.pairs:
         if former in hosts and follower not in hosts:
             part = cast.parts[follower]
@@ -96,6 +104,22 @@ def give_guests(cast: Cast) -> None:
             cast.roles[key] = "guest"
 
 
+def panel_of(cast: Cast) -> set[str]:
+    """The panel that whoever is heard first presents."""
+    return set(_listed(cast, [*cast.parts][:1]))
+
+
+def _presented(above: Iterable[str]) -> Iterator[str]:
+    """What stands above a transcript where it says who is talked with, or joins; not what they talk about."""
+    for text in above:
+        for sentence in _SENTENCE_ABOVE.split(text) if any(map(text.__contains__, _TALK_WORDS)) else ():
+            found = _TALKS_WITH.search(sentence)
+            if found is not None:
+                yield sentence[found.end() :].partition(" about ")[0]
+            elif _JOINS_ABOVE.search(sentence):
+                yield sentence.partition(" about ")[0]
+
+
 def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
     """Who talks with a host: one of them calls the other by his given name, right before or behind his words."""
     for (former, said), (follower, answer) in cast.pairs:
@@ -108,8 +132,8 @@ def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
 
 def _listed(cast: Cast, presenters: Iterable[str]) -> Iterator[str]:
     """Panels: «Sitting in the chairs this week are Ana Diaz, Ed Hale and Cy Roe», of whom two or more are heard."""
-    names = [key for key in cast.parts if " " in key and cast.roles[key] is None]
-    if len(names) < _FEWEST_LISTED:
+    names = [key for key in cast.parts if " " in key and cast.roles[key] in (None, "guest")]
+    if len(names) < _FEWEST_LISTED or all(cast.roles[name] for name in names):
         return
     for text in (text for key in presenters for text in cast.parts[key].texts[:_LISTS_WITHIN]):
         if sum(name in text for name in names) < _FEWEST_LISTED:
@@ -117,7 +141,7 @@ def _listed(cast: Cast, presenters: Iterable[str]) -> Iterator[str]:
         for sentence in _SENTENCE_END.split(text):
             listed = [name for name in names if name in sentence]
             if len(listed) >= _FEWEST_LISTED and _IS_HERE.search(sentence) and not _IS_TOLD.search(sentence):
-                yield from listed
+                yield from (name for name in listed if cast.roles[name] is None)
 
 
 def _given(key: str) -> str:

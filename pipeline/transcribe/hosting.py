@@ -29,6 +29,8 @@ _WELCOMES = re.compile(
     r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"
     r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b| spoke (?:to|with) me\b)"
 )
+_WELCOMES_TO_PROGRAM = re.compile(r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}")
+"""«Ana Diaz, welcome back to FRESH AIR.»: who interviewed her, on tape too."""
 _SAYS_HOST = re.compile(
     r"\b(?:I'm|I’m|I am) (?:[A-Z][\w.'’-]+ ){0,3}?(?:[A-Z][\w.'’-]+, )?your host\b"
     r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b"
@@ -145,6 +147,15 @@ def names_program(texts: Sequence[str], program: str) -> bool:
 def welcomes_others(texts: Iterable[str]) -> bool:
     """Whether somebody says what nobody but a host does: «Joining me now is ...», «Thanks for being with us»."""
     return any(_WELCOMES.search(text) is not None for text in texts)
+
+
+def welcomes_to_program(texts: Iterable[str]) -> bool:
+    """Whether somebody welcomes others to a programme by its name.
+
+    >>> welcomes_to_program(["Ana Diaz, welcome to FRESH AIR."]), welcomes_to_program(["Welcome to New York."])
+    (True, False)
+    """
+    return any("elcome " in text and _WELCOMES_TO_PROGRAM.search(text) is not None for text in texts)
 
 
 def co_hosts(

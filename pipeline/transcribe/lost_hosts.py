@@ -6,10 +6,31 @@ host's. Of the pages that
 crawls kept as text, half have lost such labels (1994 to 2026).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from pipeline.transcribe.hosting import talks_above, welcomes_others
+from pipeline.transcribe.outlets import speaks_for_outlet
 from pipeline.transcribe.parts import Cast, Part
 from pipeline.transcribe.passages import Passage
+
+_RULES_OF_LOST_LABELS = frozenset(("introduction", "mention", "byline"))
+
+
+def is_lost_host(part: Part, name: str, above: Sequence[str], named: Collection[str]) -> bool:
+    """Whether somebody of whom a bare surname is left speaks as hosts do, or is said above to talk with others.
+
+    `named` are the hosts whom the page names.
+    """
+    label = part.passage.label
+    if label is None or len(label.tokens) > 1:
+        return False
+    if part.speaker.rule not in _RULES_OF_LOST_LABELS:
+        return part.speaker.rule == "self_introduction" and welcomes_others(part.texts)
+    return (
+        welcomes_others(part.texts)
+        or (not named and any(speaks_for_outlet(name, text) for text in above))
+        or talks_above(name, above)
+    )
 
 
 def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:

@@ -15,6 +15,7 @@ JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
 OWN = r"(?:['’]?s|['’]S)"
 """`NPR's`, and what readers make of it: `NPRs`, `NPR'S`."""
 _RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $")
+_TALKED_WITH = ("with ", "to ", "by ", "joins ")
 _OF = (" of ", " from ", ", of ", ", from ")
 _OF_STATION = re.compile(r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b")
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $")
@@ -49,6 +50,24 @@ def is_from_outlet(name: str, text: str) -> bool:
         if text.startswith(_OF, end) and _OF_STATION.match(text, end):
             return True
         start = text.find(name, end)
+    return False
+
+
+def speaks_for_outlet(name: str, text: str) -> bool:
+    """Whether an outlet's own is the one who talks: not who is talked with.
+
+    >>> speaks_for_outlet("Ana Diaz", "NPR's Ana Diaz talks with a farmer.")
+    True
+    >>> speaks_for_outlet("Ana Diaz", "In our weekly wrap with NPR reporter Ana Diaz and a farmer.")
+    False
+    """
+    start = text.find(name)
+    while start >= 0:
+        before = text[max(0, start - _WITHIN) : start]
+        found = _RIGHT_BEHIND_OUTLET.search(before) if _may_hold_outlet(before) else None
+        if found is not None and not before.endswith(_TALKED_WITH, 0, found.start()):
+            return True
+        start = text.find(name, start + len(name))
     return False
 
 

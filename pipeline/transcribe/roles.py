@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.transcribe.callers import is_caller, put_on_air
-from pipeline.transcribe.guests import asks_by_name, give_guests, greets_as_guest, is_announced_guest
+from pipeline.transcribe.evidence import says_own_name
+from pipeline.transcribe.guests import asks_by_name, give_guests, greets_as_guest, is_announced_guest, panel_of
 from pipeline.transcribe.hosting import (
     announced_co_hosts,
     called_roles,
@@ -16,12 +17,12 @@ from pipeline.transcribe.hosting import (
     opens_program,
     pairs_of_hosts,
     says_host,
-    talks_above,
     welcomes_others,
+    welcomes_to_program,
 )
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lead_ins import with_first_speaker
-from pipeline.transcribe.lost_hosts import give_lost_hosts
+from pipeline.transcribe.lost_hosts import give_lost_hosts, is_lost_host
 from pipeline.transcribe.narrators import give_narrators
 from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import LOST_HOST, Cast, Part, cast_of, key_of
@@ -51,8 +52,8 @@ _COMPANY_ENDS = (
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
 host."""
+_COVERS = re.compile(r"\bI (?:also )?cover [a-zA-Z]")
 _PART_PLAYED = re.compile(r"\(As [A-Z]")
-_RULES_OF_LOST_LABELS = frozenset(("introduction", "mention", "byline"))
 _PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 
 
@@ -79,18 +80,18 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     named = named_hosts(page.above)
     known = page.hosts | named
     is_old = _is_old_style(passages)
-    on_air = put_on_air(cast) if is_old else frozenset()
+    called = {*put_on_air(cast), *panel_of(cast)} if is_old else set[str]()
     for key, part in cast.parts.items():
         if cast.roles[key] is None or cast.roles[key] == "reporter":
             beside = _role_beside_hosts(part, page.text)
             is_host = beside is None and (key in known or _is_host(part, page, named))
-            told = page.credited.get(key) or _role(part, page.text, beside, is_old=is_old and key not in on_air)
+            told = page.credited.get(key) or _role(part, page.text, beside, is_old=is_old and key not in called)
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
             is_host = is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts))
             cast.roles[key] = "host" if is_host else told or cast.roles[key]
     _give_hosts(cast)
     give_lost_hosts(cast, passages)
-    give_guests(cast)
+    give_guests(cast, page.above)
     give_narrators(cast)
     renewed: dict[tuple[int, str | None], Speaker] = {}  # most passages of somebody share one speaker
     found = []
@@ -114,16 +115,13 @@ def _is_host(part: Part, page: Setting, named: Collection[str]) -> bool:
         return label is not None and welcomes_others(part.texts)
     if opens_program(part.texts, name, page.program, is_byline=is_byline):
         return True
-    if not is_byline and page.program is not None and names_program(part.texts, page.program):
+    if not is_byline and (
+        (page.program is not None and names_program(part.texts, page.program))
+        or says_host(part.texts)
+        or is_titled(name, page.above)
+    ):
         return True
-    if not is_byline and (says_host(part.texts) or is_titled(name, page.above)):
-        return True
-    is_lost = label is not None and len(label.tokens) == 1 and part.speaker.rule in _RULES_OF_LOST_LABELS
-    return is_lost and (
-        welcomes_others(part.texts)
-        or (not named and any(is_from_outlet(name, text) for text in page.above))
-        or talks_above(name, page.above)
-    )
+    return welcomes_to_program(part.texts) or is_lost_host(part, name, page.above, named)
 
 
 def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> str | None:
@@ -167,9 +165,14 @@ def _is_reporter(part: Part, page_text: str) -> bool:
     name = part.speaker.name
     if name is None:
         return False
-    if sign_off(part.texts[-1], name) is not None:
+    if sign_off(part.texts[-1], name) is not None or any(_says_beat(text, name) for text in part.texts):
         return True
     return is_from_outlet(name, page_text) and not greets_as_guest(part)
+
+
+def _says_beat(text: str, name: str) -> bool:
+    """«I'm Ana Diaz. I cover Congress.»: as reporters say who they are."""
+    return "cover" in text and _COVERS.search(text) is not None and says_own_name(text, name)
 
 
 def _is_old_style(passages: Sequence[Passage]) -> bool:

@@ -3,9 +3,13 @@
 from pipeline.transcribe import vocabulary
 
 _WORD = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
-FURTHER = rf"(?:de|la|van|von|der|den|da|di|du|del|bin|al|{_WORD})"
-CAPITALISED_NAME = rf"(?P<name>{_WORD}(?: {FURTHER}){{0,3}})"
-"""One to four capitalised words, as the group `name`."""
+_PARTICLE = r"(?:de|la|van|von|der|den|da|di|du|del|bin|al)"
+FURTHER = rf"(?:{_PARTICLE}(?![\w-])|{_WORD})"
+CAPITALISED_NAME = rf"(?P<name>{_WORD}(?: (?:{_PARTICLE}[ -]){{0,2}}{_WORD}){{0,3}})"
+"""One to four capitalised words with what stands between them in names (`Oscar de la Hoya`), as the group `name`.
+
+It ends in a capitalised word: «I'm Robert Siegel along with ...» holds no particle.
+"""
 
 
 def name_alone(printed: str) -> str:

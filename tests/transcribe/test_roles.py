@@ -51,10 +51,15 @@ TAPE = "TOM RAY: It rains."
         (("ED HALE: I'm Ed Hale, and this is EMBEDDED.", "ANA DIAZ: And I'm Ana Diaz."), "host"),
         (("ED HALE: This is EMBEDDED. I'm Ed Hale.", "ANA DIAZ: I study rain. I'm Ana Diaz, of Lowell."), None),
         (("ED HALE: It's The Ed Hale Show on WNYC.", "ANA DIAZ: Thank you for having me."), "guest"),
+        ((HOST, "ED HALE: Jo Fox, welcome back to FRESH AIR."), "host"),
+        (("JO FOX: Why?", "HALE: Hey, y'all. Ed Hale here, It Rains Today. Welcome to the show."), "host"),
+        (("ANA DIAZ, HOST: It's THE RAIN.", "HALE: I'm Ed Hale. I also cover Congress."), "reporter"),
+        ((HOST, "ED HALE: Hi. This is Ed Hale from Lowell. This episode was recorded at..."), "caller"),
         (("ANA DIAZ: Jo Fox talked to me.", "ED HALE: It's The Ed Hale Show on WNYC."), "host"),
         (("ANA DIAZ: And here is your host, in Lowell, Ed Hale.", "ED HALE: Thank you, Ana."), "host"),
         (("ANA DIAZ: Rain in Lowell. Ed Hale reports.", "ED HALE: It rains."), "reporter"),
         (("ANA DIAZ, host: It rains.", "ED HALE: It does."), "reporter"),
+        (("ANA DIAZ, host: Here are Jo Fox and Ed Hale.", "Mr. JO FOX: Hm.", "ED HALE: So, Jo."), "guest"),
         (("ANA DIAZ, host: It rains.", "Mr. ED HALE (Baker): It does."), "guest"),
         (("ANA DIAZ, host: It rains.", "ED (Caller): It does."), "caller"),
         (("Senator ANA DIAZ (Republican, Maine): It rains.", "ED HALE: It does."), "reporter"),
@@ -85,10 +90,28 @@ def test_the_last_speakers_role(paragraphs: tuple[str, ...], role: str | None) -
 def test_a_teaser_names_the_host() -> None:
     said = ("ANA DIAZ: Does it rain?", "ED HALE: It does.")
 
-    assert _roles(*said, above=("In our series, host Ana Diaz talks with Ed Hale about rain.",)) == ["host", None]
-    assert _roles(*said, above=("WPSU's Ana Diaz speaks with Ed Hale.",)) == ["host", None]
+    assert _roles(*said, above=("In our series, host Ana Diaz talks with Jo Fox about Ed Hale.",)) == ["host", None]
+    assert _roles(*said, above=("WPSU's Ana Diaz speaks with Jo Fox.",)) == ["host", None]
     assert _roles(*said, above=("The host of the rain is Ana Diaz.",)) == [None, None]
     assert _roles(*said, above=("NPR's Ed Hale speaks to guest host Ana Diaz.",)) == ["host", None]
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "Host Ana Diaz talks with Ed Hale about rain.",
+        "Baker Jo Fox and E.J. Orr of The Post and Ed Hale join Ana to talk about rain.",
+        "Olympian Jo Fox joins panelists Al Roe and Ed Hale.",
+    ],
+)
+def test_a_teaser_names_the_guests(teaser: str) -> None:
+    assert _roles(HOST, "ED HALE: (Laughter).", above=(teaser,))[-1] == "guest"
+
+
+def test_a_reporter_who_is_talked_with_is_no_host() -> None:
+    above = ("Our weekly wrap with NPR reporter Ed Hale and Jo Fox.",)
+
+    assert _roles("JO FOX: Ed Hale saw it.", "HALE: I did.", above=above)[-1] is None
 
 
 @pytest.mark.parametrize(
