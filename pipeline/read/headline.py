@@ -20,6 +20,10 @@ _BUTTONS = ("• Playlist", "• Download")
 _LAST_BUTTON = "• Transcript"
 _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST_SLUG_WORDS = 3
+_FEWEST_SLUG_WORDS_IN_FULL = 2
+"""Where a line says just the words of the address: `/podcast/insomnia-line/transcript`."""
+_OWN_PAGE = "transcript"
+"""Last part of the address of a transcript that has a page of its own: the part before names the episode."""
 _SMALL_WORDS = frozenset((
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "the", "to", "with",
 ))  # fmt: skip
@@ -57,7 +61,8 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
     if not bare:
         return None
     slug = _slug(url)
-    by_address = (line for line in bare if slug and is_headline(line) and _likeness(line, slug) >= _LIKENESS)
+    likeness = _LIKENESS if len(slug) >= _FEWEST_SLUG_WORDS else 1.0
+    by_address = (line for line in bare if slug and is_headline(line) and _likeness(line, slug) >= likeness)
     again = (line for line in bare[1:] if is_headline(line) and bare[0].startswith(f"{line} "))
     first = (line for line in bare[:1] if is_headline(line) and not _is_spoken(line, bare[1:]))
     above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
@@ -74,7 +79,7 @@ def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks below the title, which npr.org prints two or three times, without what short lines stand above it."""
     place = next((index for index, block in enumerate(blocks[:HEADLINE_WITHIN]) if block.text == title), 0)
     shortest = _LONGEST_APPEAL if place and not blocks[0].text.startswith(title) else 0
-    above = [block for block in blocks[:place] if len(block.text) > shortest]
+    above = [block for block in blocks[:place] if len(block.text) > shortest or _MARKER.fullmatch(block.text)]
     blocks = [*above, *blocks[place:]]
     first = Block(_BEFORE.sub("", blocks[0].text).removeprefix(title).strip(), blocks[0].gap_before)
     others = (block for index, block in enumerate(blocks[1:], 1) if index >= HEADLINE_WITHIN or block.text != title)
@@ -100,6 +105,7 @@ def is_headline(line: str) -> bool:
     if (
         len(line) > _LONGEST
         or line.endswith(":")
+        or (line[0] == "(" and line[-1] == ")")
         or _SENTENCE_END.search(line)
         or is_chrome(line)
         or _MARKER.fullmatch(line)
@@ -113,8 +119,9 @@ def is_headline(line: str) -> bool:
 
 def _slug(url: str | None) -> frozenset[str]:
     """The words of an address's last part, which most systems make of the headline."""
-    words = _WORD.findall(urlsplit(url or "").path.rstrip("/").rpartition("/")[2].lower())
-    return frozenset(words) - _SMALL_WORDS if len(words) >= _FEWEST_SLUG_WORDS else frozenset()
+    path = urlsplit(url or "").path.rstrip("/").removesuffix(f"/{_OWN_PAGE}")
+    words = _WORD.findall(path.rpartition("/")[2].lower())
+    return frozenset(words) - _SMALL_WORDS if len(words) >= _FEWEST_SLUG_WORDS_IN_FULL else frozenset()
 
 
 def _likeness(line: str, slug: frozenset[str]) -> float:

@@ -55,7 +55,7 @@ _PROVIDED = re.compile(
 _RIGHTS = re.compile(
     r"^(?:Copyright (?:©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
     r"|Copyright ©\d{4} .*|Copyright (?:©|\(c\)) ?[A-Z][\w&. ]{1,40} \d{4}\b.*"
-    r"|© ?\d{4} (?:NPR|National Public Radio).*)",
+    r"|© ?\d{4} (?:NPR|National Public Radio).*|© ?[A-Z][\w&.' ]{1,40} (?:19|20)\d{2}\.?$)",
     re.IGNORECASE,
 )
 _RIGHTS_BEGIN = frozenset("Cc©")

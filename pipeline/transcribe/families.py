@@ -12,6 +12,7 @@ labels only where the page as a whole says so:
 A string that fits no family of its page is prose.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -35,7 +36,10 @@ _ANNOUNCED_WITHIN = 20
 """Blocks: a heading or a notice that says «transcript» stands above it."""
 _LONGEST_ANNOUNCEMENT = 400
 _ANNOUNCEMENTS = ("ranscript", "TRANSCRIPT", "TEXT OF INTERVIEW", "is produced for the ear")
+_CALLED_TRANSCRIPT = re.compile(r"(?:\w{1,20} ){0,3}transcript\b", re.IGNORECASE)
 _FEWEST_STAMPED = 2
+_FEWEST_SPEAKERS = 2
+"""Labels in capitals that a page has beside those with directions."""
 _ANSWERS = frozenset("AIQ")
 """`Q:`, `A: Governor Eats Cookie`: questions and answers."""
 _MOST_LABELS = 200
@@ -132,6 +136,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
     found = candidates_of(blocks, lambda text: page.find(text) is not None)
     _take_surnames(page)
     _take_letters(page)
+    _take_parts(page)
     page.is_stamped = found.stamped >= _FEWEST_STAMPED
     page.others = _partly_in_capitals(found, page)
     if found.inline or found.lines:
@@ -180,6 +185,21 @@ def _take_letters(page: PageLabels) -> None:
         page.seen.clear()
 
 
+def _take_parts(page: PageLabels) -> None:
+    """Take one name with a direction in capitals for a label: `TK (TEEN):`, `SS (ON TAPE):` of those who play parts."""
+    if sum(label is not None and label.is_named for label in page.capitals.values()) < _FEWEST_SPEAKERS:
+        return
+    heads = [head for head, label in page.capitals.items() if label is None and head.isupper() and head[-1] == ")"]
+    taken = {
+        head: label._replace(end=len(head) + 1)
+        for head in heads
+        if (label := caps_label(head.partition(" (")[0])) is not None
+    }
+    if taken:
+        page.capitals |= taken
+        page.seen.clear()
+
+
 def _partly_in_capitals(found: Candidates, page: PageLabels) -> dict[str, Label]:
     """Affiliations beside other full names, and surnames that come back alone: `Stephen J. DUBNER:`, `DUBNER:`."""
     capitals = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
@@ -216,6 +236,11 @@ def _established(
         if label.tokens[0].casefold() in initials
     ]
     return is_conversation(sorted([*mentions, *of_initials], key=lambda m: m.index), texts, signs)
+
+
+def calls_transcript(title: str) -> bool:
+    """Whether a headline calls its page a transcript: `TRANSCRIPT: Our interview with the mayor`."""
+    return _CALLED_TRANSCRIPT.match(title) is not None
 
 
 def says_transcript(blocks: Sequence[Block]) -> bool:

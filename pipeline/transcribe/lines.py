@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.records import Block
+from pipeline.transcribe.brackets import closing_bracket
 from pipeline.transcribe.candidates import without_bullet
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.families import PageLabels
@@ -13,10 +14,8 @@ from pipeline.transcribe.flattened import inner_heads
 from pipeline.transcribe.labels import Label, title_case_label
 from pipeline.transcribe.stamps import cut_stamp, machine_breaks
 
-_CLIP = re.compile(
-    r"[\[(](?P<label>(?:ARCHIVE|NEWS|AUDIO|VIDEO|MOVIE) CLIP(?:, [^:\[\]]{1,60})?): (?P<words>[^\[\]]*)[\])]"
-)
-"""`[ARCHIVE CLIP, radio: Let's welcome Seth Jackson.]`: Radiolab's tape, which has its words and label in brackets."""
+_CLIP = re.compile(r"(?:ARCHIVE|NEWS|AUDIO|VIDEO|MOVIE) CLIP(?:, [^:\[\]]{1,60})?")
+_LONGEST_CLIP_LABEL = 80
 _SEPARATOR = "</s>"
 """How data sets of transcripts part paragraphs."""
 
@@ -37,10 +36,9 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
         label = labels.of_markup(block.speaker)
         label = label._replace(role=block.role or label.role)
         return [Line((), label, block.text, block.gap_before, block.start_seconds)]
-    clip = _CLIP.fullmatch(block.text) if block.text[:1] in ("[", "(") else None
+    clip = _clip(block, labels) if block.text[:1] in ("[", "(") else None
     if clip is not None:
-        label = _clip_label(clip["label"])
-        return [Line((), label, clip["words"].strip(), block.gap_before)]
+        return [clip]
     text = without_bullet(block.text)
     first = _line(text, block, labels)
     if first.text.find(":") < 0 and _SEPARATOR not in first.text:
@@ -56,6 +54,26 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
         if piece:
             found.extend(_with_last_cue(_line(piece, Block(piece), labels, is_inside=True)))
     return [line for line in found if line.cues or line.label or line.text]
+
+
+def _clip(block: Block, labels: PageLabels) -> Line | None:
+    """Tape that has its label and its words in brackets: `[ARCHIVE CLIP, radio: Let's welcome Seth Jackson.]`.
+
+    Radiolab prints so, and its credits read by listeners: `[LISTENER: Hi, I'm Ellie from Cleveland.]`.
+    """
+    text = block.text
+    colon = text.find(":", 0, _LONGEST_CLIP_LABEL)
+    if colon < 0 or closing_bracket(text, 0) != len(text) - 1:
+        return None
+    head = text[1:colon]
+    words = text[colon + 1 : -1].strip()
+    if not split_cues(words)[1]:
+        return Line((text,), None, "", block.gap_before)
+    if _CLIP.fullmatch(head):
+        label: Label | None = _clip_label(head)
+    else:
+        label = labels.find_inside(head) if text[0] == "[" else None  # `(GK: Garrison Keillor; ...)` says who plays
+    return Line((), label, words, block.gap_before) if label is not None else None
 
 
 def _clip_label(printed: str) -> Label:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Block
 from pipeline.transcribe.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
-from pipeline.transcribe.families import PageLabels, labels_of
+from pipeline.transcribe.families import PageLabels, calls_transcript, labels_of
 from pipeline.transcribe.headers import DATE, part_header
 from pipeline.transcribe.lines import Line, lines_of
 from pipeline.transcribe.passages import Passage, passages_of
@@ -155,13 +155,16 @@ class _Draft:
             self.lines.extend(lines)
 
 
-def write_script(blocks: Sequence[Block], *, is_all_spoken: bool = False, address: str | None = None) -> Script:
+def write_script(
+    blocks: Sequence[Block], *, is_all_spoken: bool = False, address: str | None = None, title: str | None = None
+) -> Script:
     """Divide a page's blocks into header, script and what follows it.
 
     `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header. `address`:
-    the page's, which may name those who talk.
+    the page's, which may name those who talk; `title`: its headline, which may call it a transcript.
     """
-    labels = labels_of(blocks, is_announced=is_all_spoken, address=address)
+    is_announced = is_all_spoken or (title is not None and calls_transcript(title))
+    labels = labels_of(blocks, is_announced=is_announced, address=address)
     start = _after_marker(blocks, labels)
     draft = _Draft(labels, is_all_spoken=is_all_spoken)
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))

@@ -82,7 +82,8 @@ def _site(url: str | None) -> str | None:
 
 def _script(page: Page) -> Script:
     """The page's text in order; what cannot be a transcript is refused before anybody looks for people."""
-    script = write_script(page.blocks, is_all_spoken=page.has_container, address=page.url or page.canonical_url)
+    address = page.url or page.canonical_url
+    script = write_script(page.blocks, is_all_spoken=page.has_container, address=address, title=page.title)
     labels = {passage.label.printed for passage in script.passages if passage.label}
     if not page.has_container and not labels:
         raise _refused(page, script)

@@ -134,9 +134,19 @@ def _declared_transcript(page: Html) -> list[str]:
     text = _string(page.linked_data(*_RECORDINGS).get("transcript"))
     if not text or text.startswith(("http://", "https://")):
         return []
+    return texts_of(text, page.url)
+
+
+def texts_of(text: str, url: str | None) -> list[str]:
+    """The paragraphs of a field that holds HTML, or lines of text.
+
+    Raises:
+        PageRejected: `rejected:truncated` where its markup ends inside a tag.
+    """
     if "<p" in text or "<br" in text:
-        body = Html(text, page.url).tree.body
-        return paragraphs(body) if body is not None else []
+        fragment = Html(text, url)
+        body = fragment.tree.body
+        return fragment.spoken(body) if body is not None else []
     return [line for line in map(squeeze, text.splitlines()) if line]
 
 

@@ -2,7 +2,8 @@
 
 History (its published schemas, and the plugin for WordPress, 2024): a document has `id` and `profiles` (links such as
 `/v1/profiles/transcript`, the one with `"rels": ["type"]` is its kind); answers to queries hold documents in
-`resources`. A transcript is a document of its own whose `text` is HTML; a story's audio names it by `transcriptLink`.
+`resources`. A transcript is a document of its own whose `text` is HTML (or lines, as one of its readers allows for); a
+story's audio names it by `transcriptLink`, or the story by one of `meta.extensionLinks` (2026).
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,12 +12,14 @@ from typing import Any
 from pipeline.errors import PageRejected
 from pipeline.read.addresses import address_of
 from pipeline.read.dates import instant
-from pipeline.read.html import Html
+from pipeline.read.layouts import generic
 from pipeline.read.npr_facts import seconds_of, text_of
 from pipeline.read.record import Record
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
 
 NAME = "npr_cds"
+_OWN_ENDING = "-transcript"
+"""Of the ids of transcripts."""
 
 
 def matches(record: Record) -> bool:
@@ -37,14 +40,12 @@ def read(record: Record) -> Page:
     story: Mapping[str, Any] = next((one for one in documents if _is(one, "story")), {})
     audio: Mapping[str, Any] = next((one for one in documents if _is(one, "audio")), {})
     transcript: Mapping[str, Any] = transcripts[0] if transcripts else {}
-    page = Html(text_of(transcript.get("text")) or "", record.url)
-    body = page.tree.body
     return Page(
         layout=NAME,
         url=record.url,
         canonical_url=_web_page(story),
         title=text_of(story.get("title")),
-        blocks=tuple(Block(text) for text in (page.spoken(body) if body is not None else ())),
+        blocks=tuple(Block(text) for text in generic.texts_of(text_of(transcript.get("text")) or "", record.url)),
         npr_id=text_of(story.get("id")),
         content_id=text_of(transcript.get("id")),
         segment_title=text_of(audio.get("title")),
@@ -55,7 +56,7 @@ def read(record: Record) -> Page:
         audio_seconds=seconds_of(audio.get("duration")),
         has_container=bool(transcripts),
         expects_transcript=bool(transcripts),
-        otherwise="a transcript's document without text" if transcripts else _what_it_is(audio, page),
+        otherwise="a transcript's document without text" if transcripts else _what_it_is(story, audio, record.url),
     )
 
 
@@ -99,9 +100,18 @@ def _web_page(story: Mapping[str, Any]) -> str | None:
     return address_of(text_of((canonical or (links[0] if links else {})).get("href")))
 
 
-def _what_it_is(audio: Mapping[str, Any], page: Html) -> str:
-    for key in ("transcriptLink", "transcriptWebPageLink"):
-        link = audio.get(key)
+def _what_it_is(story: Mapping[str, Any], audio: Mapping[str, Any], url: str | None) -> str:
+    links = [audio.get("transcriptLink"), audio.get("transcriptWebPageLink"), *_extensions(story)]
+    for link in links:
         if isinstance(link, dict) and (href := text_of(link.get("href"))):
-            return f"a story's document: its transcript is at {page.absolute(href) or href}"
+            return f"a story's document: its transcript is at {address_of(href, url) or href}"
     return "a document without a transcript"
+
+
+def _extensions(story: Mapping[str, Any]) -> Iterator[object]:
+    """The links to documents that belong to a story and are transcripts."""
+    meta = story.get("meta")
+    links = meta.get("extensionLinks") if isinstance(meta, dict) else None
+    for link in links if isinstance(links, list) else ():
+        if isinstance(link, dict) and str(link.get("href", "")).endswith(_OWN_ENDING):
+            yield link

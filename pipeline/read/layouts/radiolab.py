@@ -14,6 +14,8 @@ _DOMAIN = "radiolab.org"
 _BODY = ".transcript-body"
 _LINK = 'a[href$="/transcript"], a[href$="/transcript/"]'
 _PROGRAM = "Radiolab"
+_OWN_PAGE = " - Transcript"
+"""Behind the episode's title in `og:title` of a transcript's own page (2024)."""
 
 
 def matches(page: Html) -> bool:
@@ -33,7 +35,7 @@ def read(page: Html) -> Page:
         layout=NAME,
         url=page.url,
         canonical_url=page.canonical_url,
-        title=facts.title,
+        title=facts.title.removesuffix(_OWN_PAGE) if facts.title else None,
         blocks=wnyc_blocks(texts or (() if address else generic.main_text(page))),
         teaser=facts.teaser,
         program=_PROGRAM if page.is_at(_DOMAIN) else None,

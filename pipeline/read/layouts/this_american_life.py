@@ -2,7 +2,8 @@
 
 History (second hand, from four programs that read these pages 2012 to 2022): acts are `div.act[id] > h3`, turns
 `.act-inner > div.host|.subject|.interviewer > h4` (the speaker, without colon) and `p[begin="00:00:01.23"]`; a div
-without `h4` goes on with the last speaker. Where none of it is found, the page's main text is read: a name on a line of
+without `h4` goes on with the last speaker of its class: one of them reads a host without a name as Ira Glass, whoever
+spoke before. Where none of it is found, the page's main text is read: a name on a line of
 its own stands above what was said. Act headings and the note on top («produced for the ear») were never spoken.
 """
 
@@ -69,19 +70,21 @@ def read(page: Html) -> Page:
 
 
 def _turns(page: Html) -> Iterator[Block]:
-    speaker: str | None = None
-    role: str | None = None
+    speakers: dict[str, str | None] = {}
     act = page.tree.css(_ACTS)[-1:]
     unfinished = bool(act) and not page.spoken(act[0])  # raises where the page ends inside its last act
     for turn in () if unfinished else page.tree.css(_TURNS):
+        kind = turn.attributes.get("class") or ""
         heading = turn.css_first(_SPEAKER)
         if heading is not None:
-            speaker = squeeze(heading.text()).rstrip(":") or None
-            role = next((_ROLES[name] for name in (turn.attributes.get("class") or "").split() if name in _ROLES), None)
+            speakers[kind] = squeeze(heading.text()).rstrip(":") or None
+        speaker = speakers.get(kind)
+        role = next((_ROLES[name] for name in kind.split() if name in _ROLES), None)
         for paragraph in turn.css("p"):
             text = squeeze(paragraph.text())
             if text:
-                yield Block(text, speaker=speaker, start_seconds=_seconds(paragraph), role=role)
+                gap = 1 if speaker else 2  # nobody says that the former speaker goes on
+                yield Block(text, gap, speaker=speaker, start_seconds=_seconds(paragraph), role=role)
 
 
 def _seconds(paragraph: LexborNode) -> float | None:
