@@ -54,13 +54,27 @@ def _read_records(file: Any, name: str, extent: Extent | None) -> Iterator[Excha
         if record.format != "warc":
             raise ArchiveLoadFailed("its records are not in WARC's form")
         body = whole_block(record)
-        if record.rec_type in {"resource", "conversion"}:
-            yield Resource(_url(record), _date(record), str(record.content_type), body, _digest(record))
-        elif record.rec_type == "response" and record.http_headers and record.http_headers.get_statuscode() == "200":
-            try:
-                yield _exchange(record, body)
-            except ValueError as error:
-                logger.warning("import_skipped file=%s url=%s reason=%s", name, _url(record), error)
+        try:
+            page = _page(record, body)
+        except ValueError as error:
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            logger.warning("import_skipped file=%s url=%s reason=%s", name, url, error)
+            continue
+        if page is not None:
+            yield page
+
+
+def _page(record: Any, body: bytes) -> Exchange | Resource | None:
+    """The page that a record holds; None for records of another kind and other statuses.
+
+    Raises:
+        ValueError: it does not say of what URL it is, or when it was captured, or its content cannot be decoded.
+    """
+    if record.rec_type in {"resource", "conversion"}:
+        return Resource(_url(record), _date(record), str(record.content_type), body, _digest(record))
+    if record.rec_type == "response" and record.http_headers and record.http_headers.get_statuscode() == "200":
+        return _exchange(record, body)
+    return None
 
 
 def _exchange(record: Any, body: bytes) -> Exchange:
@@ -86,14 +100,23 @@ def _exchange(record: Any, body: bytes) -> Exchange:
 
 
 def _url(record: Any) -> str:
-    return str(record.rec_headers.get_header("WARC-Target-URI"))
+    return _stated(record, "WARC-Target-URI")
+
+
+def _date(record: Any) -> datetime:
+    """When it was captured; WARC's dates are UTC, whether or not they say so (WARC 1.1, section 5.4)."""
+    date = datetime.fromisoformat(_stated(record, "WARC-Date"))
+    return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _stated(record: Any, field: str) -> str:
+    value = record.rec_headers.get_header(field)
+    if not value:
+        raise ValueError(f"a record without {field}")
+    return str(value)
 
 
 def _digest(record: Any) -> str | None:
     """The payload digest that the page's first archive gave it; the reader holds a record's own against its payload."""
     digest = record.rec_headers.get_header(ORIGINAL_DIGEST) or record.rec_headers.get_header("WARC-Payload-Digest")
     return str(digest) if digest else None
-
-
-def _date(record: Any) -> datetime:
-    return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)

@@ -12,6 +12,7 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator  # noqa: TID251  # this is the one place
 from warcio.exceptions import ArchiveLoadFailed  # noqa: TID251
+from warcio.limitreader import LimitReader  # noqa: TID251
 from warcio.statusandheaders import StatusAndHeadersParserException  # noqa: TID251
 
 from pipeline.archive.content import decode_content
@@ -142,8 +143,11 @@ def whole_block(record: Any) -> bytes:
     """What follows the headers of a record, to its last byte.
 
     Raises:
-        ArchiveLoadFailed: the file ends before the record does, which warcio itself does not tell.
+        ArchiveLoadFailed: the file ends before the record does, or the record does not say how long it is; warcio
+            itself tells neither.
     """
+    if not isinstance(record.raw_stream, LimitReader):
+        raise ArchiveLoadFailed("a record without Content-Length")
     block: bytes = record.raw_stream.read()
     if record.raw_stream.limit:
         raise ArchiveLoadFailed(f"the file ends {record.raw_stream.limit} bytes before this record")

@@ -22,7 +22,7 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
         return float(text[:12])  # more digits are as good as for ever
     try:
         when = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year or a zone of twenty digits
         return None
     if when.tzinfo is None:
         when = when.replace(tzinfo=UTC)

@@ -27,6 +27,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PLAIN = re.compile(r"https?://([a-z0-9.-]*[a-z])(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+/?")
 """A URL that has its form already, as nearly all have: a path without escapes and dot segments, and no query."""
 _HOSTS = 10_000
+_OCTETS = "latin-1"
+"""A character for each octet: escapes in a query need not be UTF-8, and stay what they are."""
 
 
 def clean_url(url: str) -> str:
@@ -71,11 +73,11 @@ def canonical_url(url: str) -> str:
     if _has_its_form(url):
         return url
     parts = urlsplit(clean_url(url))
-    given = parse_qsl(parts.query, keep_blank_values=True)
+    given = parse_qsl(parts.query, keep_blank_values=True, encoding=_OCTETS)
     query = [(name, value) for name, value in given if not TRACKING.fullmatch(name)]
     if "ft" in dict(given):
         query = [(name, value) for name, value in query if name != "f"]
-    return clean_url(canonicalize_url(urlunsplit(parts._replace(query=urlencode(query)))))
+    return clean_url(canonicalize_url(urlunsplit(parts._replace(query=urlencode(query, encoding=_OCTETS)))))
 
 
 def host_of(url: str) -> str:

@@ -149,17 +149,6 @@ class Corrections:
                 found.append(f"{entry.what} of {entry.who}, {entry.when}: {missing}")
         return found
 
-    def person_on(self, transcript_id: str, key: str) -> str | None:
-        """Who is meant by a name on a page, where somebody says so."""
-        return next(
-            (
-                entry.person_id
-                for entry in self.of_page(transcript_id)
-                if isinstance(entry, PersonCorrection) and key_in(entry.name) == key
-            ),
-            None,
-        )
-
 
 NO_CORRECTIONS = Corrections()
 

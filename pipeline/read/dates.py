@@ -70,9 +70,10 @@ def published_and_updated(printed: str, zone: tzinfo = UTC) -> tuple[datetime | 
 def _printed_instant(text: str, zone: tzinfo) -> datetime | None:
     try:
         first, second = (dateutil_parser.parse(text, default=filler, tzinfos=_zone_of) for filler in _FILLERS)
+        is_whole = first == second
     except (ValueError, OverflowError):
         return None
-    return _in_utc(first, zone) if first == second else None
+    return _in_utc(first, zone) if is_whole else None
 
 
 def _zone_of(name: str | None, seconds_east: int | None) -> tzinfo | int | None:
@@ -83,5 +84,5 @@ def _zone_of(name: str | None, seconds_east: int | None) -> tzinfo | int | None:
 def _in_utc(found: datetime, zone: tzinfo) -> datetime | None:
     try:
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
-    except OverflowError:
+    except (ValueError, OverflowError):  # a zone of more than a day, a year beyond all calendars
         return None

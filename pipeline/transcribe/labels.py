@@ -148,7 +148,7 @@ def affiliated_label(head: str) -> Label | None:
     'Co-Founder, Juke Joint Festival'
     """
     name, comma, affiliation = head.partition(", ")
-    if not comma or not affiliation[0].isupper() or " " not in name:
+    if not comma or not affiliation[:1].isupper() or " " not in name:
         return None
     label = _label_of(name, is_caps)
     if label is None or not label.is_named:

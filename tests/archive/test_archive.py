@@ -1,8 +1,9 @@
 import gzip
 import io
 import os
+import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -167,12 +168,53 @@ def test_our_own_files_can_be_imported(archive: Archive) -> None:
     assert archive.read(again.warc_file, again.warc_offset).original_digest == "sha1:FIRST"
 
 
-def test_a_file_that_is_no_archive_is_an_archive_error(tmp_path: Path) -> None:
-    path = tmp_path / "page.warc.gz"
-    path.write_bytes(b"not an archive at all")
+@pytest.mark.parametrize(
+    "content", [b"not an archive at all", b"WARC/1.0\r\n", b"WARC/1.0\r\nWARC-Type: resource\r\n\r\na"]
+)
+def test_a_file_that_is_no_archive_is_an_archive_error(content: bytes) -> None:
+    with pytest.raises(ArchiveError, match="not a whole WARC file"):
+        list(read_foreign(io.BytesIO(content), "page.warc.gz"))
 
-    with path.open("rb") as file, pytest.raises(ArchiveError, match="not a whole WARC file"):
-        list(read_foreign(file, "page.warc.gz"))
+
+def record(url: str, *fields: str) -> bytes:
+    """A record as others write it, with a page of two bytes."""
+    head = ("WARC/1.0", "WARC-Type: resource", f"WARC-Target-URI: {url}", "Content-Length: 2", *fields)
+    return "\r\n".join([*head, "", "Hi", "", ""]).encode()
+
+
+DATE = "WARC-Date: 2026-01-04T23:30:00"
+
+
+def test_what_others_leave_out_of_a_record_costs_that_record(caplog: pytest.LogCaptureFixture) -> None:
+    file = io.BytesIO(
+        record("https://www.npr.org/undated")
+        + record("https://www.npr.org/in-no-calendar", "WARC-Date: 2026-13-04T00:00:00Z")
+        + record("", f"{DATE}Z")
+        + record("<https://www.npr.org/of-wget>", f"{DATE}Z")
+        + record("https://www.npr.org/abroad", f"{DATE}+02:00")
+    )
+
+    of_wget, abroad = read_foreign(file, "theirs")
+
+    assert isinstance(of_wget, Resource)
+    assert isinstance(abroad, Resource)
+    assert of_wget.url == "https://www.npr.org/of-wget"
+    assert abroad.captured_at == datetime(2026, 1, 4, 21, 30, tzinfo=UTC)
+    assert caplog.text.count("import_skipped") == 3
+
+
+@pytest.mark.parametrize("machine", ["America/Los_Angeles", "Asia/Tokyo"])
+def test_a_date_without_a_zone_is_utc_wherever_the_machine_stands(
+    machine: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(time.tzset)
+    with monkeypatch.context() as there:
+        there.setenv("TZ", machine)
+        time.tzset()
+        (page,) = read_foreign(io.BytesIO(record("https://www.npr.org/a", DATE)), "theirs")
+
+    assert isinstance(page, Resource)
+    assert page.captured_at == datetime(2026, 1, 4, 23, 30, tzinfo=UTC)
 
 
 def test_an_archived_page_without_http_has_a_content_type(archive: Archive) -> None:

@@ -27,6 +27,8 @@ CANONICAL = {
     "https://www.npr.org/a?utm_source=x&UTM_Medium=y&id=7&fbclid=z&gclid=q&mc_cid=1&mc_eid=2": "https://www.npr.org/a?id=7",
     "https://www.npr.org/a?ft=nprml&f=1001": "https://www.npr.org/a",
     "https://www.npr.org/a?f=1001": "https://www.npr.org/a?f=1001",
+    "https://www.npr.org/a?q=%e9": "https://www.npr.org/a?q=%E9",
+    "https://www.npr.org/a?q=\u00e9&p=%E8": "https://www.npr.org/a?p=%E8&q=%C3%A9",
     "https://[2607:F8B0:400A:0807:0:0:0:200E]/": "https://[2607:f8b0:400a:807::200e]/",
 }
 

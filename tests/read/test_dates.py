@@ -46,6 +46,7 @@ def test_a_day_alone_is_its_noon(printed: str) -> None:
         "January 2026",
         "2026-02-30",
         "Suite 2000",
+        "January 4, 2026 5:00 AM +99:99",
         "x" * 500 + "2026",
     ],
 )

@@ -160,7 +160,7 @@ def test_affiliations_behind_names(head: str, affiliation: str) -> None:
     assert (label.affiliation, label.role) == (affiliation, "guest")
 
 
-@pytest.mark.parametrize("head", ["FRESH AIR, weekdays", "DIAZ, Baker", "ANA DIAZ"])
+@pytest.mark.parametrize("head", ["FRESH AIR, weekdays", "DIAZ, Baker", "ANA DIAZ", "ANA DIAZ, "])
 def test_no_affiliations(head: str) -> None:
     assert affiliated_label(head) is None
 
