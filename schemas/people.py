@@ -27,7 +27,8 @@ PEOPLE = Table(
     ),
     key=("person_id",),
     order=("person_id",),
-    version=1,
+    version=2,
+    is_layered=True,
     columns=(
         Column(
             "person_id",

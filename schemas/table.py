@@ -10,6 +10,8 @@ UNDATED = "undated"
 """The part that holds the rows whose month is not known."""
 UNDIVIDED = "all"
 """The one part of a table that is not cut into months."""
+LAYER = "layer"
+"""What the files of a layered table are told apart by: see `Table.is_layered`."""
 
 TEXT = pa.string()
 WHOLE = pa.int32()
@@ -88,8 +90,10 @@ class Table:
     person. `order` names the columns by which the rows of a part are sorted. `version` grows with every change of the
     columns; columns that are added must be nullable, so that a lake from before can be read.
 
-    `partition`: the months that the table's rows are filed under. None for a corpus table: one that stays so small that
-    it is rewritten whole.
+    `partition`: the months that the table's rows are filed under. None for a corpus table, which is one part.
+
+    `is_layered`: what changes in the part is written beside it and stands before it, for the part is too large to be
+    rewritten whole every night.
     """
 
     name: str
@@ -99,6 +103,7 @@ class Table:
     columns: tuple[Column, ...]
     version: int
     partition: Partition | None = None
+    is_layered: bool = False
 
     @property
     def unit(self) -> str:
@@ -127,6 +132,18 @@ class Table:
         """
         plain = pa.schema([field.remove_metadata() for field in self.arrow])
         return plain.append(pa.field(self.partition.name, TEXT, nullable=False)) if self.partition else plain
+
+    @property
+    def filed_by(self) -> str | None:
+        """The column whose values are the names of the folders that the files are in; None: of none."""
+        if self.is_layered:
+            return LAYER
+        return self.partition.name if self.partition else None
+
+    @cached_property
+    def on_disk(self) -> pa.Schema:
+        """The columns as the files and the names of their folders have them: as they are stored, and the layer."""
+        return self.stored.append(pa.field(LAYER, TEXT, nullable=False)) if self.is_layered else self.stored
 
     def part(self, value: date | datetime | None) -> str:
         """The part that a row with this value in the partition's column belongs to."""

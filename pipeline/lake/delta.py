@@ -29,7 +29,8 @@ _MANY_LOG_ENTRIES = 200
 class DeltaFolder:
     """The Delta table in `folder`, made when it is not there. Paths of Parquet files are never used twice.
 
-    Its parts are the months that its rows are filed under; a table without months has one part, `UNDIVIDED`.
+    Its parts are the months that its rows are filed under; a table without months has one part, `UNDIVIDED`. Layers:
+    see `layers`.
 
     Raises (all methods): DeltaError, pa.ArrowException or OSError, for the caller to tell.
     """
@@ -46,8 +47,8 @@ class DeltaFolder:
         except TableNotFoundError:
             self._delta = DeltaTable.create(
                 place,
-                table.stored,
-                partition_by=[table.partition.name] if table.partition else None,
+                table.on_disk,
+                partition_by=[table.filed_by] if table.filed_by else None,
                 name=table.name,
                 description=table.description,
                 storage_options=options,
@@ -59,25 +60,25 @@ class DeltaFolder:
         return int(self._delta.version())
 
     @property
-    def _month(self) -> str | None:
-        """The column that tells parts apart, where the folder is cut into them."""
-        return self.table.partition.name if self.table.partition and not self.is_undivided else None
+    def _filed_by(self) -> str | None:
+        """The column that files are told apart by, where the folder is cut by it."""
+        return None if self.is_undivided else self.table.filed_by
 
     @property
     def is_undivided(self) -> bool:
-        """Whether an older asrun wrote it as one part, and the contract files its rows by months."""
-        return self.table.partition is not None and not self._delta.metadata().partition_columns
+        """Whether an older asrun wrote it as one part, and the contract files its rows by months or by layers."""
+        return self.table.filed_by is not None and not self._delta.metadata().partition_columns
 
     def divide(self) -> None:
-        """Write the rows of an undivided folder anew, filed by their months; columns that are lacking are NULL."""
+        """Write the rows of an undivided folder anew, filed as the contract says; columns that are lacking are NULL."""
         rows = self.select(columns=self.table.column_names)
         with self._written():
             write_deltalake(
                 self._delta,
-                checked(self.table, rows),
+                self._filed(checked(self.table, rows)),
                 mode="overwrite",
                 schema_mode="overwrite",
-                partition_by=[self.table.stored.names[-1]],
+                partition_by=self.table.filed_by,
                 writer_properties=_PARQUET,
                 post_commithook_properties=_AFTER_COMMIT,
             )
@@ -94,15 +95,15 @@ class DeltaFolder:
             LakeError: the folder and the contract differ by more than columns that may be added.
         """
         present = pa.schema(self._delta.schema().to_arrow())
-        for field in self.table.stored:
+        for field in self.table.on_disk:
             if field.name not in present.names:
                 if not field.nullable:
                     raise self._unlike(f"{field.name} is new and required")
             elif not field.equals(present.field(field.name)):
                 raise self._unlike(f"{field.name} is of another type")
-        if unknown := sorted(set(present.names) - set(self.table.stored.names)):
+        if unknown := sorted(set(present.names) - set(self.table.on_disk.names)):
             raise self._unlike(f"{', '.join(unknown)} unknown")
-        return tuple(name for name in self.table.stored.names if name not in present.names)
+        return tuple(name for name in self.table.on_disk.names if name not in present.names)
 
     def add_columns(self, names: Collection[str]) -> None:
         """Add these columns of the contract, NULL in all rows that are there; no file is rewritten."""
@@ -112,10 +113,18 @@ class DeltaFolder:
 
     def files(self) -> dict[Path, str]:
         """The Parquet files of the newest version, each with its part. Sorted, absolute."""
+        return self._placed()
+
+    def layers(self) -> dict[Path, str]:
+        """The files of a layered table, each with its layer; none of another."""
+        return {}
+
+    def _placed(self) -> dict[Path, str]:
+        """The files, each with what it is filed by."""
         if self._named is None or self._named[0] != self.version:
             actions = pa.table(self._delta.get_add_actions(flatten=True))
             paths = actions["path"].to_pylist()
-            parts = actions[f"partition.{self._month}"].to_pylist() if self._month else [UNDIVIDED] * len(paths)
+            parts = actions[f"partition.{self._filed_by}"].to_pylist() if self._filed_by else [UNDIVIDED] * len(paths)
             named = {self.folder / path: part for path, part in sorted(zip(paths, parts, strict=True))}
             self._named = self.version, named
         return self._named[1]
@@ -136,15 +145,22 @@ class DeltaFolder:
         if self._read is None or self._read[0] != self.version:
             parquet, files = ds.ParquetFileFormat(), self.storage.arrow
             fragments = [
-                parquet.make_fragment(self.storage.arrow_path(path), files, partition_expression=self.is_of(part))
-                for path, part in self.files().items()
+                parquet.make_fragment(self.storage.arrow_path(path), files, partition_expression=self._is_in(place))
+                for path, place in self._placed().items()
             ]
-            self._read = self.version, ds.FileSystemDataset(fragments, self.table.stored, parquet, files)
+            self._read = self.version, ds.FileSystemDataset(fragments, self.table.on_disk, parquet, files)
         return self._read[1]
 
     def is_of(self, part: str) -> ds.Expression:
         """What the rows of a part have in common."""
-        return ds.field(self._month) == part if self._month else ds.scalar(value=True)
+        return self._is_in(part)
+
+    def _is_in(self, place: str) -> ds.Expression:
+        return ds.field(self._filed_by) == place if self._filed_by else ds.scalar(value=True)
+
+    def _filed(self, rows: pa.Table) -> pa.Table:
+        """These rows with the column that they are filed by."""
+        return rows
 
     def part(self, name: str) -> pa.Table:
         """The rows of one part, sorted."""
@@ -160,10 +176,15 @@ class DeltaFolder:
                 self._delta,
                 ordered(self.table, pa.concat_tables(parts.values())),
                 mode="overwrite",
-                predicate=f"{self._month} IN ({named})" if self._month else None,
+                predicate=f"{self._filed_by} IN ({named})" if self._filed_by else None,
                 writer_properties=_PARQUET,
                 post_commithook_properties=_AFTER_COMMIT,
             )
+
+    def change(self, units: pa.Array, rows: pa.Table) -> None:
+        """Put `rows` in the place of all rows of these units, in a table without months; on disk when this returns."""
+        kept = self.select(~ds.field(self.table.unit).isin(units))
+        self.write({UNDIVIDED: pa.concat_tables([kept, rows])})
 
     def append(self, rows: pa.Table) -> None:
         """Add these rows, of any parts, in files of their own; on disk when this returns."""

@@ -1,9 +1,9 @@
 """A lake that an older asrun wrote: columns that have been added since appear as NULL, tables are made.
 
-A table that was one part and is filed by months since is written anew so. All this is part of the commit that meets
-such a lake, so it happens whole or not at all: a crash before `lake.json` is replaced puts the tables back, columns
-included. For columns no file is rewritten: which files lack which is kept in `lake.json`, and the published views say
-NULL for them, until a commit or maintenance has replaced the last of them.
+A table that was one part and is filed by months or layers since is written anew so. All this is part of the commit that
+meets such a lake, so it happens whole or not at all: a crash before `lake.json` is replaced puts the tables back,
+columns included. For columns no file is rewritten: which files lack which is kept in `lake.json`, and the published
+views say NULL for them, until a commit or maintenance has replaced the last of them.
 """
 
 import logging

@@ -20,7 +20,9 @@ import duckdb
 from pipeline.errors import UsageError
 from pipeline.lake import phrase_index
 from pipeline.lake.editions import EDITIONS_FOLDER, Keeping, edition_name, let_go
+from pipeline.lake.layers import CHANGED, REMOVED, SETTLED
 from pipeline.lake.reach import let_reach
+from pipeline.lake.staged import StagedTable
 from pipeline.lake.tables import Tables
 from pipeline.lake.trouble import told
 from pipeline.settings import Settings
@@ -41,7 +43,7 @@ def script(storage: Storage, tables: Tables, older_files: Mapping[Path, Sequence
 
     `older_files` are those from before some columns were added, with the columns that they lack.
     """
-    views = [_view(storage, table, tables[table].disk.files(), older_files) for table in TABLES]
+    views = [_view_of(storage, tables[table], older_files) for table in TABLES]
     views += _search_views(storage, list(tables[TURNS].disk.files()), older_files)
     ours = [
         resources.files("schemas").joinpath(name).read_text(encoding="utf-8") for name in ("views.sql", "macros.sql")
@@ -132,18 +134,40 @@ def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[
     return [phrase_index.views(storage, indexed, common), rest, VOICES_VIEW]
 
 
+def _view_of(storage: Storage, staged: StagedTable, older_files: Mapping[Path, Sequence[str]]) -> str:
+    """The view of a table. Of a layered one: what changed, and what is settled of units that no other layer has."""
+    table, disk = staged.table, staged.disk
+    layers: dict[str, list[Path]] = defaultdict(list)
+    for path, layer in disk.layers().items():
+        layers[layer].append(path)
+    newer = [storage.uri(path) for path in (*layers[CHANGED], *layers[REMOVED])]
+    if not newer:
+        return _view(storage, table, disk.files(), older_files)
+    changed, settled = (_union(storage, table, layers[name], older_files) for name in (CHANGED, SETTLED))
+    units = _select(replace(table, columns=table.columns[:1]), newer, ())
+    still = f"SELECT * FROM ({settled}) ANTI JOIN ({units}) USING ({table.unit})"  # noqa: S608  # our own names, quoted
+    return _described(table, f"{changed}\nUNION ALL\n{still}")
+
+
 def _view(storage: Storage, table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequence[str]]) -> str:
+    return _described(table, _union(storage, table, files, older_files))
+
+
+def _union(storage: Storage, table: Table, files: Iterable[Path], older_files: Mapping[Path, Sequence[str]]) -> str:
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path in files:
         alike[tuple(older_files.get(path, ()))].append(storage.uri(path))
     selects = [_select(table, paths, lacking) for lacking, paths in sorted(alike.items())]
-    union = "\nUNION ALL\n".join(selects or [_select(table, (), table.column_names)])
+    return "\nUNION ALL\n".join(selects or [_select(table, (), table.column_names)])
+
+
+def _described(table: Table, rows: str) -> str:
     meaning = f"{table.description} Key: {', '.join(table.key)}."
     comments = [f"COMMENT ON VIEW {table.name} IS {quoted(meaning)};"]
     comments += [
         f'COMMENT ON COLUMN {table.name}."{column.name}" IS {quoted(column.description)};' for column in table.columns
     ]
-    return "\n".join([f"CREATE VIEW {table.name} AS {union};", *comments])
+    return "\n".join([f"CREATE VIEW {table.name} AS {rows};", *comments])
 
 
 def _select(table: Table, files: Sequence[str], lacking: Collection[str]) -> str:

@@ -14,6 +14,7 @@ import pyarrow.dataset as ds
 
 from pipeline.lake.changes import Counts, Tally
 from pipeline.lake.delta import DeltaFolder
+from pipeline.lake.layers import LayeredFolder
 from pipeline.lake.rows import checked, ordered
 from pipeline.storage import Storage
 from schemas import Table
@@ -34,7 +35,7 @@ class StagedTable:
 
     def __init__(self, table: Table, folder: Path, storage: Storage | None = None) -> None:
         self.table = table
-        self.disk = DeltaFolder(table, folder, storage)
+        self.disk = (LayeredFolder if table.is_layered else DeltaFolder)(table, folder, storage)
         self._begin()
         self._tally = Tally(table)
 
@@ -113,8 +114,22 @@ class StagedTable:
 
         New rows are added in files of their own; the parts in which rows are replaced are rewritten.
         """
+        if self.table.partition is None:
+            self._flush_undivided()
+        else:
+            self._flush_months(self.table.partition.name)
+        self._begin()
+
+    def _flush_undivided(self) -> None:
+        replaced, coming = _strings(self._replaced), ordered(self.table, self._coming)
+        stored = self.disk.select(ds.field(self.table.unit).isin(replaced))
+        if self._tally.compare(ordered(self.table, stored), coming):
+            self.disk.change(replaced, coming)
+
+    def _flush_months(self, month: str) -> None:
         is_replaced = ds.field(self.table.unit).isin(_strings(self._replaced))
-        holding = self._holding(is_replaced)
+        found = self.disk.select(self._is_in(self._parts) & is_replaced, (self.table.unit, month))
+        holding = set(found[month].unique().to_pylist())
         new = [self.table.stored.empty_table()]
         rewritten: dict[str, pa.Table] = {}
         for name in sorted(self._parts):
@@ -132,15 +147,6 @@ class StagedTable:
         self.disk.write(rewritten)
         if any(rows.num_rows for rows in new):
             self.disk.append(pa.concat_tables(new))
-        self._begin()
-
-    def _holding(self, is_replaced: ds.Expression) -> Collection[str]:
-        """The parts on disk, of those that are touched, that have rows of the replaced units."""
-        if self.table.partition is None:
-            return {UNDIVIDED} if self.disk.select(is_replaced, (self.table.unit,)).num_rows else ()
-        month = self.table.partition.name
-        found = self.disk.select(self._is_in(self._parts) & is_replaced, (self.table.unit, month))
-        return set(found[month].unique().to_pylist())
 
     def settle(self, part: str, rows: pa.Table, *, dry_run: bool = False) -> None:
         """Make these the rows of a part at once, if they are not; `dry_run` only counts."""
