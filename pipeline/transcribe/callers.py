@@ -7,6 +7,13 @@ from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.words import has_words
 
 _CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
+# «Hi. My name is Jen Lopez, and I live in New York City.», «This is Jon Stein calling.»: in the first words.
+_SAYS_PLACE = re.compile(
+    r"(?:\([^)]{1,30}\) ?)?(?:(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is)"
+    r" (?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,?"
+    r" (?:(?:and )?(?:I'm |I’m |I live |I am )?(?:calling )?(?:in )?(?:from|in) [A-Z]|calling\b)"
+    r"|[Tt]his is (?P<named>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,? calling\b)"
+)
 _CALLER_WITHIN = 120
 _CALLS_IN = re.compile(
     r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:I'm|I’m) calling (?:in )?from)\b",
@@ -43,6 +50,10 @@ def is_caller(passage: Passage, first: str) -> bool:
         return False
     if _CALLS_IN.search(first[:_CALLER_WITHIN]) or _RECORDS.match(first[:_RECORDS_WITHIN]):
         return True
+    placed = _SAYS_PLACE.match(first[:_CALLER_WITHIN])
+    if placed is not None:
+        given, *further = (placed["name"] or placed["named"]).upper().split()
+        return label.tokens[0].upper() in (given, *further[-1:])
     found = _CALLER.match(first[:_CALLER_WITHIN]) if len(label.tokens) == 1 else None
     return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
 

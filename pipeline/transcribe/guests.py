@@ -74,6 +74,8 @@ _TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "panelists ")
 """One of these stands in each: a quick look that spares most texts the patterns."""
 _SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
+_ASKS = ("?", " blank.")
+"""A quiz's questions may end in what is to be filled in."""
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 
 
@@ -88,7 +90,7 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
         if former in hosts and follower not in hosts:
             part = cast.parts[follower]
             part.replies += 1
-            part.answers += asked.rstrip().endswith("?")
+            part.answers += asked.rstrip().endswith(_ASKS)
     give_callers(cast, hosts)
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
     in_talk = {*_in_talk(cast, hosts), *_listed(cast, presenters)}

@@ -7,12 +7,13 @@ from pipeline.transcribe.spoken_forms import CAPITALISED_NAME, is_full, name_alo
 
 LONGEST_HAND_OVER = 240
 """Characters of somebody's last words that may call the next one."""
+CALLS_HOST = r"\b[Hh]ere(?:'s|’s| (?:once )?(?:again )?is) your host\b"
 _HERE_IS = ("ere's ", "ere’s ", "ere is ")
 # Before each pattern words of which one stands in all that it finds: a quick look that spares most texts the pattern.
 _HAND_OVER = (
     (
         ("your host",),
-        re.compile(rf"\b[Hh]ere(?:'s|’s| is) your host\b.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {CAPITALISED_NAME}[.!]$"),
+        re.compile(rf"{CALLS_HOST}.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {CAPITALISED_NAME}[.!]$"),
         "host",
     ),
     (
@@ -43,7 +44,7 @@ _HAND_OVER = (
         "reporter",
     ),
 )
-_HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", *_HERE_IS, "NPR")
+_HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", *_HERE_IS, "NPR", "your host")
 """Where none of these stands, nobody is called."""
 
 
@@ -53,6 +54,8 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     >>> hands_over_to("It is a long war, as NPR's Michele Kelemen reports.")
     ('Michele Kelemen', 'reporter')
     >>> hands_over_to("And here's your host at the Chase Bank Auditorium in downtown Chicago, Peter Sagal.")
+    ('Peter Sagal', 'host')
+    >>> hands_over_to("And here again is your host, at the Palace Theater in Waterbury, Connecticut, Peter Sagal.")
     ('Peter Sagal', 'host')
     >>> hands_over_to("It snows. NPR's Ana Diaz went out to see it."), hands_over_to("NPR's Ana Diaz joins us now.")
     (('Ana Diaz', 'reporter'), None)

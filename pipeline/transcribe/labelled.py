@@ -16,6 +16,7 @@ from pipeline.transcribe.speaker import CONFIDENCE, Speaker
 _INITIALS = re.compile(r"[A-Z](?:-[A-Z])?\.?")
 _WHOLE_LETTERS = frozenset(("X",))
 """Malcolm X."""
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _TWO_GIVEN = 2
 """`Mary Lou:` beside `Diane:` may be two given names."""
 _OWN_SPELLING = 3
@@ -90,6 +91,11 @@ class LabelledPeople:
         if label.honorific is not None and len(with_surname) > 1:
             with_surname = [person for person in with_surname if person.honorific == label.honorific]
         yield "surname", with_surname
+        if len(tokens) == 1 and tokens[0].rstrip(".") in _SUFFIXES:
+            yield (
+                "surname",
+                [person for person in self.people if _has_suffix(person, tokens[0])],
+            )
         if len(tokens) == 1 and self.uses_first_names:
             # Beside `Diane M:` the plain `Diane:` is somebody else.
             called = [person for person in self.people if _INITIALS.fullmatch(person.tokens[-1]) is None]
@@ -172,6 +178,11 @@ def _person(labels: Sequence[Label]) -> Person:
 def folded_words(tokens: tuple[str, ...]) -> Words:
     """The words of a name without case and accents."""
     return tuple(fold(token) for token in tokens)
+
+
+def _has_suffix(person: Person, token: str) -> bool:
+    """`JR.:` is Roy Blount, Jr., where nothing but his last word was taken for a surname."""
+    return person.suffix is not None and fold(person.suffix).rstrip(".") == token.rstrip(".")
 
 
 def _is_initial_of(tokens: tuple[str, ...], person: Person) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from pipeline.transcribe.hand_overs import CALLS_HOST
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speaker import Speaker
 
 _IS_TAPED = re.compile(r"The following (?:program|message|podcast)\b|Support for\b|This message comes from\b")
+_CALLS_HOST = re.compile(CALLS_HOST)
 _GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b")
 """Podcasts begin with a listener: «Hi, this is Marge in Queens»."""
 _GREETS_WITHIN = 60
@@ -22,9 +24,13 @@ def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker])
     """The speakers, the first of them with the role that his words show, where nothing else tells it."""
     found = list(speakers)
     place = next((index for index, passage in enumerate(passages) if not passage.is_cue), None)
-    if place is None or found[place].role not in (None, "reporter"):
+    if place is None:
         return found
     first = passages[place]
+    if first.label is None and _CALLS_HOST.search(first.text):  # «I'm Carl Kasell. And here is your host, ...»
+        found[place] = replace(found[place], role="announcer")
+    if found[place].role not in (None, "reporter"):
+        return found
     if first.label is None or not first.label.is_named:
         role = "announcer" if _IS_TAPED.match(first.text) else None
         if role is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.transcribe.callers import is_caller, put_on_air
 from pipeline.transcribe.evidence import says_own_name
 from pipeline.transcribe.guests import asks_by_name, give_guests, greets_as_guest, is_announced_guest, panel_of
+from pipeline.transcribe.hand_overs import CALLS_HOST
 from pipeline.transcribe.hosting import (
     announced_co_hosts,
     called_roles,
@@ -38,7 +39,7 @@ _LONGEST_ANNOUNCEMENT = 250
 """Characters: an announcer's only turn is an ident or a billboard."""
 _BILLBOARD = re.compile(r"From (?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}")
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
-_CALLS_HOST = re.compile(r"\b[Hh]ere(?:'s|’s| is) your host\b")
+_CALLS_HOST = re.compile(CALLS_HOST)
 _COMPANY = re.compile(
     r"\b(?:[Oo]ur (?:[\w-]+ ){0,2}?|house )"
     r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"
