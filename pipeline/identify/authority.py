@@ -68,6 +68,10 @@ class Authority:
     _by_key: dict[str, tuple[KnownPerson, ...]] = field(init=False, repr=False)
     _by_program: dict[str, tuple[tuple[KnownPerson, Role], ...]] = field(init=False, repr=False)
     _by_call: dict[str, tuple[tuple[KnownPerson, Called], ...]] = field(init=False, repr=False)
+    _host_keys: dict[tuple[str, int], frozenset[str]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """By a known programme and a year: asked for on page after page."""
 
     def __post_init__(self) -> None:
         by_key: dict[str, tuple[KnownPerson, ...]] = {}
@@ -109,12 +113,16 @@ class Authority:
 
     def host_keys(self, program: str, day: date) -> frozenset[str]:
         """The keys of all names of whoever may have hosted a programme on a day; a bound that is not known is open."""
-        return frozenset(
-            key
-            for person, role in self._by_program.get(program_key(program), ())
-            if role.role == "host" and role.may_cover(day.year, 0)
-            for key in person.keys
-        )
+        known = self._by_program.get(program_key(program), ())
+        asked = program_key(program), day.year
+        if known and asked not in self._host_keys:
+            self._host_keys[asked] = frozenset(
+                key
+                for person, role in known
+                if role.role == "host" and role.may_cover(day.year, 0)
+                for key in person.keys
+            )
+        return self._host_keys.get(asked, frozenset())
 
 
 def call_key(call: str) -> str:

@@ -1,6 +1,10 @@
 """Addresses that pages name: their own, and those of others."""
 
+import re
 from urllib.parse import urljoin, urlsplit
+
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[a-zA-Z0-9_.~/-]*)?")
+"""An address that is whole and says nothing twice, as most links do: nothing is to be joined."""
 
 
 def address_of(href: str | None, base: str | None = None) -> str | None:
@@ -12,6 +16,8 @@ def address_of(href: str | None, base: str | None = None) -> str | None:
     link = (href or "").strip()
     if not link:
         return None
+    if _PLAIN.fullmatch(link):
+        return link
     try:
         address = urljoin(base or "", link)
         parts = urlsplit(address)

@@ -47,8 +47,7 @@ _WITH_ATTRIBUTES = re.compile(
 _FORMATTING = re.compile(rb"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 # A link that is no short tag for sure: its attributes are not all `name`, `name=value` or `name="value"`.
 _ODD_LINK = re.compile(
-    rb"<a(?=[\s/])(?!(?:\s++[\w:.@-]{1,50}+(?:=(?:\"[^\"<>]{0,2000}+\"|'[^'<>]{0,2000}+'|[^\s\"'<>=`]{1,2000}+))?+){0,20}+\s*+/?>)",
-    re.IGNORECASE,
+    rb"<[aA](?=[\s/])(?!(?:\s++[\w:.@-]{1,50}+(?:=(?:\"[^\"<>]{0,2000}+\"|'[^'<>]{0,2000}+'|[^\s\"'<>=`]{1,2000}+))?+){0,20}+\s*+/?>)"
 )
 _OPENING = re.compile(r"<[a-zA-Z]")
 

@@ -16,9 +16,9 @@ _SAYS_PLACE = re.compile(
 )
 _CALLER_WITHIN = 120
 _CALLS_IN = re.compile(
-    r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:I'm|I’m) calling (?:in )?from)\b",
-    re.IGNORECASE,
+    r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:i'm|i’m) calling (?:in )?from)\b"
 )
+_CALLS_IN_WORDS = ("call", "listener")
 # A listener opens a podcast: «This is Tony from Ohio. This podcast was recorded at ...».
 _RECORDS = re.compile(
     r"(?:H(?:i|ey|ello)\b[^.!]{0,20}[.!] )?[Tt]his is [A-Z].*"
@@ -48,7 +48,9 @@ def is_caller(passage: Passage, first: str) -> bool:
     label = passage.label
     if label is None or not label.is_named:
         return False
-    if _CALLS_IN.search(first[:_CALLER_WITHIN]) or _RECORDS.match(first[:_RECORDS_WITHIN]):
+    said = first[:_CALLER_WITHIN].casefold()
+    calls_in = any(map(said.__contains__, _CALLS_IN_WORDS)) and _CALLS_IN.search(said) is not None
+    if calls_in or _RECORDS.match(first[:_RECORDS_WITHIN]):
         return True
     placed = _SAYS_PLACE.match(first[:_CALLER_WITHIN])
     if placed is not None:

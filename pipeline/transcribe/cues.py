@@ -1,6 +1,7 @@
 """Cues (directions in paragraphs of their own) and notes (directions inside speech)."""
 
 import re
+from functools import lru_cache
 
 from pipeline.records import Note
 from pipeline.transcribe.brackets import closing_bracket
@@ -120,6 +121,7 @@ def _next_bracket(text: str, start: int) -> int:
     return min(found, default=-1)
 
 
+@lru_cache(maxsize=1024)  # most are `laughter` or `unintelligible`, on page after page
 def _kind(inner: str) -> str:
     for kind, pattern in _KINDS:
         if pattern.search(inner.strip()):

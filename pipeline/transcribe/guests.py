@@ -21,11 +21,10 @@ _GUEST_GREETS = re.compile(
 )
 _GREETING_WITHIN = 160
 _IS_GLAD = re.compile(
-    r"(?:(?:it(?:'s|’s)|i(?:'m|’m)) )?(?:(?:so|very|really|a) )?"
     r"(?:good|great|glad|happy|nice|pleasure|honored|delighted) to be (?:here|with you|back|on)\b"
-    r"|(?:thanks|thank you)(?: so much| very much)? for (?:having|inviting) (?:me|us)\b",
-    re.IGNORECASE,
+    r"|(?:thanks|thank you)(?: so much| very much)? for (?:having|inviting) (?:me|us)\b"
 )
+_GLAD_WORDS = ("to be ", "hank")
 _GREETS_WITHIN = 3
 _GLAD_WITHIN = 100
 # What hosts say of those who are about to speak, and to those who have spoken.
@@ -61,6 +60,7 @@ _FEWEST_LISTED = 2
 _LISTS_WITHIN = 3
 """Texts of a host in which he presents a panel."""
 _ON_THE_SHOW = re.compile(r"\bon (?:the|our) (?:show|program)\b")
+_SHOW_WORDS = ("the show", "our show", "the program", "our program")
 _JOINS = re.compile(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
     r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)(?: [^.?!]{1,80})? $"
@@ -179,7 +179,10 @@ def _greeted(cast: Cast) -> Iterator[tuple[str, str]]:
 def _opener(cast: Cast) -> set[str]:
     """Who is heard first, where he says who will be «on the show»: a guest or a friend may be asked to."""
     key = next(iter(cast.parts), None)
-    return {key} if key is not None and _ON_THE_SHOW.search(cast.parts[key].texts[0]) else set()
+    if key is None:
+        return set()
+    first = cast.parts[key].texts[0]
+    return {key} if any(map(first.__contains__, _SHOW_WORDS)) and _ON_THE_SHOW.search(first) else set()
 
 
 def _is_labelled_host(part: Part) -> bool:
@@ -206,13 +209,18 @@ def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
 
     A taste of what a guest says may stand before his welcome.
     """
-    if greets_as_guest(part) or any(_IS_GLAD.search(text[:_GLAD_WITHIN]) for text in part.texts[1:_GREETS_WITHIN]):
+    if greets_as_guest(part) or any(_is_glad(text[:_GLAD_WITHIN]) for text in part.texts[1:_GREETS_WITHIN]):
         return True
     name = _SUFFIX.sub("", part.speaker.name or "")
     if not name:
         return False
     first = name.partition(" ")[0]
     return name in "\n".join(welcomes) or any("contestant" in said and first in said for said in welcomes)
+
+
+def _is_glad(words: str) -> bool:
+    said = words.lower()
+    return any(map(said.__contains__, _GLAD_WORDS)) and _IS_GLAD.search(said) is not None
 
 
 def _is_interviewed(part: Part, *, is_alone: bool) -> bool:

@@ -32,6 +32,8 @@ class Person:
     """Somebody whose full name stands in a label."""
 
     tokens: tuple[str, ...]
+    words: Words
+    """The same without case and accents."""
     honorific: str | None
     suffix: str | None
     role: str | None
@@ -49,15 +51,15 @@ class LabelledPeople:
         self.people = _people([label for label in labels if not longer or folded_words(label.tokens) not in longer])
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
         # whose own label was lost, and not the Simon Winchester who is heard once.
-        surnames = {folded_words(person.tokens)[-1:] for person in self.people}
+        surnames = {person.words[-1:] for person in self.people}
         self.uses_first_names = surnames.isdisjoint(self._printed)
-        firsts = {folded_words(person.tokens)[:1] for person in self.people}
+        firsts = {person.words[:1] for person in self.people}
         self.calls_by_first_names = self.uses_first_names and not firsts.isdisjoint(self._printed)
 
     def find(self, name: str | None) -> Person | None:
         """Whose full name this is, as prose spells it."""
         tokens = tuple(fold(name or "").split())
-        return next((person for person in self.people if folded_words(person.tokens) == tokens), None)
+        return next((person for person in self.people if person.words == tokens), None)
 
     def name(self, person: Person) -> str | None:
         """The full name of one of them, in proper form; None where the page does not complete it."""
@@ -79,14 +81,14 @@ class LabelledPeople:
     def meant(self, label: Label, own: Iterable[str]) -> Iterator[tuple[str, list[Person]]]:
         """Whom a label may mean, by one rule after another; `own` are the words behind it, asked for where in doubt."""
         tokens = folded_words(label.tokens)
-        same = [person for person in self.people if folded_words(person.tokens) == tokens]
+        same = [person for person in self.people if person.words == tokens]
         yield "printed", same[:1]
         if len(tokens) == 2 and _INITIALS.fullmatch(label.tokens[0]):
             yield "surname", [person for person in self.people if _is_initial_of(tokens, person)]
         with_surname = [
             person
             for person in self.people
-            if len(person.tokens) > len(tokens) and folded_words(person.tokens)[-len(tokens) :] == tokens
+            if len(person.tokens) > len(tokens) and person.words[-len(tokens) :] == tokens
         ]
         if label.honorific is not None and len(with_surname) > 1:
             with_surname = [person for person in with_surname if person.honorific == label.honorific]
@@ -99,7 +101,7 @@ class LabelledPeople:
         if len(tokens) == 1 and self.uses_first_names:
             # Beside `Diane M:` the plain `Diane:` is somebody else.
             called = [person for person in self.people if _INITIALS.fullmatch(person.tokens[-1]) is None]
-            named = [person for person in called if folded_words(person.tokens)[0] == tokens[0]]
+            named = [person for person in called if person.words[0] == tokens[0]]
             if named and _is_somebody_else(label, named, own):
                 return
             yield "first_name", named
@@ -117,7 +119,7 @@ class LabelledPeople:
         whole = self._spellings.of(person.tokens)
         if whole is not None and self.calls_by_first_names and len(person.tokens) == _TWO_GIVEN:
             whole = with_surname(whole, text) or whole
-        if whole is None and self._printed[folded_words(person.tokens)] < _OWN_SPELLING:
+        if whole is None and self._printed[person.words] < _OWN_SPELLING:
             near = near_spelling(person.tokens, text, folded)
             if near is not None:
                 return near.replace("’", "'")
@@ -138,7 +140,7 @@ def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]
         tuple(fold(name).split()) for text in own for name, _ in self_introductions(text) if " " in name
     }  # fmt: skip
     said = {name for name in said if name[:1] == folded_words(label.tokens)}
-    return bool(said) and said.isdisjoint(folded_words(person.tokens) for person in people)
+    return bool(said) and said.isdisjoint(person.words for person in people)
 
 
 def _surnames_of_several_words(printed: Iterable[Words], spellings: Spellings) -> set[Words]:
@@ -171,7 +173,7 @@ def _person(labels: Sequence[Label]) -> Person:
         suffix = suffix or label.suffix
         role = role or label.role
         affiliation = affiliation or label.affiliation
-    return Person(labels[0].tokens, honorific, suffix, role, affiliation)
+    return Person(labels[0].tokens, folded_words(labels[0].tokens), honorific, suffix, role, affiliation)
 
 
 @lru_cache(maxsize=4096)
@@ -187,9 +189,9 @@ def _has_suffix(person: Person, token: str) -> bool:
 
 def _is_initial_of(tokens: tuple[str, ...], person: Person) -> bool:
     """Whether `J PIMENTEL` may be this Joanie Pimentel."""
-    name = folded_words(person.tokens)
+    name = person.words
     return len(name) > 1 and name[-1] == tokens[-1] and name[0][0] == tokens[0][0]
 
 
 def _initials(person: Person) -> str:
-    return "".join(token[0] for token in folded_words(person.tokens))
+    return "".join(token[0] for token in person.words)

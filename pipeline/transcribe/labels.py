@@ -13,6 +13,7 @@ The other families (`Brian Lehrer:`) prove nothing by themselves: whether a page
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.transcribe import vocabulary
@@ -76,6 +77,7 @@ def find_label(paragraph: str) -> Label | None:
     return caps_label(paragraph[:colon]) if colon is not None else None
 
 
+@lru_cache(maxsize=4096)  # a third of a network's labels are those of its hosts, on page after page
 def caps_label(head: str) -> Label | None:
     """The label in capitals that these words before a colon are."""
     return _label_of(head, is_caps)

@@ -164,6 +164,6 @@ def _is_proper(form: str) -> bool:
 
 def _best(found: Mapping[str, int]) -> str | None:
     """The most frequent spelling; of equally frequent ones the one with accents, then the first by alphabet."""
-    if not found:
-        return None
+    if len(found) < 2:
+        return next(iter(found), None)
     return min(found, key=lambda form: (-found[form], form.isascii(), form))

@@ -42,7 +42,7 @@ def count_words(text: str, notes: Sequence[Note] = ()) -> int:
     for note in reversed(notes):
         spoken = f"{spoken[: note.start]} {spoken[note.end :]}"
     words = spoken.split()
-    return len(words) - sum(map(_NO_WORDS.__contains__, words))
+    return len(words) if _NO_WORDS.isdisjoint(words) else len(words) - sum(map(_NO_WORDS.__contains__, words))
 
 
 def _goes_on(run: _Run, passage: Passage, speaker: Speaker) -> bool:

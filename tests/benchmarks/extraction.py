@@ -24,6 +24,7 @@ from pipeline.records import Block, Page
 from pipeline.sources import Sources, load_sources
 from pipeline.transcribe import names
 from pipeline.transcribe.labelled import folded_words
+from pipeline.transcribe.labels import caps_label
 from pipeline.transcribe.transcript import transcribe
 from tests.network import site
 
@@ -79,7 +80,7 @@ def read_all(sample: Sample, sources: Sources) -> None:
 def _forget_names() -> None:
     """Names are new on nearly every page, but not in a sample that is read again and again."""
     re.purge()
-    for keeps in (folded_words, names.by_rule):
+    for keeps in (caps_label, folded_words, names.by_rule):
         keeps.cache_clear()
 
 
