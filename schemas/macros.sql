@@ -2,7 +2,8 @@
 --
 -- A phrase is its words, in their order: whole words, whatever their case, and whatever stands between them that is neither
 -- letter nor digit. So 'i don''t know' finds "I don’t know" and "I don't -- know"; 'no' does not find "nothing", 'no*' does: a star at
--- the end of a word is any ending. Accents count: 'Beyonce' is another word than 'Beyoncé'. A phrase without words finds nothing.
+-- the end of a word is any ending. Accents count: 'Beyonce' is another word than 'Beyoncé', which is the same word in whichever of Unicode's
+-- two forms it is typed (text is kept in the composed one). A phrase without words finds nothing.
 --
 -- [\p{L}\p{M}\p{N}] is a character of a word: letter, combining accent, digit. Case is left out of account for words alone: for such a
 -- class, to which it makes no difference, it would cost milliseconds each time a query is planned.
@@ -14,7 +15,7 @@ COMMENT ON MACRO phrase_signs IS 'phrase_signs(phrase): a regular expression of 
 
 CREATE MACRO phrase_pattern(phrase) AS
     '(?i:' || replace(
-        list_aggregate(regexp_extract_all(phrase, phrase_signs(phrase) || '\*?'), 'string_agg', ')[^\p{L}\p{M}\p{N}]+(?i:'),
+        list_aggregate(regexp_extract_all(nfc_normalize(phrase), phrase_signs(phrase) || '\*?'), 'string_agg', ')[^\p{L}\p{M}\p{N}]+(?i:'),
         '*', '[\p{L}\p{M}\p{N}]*'
     ) || ')';
 COMMENT ON MACRO phrase_pattern IS 'phrase_pattern(phrase): its words as a regular expression; NULL where it has none.';
@@ -76,11 +77,11 @@ COMMENT ON MACRO period_start IS 'period_start(day, period): first day of the da
 -- How the phrase index spells a word. RE2 takes letters for the same, whatever their case, that lower(upper()) makes the same: tried
 -- with all of Unicode, in DuckDB 1.2 to 2.0 (tests/schemas/test_phrases.py).
 CREATE MACRO phrase_words(phrase) AS
-    [lower(upper(word)) FOR word IN regexp_extract_all(phrase, phrase_signs(phrase) || '\*?')];
+    [lower(upper(word)) FOR word IN regexp_extract_all(nfc_normalize(phrase), phrase_signs(phrase) || '\*?')];
 COMMENT ON MACRO phrase_words IS 'phrase_words(phrase): its words in their order as the phrase index spells them, stars included.';
 
 CREATE MACRO phrase_stem(phrase) AS
-    nullif(lower(upper(regexp_extract(phrase, '(' || phrase_signs(phrase) || ')\*', 1))), '');
+    nullif(lower(upper(regexp_extract(nfc_normalize(phrase), '(' || phrase_signs(phrase) || ')\*', 1))), '');
 COMMENT ON MACRO phrase_stem IS 'phrase_stem(phrase): what the first of its words with a star begins with; NULL: none has a star.';
 
 -- It is in no index, or in some only.

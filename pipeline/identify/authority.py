@@ -27,6 +27,7 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
+from unicodedata import normalize
 
 from pydantic import ValidationError
 
@@ -174,7 +175,7 @@ def _add(people: dict[str, KnownPerson], coming: Sequence[KnownPerson]) -> None:
 
 def _described(text: str, origin: str) -> list[KnownPerson]:
     try:
-        document = tomllib.loads(text)
+        document = tomllib.loads(normalize("NFC", text))  # as pages are read
         file = AuthorityFile.model_validate(document)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{origin}: not TOML: {error}") from error

@@ -19,6 +19,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -178,7 +179,7 @@ def parse_corrections(text: str, origin: Path) -> Corrections:
     """
     document: dict[str, Any] = {}
     try:
-        document = tomllib.loads(text)
+        document = tomllib.loads(normalize("NFC", text))  # as pages are read
         return Corrections(_File.model_validate(document).correction)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{origin}: not TOML: {error}") from error

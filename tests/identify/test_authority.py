@@ -148,11 +148,12 @@ class TestDatedNames:
         if meant != name:
             assert (turn.name_rule, turn.confidence) == ("authority", BY_DAY)
 
-    def test_anybody_may_add_some(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("name", ["Ana D\u00edaz", "Ana Di\u0301az"], ids=["composed", "with an accent of its own"])
+    def test_anybody_may_add_some(self, tmp_path: Path, name: str) -> None:
         file = tmp_path / "own.toml"
         file.write_text(
-            '[[person]]\nname = "Ana Diaz"\ncalled = [{ name = "Mayor Diaz", from = 2010, to = "present" }]\n',
+            f'[[person]]\nname = "{name}"\ncalled = [{{ name = "Mayor Diaz", from = 2010, to = "present" }}]\n',
             encoding="utf-8",
         )
         page = reading(("MAYOR DIAZ", "Good morning."), day=date(2024, 1, 1))
-        assert with_dated_names(page, load_authority((file,))).turns[0].speaker_name == "Ana Diaz"
+        assert with_dated_names(page, load_authority((file,))).turns[0].speaker_name == "Ana D\u00edaz"

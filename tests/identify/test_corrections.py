@@ -50,6 +50,7 @@ class TestPages:
             ('field = "program"\nvalue = "Fresh Air"', "program", "Fresh Air"),
             ('field = "air_date"\nvalue = 2019-01-02', "air_date", date(2019, 1, 2)),
             ('field = "program"', "program", None),
+            ('field = "title"\nvalue = "Cafe\u0301"', "title", "Caf\u00e9"),
         ],
     )
     def test_a_field(self, line: str, name: str, value: object) -> None:

@@ -124,7 +124,7 @@ def test_it_counts_what_reading_all_text_counts(session: Session, phrase: str) -
     assert ask(session, f"FROM speech_with('{quoted}') ORDER BY ALL") == read
 
 
-@pytest.mark.parametrize("phrase", ["climate chang*", "said that the people", "of the", "CAFÉ"])
+@pytest.mark.parametrize("phrase", ["climate chang*", "said that the people", "of the", "CAFÉ", "cafe\u0301"])
 def test_what_it_shows_of_a_turn_is_what_the_turn_says(session: Session, phrase: str) -> None:
     columns = "transcript_id, turn_index, air_date, program, kind, speaker_name, speaker_label, text"
     read = ask(session, f"SELECT {columns} FROM turns WHERE has_phrase(text, '{phrase}') ORDER BY ALL")
