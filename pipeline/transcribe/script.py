@@ -168,6 +168,7 @@ def write_script(
     start = _after_marker(blocks, labels)
     draft = _Draft(labels, is_all_spoken=is_all_spoken)
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
+    draft.stories = sum(_ONE_OF_MANY.match(block.text) is not None for block in blocks[:start])
     for block in blocks[start:]:
         draft.add(block)
     is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[start - 1].text) is None

@@ -15,6 +15,7 @@ from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles,
 from pipeline.transcribe.called_hosts import with_greeted_hosts
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
+from pipeline.transcribe.other_scripts import what_else
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.programs import program_of_code, program_of_ident
 from pipeline.transcribe.roles import Setting, with_roles
@@ -87,6 +88,8 @@ def _script(page: Page) -> Script:
     labels = {passage.label.printed for passage in script.passages if passage.label}
     if not page.has_container and not labels:
         raise _refused(page, script)
+    if not page.has_container and (other := what_else(page)) is not None:
+        raise PageRejected(NOT_A_TRANSCRIPT, other)
     if len(labels) > _MOST_LABELS:
         raise PageRejected(NOT_A_TRANSCRIPT, f"more than {_MOST_LABELS} different labels: a directory or a data set")
     return script
@@ -149,7 +152,8 @@ def _teaser(page: Page, script: Script) -> str | None:
 
 def _refused(page: Page, script: Script) -> PageRejected:
     if is_listing(script):
-        return PageRejected(NOT_A_TRANSCRIPT, f"a listing of several stories: {script.footers} copyright lines")
+        marks = f"{script.footers} copyright lines" if script.footers > 1 else "the date of each stands above it"
+        return PageRejected(NOT_A_TRANSCRIPT, f"a listing of several stories: {marks}")
     if page.expects_transcript:
         return PageRejected(NOT_YET, "the page announces a transcript but holds none yet")
     labels = sum(passage.label is not None and not passage.is_carried for passage in script.passages)

@@ -1,0 +1,41 @@
+"""Pages that print labels and speech as transcripts do, and are no radio: plays, hearings, companies' calls.
+
+Each says so itself by lines that no transcript of a programme has.
+"""
+
+import re
+
+from pipeline.records import Page
+
+_LONGEST = 100
+"""Characters: what says it is a heading or a direction in a line of its own."""
+_FEWEST_DIRECTIONS = 2
+_ABOVE = 20
+"""Lines in which a heading stands that names the occasion."""
+_DIRECTION_BEGINS = frozenset("[(EDSIR")
+_DIRECTION = re.compile(
+    r"[\[(]?(?:Enter|Exit|Re-enter)(?:$|[\])]| [A-Z]\w{0,30}(?:$|[,.\])]| and | from | with )| stage (?:left|right))"
+    r"|[\[(]?Exeunt\b|DRAMATIS PERSONAE|(?:INT|EXT)\.(?:$| [A-Z])"
+    r"|(?:SCENE|Scene)(?:$| (?:[IVXLC]{1,5}|\d{1,2}|(?i:one|two|three|four|five))\b)"
+)
+"""`[Enter Juliet]`, `(Exit stage left)`, `SCENE II`; `INT. COMEDY CLUB - NIGHT`."""
+_CALL = re.compile(r"(?:.{0,60} )?(?:Earnings|Results) (?:Conference )?Call\b[^.]*", re.IGNORECASE)
+_PROCEEDINGS = re.compile(r"P-R-O-C-E-E-D-I-N-G-S|PROCEEDINGS(?: \d{1,3})?")
+_COURT = ("THE COURT: ", "THE WITNESS: ")
+_QUESTION = re.compile(r"(?:BY (?:MR|MS|MRS)\. [A-Z]+:|Q\.? +[A-Z])")
+
+
+def what_else(page: Page) -> str | None:
+    """What a page is that is no radio but looks like it; None where nothing says so."""
+    lines = [page.title or "", *(block.text for block in page.blocks)]
+    texts = [text for text in lines if len(text) <= _LONGEST]
+    directions = sum(text[0] in _DIRECTION_BEGINS and _DIRECTION.match(text) is not None for text in texts if text)
+    if directions >= _FEWEST_DIRECTIONS:
+        return "a play or a screenplay: it prints stage directions"
+    if any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts):
+        return "the record of a hearing"
+    if any(text.startswith(_COURT) for text in lines) and any(_QUESTION.match(text) for text in texts):
+        return "the record of a court"
+    if any(_CALL.fullmatch(text) for text in lines[:_ABOVE] if len(text) <= _LONGEST):
+        return "a company's call with analysts"
+    return None

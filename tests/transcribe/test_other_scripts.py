@@ -1,0 +1,54 @@
+"""Plays, hearings and companies' calls are refused by what they say of themselves; programmes about them are not."""
+
+import pytest
+
+from pipeline.parse import parse_page
+from pipeline.records import Block, Page
+from pipeline.sources import load_sources
+from pipeline.transcribe.other_scripts import what_else
+
+_TALK = ["ADA: Who are you?", "JOEL: I am Joel.", "ADA: And I am Ada. You are late.", "JOEL: I know. Thank you."]
+
+KINDS = [
+    pytest.param(["SCENE II", "[Enter Joel]", *_TALK, "[Exeunt]"], "a play", id="directions in brackets"),
+    pytest.param(["DRAMATIS PERSONAE", "ADA: a counter of birds.", "ACT I", "SCENE I", *_TALK], "a play", id="persons"),
+    pytest.param(["Enter Ada and Joel, with lamps.", *_TALK, "(Exit stage left)"], "a play", id="directions alone"),
+    pytest.param(["INT. KITCHEN - NIGHT", *_TALK, "EXT. LAKE - DAY", *_TALK], "a play", id="screenplay"),
+    pytest.param(["P-R-O-C-E-E-D-I-N-G-S", *_TALK], "the record of a hearing", id="hearing"),
+    pytest.param(["THE COURT: Go on.", "Q. Who are you?", "A. Joel.", *_TALK], "the record of a court", id="court"),
+    pytest.param(["THE WITNESS: I do.", "BY MR. WREN:", *_TALK], "the record of a court", id="witness"),
+    pytest.param(["Pell Lake Corp.", "Q2 2022 Earnings Conference Call", *_TALK], "a company's call", id="call"),
+]
+RADIO = [
+    pytest.param(_TALK, id="talk alone"),
+    pytest.param(["Enter", *_TALK], id="one direction"),
+    pytest.param([*_TALK, "ADA: Enter Joel, from the left. Then exit, stage right, as they say."], id="said"),
+    pytest.param(["THE COURT: You may go.", *_TALK], id="a judge on tape"),
+    pytest.param(["What we heard on Netflix's earnings call was a surprise. Here is Ada Wren.", *_TALK], id="a teaser"),
+    pytest.param(["Act One. The Blind.", *_TALK, "Act Two. The Lake.", *_TALK], id="acts of a programme"),
+]
+
+
+def _page(texts: list[str]) -> Page:
+    return Page("plain_text", None, None, None, tuple(map(Block, texts)))
+
+
+@pytest.mark.parametrize(("texts", "kind"), KINDS)
+def test_what_is_no_radio_is_named(texts: list[str], kind: str) -> None:
+    found = what_else(_page(texts))
+
+    assert found is not None
+    assert found.startswith(kind)
+
+
+@pytest.mark.parametrize("texts", RADIO)
+def test_radio_is_not_taken_for_it(texts: list[str]) -> None:
+    assert what_else(_page(texts)) is None
+
+
+@pytest.mark.parametrize(("texts", "kind"), KINDS)
+def test_it_is_refused_by_that_name(texts: list[str], kind: str) -> None:
+    reading = parse_page("\n\n".join(texts).encode(), url=None, content_type="text/plain", sources=load_sources())
+
+    assert reading.outcome == "not_a_transcript"
+    assert (reading.detail or "").startswith(kind)
