@@ -6,7 +6,7 @@ talk take turns, speak in sentences, and say I and you.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -199,3 +199,18 @@ def _calls(said: str, label: Label) -> bool:
 
 def _is_short_for(token: str, name: Person) -> bool:
     return token in (name[0], name[-1]) or token.replace(".", "") == "".join(word[0] for word in name)
+
+
+def by_initials(mentions: Iterable[Mention], short: Sequence[tuple[int, Label]]) -> dict[str, Label]:
+    """Full names of which the page goes on by initials: `Juana Summers:` once, then KK: asks and JS: answers."""
+    first: dict[str, int] = {}
+    for index, label in short:
+        first.setdefault(label.printed, index)
+    again = {head for head, index in first.items() if any(label.printed == head and at > index for at, label in short)}
+    return {
+        mention.head: mention.label
+        for mention in mentions
+        if len(mention.label.tokens) > 1
+        and (initials := "".join(token[0] for token in mention.label.tokens).upper()) in again
+        and mention.index < first[initials]
+    }

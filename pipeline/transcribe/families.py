@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Block
 from pipeline.transcribe.candidates import LONGEST_NAME, LONGEST_NAME_LINE, Candidates, candidates_of
-from pipeline.transcribe.conversation import Mention, Signs, is_conversation, names_talkers, people
+from pipeline.transcribe.conversation import Mention, Signs, by_initials, is_conversation, names_talkers, people
 from pipeline.transcribe.flattened import names_inside
 from pipeline.transcribe.labels import (
     Label,
@@ -146,7 +146,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         texts = [block.text for block in blocks]
         short = list(_short_capitals(blocks, page))
         signs = Signs(is_announced=is_announced and not has_roles, is_named=is_named)
-        page.titles = _established(found.inline, short, texts, signs)
+        page.titles = _established(found.inline, short, texts, signs) or by_initials(found.inline, short)
         page.lines = _established(found.lines, [], texts, signs)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     page.own = page.own or names_inside([block.text for block in blocks])

@@ -23,6 +23,7 @@ _TRANSCRIPT = re.compile(r"\bTranscript\b")
 """In a headline: `Transcript: The Mayor's Full Interview`."""
 _MOST_FOOTERS = 2
 """A page with more copyright lines glues several stories together: a listing or a person's page."""
+_SOUNDBITES = ("(SOUNDBITE OF ", "(Soundbite of ")
 _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
 """Rules of names that fit nobody but people who speak."""
 
@@ -96,9 +97,9 @@ def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
 
 
 def _has_soundbite(script: Script) -> bool:
-    """`(SOUNDBITE OF ...)` in capitals, and a label right behind it: nothing but a transcript prints these."""
+    """`(SOUNDBITE OF ...)` and a label right behind it: nothing but a transcript prints these."""
     return any(
-        cue.is_cue and cue.text.startswith("(SOUNDBITE OF ") and passage.label is not None and not passage.is_carried
+        cue.is_cue and cue.text.startswith(_SOUNDBITES) and passage.label is not None and not passage.is_carried
         for cue, passage in pairwise(script.passages)
     )
 
