@@ -11,7 +11,7 @@ from warcio.archiveiterator import ArchiveIterator  # the archive is checked wit
 
 from pipeline.archive import Archive, Resource, read_foreign
 from pipeline.archive.members import read_members
-from pipeline.archive.warc import capture_id_of
+from pipeline.archive.warc import capture_id_of, decode_record
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange
 from pipeline.settings import Settings, load_settings
@@ -221,3 +221,22 @@ def test_an_archived_page_without_http_has_a_content_type(archive: Archive) -> N
     page: ArchivedPage = archive.append_resource(Resource("file:///a.txt", AT, "text/plain", b"HOST: Hello."))
 
     assert (page.status, page.header("content-type"), page.content) == (200, "text/plain", b"HOST: Hello.")
+
+
+@pytest.mark.parametrize("data", [b"", b"not a record", b"\x1f\x8b"])
+def test_bytes_that_are_no_record_say_where_they_stand(data: bytes) -> None:
+    with pytest.raises(ArchiveError, match=r"a\.warc\.gz at 7: "):
+        decode_record(data, "a.warc.gz", 7)
+
+
+@pytest.mark.parametrize("records", [1, 2, 3, 5, 6])
+def test_stretches_of_any_size_and_their_halves_give_each_page_once(archive: Archive, records: int) -> None:
+    written = [archive.append(exchange(number)) for number in range(5)]
+    archive.close()
+
+    stretches = list(archive.stretches(records))
+
+    assert [len(list(archive.pages_of(stretch))) for stretch in stretches[:-1]] == [records] * (len(stretches) - 1)
+    assert [page for stretch in stretches for page in archive.pages_of(stretch)] == written
+    halves = [half for stretch in stretches for half in archive.halves(stretch) or (stretch,)]
+    assert [page for half in halves for page in archive.pages_of(half)] == written
