@@ -12,6 +12,10 @@ come in the days after; a month later a page is at rest."""
 _NEXT_NIGHT = timedelta(hours=20)
 """Less than a day, so that a night that starts earlier than the last one still takes what failed."""
 _REFUSED = timedelta(days=30)
+_MANY_LOOKS = 20
+"""Six are a page's own; what has failed so often besides is asked for as seldom as what is refused."""
+_LATEST_NOON = timedelta(days=2)
+"""After first sight, in whatever zone: a page that says it will be on air later than on the next day is mistaken."""
 _SECOND_LOOK = timedelta(days=7)
 _REFUSALS = {fetch_failed("robots"), fetch_failed("bad_url")}
 _NOT_ASKED = {fetch_failed("held"), fetch_failed("budget")}
@@ -35,11 +39,12 @@ def counted_from(air_date: date | None, zone: ZoneInfo, first_seen_at: datetime)
     """The instant from which a page's age is counted.
 
     Noon of its air date at the source, since listings tell the day and not the hour; when it was first seen where the
-    day is unknown.
+    day is unknown, or cannot be: a page of next year would not be looked at again until then.
     """
     if air_date is None:
         return first_seen_at
-    return datetime.combine(air_date, time(12), zone).astimezone(UTC)
+    noon = datetime.combine(air_date, time(12), zone).astimezone(UTC)
+    return noon if noon < first_seen_at + _LATEST_NOON else first_seen_at
 
 
 def first_look(air_date: date | None, counted: datetime) -> datetime:
@@ -52,9 +57,12 @@ def may_pass(outcome: str) -> bool:
     return outcome.startswith(fetch_failed("")) and outcome not in _REFUSALS
 
 
-def next_look(outcome: str, counted: datetime, looked_at: datetime, *, is_first: bool = False) -> datetime | None:
+def next_look(
+    outcome: str, counted: datetime, looked_at: datetime, *, is_first: bool = False, looks: int = 1
+) -> datetime | None:
     """When a page is due again after a look at `looked_at` with this outcome; None where it is at rest.
 
+    `looks`: how often it was looked at, this look included. What fails is tried again the next night, for some weeks.
     An old page in which the first look found nothing to read is looked at once more: it may have been a maintenance
     page, or a login wall, that stood there with status 200.
     """
@@ -65,7 +73,7 @@ def next_look(outcome: str, counted: datetime, looked_at: datetime, *, is_first:
     if outcome in _REFUSALS:
         return looked_at + _REFUSED
     if outcome.startswith(fetch_failed("")):
-        return looked_at + _NEXT_NIGHT
+        return looked_at + (_NEXT_NIGHT if looks < _MANY_LOOKS else _REFUSED)
     due = next((counted + step for step in STEPS if counted + step > looked_at), None)
     if due is None and is_first and outcome.startswith((NOT_YET, rejected(""))):
         return looked_at + _SECOND_LOOK

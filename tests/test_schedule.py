@@ -37,6 +37,8 @@ def test_age_counts_from_noon_of_the_air_date_or_from_first_sight() -> None:
 
     assert schedule.counted_from(AIRED, EASTERN, seen) == COUNTED
     assert schedule.counted_from(None, EASTERN, seen) == seen
+    assert schedule.counted_from(seen.date() + timedelta(days=1), EASTERN, seen) > seen
+    assert schedule.counted_from(date(2062, 3, 20), EASTERN, seen) == seen
     assert schedule.first_look(AIRED, COUNTED) == COUNTED + timedelta(hours=6)
     assert schedule.first_look(None, seen) == seen
 
@@ -69,6 +71,18 @@ def test_what_gave_nothing_waits_by_its_cause(outcome: str, wait: timedelta | No
     looked = COUNTED + timedelta(days=400)
 
     assert schedule.next_look(outcome, COUNTED, looked) == (None if wait is None else looked + wait)
+
+
+def test_what_fails_night_after_night_is_asked_for_ever_more_seldom() -> None:
+    due: datetime | None = COUNTED
+    looks: list[datetime] = []
+    while due is not None and due < COUNTED + timedelta(days=365):
+        looks.append(due)
+        due = schedule.next_look("fetch_failed:http_500", COUNTED, due, looks=len(looks))
+
+    assert len(looks) < 35
+    assert looks[1] - looks[0] == timedelta(hours=20)
+    assert looks[-1] - looks[-2] == timedelta(days=30)
 
 
 def test_a_page_that_is_gone_is_looked_at_once_more_a_month_after_air() -> None:

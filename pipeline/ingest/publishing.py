@@ -150,7 +150,8 @@ def _settlement(  # noqa: PLR0913, PLR0917  # all that a look's end depends on
 ) -> Settlement:
     counted = state.counted_from if state else at
     is_first = _is_only(state) or ledger.outcome_before(look) is None
-    return Settlement(look.look_id, look.url, outcome, detail, next_look(outcome, counted, at, is_first=is_first))
+    due_at = next_look(outcome, counted, at, is_first=is_first, looks=state.looks if state else 1)
+    return Settlement(look.look_id, look.url, outcome, detail, due_at)
 
 
 def _is_only(state: UrlState | None) -> bool:
