@@ -96,7 +96,9 @@ def _winners(cast: Cast, hosts: set[str]) -> list[str]:
     return [
         key
         for key, part in cast.parts.items()
-        if cast.roles[key] is None and part.speaker.name is not None and any(part.speaker.name in text for text in said)
+        if cast.roles[key] in (None, "guest")
+        and part.speaker.name is not None
+        and any(part.speaker.name in text for text in said)
     ]
 
 

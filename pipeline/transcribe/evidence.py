@@ -42,6 +42,8 @@ _IDENT = re.compile(
     rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {CAPITALISED_NAME}"
 )
+# "Hey, y'all. From NPR, I'm Sam Sanders."
+_FROM_NPR = re.compile(rf"\b[Ff]rom NPR(?: News)?,? {_I_AM} {CAPITALISED_NAME}")
 _PROGRAM_WORDS = tuple(
     f"{words}{article}"
     for words in ("his is", "t's", "t’s", "elcome to", "elcome back to", "istening to")
@@ -60,7 +62,7 @@ _I_AM_AND_THIS_IS = re.compile(
 )
 # The same, with the programme behind: "... here, IT'S BEEN A MINUTE."
 _HERE_ON = re.compile(rf"{CAPITALISED_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}")
-_WITH_PROGRAM = (_IDENT, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)
+_WITH_PROGRAM = (_IDENT, _FROM_NPR, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)
 _INTRODUCED = (
     re.compile(
         rf"\b{OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{CAPITALISED_NAME}"
@@ -81,11 +83,14 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
 
     >>> list(self_introductions("I'm Robert Siegel along with a guest."))
     [('Robert Siegel', 'self_introduction')]
+    >>> next(self_introductions("Hey, y'all. From NPR, I'm Sam Sanders."))
+    ('Sam Sanders', 'ident')
     """
     if not any(map(text.__contains__, _SELF_WORDS)):
         return
-    for found in _IDENT.finditer(text):
-        yield without_titles(found["name"]), "ident"
+    for pattern in (_IDENT, _FROM_NPR):
+        for found in pattern.finditer(text):
+            yield without_titles(found["name"]), "ident"
     for pattern in (_SELF, _SELF_HERE):
         for found in pattern.finditer(text):
             if _NO_NAMES.isdisjoint(found["name"].split()):

@@ -63,14 +63,16 @@ _ON_THE_SHOW = re.compile(r"\bon (?:the|our) (?:show|program)\b")
 _SHOW_WORDS = ("the show", "our show", "the program", "our program")
 _JOINS = re.compile(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
-    r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)(?: [^.?!]{1,80})? $"
+    r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)"
+    r"(?: (?:[^.?!]|\.{3}){1,80})?(?: |\.{3})$"
 )
 # What stands above a transcript: «Sam chats with Ana Diaz», «Ana Diaz and Ed Hale join Sam to talk about the week».
 _TALKS_WITH = re.compile(
     r"\b(?:talks?|speaks?|spoke|talked|chats?|chatted|sits down|sat down|is joined)\b(?: \w+)? (?:to|with|by) "
+    r"|\b(?:asks|interviews) (?=[A-Z])"
 )
 _JOINS_ABOVE = re.compile(r"\bjoins? (?:us\b|(?:host |panelists )?[A-Z])|\bpanelists [A-Z]")
-_TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "panelists ")
+_TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interviews ", "panelists ")
 """One of these stands in each: a quick look that spares most texts the patterns."""
 _SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
@@ -82,7 +84,10 @@ _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 def give_guests(cast: Cast, above: Sequence[str]) -> None:
     """Those whom hosts call to the microphone, welcome, thank or ask, and whom the words above a transcript present."""
     hosts = {key for key, role in cast.roles.items() if role == "host"}
-    if not hosts or all(cast.roles.values()):
+    if not hosts:
+        return
+    give_callers(cast, hosts)
+    if all(cast.roles.values()):
         return
     presenters = hosts | {key for key, role in cast.roles.items() if role == "announcer"} | _opener(cast)
     said = [*_welcomes(cast.parts[key].texts for key in presenters), *_presented(above)]
@@ -91,7 +96,6 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
             part = cast.parts[follower]
             part.replies += 1
             part.answers += asked.rstrip().endswith(_ASKS)
-    give_callers(cast, hosts)
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
     in_talk = {*_in_talk(cast, hosts), *_listed(cast, presenters)}
     is_alone = len(cast.parts) == len(hosts) + 1

@@ -55,6 +55,10 @@ _HOSTED_BY = re.compile(
     rf"\b(?:[Hh]osted by|[Gg]uest [Hh]ost:?) {CAPITALISED_NAME}"
     rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?"
 )
+# «In an interview with KUT's Ana Diaz, Ed Hale tells ...»
+_INTERVIEWER = re.compile(
+    rf"\b[Ii]n (?:an|this) interview with (?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s) {CAPITALISED_NAME}"
+)
 _CAPTION = re.compile(rf"(?:[\w.&']{{1,20}} ){{0,4}}[Hh]ost {CAPITALISED_NAME}")
 """`MPR News host Cathy Wurzer`, alone on a line."""
 # «Robert Siegel talks with our regular commentators»; «Ana Diaz talks with host Ed Hale» is a guest.
@@ -79,6 +83,8 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
 
     >>> sorted(named_hosts(["In our Barbershop, host Michel Martin talks with Jimi Izrael."]))
     ['Michel Martin']
+    >>> sorted(named_hosts(["In an interview with New Mexico Public Radio’s Ana Diaz, Ed Hale tells of rain."]))
+    ['Ana Diaz']
     >>> sorted(named_hosts(["Listen as hosts Ana Diaz and Ed Hale give us a clue."]))
     ['Ana Diaz', 'Ed Hale']
     """
@@ -97,8 +103,11 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
         for found in pattern.finditer(text)
         for name in found.group("name", "other")
     }
+    interviewers = {
+        found["name"] for text in texts if "nterview with " in text for found in _INTERVIEWER.finditer(text)
+    }
     captions = {found["name"] for text in texts if (found := _CAPTION.fullmatch(text))}
-    return frozenset(named | captions | hosts - {None})
+    return frozenset(named | interviewers | captions | hosts - {None})
 
 
 def is_titled(name: str, above: Iterable[str]) -> bool:

@@ -6,13 +6,17 @@ host's. Of the pages that
 crawls kept as text, half have lost such labels (1994 to 2026).
 """
 
+import re
 from collections.abc import Collection, Sequence
 
 from pipeline.transcribe.hosting import talks_above, welcomes_others
+from pipeline.transcribe.mentions import is_one_slip_off
+from pipeline.transcribe.names import fold
 from pipeline.transcribe.outlets import speaks_for_outlet
 from pipeline.transcribe.parts import Cast, Part
 from pipeline.transcribe.passages import Passage
 
+_CAPITALISED = re.compile(r"[A-Z][a-z][\w'’-]{2,30}")
 _RULES_OF_LOST_LABELS = frozenset(("introduction", "mention", "byline"))
 
 
@@ -47,8 +51,9 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
     ):
         return
     said = "\n".join(passage.text for passage in speech)
+    called = {fold(word) for word in _CAPITALISED.findall(said)}
     for key, part in cast.parts.items():
-        if cast.roles[key] is None and _is_bare_surname(part) and not _is_called(part, said):
+        if cast.roles[key] is None and _is_bare_surname(part) and not _is_called(part, said, called):
             cast.roles[key] = "host"
 
 
@@ -69,6 +74,9 @@ def _is_bare_surname(part: Part) -> bool:
     return len(label.tokens) == 1 and label.printed.isupper() and len(label.printed) > 2
 
 
-def _is_called(part: Part, said: str) -> bool:
-    """Whether somebody says the name: callers and children are called by theirs, hosts by their first names."""
-    return part.passage.label is not None and part.passage.label.tokens[0].title() in said
+def _is_called(part: Part, said: str, called: Collection[str]) -> bool:
+    """Whether somebody says the name, or it with a slip: callers and children are called by theirs, hosts by others."""
+    if part.passage.label is None:
+        return False
+    name = part.passage.label.tokens[0]
+    return name.title() in said or any(is_one_slip_off(fold(name), word) for word in called)

@@ -85,7 +85,8 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     for key, part in cast.parts.items():
         if cast.roles[key] is None or cast.roles[key] == "reporter":
             beside = _role_beside_hosts(part, page.text)
-            is_host = beside is None and (key in known or _is_host(part, page, named))
+            is_named = key in known and not is_announced_guest(key, page.text)  # who hosts elsewhere
+            is_host = beside is None and (is_named or _is_host(part, page, named))
             told = page.credited.get(key) or _role(part, page.text, beside, is_old=is_old and key not in called)
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
             is_host = is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts))

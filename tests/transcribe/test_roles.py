@@ -57,6 +57,7 @@ TAPE = "TOM RAY: It rains."
         ((HOST, "ED HALE: Hi, this is Ed Hale from Lowell, Texas."), "caller"),
         ((HOST, "ED HALE: Hi. My name is Ed Hale (ph), and I live in Lowell."), "caller"),
         ((HOST, "HALE: This is Ed Hale calling."), "caller"),
+        (("ANA DIAZ, host: Our randomly chosen winner is Ed Hale.", "Mr. ED HALE (Competition Winner): Hm."), "caller"),
         ((HOST, "JO FOX: Hi, this is Ed Hale from Lowell."), None),
         (("ANA DIAZ, HOST: Ten people met the king of blank.", "ED HALE: Spain."), "guest"),
         ((HOST, "ED HALE: Hi. This is Ed Hale from Lowell. This episode was recorded at..."), "caller"),
@@ -107,10 +108,24 @@ def test_a_teaser_names_the_host() -> None:
         "Host Ana Diaz talks with Ed Hale about rain.",
         "Baker Jo Fox and E.J. Orr of The Post and Ed Hale join Ana to talk about rain.",
         "Olympian Jo Fox joins panelists Al Roe and Ed Hale.",
+        "Ana asks Ed Hale, who covers rain for The Post, if it rains.",
     ],
 )
 def test_a_teaser_names_the_guests(teaser: str) -> None:
     assert _roles(HOST, "ED HALE: (Laughter).", above=(teaser,))[-1] == "guest"
+
+
+def test_who_hosts_elsewhere_is_a_guest_where_he_is_announced() -> None:
+    above = ("In every episode, host Ed Hale quizzes his panel.",)
+    said = ("ANA DIAZ, HOST: Joining me is the host of RAIN, RAIN...Ed Hale.", "ED HALE: Hi.")
+
+    assert _roles(*said, above=above)[-1] == "guest"
+
+
+def test_a_surname_that_somebody_says_with_a_slip_is_no_lost_host() -> None:
+    said = ("Joining us is Sherry Maraji. Hello.", "GENE FOX, BYLINE: Hey.", "DIAZ: And you?", "MERAJI: I ran.")
+
+    assert _roles(*said)[2:] == ["host", None]
 
 
 def test_a_reporter_who_is_talked_with_is_no_host() -> None:
