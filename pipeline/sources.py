@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import UsageError
 
@@ -54,6 +54,12 @@ class Discovery(_Entry):
     kind: Literal["feed", "sitemap", "listing"]
     url: str
 
+    @field_validator("url")
+    @classmethod
+    def _is_filled_in(cls, template: str) -> str:
+        _check_template(template, host="h", slug="s", year=2026, month=1, day=4)
+        return template
+
     @property
     def is_dated(self) -> bool:
         return "{year" in self.url
@@ -63,6 +69,7 @@ class Cms(_Entry):
     """What the sites on one content management system share."""
 
     layout: str
+    """For people: what a page is read with is told by what is on it."""
     pages: str
     """Pattern of a page's URL path; a named group `id` may be used in `page_url`."""
     page_url: str | None = None
@@ -77,6 +84,14 @@ class Cms(_Entry):
         except re.error as error:
             raise ValueError(f"not a regular expression: {error}") from error
         return pattern
+
+    @model_validator(mode="after")
+    def _has_an_id_for_its_page(self) -> Self:
+        if self.page_url is not None:
+            _check_template(self.page_url, host="h", id="1")
+            if "id" not in re.compile(self.pages).groupindex:
+                raise ValueError("`page_url` takes the group `id` of `pages`, which has none")
+        return self
 
 
 class _Site(_Entry):
@@ -133,8 +148,6 @@ class Source:
     """Call sign; None for the network's own site."""
     host: str
     aliases: tuple[str, ...]
-    city: str | None
-    state: str | None
     timezone: ZoneInfo
     layout: str
     pages: str
@@ -228,7 +241,15 @@ def _parse(text: str, origin: Path) -> _Registry:
     except ValidationError as error:
         problem = error.errors()[0]
         where = ".".join(str(part) for part in problem["loc"])
-        raise UsageError(f"{origin}: {where}: {problem['msg']}") from error
+        raise UsageError(f"{origin}: {where}: {problem['msg'].removeprefix('Value error, ')}") from error
+
+
+def _check_template(template: str, **given: object) -> None:
+    try:
+        template.format(**given)
+    except (LookupError, AttributeError, ValueError) as error:
+        names = ", ".join(f"{{{name}}}" for name in given)
+        raise ValueError(f"{template!r} is no template over {names}") from error
 
 
 def _resolve(registry: _Registry, origin: Path) -> list[Source]:
@@ -249,8 +270,6 @@ def _resolve(registry: _Registry, origin: Path) -> list[Source]:
             station=station.call_sign if station else None,
             host=site.host.lower(),
             aliases=tuple(alias.lower() for alias in site.aliases),
-            city=station.city if station else None,
-            state=station.state if station else None,
             timezone=ZoneInfo(site.timezone),
             layout=cms.layout,
             pages=cms.pages,
@@ -295,6 +314,8 @@ def load_sources(own_file: Path | None = None) -> Sources:
             text = own_file.read_text(encoding="utf-8")
         except OSError as error:
             raise UsageError(f"{own_file}: cannot be read ({error.strerror}); correct ASRUN_SOURCES_FILE") from error
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{own_file}: not UTF-8 ({error.reason}); correct it or ASRUN_SOURCES_FILE") from error
         registry = _merge(registry, _parse(text, own_file))
         origin = own_file
     return Sources(_resolve(registry, origin))

@@ -30,6 +30,8 @@ PAGES = [
     ("kpbs", "https://www.kpbs.org/people/somebody", None),
 ]  # fmt: skip
 
+CMS = '[cms.mine]\nlayout = "grove"\npages = "a"\ndiscover = [{{kind = "feed", url = "{}"}}]\n'
+
 REFUSED = [
     ("[[station]\n", "not TOML"),
     (STATION.replace('"America/Chicago"', '"Mars/Olympus"'), "no IANA time zone"),
@@ -40,6 +42,10 @@ REFUSED = [
     (STATION.replace("www.wxyz.org", "https://www.wxyz.org/"), "host"),
     (STATION.replace("www.wxyz.org", "www.kpbs.org"), "www.kpbs.org is the host of kpbs already"),
     ('[cms.mine]\nlayout = "grove"\npages = "("\ndiscover = []\n', "not a regular expression"),
+    ('[cms.mine]\nlayout = "grove"\npages = "a"\npage_url = "https://{host}/{id}"\ndiscover = []\n', "has none"),
+    (CMS.format("https://{host}/{week}"), "'https://{host}/{week}' is no template over {host}, {slug}, {year}"),
+    (CMS.format("https://{host}/{}"), "is no template"),
+    (CMS.format("https://{host"), "is no template"),
 ]
 
 
@@ -99,6 +105,14 @@ def test_a_wrong_entry_is_named(tmp_path: Path, text: str, says: str) -> None:
 def test_a_missing_file_says_which_setting(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="ASRUN_SOURCES_FILE"):
         load_sources(tmp_path / "absent.toml")
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "latin-1.toml"
+    file.write_bytes(STATION.replace("Springfield", "Espa\u00f1ola").encode("latin-1"))
+
+    with pytest.raises(UsageError, match=r"latin-1\.toml: not UTF-8"):
+        load_sources(file)
 
 
 def test_an_unknown_source_lists_those_there_are() -> None:

@@ -38,10 +38,6 @@ class Group:
         return frozenset(program_key(one.program) for one in self.sightings if one.program)
 
     @property
-    def networks(self) -> frozenset[str]:
-        return frozenset(one.network for one in self.sightings if one.network)
-
-    @property
     def transcript_count(self) -> int:
         return sum(one.transcript_count for one in self.sightings)
 

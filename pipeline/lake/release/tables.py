@@ -23,8 +23,6 @@ class Written:
     """A table of a release."""
 
     table: Table
-    year_name: str | None
-    """The hive partition, such as `air_year`; None for a table in one file."""
     files: tuple[Path, ...]
     row_count: int
 
@@ -45,7 +43,7 @@ def write_table(connection: "duckdb.DuckDBPyConnection", table: Table, folder: P
     for parent in {path.parent for path, _ in parts} | {folder}:
         parent.mkdir(parents=True, exist_ok=True)
         durable.sync(parent)
-    return Written(table, year_name(table), tuple(path for path, _ in parts), sum(rows))
+    return Written(table, tuple(path for path, _ in parts), sum(rows))
 
 
 def year_name(table: Table) -> str | None:
