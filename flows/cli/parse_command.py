@@ -15,6 +15,7 @@ import typer
 
 from pipeline.as_json import reading_as_json
 from pipeline.errors import UsageError
+from pipeline.memory import keep_memory
 from pipeline.records import PUBLISHED, Reading
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _outcomes(files: list[Path], folder: Path, out: Path, content_type: str | No
     targets = [out / path.relative_to(folder).with_name(f"{path.name}.json") for path in files]
     work = partial(_parse_file, content_type=content_type)
     # Spawned, not forked: a child must not inherit the state of this process's threads.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=keep_memory) as pool:
         yield from pool.map(work, files, targets, repeat(_sources()), chunksize=16)
 
 

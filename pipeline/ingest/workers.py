@@ -5,14 +5,13 @@ holds the interpreter. It may take so much memory and no more. What was in hand 
 as lost; the caller has each of it done again alone.
 """
 
-import ctypes
 import resource
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import UsageError
+from pipeline.memory import keep_memory
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
 _MEANWHILE = 12
 """Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 30 MB."""
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
-"""Names that glibc's `malloc.h` has for what `mallopt` sets."""
-_KEPT_BYTES = 64_000_000
-"""The most that a worker keeps unused of the memory it had for a page."""
-
 Work = TypeVar("Work")
 Done = TypeVar("Done")
 Page = TypeVar("Page")
@@ -231,19 +226,8 @@ def _is_worker() -> bool:
 def _begin(worker_bytes: int) -> None:
     """What a worker does before its first job."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # what our starter ignores we would ignore too
-    _keep_memory()
+    keep_memory()
     _limit_memory(worker_bytes)
-
-
-def _keep_memory() -> None:
-    """Have the C library keep what a page took for the next page, where it is one that can be told so.
-
-    Else it hands the pages' memory back after each and is given it again, zeroed: a twentieth of the time of reading.
-    """
-    with suppress(OSError, AttributeError):
-        tell = ctypes.CDLL(None).mallopt
-        tell(_M_TRIM_THRESHOLD, _KEPT_BYTES)
-        tell(_M_MMAP_THRESHOLD, _KEPT_BYTES // 2)
 
 
 def _limit_memory(worker_bytes: int) -> None:

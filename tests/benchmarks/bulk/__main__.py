@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.cli.tables import show, table
+from pipeline.memory import keep_memory
 from tests.benchmarks.bulk.commands import Run, run
 from tests.benchmarks.bulk.pages import crawled, write_warc
 from tests.benchmarks.bulk.peers import rates
@@ -61,6 +62,7 @@ def _figures(one: Run, pages: int) -> tuple[object, ...]:
 
 
 def _show_peers(seed: int, console: Console) -> None:
+    keep_memory()  # as a worker does
     found = rates(list(crawled(_PEER_PAGES, seed)))
     rows = [(who, round(rate), round(found["asrun"] / rate, 1)) for who, rate in found.items()]
     show(table(f"Reading {_PEER_PAGES} pages on one core", ("who", "pages/s", "asrun is faster by"), rows), console)
