@@ -12,7 +12,7 @@ _MOST_CUES = 50
 """More directions in a row than any page has."""
 _STRAY = frozenset((".", ")", "]", ")."))
 """What may be left behind a cue: a full stop, a bracket too many."""
-_UNCLOSED = re.compile(r"[(\[]SOUNDBITE OF [^a-z]{3,120}")
+_UNCLOSED = re.compile(r"[(\[](?:SOUNDBITE OF [^a-z]{3,120}|Soundbite of [^.?!)\]]{3,60})")
 """A cue whose bracket was never closed, in a paragraph of its own."""
 # What a note is about, by the words it begins with or holds; the first that fits.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -30,18 +30,27 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _SOUND_INITIALS = frozenset("ANSMT")
 _SOUND_LINE = re.compile(
-    r"(?:NATS?|NAT SOUND|AUDIO|SOUNDBITE|SFX|MUSIC|SOUND): ?"
+    r"(?:NATS?|NAT SOUND|AUDIO|SOUNDBITE|SFX|MUSIC|SOUND|AMBI|AMBIENCE|ACTUALITY): ?"
     r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[\w'’-]{1,30}(?: [\w'’-]{1,30}){0,4}\.?)"
+    r"|MUSIC: [“\"][^“”\"]{1,80}[”\"](?: (?:by )?[\w&.'’-]{1,30}){0,5}|SOUNDBITE OF [^a-z]{3,120}\)"
     r"|(?:THEME )?MUSIC(?: (?:IN|OUT|UP|DOWN|UNDER|BED|BREAK|FADES?|AND)){1,4}"
 )
 """Sounds before a colon, as speakers are printed: `NATS: A bell rings.`, `AUDIO: [Orchestra]` (WORLD Radio); and
-`MUSIC IN` (Radiolab)."""
+`MUSIC IN` (Radiolab); a cue that lost its first bracket."""
 _NO_CUE = re.compile(
-    r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible|crosstalk|archive clip"
-    r"|news clip|audio clip|clip)",
+    r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible|crosstalk"
+    r"|(?:archive |news |audio )?clip\b[^:]{0,80}:)",
     re.IGNORECASE,
 )
 """What was said and not understood is speech, and so are the words of a clip."""
+_WHAT_HAPPENS = re.compile(
+    r"(?!(?i:photos?|images?|illustration|courtesy|credit|via|see|read|listen|watch|more|originally|first|continued"
+    r"|optional|transcript|through|as|ph|sic)\b)"
+    r"(?:[^\W\d_][^\W\d_A-Z]{2,20}(?: [^\W\d_A-Z][^\W\d_A-Z'’-]{0,20}){0,4}\.?"
+    r"|(?:Excerpt|Extract|Tape|Recording|Audio|Video) (?:of|from) [^.?!]{1,80})",
+)
+"""`(Birds chirping)`, `(Footsteps)`, `(Extract from "The Castle")` (ABC, CBC, Living on Earth): a few words, of which
+no other has a capital as names and credits do, and which are a whole paragraph."""
 _SHORT = re.compile(r"[A-Za-z][\w'’-]{0,20}(?: [\w'’-]{1,20}){1,4}")
 """`[monkey sounds]`: words without a full stop, in square brackets and in a paragraph of their own."""
 _HOW = re.compile(r"(?:SINGING|CHANTING|READING|RAPPING|HUMMING|THROUGH|SPEAKING)\b")
@@ -93,7 +102,13 @@ def _is_cue(cue: str, *, alone: bool) -> bool:
         return False
     if inner.isupper() and sum(character.isalpha() for character in inner) > 2:
         return True
-    return alone and (_SOUND_WORD.search(inner) is not None or (cue[0] == "[" and _SHORT.fullmatch(inner) is not None))
+    if not alone:
+        return False
+    return (
+        _SOUND_WORD.search(inner) is not None
+        or _WHAT_HAPPENS.fullmatch(inner) is not None
+        or (cue[0] == "[" and _SHORT.fullmatch(inner) is not None)
+    )
 
 
 def find_notes(text: str) -> tuple[Note, ...]:

@@ -16,6 +16,7 @@ from pipeline.transcribe.stamps import cut_stamp, machine_breaks
 
 _CLIP = re.compile(r"(?:ARCHIVE|NEWS|AUDIO|VIDEO|MOVIE) CLIP(?:, [^:\[\]]{1,60})?")
 _LONGEST_CLIP_LABEL = 80
+_SOUNDS = ("(SOUNDBITE OF ", "(Soundbite of ")
 _SEPARATOR = "</s>"
 """How data sets of transcripts part paragraphs."""
 
@@ -86,7 +87,7 @@ def _clip_label(printed: str) -> Label:
 
 def _with_last_sound(line: Line) -> list[Line]:
     """A line, and the sound at its end that a footer was glued to: `It holds. (SOUNDBITE OF MUSIC)`."""
-    opening = line.text.rfind("(SOUNDBITE OF ") if line.text.endswith(")") else -1
+    opening = max(map(line.text.rfind, _SOUNDS)) if line.text.endswith(")") else -1
     if opening <= 0:
         return [line]
     return [line._replace(text=line.text[:opening].rstrip()), Line((line.text[opening:],), None, "", 1)]

@@ -7,16 +7,52 @@ from hypothesis import strategies as st
 from pipeline.transcribe.cues import find_notes, split_cues
 
 CUES = [
-    "(SOUNDBITE OF MUSIC)", '(SOUNDBITE OF SONG, "HEY MAMI")', "(LAUGHTER)", "(APPLAUSE)", "(BREAK)", "[LAUGHTER]",
-    "(SOUNDBITE OF BRICE AND CHARLES'S “LOST (AND FOUND) SITUATION”)", "(Soundbite of music)", "[Music: Theme]",
-    '(Soundbite of "This Is Spinal Tap")', "(Theme music intro)", "(TRAFFIC PASSING, TRUCKS, HORNS)",
+    "(SOUNDBITE OF MUSIC)",
+    '(SOUNDBITE OF SONG, "HEY MAMI")',
+    "(LAUGHTER)",
+    "(APPLAUSE)",
+    "(BREAK)",
+    "[LAUGHTER]",
+    "(SOUNDBITE OF BRICE AND CHARLES'S “LOST (AND FOUND) SITUATION”)",
+    "(Soundbite of music)",
+    "[Music: Theme]",
+    '(Soundbite of "This Is Spinal Tap")',
+    "(Theme music intro)",
+    "(TRAFFIC PASSING, TRUCKS, HORNS)",
     '(SOUNDBITE OF THE HARBOR BAND\'S "LOW WATER"',
+    "SOUNDBITE OF MUSIC)",
+    "(Soundbite of music",
+    "(Birds chirping)",
+    "(Door opens)",
+    "(Footsteps)",
+    "[silence]",
+    "(Pause)",
+    "(Clip plays)",
+    "[audio clip]",
+    "(Archival audio)",
+    '(Extract from "The Long Count")',
+    "(Tape of Nixon)",
+    "(Excerpt of speech)",
+    'MUSIC: "So What," Miles Davis',
+    "AMBI: street",
+    "(Plays guitar.)",
+]
+
+SPEECH = [
+    "(Photo by Ada Wren)", "(courtesy of the artist)", "(Ada Wren)", "(via Skype)", "(Through interpreter)", "(ph)",
+    "(I never said that. You did.)", "(inaudible)", "(originally aired in the spring)", "[CLIP: You are late.]",
+    "(Soundbite of music was all I heard. I left.", 'MUSIC: I said "no," and left.', "(Republican, Vermont)",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("cue", CUES)
 def test_a_paragraph_that_is_a_cue(cue: str) -> None:
     assert split_cues(cue) == ([cue], "")
+
+
+@pytest.mark.parametrize("paragraph", SPEECH)
+def test_a_paragraph_that_looks_like_a_cue(paragraph: str) -> None:
+    assert split_cues(paragraph) == ([], paragraph)
 
 
 @pytest.mark.parametrize(

@@ -85,3 +85,19 @@ def test_stamps(text: str, head: str, seconds: float) -> None:
 )
 def test_times_of_day_are_no_stamps(text: str) -> None:
     assert find_stamp(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[LISTENER: Hi, I'm Ellie.]", [("LISTENER", "Hi, I'm Ellie.")]),
+        ("[DIAZ: It rains.]", [("DIAZ", "It rains.")]),
+        ("[ARCHIVE CLIP: [rain]]", [(None, "[ARCHIVE CLIP: [rain]]")]),
+        ("(GK: Jo Fox; TR: Bo Hale)", [(None, "(GK: Jo Fox; TR: Bo Hale)")]),
+        ("[NOTE: It rained.]", [(None, "[NOTE: It rained.]")]),
+        ("[DIAZ: It rains.] It does.", [(None, "[DIAZ: It rains.] It does.")]),
+        ("It rains. (Soundbite of rain)", [(None, "It rains."), (None, "(Soundbite of rain)")]),
+    ],
+)
+def test_speech_whose_label_stands_in_its_brackets(text: str, said: list[tuple[str | None, str]]) -> None:
+    assert _said("ANA DIAZ, HOST: Hello.", text)[1:] == said
