@@ -95,17 +95,32 @@ CREATE MACRO phrase_rare_words(phrase) AS
         IF NOT is_perhaps_common(word) AND (NOT suffix(word, '*') OR word = phrase_stem(phrase) || '*')];
 COMMENT ON MACRO phrase_rare_words IS 'phrase_rare_words(phrase): those of phrase_words that can be looked up in the phrase index.';
 
--- The longest words, for they are the rarest.
+-- Two words that are looked up leave so few places that pairs, of which there are many, would not pay.
+CREATE MACRO phrase_pairs(phrase) AS
+    CASE WHEN len(phrase_rare_words(phrase)) < 2 AND NOT contains(phrase, '*') THEN
+        [two[1] || ' ' || two[2] FOR two IN list_zip(phrase_words(phrase), phrase_words(phrase)[2:])
+            IF contains(paired_words(), ' ' || two[1] || ' ') AND contains(paired_words(), ' ' || two[2] || ' ')]
+    ELSE [] END;
+COMMENT ON MACRO phrase_pairs IS 'phrase_pairs(phrase): the pairs of common words in it that are to be looked up in the phrase index.';
+
+CREATE MACRO phrase_known(phrase) AS
+    list_concat(phrase_rare_words(phrase), phrase_pairs(phrase));
+COMMENT ON MACRO phrase_known IS 'phrase_known(phrase): what can be looked up of it in the phrase index: words, and pairs of common words.';
+
+-- The longest words, for they are the rarest; pairs are the most frequent.
 CREATE MACRO phrase_probes(phrase) AS TABLE
 SELECT word, words_before
 FROM (
-    SELECT unnest(words) AS word, unnest(range(len(words)))::INTEGER AS words_before
-    FROM (SELECT phrase_words(phrase) AS words)
+    SELECT unnest(list_concat(words, pairs)) AS word, unnest(list_concat(range(len(words)), range(len(pairs))))::INTEGER AS words_before
+    FROM (
+        SELECT words, [words[place] || ' ' || words[place + 1] FOR place IN range(1, len(words))] AS pairs
+        FROM (SELECT phrase_words(phrase) AS words)
+    )
 )
-WHERE list_contains(phrase_rare_words(phrase), word)
-ORDER BY length(word) DESC, words_before
+WHERE list_contains(phrase_known(phrase), word)
+ORDER BY contains(word, ' '), length(word) DESC, words_before
 LIMIT 4;
-COMMENT ON MACRO TABLE phrase_probes IS 'phrase_probes(phrase): the words to look up in the phrase index, four at most, and how many words of the phrase are before each.';
+COMMENT ON MACRO TABLE phrase_probes IS 'phrase_probes(phrase): what to look up in the phrase index, four words or pairs at most, and how many words of the phrase are before each.';
 
 -- At one place each word of the phrase stands as far behind the first as in the phrase.
 CREATE MACRO phrase_starts(phrase) AS TABLE
@@ -117,7 +132,7 @@ WITH probes AS MATERIALIZED (
     UNION ALL
     SELECT place, spot - words_before AS start
     FROM indexed_words CROSS JOIN (SELECT words_before FROM probes WHERE suffix(word, '*'))
-    WHERE word BETWEEN phrase_stem(phrase) AND phrase_stem(phrase) || chr(1114111)
+    WHERE word BETWEEN phrase_stem(phrase) AND phrase_stem(phrase) || chr(1114111) AND NOT contains(word, ' ')
 )
 SELECT place, start
 FROM found
@@ -125,10 +140,11 @@ GROUP BY place, start
 HAVING count(*) = (SELECT count(*) FROM probes);
 COMMENT ON MACRO TABLE phrase_starts IS 'phrase_starts(phrase): where all words of phrase_probes stand as in the phrase: place, and the number of its first word in the turn.';
 
--- Where the index knows each word, no text need be read to count. Of words that may stand over each other («no no») it cannot tell
--- which count.
+-- Where the index knows each word, alone or in a pair, no text need be read to count. Of words that may stand over each other («no no»)
+-- it cannot tell which count.
 CREATE MACRO phrase_is_counted(phrase) AS
-    len(list_distinct(phrase_rare_words(phrase))) = len(phrase_words(phrase))
+    len([word FOR word IN list_distinct(phrase_words(phrase))
+        IF contains(' ' || array_to_string(phrase_known(phrase), ' ') || ' ', ' ' || word || ' ')]) = len(phrase_words(phrase))
     AND len(phrase_words(phrase)) BETWEEN 1 AND CASE WHEN contains(phrase, '*') THEN 1 ELSE 4 END;
 COMMENT ON MACRO phrase_is_counted IS 'phrase_is_counted(phrase): whether the phrase index alone tells how often a turn holds it.';
 
@@ -139,21 +155,21 @@ SELECT list(DISTINCT place) AS places FROM phrase_starts(phrase);
 COMMENT ON MACRO TABLE phrase_places IS 'phrase_places(phrase): the places in the phrase index that may have the phrase, as one list.';
 
 -- Three parts, of which the phrase and the files say which have rows: what the index finds; the text that no index is of; and all text,
--- for a phrase of nothing but common words. CASE keeps DuckDB from searching indexed text before it has joined; there are two, because
+-- for a phrase of which nothing can be looked up. CASE keeps DuckDB from searching indexed text before it has joined; there are two, because
 -- within one both of their patterns would be tried on all text.
 CREATE MACRO turns_found(phrase, is_counted) AS TABLE
 WITH near AS (
     SELECT unnest(indexed_turn(turn)), text, wanted
     FROM indexed_turns JOIN (SELECT unnest(places) AS wanted FROM phrase_places(phrase)) ON place = wanted
-    WHERE len(phrase_rare_words(phrase)) > 0 AND NOT is_counted
+    WHERE len(phrase_known(phrase)) > 0 AND NOT is_counted
     UNION ALL
     SELECT transcript_id, turn_index, air_date, program, kind, speaker_name, speaker_label, text, 0
     FROM unindexed_turns
-    WHERE len(phrase_rare_words(phrase)) > 0
+    WHERE len(phrase_known(phrase)) > 0
     UNION ALL
     SELECT transcript_id, turn_index, air_date, program, kind, speaker_name, speaker_label, text, 0
     FROM turns
-    WHERE len(phrase_rare_words(phrase)) = 0
+    WHERE len(phrase_known(phrase)) = 0
 )
 SELECT * EXCLUDE (wanted)
 FROM near

@@ -154,67 +154,54 @@ COMMENT ON COLUMN tape_share.tape_word_count IS 'Words on tape.';
 COMMENT ON COLUMN tape_share.word_count IS 'All words of speech.';
 COMMENT ON COLUMN tape_share.tape_share IS 'Words on tape, as a share of all words of speech, from 0 to 1.';
 
--- How good the data is. All pages are counted, copies too: a copy that lost its labels is to be seen here. A turn without a label
--- behind other speech is where lines may be missing: nobody can say whether the former speaker goes on.
+-- How good the data is. All pages are counted, copies too: a copy that lost its labels is to be seen here.
 CREATE VIEW quality AS
-WITH heard AS (
-    SELECT
-        turns.*,
-        row_number() OVER (PARTITION BY transcript_id ORDER BY turn_index) > 1 AND speaker_label IS NULL AS is_uncertain,
-        speaker_name IS NULL AND speaker_label IS NOT NULL
-            AND NOT regexp_matches(speaker_label, '^(unidentified|unknown|anonymous)\b', 'i') AS is_unresolved
-    FROM turns
-    WHERE kind = 'speech'
-), pages AS (
-    SELECT
-        transcript_id,
-        sum(word_count) AS words,
-        sum(word_count) FILTER (speaker_name IS NOT NULL) AS attributed,
-        sum(word_count) FILTER (confidence >= 0.9) AS sure,
-        sum(word_count * confidence) AS trusted,
-        count(DISTINCT speaker_label) FILTER (is_unresolved) AS unresolved_labels,
-        sum(word_count) FILTER (is_unresolved) AS unresolved,
-        bool_or(is_uncertain) AS is_uncertain
-    FROM heard
-    GROUP BY transcript_id
-), named AS (
-    SELECT
-        t.source_id,
-        t.program,
-        year(t.air_date) AS year,
-        coalesce(name_rule, 'none') AS rule,
-        coalesce((floor(confidence * 10) / 10)::DECIMAL(2, 1)::VARCHAR, 'none') AS sureness,
-        sum(h.word_count)::BIGINT AS words
-    FROM heard AS h JOIN transcripts AS t USING (transcript_id)
-    GROUP BY ALL
+WITH graded AS MATERIALIZED (
+    FROM grades
 ), rules AS (
     SELECT source_id, program, year, map(list(rule ORDER BY rule), list(words ORDER BY rule)) AS words_by_rule
-    FROM (SELECT source_id, program, year, rule, sum(words)::BIGINT AS words FROM named GROUP BY ALL)
+    FROM (SELECT source_id, program, year, rule, sum(words)::BIGINT AS words FROM graded WHERE rule IS NOT NULL GROUP BY ALL)
     GROUP BY ALL
 ), degrees AS (
     SELECT source_id, program, year, map(list(sureness ORDER BY sureness), list(words ORDER BY sureness)) AS words_by_confidence
-    FROM (SELECT source_id, program, year, sureness, sum(words)::BIGINT AS words FROM named GROUP BY ALL)
+    FROM (SELECT source_id, program, year, sureness, sum(words)::BIGINT AS words FROM graded WHERE rule IS NOT NULL GROUP BY ALL)
     GROUP BY ALL
-), places AS (
+), said AS (
     SELECT
         source_id,
         program,
-        year(air_date) AS year,
-        count(*) AS transcript_count,
-        count(*) FILTER (NOT is_primary) AS copy_count,
-        count(*) FILTER (is_uncertain) AS uncertain_transcript_count,
-        coalesce(sum(words), 0)::BIGINT AS word_count,
-        coalesce(sum(attributed), 0)::BIGINT AS attributed_words,
-        coalesce(sum(attributed), 0) / nullif(sum(words), 0) AS attributed_share,
-        coalesce(sum(sure), 0) / nullif(sum(words), 0) AS sure_share,
-        sum(trusted) / nullif(sum(attributed), 0) AS mean_confidence,
-        coalesce(sum(unresolved_labels), 0)::BIGINT AS unresolved_label_count,
-        coalesce(sum(unresolved), 0)::BIGINT AS unresolved_words
-    FROM transcripts LEFT JOIN pages USING (transcript_id)
+        year,
+        sum(words)::BIGINT AS words,
+        sum(attributed)::BIGINT AS attributed,
+        sum(sure)::BIGINT AS sure,
+        sum(trusted)::DOUBLE AS trusted,
+        sum(unresolved)::BIGINT AS unresolved,
+        sum(unresolved_labels)::BIGINT AS unresolved_labels,
+        sum(uncertain_transcripts)::BIGINT AS uncertain_transcripts
+    FROM graded
+    GROUP BY ALL
+), places AS (
+    SELECT source_id, program, year(air_date) AS year, count(*) AS transcript_count, count(*) FILTER (NOT is_primary) AS copy_count
+    FROM transcripts
     GROUP BY ALL
 )
-SELECT places.*, rules.words_by_rule, degrees.words_by_confidence
+SELECT
+    places.*,
+    coalesce(uncertain_transcripts, 0) AS uncertain_transcript_count,
+    coalesce(words, 0) AS word_count,
+    coalesce(attributed, 0) AS attributed_words,
+    attributed / nullif(words, 0) AS attributed_share,
+    sure / nullif(words, 0) AS sure_share,
+    trusted / nullif(attributed, 0) AS mean_confidence,
+    coalesce(unresolved_labels, 0) AS unresolved_label_count,
+    coalesce(unresolved, 0) AS unresolved_words,
+    words_by_rule,
+    words_by_confidence
 FROM places
+LEFT JOIN said
+    ON places.source_id IS NOT DISTINCT FROM said.source_id
+    AND places.program IS NOT DISTINCT FROM said.program
+    AND places.year IS NOT DISTINCT FROM said.year
 LEFT JOIN rules
     ON places.source_id IS NOT DISTINCT FROM rules.source_id
     AND places.program IS NOT DISTINCT FROM rules.program

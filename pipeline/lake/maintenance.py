@@ -12,7 +12,8 @@ from math import ceil
 from pathlib import Path
 
 from pipeline.lake.editions import GRACE, kept_editions
-from pipeline.lake.phrase_index import INDEX_FOLDER, OLDER_INDEX_FOLDERS, indexed
+from pipeline.lake.phrase_index import INDEX_FOLDER, OLDER_INDEX_FOLDERS, indexed, named_by
+from pipeline.lake.phrase_views import WORDS
 from pipeline.lake.publish import files_named_by
 from pipeline.lake.tables import Tables
 from pipeline.storage import Found, Storage, durable
@@ -105,14 +106,20 @@ def vacuum(storage: Storage, tables: Tables, now: datetime) -> tuple[int, int]:
     for edition in kept_editions(storage):
         named |= files_named_by(storage.local(edition.path, aside))
     names = {path.name for path in named}
+    words = named_by(storage) | {path.name for path in named if path.parent.name == WORDS}
     in_use = {folder for path in named for folder in path.parts}
+
+    def is_needed(path: Path, folder: str) -> bool:
+        """An index has the name of the file that it is of, but for words; an older one is of use to editions alone."""
+        if folder in OLDER_INDEX_FOLDERS and folder not in in_use:
+            return False
+        return path.name in (words if (folder, path.parent.name) == (INDEX_FOLDER, WORDS) else names)
+
     dead = [
         found
         for folder in (*(table.name for table in TABLES), INDEX_FOLDER, *OLDER_INDEX_FOLDERS)
         for found in _data_files(storage, folder)
-        # An index has the name of the file that it is of; one of an older format is of use to editions alone.
-        if (found.path.name not in names or (folder in OLDER_INDEX_FOLDERS and folder not in in_use))
-        and now - found.modified_at >= GRACE
+        if not is_needed(found.path, folder) and now - found.modified_at >= GRACE
     ]
     storage.remove([found.path for found in dead])
     return len(dead), sum(found.size for found in dead)

@@ -1,5 +1,6 @@
 """A file of `turns` to the rows of its phrase index."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -7,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.lake.indexed_corpus import IndexedCorpus
-from schemas.phrases import WORD
+from schemas.grades import EDGE, grades_of
+from schemas.phrases import PAIRED, WORD
 from schemas.table import quoted
 from schemas.voices import voices_of
 
@@ -27,7 +29,14 @@ FROM (SELECT *, CASE WHEN kind = 'cue' THEN len(words) ELSE 0 END AS uncounted
       FROM (SELECT place, kind, regexp_extract_all(text, '{WORD}') AS words FROM said))
 """  # noqa: S608  # our own words
 _COMMON = "SELECT word FROM tokens GROUP BY word HAVING count(*) > $1"
-_WORDS = "SELECT word, place, spot FROM tokens ANTI JOIN common USING (word) ORDER BY word, place, spot"
+_PAIRED = f"SELECT place, word, spot FROM tokens WHERE word IN ({', '.join(map(quoted, PAIRED))})"  # noqa: S608  # our own words
+_WORDS = f"""
+SELECT word, place, spot FROM tokens ANTI JOIN common USING (word)
+UNION ALL
+SELECT paired.word || ' ' || following.word, place, spot
+FROM ({_PAIRED}) paired JOIN (SELECT place, word, spot - 1 AS spot FROM ({_PAIRED})) following USING (place, spot)
+ORDER BY word, place, spot
+"""  # noqa: S608  # our own words
 _PAGES = """
 SELECT place, transcript_id, air_date
 FROM (SELECT *, lag(transcript_id) OVER (ORDER BY place) AS last_id FROM said)
@@ -35,33 +44,41 @@ WHERE transcript_id IS DISTINCT FROM last_id
 ORDER BY place
 """
 # A file may begin or end within a page: of its first and its last one, other rows may be in other files.
+_EDGES = "SELECT unnest([arg_min(transcript_id, place), arg_max(transcript_id, place)]) AS transcript_id FROM said"
 _VOICES = f"""
-WITH voices AS ({voices_of("said")}),
-edges AS (SELECT unnest([arg_min(transcript_id, place), arg_max(transcript_id, place)]) AS transcript_id FROM said)
+WITH voices AS ({voices_of("said")})
 SELECT *,
-    CASE WHEN transcript_id NOT IN (SELECT transcript_id FROM edges) THEN row_number() OVER (
+    CASE WHEN transcript_id NOT IN ({_EDGES}) THEN row_number() OVER (
         PARTITION BY transcript_id, person_id, CASE WHEN person_id IS NULL THEN speaker_name END
         ORDER BY speaker_name, speaker_role
     ) = 1 END AS is_first
 FROM voices
 ORDER BY air_date, transcript_id, speaker_name, person_id, speaker_role
 """  # noqa: S608  # our own words
+_SPOKEN = f"SELECT {', '.join(EDGE)} FROM said WHERE kind = 'speech' AND transcript_id"  # noqa: S608  # our own words
+_GRADES = f"""
+FROM ({_SPOKEN} IN ({_EDGES}) ORDER BY place)
+UNION ALL BY NAME
+FROM ({grades_of(f"({_SPOKEN} NOT IN ({_EDGES}))")} ORDER BY ALL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """The rows of the index of one file, and what is known of the corpus with it."""
 
-    turns: pa.Table
-    pages: pa.Table
-    words: pa.Table
-    voices: pa.Table
+    rows: Mapping[str, pa.Table]
+    """By the names of `phrase_views.PARTS`."""
     corpus: IndexedCorpus
 
 
 # Quoted for the reason given in `heard`.
-def index_of(connection: "duckdb.DuckDBPyConnection", turns_file: str, corpus: IndexedCorpus) -> Index | None:
-    """The index of this file (as SQL names it); None where one of the fields holds the sign that is to part them.
+def index_of(
+    connection: "duckdb.DuckDBPyConnection", name: str, turns_file: str, corpus: IndexedCorpus
+) -> Index | None:
+    """The index of the file of this name; None where one of the fields holds the sign that is to part them.
+
+    `turns_file` is how SQL names it.
 
     Raises:
         duckdb.Error: the file cannot be read.
@@ -78,7 +95,8 @@ def index_of(connection: "duckdb.DuckDBPyConnection", turns_file: str, corpus: I
     common: list[str] = []
     if turns.num_rows >= FEWEST_TURNS:
         common = [word for (word,) in connection.execute(_COMMON, [turns.num_rows * COMMON_SHARE]).fetchall()]
-    grown = corpus.grown(common, turns.num_rows)
+    grown = corpus.grown(name, turns.num_rows, common)
     connection.register("common", pa.table({"word": pa.array(grown.common_words, pa.string())}))
-    pages, words, voices = (connection.sql(sql).to_arrow_table() for sql in (_PAGES, _WORDS, _VOICES))
-    return Index(turns, pages, words, voices, grown)
+    queries = {"pages": _PAGES, "words": _WORDS, "voices": _VOICES, "grades": _GRADES}
+    rows = {name: connection.sql(sql).to_arrow_table() for name, sql in queries.items()}
+    return Index({"turns": turns, **rows}, grown)

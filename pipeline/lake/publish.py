@@ -28,6 +28,7 @@ from pipeline.lake.trouble import told
 from pipeline.settings import Settings
 from pipeline.storage import Storage, lake_storage
 from schemas import LAKE_VERSION, TABLES, TURNS, Table
+from schemas.grades import GRADES_VIEW
 from schemas.table import quoted, sql_name
 from schemas.voices import VOICES_VIEW
 
@@ -130,8 +131,7 @@ def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[
         [path for path in files if path not in set(indexed)],
         older_files,
     )
-    common = phrase_index.common_words(storage)
-    return [phrase_index.views(storage, indexed, common), rest, VOICES_VIEW]
+    return [phrase_index.views(storage, indexed), rest, VOICES_VIEW, GRADES_VIEW]
 
 
 def _view_of(storage: Storage, staged: StagedTable, older_files: Mapping[Path, Sequence[str]]) -> str:

@@ -1,11 +1,11 @@
 """The phrase index: it changes no answer, whatever the phrase, and lives as long as the file that it is of."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
@@ -13,13 +13,15 @@ from hypothesis import example, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from pipeline.lake import maintenance, phrase_index, phrase_rows
-from pipeline.lake.phrase_index import INDEX_FOLDER, KINDS
+from pipeline.lake import maintenance, phrase_index, phrase_rows, phrase_volumes
+from pipeline.lake.phrase_index import INDEX_FOLDER
+from pipeline.lake.phrase_views import PARTS
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
 from pipeline.query.session import Session, connect
 from pipeline.settings import Settings, load_settings
 from schemas import TURNS
+from schemas.grades import GRADE, grades_of
 from tests.lake.factory import Look, batch
 
 FEBRUARY, MARCH, APRIL = date(2026, 2, 27), date(2026, 3, 20), date(2026, 4, 2)
@@ -45,16 +47,24 @@ def maintained(settings: Settings) -> int:
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """Of five files of turns, one without a day, three are indexed when two more come; a few words are common."""
+    """Of five files of turns, one without a day, three are indexed when two more come; a few words are common.
+
+    The words of the three are one volume, and one of them is written anew, so that the volume has places of no turn.
+    """
     settings = load_settings(home=Path(tmp_path_factory.mktemp("home")))
     Lake(settings).commit(batch(*looks(FEBRUARY, 1), *looks(None, 10), *looks(MARCH, 20)))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(phrase_rows, "FEWEST_TURNS", 10)
         patched.setattr(phrase_rows, "COMMON_SHARE", 0.5)
+        patched.setattr(phrase_volumes, "FEWEST_SMALL", 2)
         assert maintained(settings) == 3
     Lake(settings).commit(batch(*looks(MARCH, 30), *looks(APRIL, 40)))
+    changed = looks(FEBRUARY, 1)[0]
+    Lake(settings).commit(batch(replace(changed, hours=1, said=changed.said[1:])))
     with connect(settings) as session:
         assert ask(session, "SELECT common_words()") == [(" of the ",)]
+        assert len(files_of(session, "indexed_words")) == 1
+        assert len(files_of(session, "indexed_turns")) == 2
         yield session
 
 
@@ -113,6 +123,11 @@ def test_a_search_finds_what_reading_all_text_finds(session: Session, phrase: st
 @example("chang*")
 @example("what it was climate change")
 @example("the climate of the change")
+@example("of the")
+@example("of the*")
+@example("what*")
+@example("people of the one")
+@example("of the of the")
 @trying(max_examples=12, deadline=None)
 def test_it_counts_what_reading_all_text_counts(session: Session, phrase: str) -> None:
     quoted = phrase.replace("'", "''")
@@ -161,6 +176,16 @@ def test_what_is_counted_beforehand_is_what_counting_all_turns_gives(counted: Se
     assert by_voices == by_turns
 
 
+def test_grades_are_the_same_counted_beforehand(counted: Session) -> None:
+    """The page that is cut in two included."""
+    of_what = ("source_id", "program", "year", "rule", "sureness")
+    sums = ", ".join(f"sum({name})" for name in GRADE if name not in of_what)
+    added_up = f"SELECT {', '.join(of_what)}, {sums} FROM ({{}}) GROUP BY ALL ORDER BY ALL"
+    beforehand = ask(counted, added_up.format("FROM grades"))
+    assert len(beforehand) > 1
+    assert beforehand == ask(counted, added_up.format(grades_of("(FROM turns WHERE kind = 'speech')")))
+
+
 def test_what_is_rare_is_not_read_in_full(tmp_path: Path) -> None:
     settings = load_settings(home=tmp_path)
     Lake(settings).commit(batch(*looks(MARCH, 1)))
@@ -170,13 +195,21 @@ def test_what_is_rare_is_not_read_in_full(tmp_path: Path) -> None:
         assert ask(session, "FROM who_said('climate change')") == []
 
 
-def test_a_count_needs_no_text(tmp_path: Path) -> None:
+COUNTS = {"climate change": (2, 1), "people of the": (1, 1), "of the": (2, 2)}
+
+
+@pytest.mark.parametrize(("phrase", "count"), COUNTS.items())
+def test_a_count_needs_no_text(
+    phrase: str, count: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phrase_rows, "FEWEST_TURNS", 10)
+    monkeypatch.setattr(phrase_rows, "COMMON_SHARE", 0.5)
     settings = load_settings(home=tmp_path)
     Lake(settings).commit(batch(*looks(MARCH, 1)))
     maintained(settings)
     emptied(settings, "turns")
     with connect(settings) as session:
-        assert ask(session, "SELECT occurrence_count, turn_count FROM ngram_trend('climate change', 'all')") == [(2, 1)]
+        assert ask(session, f"SELECT occurrence_count, turn_count FROM ngram_trend('{phrase}', 'all')") == [count]
 
 
 def test_what_many_turns_have_is_read_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,10 +256,16 @@ def ask(session: Session, sql: str) -> list[tuple[Any, ...]]:
     return [tuple(row.values()) for row in session.arrow(sql).to_pylist()]
 
 
+def files_of(session: Session, view: str) -> set[str]:
+    """The names of the files that a view reads."""
+    [(sql,)] = ask(session, f"SELECT sql FROM duckdb_views() WHERE view_name = '{view}'")
+    return {Path(part).name for part in sql.split("'") if part.endswith(".parquet")}
+
+
 def index(settings: Settings) -> dict[str, set[str]]:
     """The files of the index, by kind."""
     folder = settings.lake_dir / INDEX_FOLDER
-    return {kind: {path.name for path in (folder / kind).glob("*.parquet")} for kind in KINDS}
+    return {kind: {path.name for path in (folder / kind).glob("*.parquet")} for kind in PARTS}
 
 
 def test_it_lives_as_long_as_its_file(tmp_path: Path) -> None:
@@ -255,7 +294,7 @@ def test_an_index_of_another_format_goes_with_the_last_edition_that_has_it(
             older.setattr(module, "INDEX_FOLDER", "phrases-1")
         maintained(settings)
     before = [*settings.lake_dir.glob("phrases-1/*/*.parquet")]
-    assert len(before) == len(KINDS)
+    assert len(before) == len(PARTS)
     assert maintained(settings) == 1
     assert all(path.exists() for path in before)
     for page in (20, 30):
@@ -267,9 +306,35 @@ def test_an_index_of_another_format_goes_with_the_last_edition_that_has_it(
 
 def live(settings: Settings) -> set[str]:
     """The names of the files of `turns` in the newest edition."""
-    with duckdb.connect(str(settings.lake_dir / "asrun.duckdb"), read_only=True) as plain:
-        [(sql,)] = plain.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'turns'").fetchall()
-    return {Path(part).name for part in sql.split("'") if part.endswith(".parquet")}
+    with connect(settings) as session:
+        return files_of(session, "turns")
+
+
+def test_words_of_many_files_are_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings(home=tmp_path, editions_kept=1, editions_kept_days=0)
+    monkeypatch.setattr(phrase_volumes, "FEWEST_SMALL", 2)
+    days = [date(2026, month, 1) for month in range(1, 5)]
+    monthly = "SELECT occurrence_count FROM ngram_trend('climate change', 'month')"
+    Lake(settings).commit(batch(*(looks(day, number)[0] for number, day in enumerate(days))))
+    assert maintained(settings) == 4
+    with connect(settings) as session:
+        [volume] = files_of(session, "indexed_words")
+        assert ask(session, monthly) == [(2,)] * 4
+    Lake(settings).commit(batch(replace(looks(days[0], 0)[0], hours=1, said=[("LEE:", "Nothing of it.")])))
+    with connect(settings) as session:
+        assert files_of(session, "indexed_words") == {volume}
+        assert ask(session, monthly) == [
+            (0,),
+            *[(2,)] * 3,
+        ]
+    assert maintained(settings) == 1
+    for page in (20, 30):
+        Lake(settings).commit(batch(looks(days[3], page)[0]))
+    Lake(settings).maintain(datetime.now(UTC) + timedelta(days=40))
+    with connect(settings) as session:
+        assert len(files_of(session, "indexed_words")) == 1
+        assert volume not in index(settings)["words"]
+        assert ask(session, "SELECT count(*) FROM who_said('nothing')") == [(1,)]
 
 
 def test_without_it_the_same_is_found(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pipeline.lake.release.tables import Written
 from pipeline.storage.disk import Disk
 from schemas import Column
 from schemas.dictionary import markdown
+from schemas.grades import GRADES_VIEW
 from schemas.table import quoted, sql_name
 from schemas.voices import VOICES_VIEW
 
@@ -61,7 +62,8 @@ def open_sql(written: Sequence[Written], place: Path, *, has_text: bool) -> str:
     views = [_view(one, place) for one in written]
     if has_text:
         # A release has no phrase index: all of it is searched as the part of the lake that has none.
-        views += [phrase_index.views(Disk(place), (), ()), "CREATE VIEW unindexed_turns AS FROM turns;", VOICES_VIEW]
+        rest = "CREATE VIEW unindexed_turns AS FROM turns;"
+        views += [phrase_index.views(Disk(place), ()), rest, VOICES_VIEW, GRADES_VIEW]
         views += [resources.files("schemas").joinpath(name).read_text("utf-8") for name in ("views.sql", "macros.sql")]
     return "\n".join(views)
 
