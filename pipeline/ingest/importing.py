@@ -10,6 +10,7 @@ from uuid import uuid4
 from pipeline.archive import Resource
 from pipeline.errors import ArchiveError, FetchFailed, UsageError
 from pipeline.fetch.urls import canonical_url
+from pipeline.ingest.bulk import in_bulk
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, recover, unlisted
 from pipeline.ingest.publishing import publish_looks
@@ -47,7 +48,7 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
     if url is not None:
         _check_url(url)
     damages: list[str] = []
-    with Ledger(rooms.settings) as ledger:
+    with in_bulk(), Ledger(rooms.settings) as ledger:
         go_on(run_id, rooms, ledger)
         try:
             _take_in_all(take_all(_jobs(files, url, rooms, damages), rooms.settings), run_id, rooms, ledger, damages)

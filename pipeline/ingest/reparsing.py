@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 
 from pipeline.errors import UsageError
+from pipeline.ingest.bulk import in_bulk
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.publishing import TOGETHER, figures_of
 from pipeline.ingest.reading import read_archive
@@ -65,7 +66,7 @@ def reparse(
     if dry_run and not is_whole:
         raise UsageError("a dry run compares the whole archive with the lake: leave out --since and --source")
     diff = RowDiff()
-    with open_rereads(rooms.settings.home) as read:
+    with in_bulk(), open_rereads(rooms.settings.home) as read:
         items = _items(rooms, since, source, diff, read)
         if is_whole:
             told = partial(_add_and_show, diff, show)

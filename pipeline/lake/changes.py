@@ -27,9 +27,14 @@ class Counts:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over several months: a row that left one month and came in another has changed."""
+    """Counts over several months: a row that left one month and came in another has changed.
+
+    `is_new`: the table held nothing before, so that all it holds is added, and no row need be remembered by its key.
+    """
 
     table: Table
+    is_new: bool = False
+    _added: int = 0
     _changed: int = 0
     _unchanged: int = 0
     _came: set[Key] = field(default_factory=set)
@@ -40,6 +45,9 @@ class Tally:
         if old.equals(new):
             self._unchanged += new.num_rows
             return False
+        if self.is_new:
+            self._added += new.num_rows - old.num_rows
+            return True
         if not old.num_rows:
             self._came |= self._keys(new)
             return True
@@ -59,6 +67,8 @@ class Tally:
 
     def counts(self) -> Counts:
         """What was compared so far."""
+        if self.is_new:
+            return Counts(self._added, unchanged=self._unchanged)
         moved = len(self._came & self._left)
         return Counts(len(self._came) - moved, self._changed + moved, len(self._left) - moved, self._unchanged)
 

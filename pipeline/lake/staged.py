@@ -6,6 +6,7 @@ changes.
 """
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -37,7 +38,11 @@ class StagedTable:
         self.table = table
         self.disk = (LayeredFolder if table.is_layered else DeltaFolder)(table, folder, storage)
         self._begin()
-        self._tally = Tally(table)
+
+    @cached_property
+    def _tally(self) -> Tally:
+        """Made by the first comparison, before anything is written."""
+        return Tally(self.table, is_new=not self.disk.files())
 
     def _begin(self) -> None:
         self._replaced: set[str] = set()
