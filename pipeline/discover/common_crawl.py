@@ -67,6 +67,7 @@ def captures(files: Iterable[str], sought: Sought, remote: Any | None = None) ->
         UsageError: the files are no index.
     """
     with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")  # days are UTC's, whether the index has instants or plain times
         if remote is not None:
             connection.register_filesystem(remote)
         for surt in dict.fromkeys(map(surt_host, sought.hosts)):
