@@ -12,7 +12,7 @@ from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading
 from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
-from pipeline.transcribe.called_hosts import with_greeted_hosts
+from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
@@ -66,6 +66,7 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
         credited_roles(script.header),
     )
     speakers = with_greeted_hosts(script.passages, with_roles(script.passages, speakers, setting), spellings)
+    speakers = with_named_lead(script.passages, speakers)
     passages, own_bio = _without_own_bio(script.passages, speakers)
     credited = credits_of(page.bylines, passages, speakers)
     names = tuple(byline.name for byline in credited.bylines if byline.name)
