@@ -37,6 +37,8 @@ def squeeze(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:  # as most texts are: neither line breaks nor zero-width marks
         return composed(text.strip())
+    if text.isascii():
+        return " ".join(text.split())
     return composed(" ".join(_ZERO_WIDTH.sub("", text).split()))
 
 

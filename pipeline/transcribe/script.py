@@ -32,6 +32,7 @@ _LONGEST_HEADING = 30
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
 """What stations' listings of 2012 to 2014 print with each story; a story's own page has it once at most."""
+_STORY_BEGINS = ("Originally published on ", "Read more")
 _PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
 _MOST_OUTLETS = 2
 _RULES = "*~_=•·–—-"
@@ -103,7 +104,7 @@ class _Draft:
 
     def _add_text(self, block: Block) -> None:
         """Words that may be speech, without the correction and the footer that are glued to them."""
-        self.stories += _ONE_OF_MANY.match(block.text) is not None
+        self.stories += block.text.startswith(_STORY_BEGINS) and _ONE_OF_MANY.match(block.text) is not None
         text, correction = cut_correction(block.text)
         if correction is not None:
             self.corrections.append(correction)
