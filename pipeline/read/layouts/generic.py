@@ -1,8 +1,8 @@
 """Any other page: its main text, to be accepted only where a transcript is really found in it.
 
-A transcript that the page's structured data hold (schema.org's `transcript`) comes first. Else candidates are tried
-from the most telling container to the whole body; which of them holds a transcript is judged by the labels, not by the
-markup.
+A transcript whose speakers the markup names (`cited`), or that the page's structured data hold (schema.org's
+`transcript`), comes first. Else candidates are tried from the most telling container to the whole body; which of them
+holds a transcript is judged by the labels, not by the markup.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.read.cited import cited_blocks
 from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.npr_ids import npr_id_of
@@ -63,16 +64,16 @@ def matches(page: Html) -> bool:  # noqa: ARG001  # the last resort takes all
 
 def read(page: Html) -> Page:
     """The page's facts and the paragraphs of the container with most labels."""
-    texts, is_declared = _declared_transcript(page), True
-    if not texts:
-        texts, is_declared = main_text(page), False
+    blocks, is_declared = cited_blocks(page) or _as_blocks(_declared_transcript(page)), True
+    if not blocks:
+        blocks, is_declared = _as_blocks(main_text(page)), False
     found = facts(page)
     return Page(
         layout=NAME,
         url=page.url,
         canonical_url=page.canonical_url,
         title=found.title,
-        blocks=tuple(Block(text) for text in texts),
+        blocks=blocks,
         npr_id=npr_id_of(page.url) or npr_id_of(page.canonical_url),
         teaser=found.teaser,
         published_at=found.published_at,
@@ -82,6 +83,10 @@ def read(page: Html) -> Page:
         has_container=is_declared,
         otherwise=found.otherwise,
     )
+
+
+def _as_blocks(texts: Sequence[str]) -> tuple[Block, ...]:
+    return tuple(Block(text) for text in texts)
 
 
 def facts(page: Html) -> Facts:
