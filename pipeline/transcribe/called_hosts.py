@@ -66,10 +66,10 @@ def _greetings(passages: Sequence[Passage], tokens: tuple[str, ...], *, is_alone
 
 
 def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
-    """The speakers, with a name for words before all labels where one host alone can have said them.
+    """The speakers, with a name for a host's words without a label where one host alone can have said them.
 
     `SCHMITZ:` stands behind a full label `ROB SCHMITZ, HOST:` that a reader lost with the paragraph it was; the words
-    under it are left. Where no other words of the page lack a label, they are the first ones.
+    under it are left. Where no other words of the page lack a label, they are these.
     """
     found = list(speakers)
     unlabelled = [index for index, passage in enumerate(passages) if not passage.is_cue and passage.label is None]
@@ -83,6 +83,6 @@ def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) ->
     (place,) = unlabelled
     ((label, host),) = hosts.values()
     is_lost = len(label.tokens) == 1 and label.printed.isupper() and label.role is None
-    if passages[place].is_lead and found[place].name is None and found[place].role == "host" and is_lost and host.name:
+    if found[place].name is None and found[place].role == "host" and is_lost and host.name:
         found[place] = replace(host, rule="mention", confidence=CONFIDENCE["mention"])
     return found

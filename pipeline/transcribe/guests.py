@@ -71,8 +71,10 @@ _TALKS_WITH = re.compile(
     r"\b(?:talks?|speaks?|spoke|talked|chats?|chatted|sits down|sat down|is joined)\b(?: \w+)? (?:to|with|by) "
     r"|\b(?:asks|interviews) (?=[A-Z])"
 )
-_JOINS_ABOVE = re.compile(r"\bjoins? (?:us\b|(?:host |panelists )?[A-Z])|\bpanelists [A-Z]")
-_TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interviews ", "panelists ")
+_JOINS_ABOVE = re.compile(
+    r"\bjoins? (?:us\b|(?:host |panelists )?[A-Z])|\bpanelists [A-Z]|\b[Ii]n (?:an|this) interview with "
+)
+_TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interview", "panelists ")
 """One of these stands in each: a quick look that spares most texts the patterns."""
 _SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")

@@ -7,7 +7,7 @@ pages that crawls kept as text begin with his words and no label.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.transcribe.hand_overs import CALLS_HOST
 from pipeline.transcribe.passages import Passage
@@ -18,6 +18,7 @@ _CALLS_HOST = re.compile(CALLS_HOST)
 _GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b")
 """Podcasts begin with a listener: «Hi, this is Marge in Queens»."""
 _GREETS_WITHIN = 60
+_RECORDED = re.compile(r"\bwas (?:recorded|taped) (?:at|on) ?(?:\.{3}|…)$")
 
 
 def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
@@ -40,6 +41,16 @@ def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker])
                 _as_host(speaker) if passage.is_lead else speaker
                 for passage, speaker in zip(passages, found, strict=True)
             ]
+    return found
+
+
+def with_who_tells_the_time(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers, with a host whose words without a label follow a listener's «This podcast was recorded at...»."""
+    found = list(speakers)
+    speech = [index for index, passage in enumerate(passages) if not passage.is_cue]
+    for former, follower in pairwise(speech):
+        if passages[follower].label is None and _RECORDED.search(passages[former].text):
+            found[follower] = _as_host(found[follower])
     return found
 
 

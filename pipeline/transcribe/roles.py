@@ -22,7 +22,7 @@ from pipeline.transcribe.hosting import (
     welcomes_to_program,
 )
 from pipeline.transcribe.labels import Label
-from pipeline.transcribe.lead_ins import with_first_speaker
+from pipeline.transcribe.lead_ins import with_first_speaker, with_who_tells_the_time
 from pipeline.transcribe.lost_hosts import give_lost_hosts, is_lost_host
 from pipeline.transcribe.narrators import give_narrators
 from pipeline.transcribe.outlets import is_from_outlet
@@ -76,7 +76,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
 
     NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`).
     """
-    speakers = with_first_speaker(passages, speakers)
+    speakers = with_first_speaker(passages, with_who_tells_the_time(passages, speakers))
     cast = cast_of(passages, speakers)
     named = named_hosts(page.above)
     known = page.hosts | named

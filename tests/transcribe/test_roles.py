@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline.records import Block
-from pipeline.transcribe.called_hosts import with_greeted_hosts
+from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
 from pipeline.transcribe.labels import find_label
-from pipeline.transcribe.lead_ins import with_first_speaker
+from pipeline.transcribe.lead_ins import with_first_speaker, with_who_tells_the_time
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.roles import Setting, with_roles
@@ -109,6 +109,7 @@ def test_a_teaser_names_the_host() -> None:
         "Baker Jo Fox and E.J. Orr of The Post and Ed Hale join Ana to talk about rain.",
         "Olympian Jo Fox joins panelists Al Roe and Ed Hale.",
         "Ana asks Ed Hale, who covers rain for The Post, if it rains.",
+        "In an interview with KUT's Ana Diaz, Ed Hale tells of rain.",
     ],
 )
 def test_a_teaser_names_the_guests(teaser: str) -> None:
@@ -152,6 +153,19 @@ def test_a_reporter_who_is_talked_with_is_no_host() -> None:
 )
 def test_who_begins_without_a_label(paragraphs: tuple[str, ...], role: str | None) -> None:
     assert _roles(*paragraphs)[0] == role
+
+
+def test_who_tells_when_a_podcast_was_recorded_is_its_host() -> None:
+    passages = [
+        Passage(is_cue=False, label=find_label("BETH: Hi."), text="Hi. This podcast was recorded at..."),
+        Passage(is_cue=False, label=None, text="2:14 p.m. on Thursday.", is_uncertain=True),
+        Passage(is_cue=False, label=find_label("FOX: Hi."), text="It's the NPR POLITICS PODCAST. I'm Jo Fox."),
+    ]
+    speakers = [Speaker(), Speaker(), Speaker("Jo Fox", "host", rule="ident")]
+
+    told = with_named_lead(passages, with_who_tells_the_time(passages, speakers))
+
+    assert (told[1].name, told[1].role, told[1].rule) == ("Jo Fox", "host", "mention")
 
 
 def test_a_surname_whose_full_name_the_teaser_gives_hosts_a_page_that_lost_labels() -> None:
