@@ -12,7 +12,7 @@ from pipeline.ingest.discovering import discover
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.ledger import Ledger
 from pipeline.settings import Settings, load_settings
-from tests.network.fault_server import FaultServer, page, redirect
+from tests.network.fault_server import FaultServer, Reply, page, redirect
 from tests.running import FIRST_DAY, NOW
 
 HOST = "www.wxyz.org"
@@ -80,6 +80,25 @@ def test_the_spellings_of_a_page_are_one_page(tmp_path: Path) -> None:
         assert discovered(settings) == 0
     with Ledger(settings) as ledger:
         assert [row["url"] for row in ledger.rows("SELECT url FROM urls WHERE kind = 'page'")] == [SPELLINGS[0]]
+
+
+def test_a_sitemap_is_read_once_and_only_for_months_that_are_asked_for(tmp_path: Path) -> None:
+    def index(*names: str) -> list[Reply]:
+        maps = "".join(f"<sitemap><loc>https://{HOST}/{name}.xml</loc></sitemap>" for name in names)
+        return [page(f"<sitemapindex>{maps}</sitemapindex>".encode())]
+
+    script = {
+        "/sitemap.xml": index("sitemap", "news", "news", "sitemap-202603", "sitemap-202503"),
+        "/news.xml": index("sitemap", "news"),
+        "/sitemap-202603.xml": index(),
+    }
+    with FaultServer(script, hosts=[HOST]) as server:
+        settings = settings_of(tmp_path, server)
+        discovered(settings)
+    with Ledger(settings) as ledger:
+        looks = [row["url"].partition(HOST)[2] for row in ledger.rows("SELECT url FROM looks ORDER BY url")]
+
+    assert [path for path in looks if path.endswith(".xml")] == ["/news.xml", "/sitemap-202603.xml", "/sitemap.xml"]
 
 
 def test_no_listing_leads_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
