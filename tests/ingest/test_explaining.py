@@ -7,10 +7,11 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.identify.correcting import add_correction, undo_correction
-from pipeline.identify.corrections import load_corrections
+from pipeline.identify.corrections import load_corrections, parse_corrections
 from pipeline.ingest.correcting import correct_pages, unmatched, unmatched_in
 from pipeline.ingest.explaining import explain
 from pipeline.ingest.importing import import_files
+from pipeline.ingest.linked_as import of_person
 from pipeline.ingest.work import open_rooms
 from pipeline.ledger import Ledger, Run
 from pipeline.page import render
@@ -156,6 +157,22 @@ def test_a_correction_is_applied_explained_and_taken_back(settings: Settings) ->
     with open_rooms(settings) as rooms:
         assert correct_pages(rooms) == 1
     assert _named(settings) == turn
+
+
+def test_what_was_corrected_about_a_name_is_told_where_it_is_heard() -> None:
+    by_me = 'who = "me"\nwhen = 2026-03-20\nwhy = "heard"\nevidence = "the audio"\n'
+    corrections = parse_corrections(
+        f'[[correction]]\nwhat = "same_person"\nnames = ["Ana Diaz", "Anna Diaz"]\n{by_me}'
+        f'[[correction]]\nwhat = "speaker"\npage = "npr-1"\nlabel = "DIAZ"\nname = "Ana Diaz"\n{by_me}',
+        Path("corrections.toml"),
+    )
+
+    def told(name: str) -> list[tuple[str, str]]:
+        return list(of_person({"speaker_name": name, "person_id": "somebody"}, [], corrections))
+
+    person = ("person", "somebody")
+    assert told("Anna Diaz") == [person, ("correction", "same_person by me, 2026-03-20: heard (the audio)")]
+    assert told("Bo Li") == [person]
 
 
 def test_one_that_matches_nothing_is_told(settings: Settings) -> None:
