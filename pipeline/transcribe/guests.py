@@ -8,6 +8,7 @@ from pipeline.transcribe.callers import give_callers
 from pipeline.transcribe.hosting import as_said
 from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import Cast, Part
+from pipeline.transcribe.teasers import presented
 
 # How guests answer a welcome: in their first words.
 _GUEST_GREETS = re.compile(
@@ -66,17 +67,6 @@ _JOINS = re.compile(
     r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)"
     r"(?: (?:[^.?!]|\.{3}){1,80})?(?: |\.{3})$"
 )
-# What stands above a transcript: «Sam chats with Ana Diaz», «Ana Diaz and Ed Hale join Sam to talk about the week».
-_TALKS_WITH = re.compile(
-    r"\b(?:talks?|speaks?|spoke|talked|chats?|chatted|sits down|sat down|is joined)\b(?: \w+)? (?:to|with|by) "
-    r"|\b(?:asks|interviews) (?=[A-Z])"
-)
-_JOINS_ABOVE = re.compile(
-    r"\bjoins? (?:us\b|(?:host |panelists )?[A-Z])|\bpanelists [A-Z]|\b[Ii]n (?:an|this) interview with "
-)
-_TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interview", "panelists ")
-"""One of these stands in each: a quick look that spares most texts the patterns."""
-_SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
 _ASKS = ("?", " blank.")
 """A quiz's questions may end in what is to be filled in."""
@@ -92,7 +82,7 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
     if all(cast.roles.values()):
         return
     presenters = hosts | {key for key, role in cast.roles.items() if role == "announcer"} | _opener(cast)
-    said = [*_welcomes(cast.parts[key].texts for key in presenters), *_presented(above)]
+    said = [*_welcomes(cast.parts[key].texts for key in presenters), *presented(above)]
     for (former, asked), (follower, _) in cast.pairs:
         if former in hosts and follower not in hosts:
             part = cast.parts[follower]
@@ -115,17 +105,6 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
 def panel_of(cast: Cast) -> set[str]:
     """The panel that whoever is heard first presents."""
     return set(_listed(cast, [*cast.parts][:1]))
-
-
-def _presented(above: Iterable[str]) -> Iterator[str]:
-    """What stands above a transcript where it says who is talked with, or joins; not what they talk about."""
-    for text in above:
-        for sentence in _SENTENCE_ABOVE.split(text) if any(map(text.__contains__, _TALK_WORDS)) else ():
-            found = _TALKS_WITH.search(sentence)
-            if found is not None:
-                yield sentence[found.end() :].partition(" about ")[0]
-            elif _JOINS_ABOVE.search(sentence):
-                yield sentence.partition(" about ")[0]
 
 
 def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
