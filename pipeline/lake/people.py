@@ -21,7 +21,9 @@ from pipeline.identify.people import Grounds, Person, link
 from pipeline.lake.appeared import Noted, note, note_all, tell_pages
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.heard import Heard, heard
+from pipeline.lake.met_names import met_names
 from pipeline.lake.rows import Row, build, plain
+from pipeline.lake.staged import StagedTable
 from pipeline.lake.tables import Tables
 from schemas import APPEARANCES, PEOPLE
 
@@ -40,14 +42,14 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
     by_hand = _by_hand(touched.known.corrections)
     noted = note_all(tables, before) if touched.pages is None else note(tables, touched.pages)
     with heard(tables[APPEARANCES]) as corpus:
-        names, neighbours = _to_link(corpus, touched, noted)
+        names, neighbours = _to_link(corpus, tables[APPEARANCES], touched, noted)
         sightings = corpus.sightings(names, by_hand)
         # Who was on these pages alone is on none any more.
         still_there = {one.person_id for one in sightings if one.person_id is not None}
         stood = _people_before(before, still_there | noted.person_ids)
         registry = _registry(tables, stood, names, touched)
         linked = link(sightings, Grounds(neighbours, touched.known.authority, touched.known.corrections, registry))
-        changed = corpus.changed(names, linked.person_of)
+        changed = corpus.changed(linked.person_of)
     people = build(PEOPLE, [people_row(person) for person in linked.people])
     tables[PEOPLE].replace({*(row["person_id"] for row in stood), *people["person_id"].to_pylist()}, people)
     pages = None if touched.pages is None else touched.pages | set(changed["transcript_id"].to_pylist())
@@ -65,21 +67,23 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
 PEOPLE_DERIVATION = Derivation("people", derive, (PEOPLE, APPEARANCES))
 
 
-def _to_link(corpus: Heard, touched: Touched, noted: Noted) -> tuple[set[str] | None, Neighbours]:
+def _to_link(
+    corpus: Heard, appearances: StagedTable, touched: Touched, noted: Noted
+) -> tuple[set[str] | None, Neighbours]:
     """The names that may mean somebody else now, closed under `neighbours` (None: all names)."""
     if touched.pages is None:
         return None, Neighbours(corpus.all_names())
     corrections = touched.known.corrections
-    names = noted.names | corrections.keys | corpus.names_of(corrections.people | noted.person_ids)
     kin = touched.known.authority.kin
+    with met_names(appearances) as counted:
 
-    def looking_like(names: Collection[Met]) -> Iterator[Met]:
-        yield from corpus.looking_like(names)
-        yield from (
-            one for one in corpus.met({other for name in names for other in kin(name.name_key)}) if one.transcript_count
-        )
+        def looking_like(names: Collection[Met]) -> Iterator[Met]:
+            yield from counted.looking_like(names)
+            akin = {other for name in names for other in kin(name.name_key)}
+            yield from (one for one in counted.met(akin) if one.transcript_count)
 
-    return closed(corpus.met(corpus.namesakes(names)), looking_like, kin)
+        names = noted.names | corrections.keys | counted.names_of(corrections.people | noted.person_ids)
+        return closed(counted.met(counted.namesakes(names)), looking_like, kin)
 
 
 def _by_hand(corrections: Corrections) -> dict[tuple[str, str], str]:

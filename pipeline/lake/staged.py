@@ -67,6 +67,10 @@ class StagedTable:
         """What stands over the files of `disk`: the units whose rows there no longer count, and the rows that do."""
         return self._replaced, self._coming
 
+    def staged_over(self) -> list[Path]:
+        """The files of `disk` that hold rows of units that are replaced; some may hold none."""
+        return [path for path, part in self.disk.files().items() if part in self._parts]
+
     def of_units(
         self, units: Collection[str], parts: Collection[str] | None = None, columns: Collection[str] | None = None
     ) -> pa.Table:

@@ -29,6 +29,7 @@ from pipeline.lake.derive import Spread, Touched
 from pipeline.lake.editions import Keeping, let_go
 from pipeline.lake.evolve import add_columns
 from pipeline.lake.maintenance import Maintained, compact, is_due, sweep, upkeep, vacuum
+from pipeline.lake.met_names import count_names
 from pipeline.lake.pages import PAGE_TABLES, apply, gone_looks
 from pipeline.lake.publish import PUBLISHED_FILE, check_place, digest, publish, script
 from pipeline.lake.rows import Row, build
@@ -39,7 +40,7 @@ from pipeline.records import Ingested
 from pipeline.settings import Settings
 from pipeline.storage import lake_storage
 from pipeline.storage.disk import Disk
-from schemas import LAKE_VERSION, TABLES, TRANSCRIPTS, TURNS, Table
+from schemas import APPEARANCES, LAKE_VERSION, TABLES, TRANSCRIPTS, TURNS, Table
 
 logger = logging.getLogger(__name__)
 
@@ -106,6 +107,7 @@ class Lake:
         with self._writing() as work:
             derive_all(work.tables, Touched(apply(work.tables, batch), known=self._known))
             work.tables.flush()
+            count_names(work.tables[APPEARANCES])
             return Committed(work.tables.counts(), self._finish(work))
 
     def put(self, table: Table, rows: Sequence[Row], parts: Collection[str] = ()) -> Committed:
@@ -152,6 +154,8 @@ class Lake:
                 work.tables.settle(fresh, (*PAGE_TABLES, *derived_tables()), dry_run=dry_run)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
+            if not dry_run:
+                count_names(work.tables[APPEARANCES])
             counts = work.tables.counts()
             if before_publishing:
                 before_publishing(counts)
@@ -179,6 +183,7 @@ class Lake:
             editions_let_go = let_go(self._storage, now, self._keeping)
             for table in TABLES:
                 work.tables[table].disk.tidy_log()
+            count_names(work.tables[APPEARANCES])
             removed, freed = vacuum(self._storage, work.tables, now)
             sweep(self._dir, now)
             known = state.read(self._storage) or State()

@@ -1,6 +1,7 @@
 """Other libraries' errors as ours: one line that says what to do."""
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from pipeline.storage.trouble import plain
 _CONFLICT = "concurrent transaction"
 """What delta-rs says where somebody else has committed to the table meanwhile."""
 _REFUSED = {errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EROFS}
-_NO_SPACE = (f"os error {errno.ENOSPC}", "no space left")
+_NO_SPACE = (f"os error {errno.ENOSPC}", "no space left", "database or disk is full")
 
 
 @contextmanager
@@ -25,11 +26,11 @@ def told(place: str | Path) -> Iterator[None]:
 
     Raises:
         LakeBusy: another machine writes the same bucket.
-        LakeError: delta-rs, Arrow, DuckDB or the operating system refused; what was published before is untouched.
+        LakeError: delta-rs, Arrow, DuckDB, SQLite or the operating system refused; what was published is untouched.
     """
     try:
         yield
-    except (DeltaError, pa.ArrowException, duckdb.Error, OSError) as error:
+    except (DeltaError, pa.ArrowException, duckdb.Error, sqlite3.Error, OSError) as error:
         reason = plain(str(error))
         if isinstance(error, Overtaken) or _CONFLICT in reason:
             said = f"{place}: another machine is writing this lake; wait for it, then run this again"
