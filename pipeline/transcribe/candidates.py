@@ -13,7 +13,8 @@ from pipeline.transcribe.stamps import cut_stamp, find_stamp, machine_breaks
 _CRAWLED = re.compile(r"date \d{4}-\d\d-\d\d ")
 LONGEST_NAME = 60
 LONGEST_NAME_LINE = 45
-_BULLETS = "•·◦ "
+_BULLETS = "•·◦> "
+"""`>> JUDY HALE:` too, as captions of television begin each speaker."""
 
 
 @dataclass(slots=True)
@@ -34,7 +35,8 @@ def candidates_of(blocks: Sequence[Block], is_label: Callable[[str], bool]) -> C
     for index, block in enumerate(blocks):
         text = without_bullet(block.text)
         if text[:1] in ("(", "["):
-            found.stamped += cut_stamp(text)[0] is not None
+            seconds, text = cut_stamp(text)
+            found.stamped += seconds is not None
             text = split_cues(text)[1]
         colon = text.find(":", 0, 200)
         if colon < 0:

@@ -106,6 +106,10 @@ def _with_last_cue(line: Line) -> Iterator[Line]:
 def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = False) -> Line:
     cues, rest = split_cues(text)
     seconds = block.start_seconds
+    if labels.is_stamped and rest[:1] in ("[", "("):
+        clock, behind = cut_stamp(rest)
+        if clock is not None and labels.find(behind) is not None:
+            seconds, rest = clock, behind  # `[00:01:12] Ada Wren: ...`
     stamped = labels.find_stamped(rest)
     label = stamped[0] if stamped else labels.find(rest)
     if label is None and is_inside and ":" in rest:
