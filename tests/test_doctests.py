@@ -6,9 +6,16 @@ import pkgutil
 
 import pytest
 
+import flows.cli
 import pipeline
+import schemas
 
-MODULES = [module.name for module in pkgutil.walk_packages(pipeline.__path__, "pipeline.") if not module.ispkg]
+MODULES = [
+    module.name
+    for package in (pipeline, schemas, flows.cli)
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if not module.ispkg
+]
 
 
 @pytest.mark.parametrize("name", MODULES)

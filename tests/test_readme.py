@@ -1,20 +1,76 @@
 """What the README shows is true: its queries run, its dictionary is the schemas', its commands exist."""
 
 import re
+import shlex
+from pathlib import Path
 
 import pytest
 
 from pipeline.query.session import connect
 from pipeline.settings import Settings
+from pipeline.sources import load_sources
 from schemas.dictionary import markdown
 from tests.flows.saying import commands
 from tests.readme import FILE, part
 
+CONTRIBUTING, MAKEFILE = FILE.with_name("CONTRIBUTING.md"), FILE.with_name("Makefile")
+README = FILE.read_text(encoding="utf-8")
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in (FILE, *FILE.parent.glob("docs/*.md"), CONTRIBUTING)}
 QUERIES = re.findall(r"```sql\n(.*?)```", part("queries"), re.DOTALL)
+OTHERS = [query for query in re.findall(r"```sql\n(.*?)```", README, re.DOTALL) if query not in QUERIES]
+TYPED = sorted({
+    (name, line)
+    for name, text in PAGES.items()
+    for line in re.findall(r"(?:^\$ |^    |`)(?:\.venv/bin/)?asrun ([a-z][^`\n]*)", text, re.MULTILINE)
+})  # fmt: skip
 
 
-def test_there_are_ten_queries() -> None:
-    assert len(QUERIES) >= 10
+def test_there_are_thirteen_queries() -> None:
+    assert len(QUERIES) == 13
+
+
+@pytest.mark.parametrize("query", OTHERS, ids=lambda query: " ".join(query.split())[:60])
+def test_other_queries_can_be_asked(query: str, lake_of_two_nights: Settings) -> None:
+    with connect(lake_of_two_nights) as session:
+        session.arrow(query)
+
+
+@pytest.mark.parametrize(("page", "line"), TYPED, ids=lambda text: text[:60])
+def test_commands_and_options_are_those_there_are(page: str, line: str) -> None:
+    words = shlex.split(line.partition("#")[0].partition(" | ")[0], posix=False)
+    found = [options for names, options in commands().items() if tuple(words[: len(names)]) == names]
+    group = any(names[0] == words[0] for names in commands())
+
+    assert found or (group and len(words) == 1), f"{page}: asrun {line}"
+    for word in words if found else ():
+        if word.startswith("--"):
+            assert word.rstrip(",.") in found[0], f"{page}: asrun {line}"
+
+
+def test_every_make_target_that_is_named_is_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE.read_text(encoding="utf-8"), re.MULTILINE))
+    named = {
+        name for text in PAGES.values() for name in re.findall(r"(?:`|\$ |^    )make ([a-z-]+)", text, re.MULTILINE)
+    }
+
+    assert {"setup", "demo", "test", "bench"} <= named <= targets
+
+
+def test_the_station_of_ones_own_is_taken(tmp_path: Path) -> None:
+    (text,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "my-sources.toml").write_text(text, encoding="utf-8")
+
+    assert load_sources(tmp_path / "my-sources.toml").get("wxyz").host == "www.wxyz.org"
+
+
+def test_every_place_in_the_readme_that_is_linked_is_there() -> None:
+    headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    for target in re.findall(r"\]\(([^)\s]+)\)", README):
+        if target.startswith("#"):
+            assert target[1:] in anchors, target
+        elif "://" not in target:
+            assert (FILE.parent / target).exists(), target
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: " ".join(query.split())[:60])
@@ -30,7 +86,7 @@ def test_data_dictionary_is_the_schemas() -> None:
 
 
 def test_the_table_of_commands_has_every_command_and_no_other() -> None:
-    in_the_table = " ".join(re.findall(r"^\| (`asrun .*?) \|", FILE.read_text(encoding="utf-8"), re.MULTILINE))
+    in_the_table = " ".join(re.findall(r"^\| (`asrun .*?) \|", README, re.MULTILINE))
     named = {tuple(words) for words in map(str.split, re.findall(r"`asrun ([a-z -]+)", in_the_table))}
 
     assert {names[:size] for names in named for size in (1, 2)} >= set(commands())

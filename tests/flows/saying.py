@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import AnyStr
+from typing import Any, AnyStr
 
 import pytest
 import typer
@@ -20,12 +20,15 @@ AsrunBytes = Callable[..., tuple[int, bytes, str]]
 """The same, with the output as bytes."""
 
 
-def commands() -> list[tuple[str, ...]]:
-    """Every command as it is typed, those of groups too, as `asrun --help` shows them."""
-    found: list[tuple[str, ...]] = []
-    for name, one in vars(typer.main.get_command(cli.app))["commands"].items():
-        below = vars(one).get("commands")
-        found += [(name, each) for each in below] if below else [(name,)]
+def commands() -> dict[tuple[str, ...], frozenset[str]]:
+    """Every command as it is typed, those of groups too, with its options, as `asrun --help` shows them."""
+    found: dict[tuple[str, ...], frozenset[str]] = {}
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), typer.main.get_command(cli.app))]
+    for names, typed in waiting:
+        if below := vars(typed).get("commands"):
+            waiting += [((*names, name), one) for name, one in below.items()]
+        else:
+            found[names] = frozenset(option for parameter in typed.params for option in parameter.opts) | {"--help"}
     return found
 
 
