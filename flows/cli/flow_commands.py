@@ -8,6 +8,7 @@ import typer
 
 from flows.cli.running import check_sources, flows_ready, log_to_stderr, read_day, run_deployed, show_run
 from pipeline.errors import UsageError
+from pipeline.memory import give_memory_back
 
 Sources = Annotated[
     list[str] | None, typer.Option("--source", "-s", help="Id of a source (npr, kpbs, ...); repeat for several.")
@@ -117,6 +118,7 @@ def reparse(
     verbose: Verbose = False,
 ) -> None:
     """Rebuild the rows from the archive with the parser of today; no network. Shows the rows that change."""
+    give_memory_back()
     check_sources([source] if source else [])
     with flows_ready(verbose):
         from flows.reparse import reparse as flow
@@ -137,6 +139,7 @@ def import_pages(
     A WARC record keeps its URL and date. A bare file is known by --url, or else by its own file:// address; its time
     of capture is that of its last change. What is there already counts as unchanged.
     """
+    give_memory_back()
     from pipeline.ingest.importing import import_files
     from pipeline.ingest.rebuilding import rebuild_if_lost
     from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
