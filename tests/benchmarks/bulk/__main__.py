@@ -4,20 +4,24 @@ Making the pages is in no figure.
 """
 
 import argparse
-import os
 import tempfile
 import time
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from flows.cli.tables import show, table
 from pipeline.memory import keep_memory
-from tests.benchmarks.bulk.commands import Run, run
+from tests.benchmarks.bulk.commands import Run, cores_of_ours, run
 from tests.benchmarks.bulk.pages import crawled, write_warc
 from tests.benchmarks.bulk.peers import rates
 
 _PEER_PAGES = 100
+_FEW = 200
+"""Pages of a command whose time is that of its start, and hardly any more."""
+_HEADS = ("command", "s", "pages/s", "processor ms a page", "peak MB: command", "largest worker", "all together")
 
 
 def main() -> None:
@@ -36,18 +40,45 @@ def main() -> None:
 
 
 def _show_commands(folder: Path, pages: int, seed: int, console: Console) -> None:
-    crawl, home = folder / "crawl.warc.gz", folder / "home"
+    crawl = folder / "crawl.warc.gz"
     raw = write_warc(crawl, pages, seed)
+    write_warc(folder / "few.warc.gz", _FEW, seed)
     console.print(f"{pages:,} pages of {raw / pages / 1000:,.0f} kB, {_megabytes(crawl):,.0f} MB of WARC")
-    every = str(len(os.sched_getaffinity(0)))
-    runs = {f"import, {every} workers": run(["import", str(crawl)], home, every)}
-    for workers in dict.fromkeys(("1", every)):
-        runs[f"reparse, {workers} workers"] = run(["reparse", "--dry-run"], home, workers)
-    heads = ("command", "s", "pages/s", "processor ms a page", "peak MB: command", "largest worker", "all together")
-    show(table("Whole commands", heads, [(what, *_figures(one, pages)) for what, one in runs.items()]), console)
+    cores = len(cores_of_ours())
+    commands = {
+        f"import, {cores} workers": partial(_import, folder, cores),
+        "reparse, 1 worker, one core": partial(_reparse, folder, 1, is_on_one_core=True),
+        "reparse, 1 worker": partial(_reparse, folder, 1),
+        f"reparse, {cores} workers": partial(_reparse, folder, cores),
+    }
+    starts = {what: command("few").seconds for what, command in commands.items()}
+    runs = {what: command("crawl") for what, command in commands.items()}
+    show(table("Whole commands", _HEADS, [(what, *_figures(one, pages)) for what, one in runs.items()]), console)
+    _show_scaling({what: (pages - _FEW) / (one.seconds - starts[what]) for what, one in runs.items()}, console)
     for part in ("archive", "lake"):
-        size = sum(_megabytes(path) for path in (home / part).rglob("*") if path.is_file())
+        size = sum(_megabytes(path) for path in (_home(folder, "crawl") / part).rglob("*") if path.is_file())
         console.print(f"{part}: {size * 1000 / pages:.1f} kB a page")
+
+
+def _import(folder: Path, workers: int, crawl: str) -> Run:
+    return run(["import", str(folder / f"{crawl}.warc.gz")], _home(folder, crawl), str(workers))
+
+
+def _reparse(folder: Path, workers: int, crawl: str, *, is_on_one_core: bool = False) -> Run:
+    return run(["reparse", "--dry-run"], _home(folder, crawl), str(workers), is_on_one_core=is_on_one_core)
+
+
+def _home(folder: Path, crawl: str) -> Path:
+    return folder / f"home-{crawl}"
+
+
+def _show_scaling(rates: Mapping[str, float], console: Console) -> None:
+    """Pages a second beyond those of a command of few pages, which takes as long as Python and Prefect do to start."""
+    for what, rate in rates.items():
+        console.print(f"{what}: {rate:,.0f} pages/s without its start")
+    _, one_core, one_worker, every = rates.values()
+    # With one worker there is no process beside the command's own; Arrow's threads use another core at times.
+    console.print(f"reparse: all cores {every / one_core:.2f} x one core, all workers {every / one_worker:.2f} x one")
 
 
 def _figures(one: Run, pages: int) -> tuple[object, ...]:

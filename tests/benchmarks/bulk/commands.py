@@ -3,6 +3,8 @@
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,20 +26,21 @@ class Run:
     """Of all of them together, as they stood at one time."""
 
 
-def run(arguments: list[str], home: Path, workers: str) -> Run:
-    """Run an asrun command to its end; Linux only.
+def run(arguments: list[str], home: Path, workers: str, *, is_on_one_core: bool = False) -> Run:
+    """Run an asrun command to its end, with all of its processes on one core or on all that we may use; Linux only.
 
     Raises:
         RuntimeError: it failed.
     """
     command = [str(Path(sys.executable).with_name("asrun")), *arguments]
     start = time.perf_counter()
-    process = os.posix_spawn(
-        command[0],
-        command,
-        {**os.environ, "ASRUN_HOME": str(home), "ASRUN_WORKERS": workers},
-        file_actions=[(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)],
-    )
+    with _on({min(cores_of_ours())} if is_on_one_core else cores_of_ours()):
+        process = os.posix_spawn(
+            command[0],
+            command,
+            {**os.environ, "ASRUN_HOME": str(home), "ASRUN_WORKERS": workers},
+            file_actions=[(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)],
+        )
     peaks: dict[int, float] = {}
     most = 0.0
     while (ended := os.wait4(process, os.WNOHANG))[0] == 0:
@@ -51,6 +54,22 @@ def run(arguments: list[str], home: Path, workers: str) -> Run:
     own = peaks.pop(process, 0.0)
     usage = ended[2]
     return Run(seconds, usage.ru_utime + usage.ru_stime, own, max(peaks.values(), default=0.0), most)
+
+
+def cores_of_ours() -> set[int]:
+    """The cores that this process may use."""
+    return os.sched_getaffinity(0)
+
+
+@contextmanager
+def _on(cores: set[int]) -> Iterator[None]:
+    """Processes that are started meanwhile run on these cores."""
+    ours = cores_of_ours()
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, ours)
 
 
 def _below(process: int) -> list[int]:
