@@ -199,3 +199,9 @@ def test_an_id_that_was_kept_is_told(settings: Settings, caplog: pytest.LogCaptu
     assert told(settings)["npr:nx-s1-1"][:2] == ("npr:nx-s1-2", True)
     assert asked(settings, "SELECT story_count, kept_story_id_count, copy_count FROM identities") == [(1, 1, 1)]
     assert "stories_named ids_kept=1 ids_given_up=" in caplog.messages
+
+
+def test_a_copy_whose_page_names_no_day_lags_by_an_unknown_time(settings: Settings) -> None:
+    Lake(settings).commit(looks(NPR, page(2, LOST, air_date=None)))
+
+    assert asked(settings, "SELECT rule = 'primary', lag_days FROM copies ORDER BY ALL") == [(False, None), (True, 0)]
