@@ -221,8 +221,8 @@ def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
 
 
 def is_announced_guest(name: str, text: str) -> bool:
-    """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims."""
-    start = text.find(name)
+    """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims. Nobody is who has no name."""
+    start = text.find(name) if name else -1
     while start >= 0:
         if _JOINS.search(text[max(0, start - _WELCOME_AROUND) : start]):
             return not is_from_outlet(name, text)

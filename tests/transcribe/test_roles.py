@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.records import Block
 from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
+from pipeline.transcribe.guests import is_announced_guest
 from pipeline.transcribe.labels import find_label
 from pipeline.transcribe.lead_ins import with_first_speaker, with_who_tells_the_time
 from pipeline.transcribe.names import Spellings
@@ -265,3 +266,8 @@ def test_hosts_are_those_who_name_the_pages_programme_or_are_credited() -> None:
     assert _roles(*said) == [None, None]
     assert _roles(*said, program="Radiolab") == ["host", None]
     assert _roles(*said, hosts=("Ed Hale",)) == [None, "host"]
+
+
+def test_who_has_no_name_is_announced_by_nobody() -> None:
+    assert not is_announced_guest("", "And joining us is puzzlemaster Walt Perrin.")
+    assert is_announced_guest("Walt Perrin", "And joining us is puzzlemaster Walt Perrin.")
