@@ -122,7 +122,8 @@ ORDER BY contains(word, ' '), length(word) DESC, words_before
 LIMIT 4;
 COMMENT ON MACRO TABLE phrase_probes IS 'phrase_probes(phrase): what to look up in the phrase index, four words or pairs at most, and how many words of the phrase are before each.';
 
--- At one place each word of the phrase stands as far behind the first as in the phrase.
+-- At one place each word of the phrase stands as far behind the first as in the phrase. CASE, for what names `start` is
+-- asked of what was joined: else all words of the corpus would be asked whether their places live.
 CREATE MACRO phrase_starts(phrase) AS TABLE
 WITH probes AS MATERIALIZED (
     FROM phrase_probes(phrase)
@@ -136,6 +137,7 @@ WITH probes AS MATERIALIZED (
 )
 SELECT place, start
 FROM found
+WHERE CASE WHEN start > -2000000000 THEN is_live_place(place) END
 GROUP BY place, start
 HAVING count(*) = (SELECT count(*) FROM probes);
 COMMENT ON MACRO TABLE phrase_starts IS 'phrase_starts(phrase): where all words of phrase_probes stand as in the phrase: place, and the number of its first word in the turn.';

@@ -65,7 +65,7 @@ PARTS: Mapping[str, Part] = {
         {**_alike("turns", EDGE), **_alike("grades", GRADE)},
     ),
     WORDS: Part(
-        "which words stand where; for turns_with.",
+        "which words stand where, those of turns that are gone included (is_live_place); for turns_with.",
         {
             "word": ("VARCHAR", "Word, as phrase_words gives it."),
             "place": ("BIGINT", "Place of the turn that it stands in."),
@@ -83,22 +83,36 @@ def views(storage: Storage, folder: Path, turns_files: Sequence[Path], corpus: I
     statements = []
     for name, part in PARTS.items():
         files = volumes if name == WORDS else [path.name for path in turns_files]
-        where = without(corpus.dead_places(volumes, live)) if name == WORDS else ""
         statements += [
-            f"CREATE VIEW indexed_{name} AS {_read(storage, [folder / name / file for file in files], part)}{where};",
+            f"CREATE VIEW indexed_{name} AS {_read(storage, [folder / name / file for file in files], part)};",
             f"COMMENT ON VIEW indexed_{name} IS {quoted(f'Phrase index: {part.meaning}')};",
             *(
                 f"COMMENT ON COLUMN indexed_{name}.{column} IS {quoted(meaning)};"
                 for column, (_, meaning) in part.columns.items()
             ),
         ]
-    return "\n".join([*statements, _said_macro(), common_words_macro(corpus.common_words), paired_words_macro()])
+    return "\n".join(
+        [
+            *statements,
+            _said_macro(),
+            _live_macro(corpus.dead_places(volumes, live)),
+            common_words_macro(corpus.common_words),
+            paired_words_macro(),
+        ]
+    )
 
 
 def without(ranges: Sequence[tuple[int, int]]) -> str:
-    """The condition, if any is needed, that leaves places out: those from a first one to that before another."""
+    """The condition that leaves places out: those from a first one to that before another."""
     left_out = " OR ".join(f"place BETWEEN {first} AND {behind - 1}" for first, behind in ranges)
-    return f"\nWHERE NOT ({left_out})" if left_out else ""
+    return f"NOT ({left_out})" if left_out else "true"
+
+
+def _live_macro(dead_places: Sequence[tuple[int, int]]) -> str:
+    return (
+        f"CREATE MACRO is_live_place(place) AS {without(dead_places)};\n"
+        "COMMENT ON MACRO is_live_place IS 'is_live_place(place): whether a turn still has this place.';"
+    )
 
 
 def _read(storage: Storage, files: Sequence[Path], part: Part) -> str:

@@ -77,7 +77,7 @@ def put_together(
         where = without(corpus.dead_places(volumes, turns_files))
         paths = ", ".join(quoted(storage.uri(folder / WORDS / name)) for name in volumes)
         rows = connection.sql(
-            f"SELECT word, place, spot FROM read_parquet([{paths}], hive_partitioning = false){where} "  # noqa: S608  # our own names, quoted
+            f"SELECT word, place, spot FROM read_parquet([{paths}], hive_partitioning = false) WHERE {where} "  # noqa: S608  # our own names, quoted
             "ORDER BY word, place, spot"
         ).to_arrow_reader(ROWS_A_GROUP)
         volume = folder / WORDS / f"{uuid4()}.parquet"
