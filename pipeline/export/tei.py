@@ -5,6 +5,7 @@ voice, `<vocal>`; people stand in `<listPerson>`. `corpus.xml` includes all docu
 2.2) has no place for become U+FFFD.
 """
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable
@@ -22,6 +23,9 @@ _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 _MAKE = ElementMaker(namespace=_TEI, nsmap={None: _TEI})
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_NAME = re.compile(r"[^\w.-]+")
+_PLAIN_ID = re.compile(r"[a-z][a-z0-9.-]{0,79}")
+_LONGEST_NAME = 40
+"""Characters kept of an id that is no name: four bytes each at most, and a file's name has 255."""
 _BY_VOICE = ("laughter", "singing", "chanting", "crying", "gasp", "screaming")
 
 
@@ -31,7 +35,7 @@ def write(stories: Iterable[Story], folder: Path) -> int:
     corpus = _MAKE.teiCorpus(_header("Public radio transcripts", None, []))
     count = 0
     for story in stories:
-        name = f"{xml_id(story.transcript['transcript_id'])}.xml"
+        name = f"{document_name(story.transcript['transcript_id'])}.xml"
         _put(folder / name, document(story))
         etree.SubElement(corpus, _INCLUDE, href=name)
         count += 1
@@ -48,7 +52,7 @@ def document(story: Story) -> Any:
         _header(transcript["title"] or transcript["transcript_id"], transcript, _people(story, speakers)),
         _MAKE.text(_MAKE.body(_MAKE.div(*turns, type="transcript"))),
     )
-    made.set(f"{_XML}id", xml_id(transcript["transcript_id"]))
+    made.set(f"{_XML}id", document_name(transcript["transcript_id"]))
     made.set(f"{_XML}lang", transcript["language"] or "und")
     return made
 
@@ -113,7 +117,7 @@ def _turn(story: Story, turn: Row, speakers: dict[str, str]) -> Any:
         return _direction(turn["text"])
     said = [_MAKE.seg(_clean(paragraph)) for paragraph in turn["text"].split("\n\n")]
     utterance = _MAKE.u(*said, who=f"#{speakers[speaker_id(story, turn)]}")
-    utterance.set(f"{_XML}id", f"{xml_id(story.transcript['transcript_id'])}.u{turn['turn_index']}")
+    utterance.set(f"{_XML}id", f"{document_name(story.transcript['transcript_id'])}.u{turn['turn_index']}")
     if turn["start_seconds"] is not None:
         utterance.set("start", f"{turn['start_seconds']:g}s")
     if turn["speaker_label"]:
@@ -124,6 +128,18 @@ def _turn(story: Story, turn: Row, speakers: dict[str, str]) -> Any:
 def _direction(text: str) -> Any:
     is_voice = any(word in text.lower() for word in _BY_VOICE)
     return (_MAKE.vocal if is_voice else _MAKE.incident)(_MAKE.desc(_clean(text)))
+
+
+def document_name(transcript_id: str) -> str:
+    """The name of a document and its file: no other id has it, whatever case and signs a file system tells apart.
+
+    >>> document_name("npr-g-s1-42"), document_name("npr:42")
+    ('npr-g-s1-42', 'npr_42_d1e509d774f9')
+    """
+    if _PLAIN_ID.fullmatch(transcript_id):
+        return transcript_id
+    digest = hashlib.sha256(transcript_id.encode()).hexdigest()[:12]
+    return f"{xml_id(transcript_id)[:_LONGEST_NAME]}_{digest}"
 
 
 def xml_id(text: str) -> str:

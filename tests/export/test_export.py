@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from pipeline.errors import UsageError
-from pipeline.export import Format, export, selection
+from pipeline.export import Format, export, selection, tei
 from pipeline.export.sheets import defused
 from pipeline.lake.store import Lake
 from pipeline.query.session import Session, connect
@@ -99,11 +99,27 @@ def test_tei_is_well_formed_and_every_reference_is_met(session: Session, tmp_pat
     assert any("bell \ufffd, end" in (seg.text or "") for seg in corpus.iterfind(".//t:seg", TEI))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("npr:1", "npr_1", id="signs that are written alike"),
+        pytest.param("npr-a1", "NPR-A1", id="one file on a disk that knows no case"),
+        pytest.param("npr-" + "é" * 300 + "1", "npr-" + "é" * 300 + "2", id="longer than a file's name may be"),
+        pytest.param("A_b", tei.document_name("A_b"), id="what another is written as"),
+    ],
+)
+def test_each_document_has_a_file_of_its_own(one: str, other: str) -> None:
+    names = {tei.document_name(given).lower() for given in (one, other)}
+
+    assert len(names) == 2
+    assert all(len(f"{name}.xml".encode()) <= 255 for name in names)
+
+
 def test_tei_opens_in_a_tei_library(session: Session, tmp_path: Path) -> None:
-    tei = pytest.importorskip("acdh_tei_pyutils.tei", reason="acdh-tei-pyutils is not installed")
+    library = pytest.importorskip("acdh_tei_pyutils.tei", reason="acdh-tei-pyutils is not installed")
     export(session, Format.TEI, tmp_path / "tei", "air_date = '2025-01-02'")
 
-    document = tei.TeiReader(str(tmp_path / "tei" / "npr_nx-s1-2.xml"))
+    document = library.TeiReader(str(tmp_path / "tei" / f"{tei.document_name('npr:nx-s1-2')}.xml"))
 
     assert len(document.any_xpath(".//tei:u")) == len(NASTY)
 
