@@ -212,9 +212,9 @@ WITH cut AS (
 )
 SELECT
     air_date, program, speaker_name, speaker_label,
-    right(text[:start], width) AS "before",
+    right(text[:start], greatest(width, 0)) AS "before",
     hit,
-    left(text[start + length(hit) + 1:], width) AS "after",
+    left(text[start + length(hit) + 1:], greatest(width, 0)) AS "after",
     transcript_id, turn_index, occurrence
 FROM spans
 ORDER BY air_date, transcript_id, turn_index, occurrence;

@@ -80,6 +80,10 @@ QUESTIONS = {
             ("npr:nx-s1-2", 0, 1),
         ],
     ),
+    "kwic with less than no context": (
+        """SELECT "before", hit, "after", occurrence FROM kwic('RIVER''S HIGH', -1)""",
+        [("", "river’s high", "", 1), ("", "RIVER's high", "", 2)],
+    ),
     "kwic of nothing": ("SELECT * FROM kwic('', 5)", []),
     "kwic of signs alone": ("SELECT * FROM kwic('?! -', 5)", []),
     "who_said in speech only, oldest first": (
