@@ -51,11 +51,14 @@ def appearing(place: Path) -> Iterator[Path]:
     What is made in it must have been flushed by whoever made it.
 
     Raises:
-        UsageError: something other than an empty folder is at `place` already.
+        UsageError: something other than an empty folder is at `place` already, or it would be below a file.
     """
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise UsageError(f"{place} is there already and is not overwritten: name a new place")
-    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UsageError(f"{place} cannot be made: it would be below a file; name another place") from error
     aside = place.with_name(f".{place.name}.new-{os.getpid()}")
     try:
         yield aside

@@ -232,4 +232,6 @@ def test_what_is_there_is_not_overwritten(session: Session, tmp_path: Path) -> N
         export(session, Format.CSV, tmp_path / "turns.csv")
 
     assert (tmp_path / "turns.csv").read_text() == "mine"
+    with pytest.raises(UsageError, match="below a file; name another place"):
+        export(session, Format.CSV, tmp_path / "turns.csv" / "mine" / "turns.csv")
     shutil.rmtree(tmp_path)
