@@ -9,10 +9,9 @@ expected for some four weeks more.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from pipeline.ledger import DayCount
 
@@ -73,15 +72,6 @@ def stretches(days: Iterable[DayCoverage]) -> list[Stretch]:
     return found
 
 
-def coverage_of(counts: Iterable[DayCount], until: date) -> Iterator[DayCoverage]:
-    """Each programme's days up to `until` on which something was expected or is known.
-
-    The counts must come in order of source and programme, as the ledger gives them.
-    """
-    for _, found in groupby(counts, key=lambda one: (one.source_id, one.program)):
-        yield from _program(list(found), until)
-
-
 def usual_rundown(listed: Mapping[date, int], day: date, first: date, last: date) -> int | None:
     """How many pages a programme usually has on this weekday; None where too little is known of it.
 
@@ -133,13 +123,3 @@ def covered(day: DayCount) -> DayCoverage:
         rejected=day.rejected,
         gone=day.gone,
     )
-
-
-def _program(counts: Sequence[DayCount], until: date) -> Iterator[DayCoverage]:
-    by_day = {one.air_date: one for one in counts}
-    listed = {day: one.listed for day, one in by_day.items()}
-    first, last = min(by_day), max(by_day)
-    days = (first + number * _DAY for number in range((max(until, last) - first).days + 1))
-    for day, expected in expectations(listed, days, first, last):
-        one = by_day.get(day) or DayCount(counts[0].source_id, counts[0].program, day, 0, 0, 0, 0, 0, 0)
-        yield covered(replace(one, expected=expected))

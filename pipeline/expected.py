@@ -14,7 +14,7 @@ from itertools import chain
 from pipeline.coverage import WEEKS, DayCoverage, covered, expectations
 from pipeline.ledger import DayCount, Ledger
 from pipeline.ledger.asked import days_of
-from pipeline.ledger.days import page_sources
+from pipeline.ledger.days import days_since, page_sources
 from pipeline.ledger.expectations import (
     Program,
     changed_days,
@@ -57,6 +57,17 @@ def gaps(ledger: Ledger, until: date, *, source_ids: Collection[str] = ()) -> li
     return [day for _, one in sorted(found.items()) if (day := covered(one)).missing]
 
 
+def known_since(ledger: Ledger, first: date, until: date) -> list[DayCount]:
+    """The programmes' days from `first` on, of which a page is known or, up to `until`, expected.
+
+    In order of source, programme and day; pages of no programme come before all others of their source.
+    """
+    found = {_place(day): day for day in days_since(ledger, first)}
+    for _, days in _reckoned(ledger, until):
+        found |= {_place(day): day for _, day in days if day.air_date >= first}
+    return [day for _, day in sorted(found.items()) if day.listed or day.expected]
+
+
 def missing_of_sources(ledger: Ledger, until: date) -> dict[str, int]:
     """How many pages are missing at each source up to `until`: of all its `gaps` together."""
     found = missing_pages(ledger)
@@ -64,6 +75,10 @@ def missing_of_sources(ledger: Ledger, until: date) -> dict[str, int]:
         more = sum(covered(day).missing - covered(kept).missing for kept, day in days)
         found[program.source_id] = found.get(program.source_id, 0) + more
     return found
+
+
+def _place(day: DayCount) -> tuple[str, str, date]:
+    return day.source_id, day.program or "", day.air_date
 
 
 def _key(day: DayCount) -> tuple[str, bool, str, date]:

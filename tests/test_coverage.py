@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.coverage import Stretch, coverage_of, stretches
+from pipeline.coverage import Stretch, stretches
 from pipeline.expected import gaps
 from pipeline.ledger import DayCount, Discovered, Figures, Ledger, Look, OpenLook, Settlement, Visit
-from pipeline.ledger.days import day_counts
 from pipeline.ledger.links import note_pages
 from pipeline.settings import load_settings
+from tests.counted import coverage_of, day_counts
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)

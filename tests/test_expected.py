@@ -1,6 +1,6 @@
 """Counts and expectations that the ledger keeps are those that come of counting all pages, whatever happened before."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -10,14 +10,15 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.coverage import DayCoverage, coverage_of
-from pipeline.expected import gaps, keep_expectations, missing_of_sources
+from pipeline.coverage import DayCoverage, covered
+from pipeline.expected import gaps, keep_expectations, known_since, missing_of_sources
 from pipeline.ledger import Coverage, DayCount, Discovered, Figures, Ledger, Look, Reread, Settlement, Visit
-from pipeline.ledger.days import day_counts, days_where, page_sources
+from pipeline.ledger.days import days_where, page_sources
 from pipeline.ledger.expectations import changes, note_published
 from pipeline.ledger.history import coverage
 from pipeline.ledger.links import note_listing_failed, note_pages
 from pipeline.settings import load_settings
+from tests.counted import coverage_of, day_counts
 
 MONDAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 3, 7, 15, tzinfo=UTC)
@@ -146,7 +147,10 @@ def test_what_is_kept_is_what_counting_all_pages_gives(history: list[Event], unt
         assert coverage(ledger) == counted_sources(ledger)
         assert bare(day_counts(ledger)) == counted_days(ledger)
         for day in (until, until + timedelta(days=later)):
-            missing = [one for one in counted_coverage(ledger, day) if one.missing]
+            counted = counted_coverage(ledger, day)
+            since = [covered(one) for one in known_since(ledger, until, day)]
+            assert since == [one for one in counted if one.air_date >= until]
+            missing = [one for one in counted if one.missing]
             assert sorted(gaps(ledger, day), key=place) == missing
             assert {one: pages for one, pages in missing_of_sources(ledger, day).items() if pages} == {
                 source_id: sum(one.missing for one in missing if one.source_id == source_id)
@@ -161,7 +165,7 @@ def place(day: DayCoverage) -> tuple[str, str, date]:
     return day.source_id, day.program or "", day.air_date
 
 
-def bare(found: Iterator[DayCount]) -> list[tuple[object, ...]]:
+def bare(found: Iterable[DayCount]) -> list[tuple[object, ...]]:
     """The counts, without what is expected."""
     return [
         (one.source_id, one.program, one.air_date, one.listed, one.published, one.not_yet, one.rejected, one.gone,

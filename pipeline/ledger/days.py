@@ -12,8 +12,7 @@ _DAYS = """
 SELECT source_id, program, air_date, listed, published, not_yet, rejected, gone, word_count, expected FROM day_counts
 """
 _DAYS_BY_DATE = f"{_DAYS} INDEXED BY days_by_date "
-_OF_SOURCE = "WHERE source_id = :source_id AND listed > 0 ORDER BY program, air_date"
-_SINCE = "WHERE air_date >= :since AND listed > 0 ORDER BY source_id, program, air_date"
+_SINCE = "WHERE air_date >= :since AND (listed > 0 OR expected > 0)"
 
 _STORY_DAYS = """
 SELECT air_date FROM urls
@@ -28,16 +27,9 @@ def page_sources(ledger: Ledger) -> list[str]:
     return [row["source_id"] for row in ledger.rows(_PAGE_SOURCES)]
 
 
-def day_counts(ledger: Ledger, *, since: date | None = None) -> Iterator[DayCount]:
-    """Every day of every programme of every source, in this order, of which a page is known; from `since` on.
-
-    Pages of no programme come before all others of their source.
-    """
-    if since is not None:
-        yield from days_where(ledger, _SINCE, {"since": since.isoformat()}, by_date=True)
-        return
-    for source_id in page_sources(ledger):
-        yield from days_where(ledger, _OF_SOURCE, {"source_id": source_id})
+def days_since(ledger: Ledger, since: date) -> Iterator[DayCount]:
+    """The programmes' days from this one on, in no order, of which a page is known or was expected as last reckoned."""
+    yield from days_where(ledger, _SINCE, {"since": since.isoformat()}, by_date=True)
 
 
 def days_where(

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from pipeline.coverage import WEEKS as RUNDOWN_WEEKS
-from pipeline.coverage import DayCoverage, coverage_of
+from pipeline.coverage import DayCoverage, covered
+from pipeline.expected import known_since
 from pipeline.ledger import Alarm, DayCount, Ledger
 from pipeline.ledger.alarms import last_alarms
-from pipeline.ledger.days import day_counts
 from pipeline.ledger.sights import Reject, Speed, Story, newest_rejects, newest_stories, speeds
 from pipeline.schedule import last_broadcast_day
 from pipeline.status import Status, status_of
@@ -74,12 +73,12 @@ def figures_of(ledger: Ledger, at: datetime) -> Figures:
     """What the page shows when it is made at `at`."""
     today = last_broadcast_day(at)
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    counts = list(day_counts(ledger, since=first - timedelta(weeks=RUNDOWN_WEEKS)))
+    counts = known_since(ledger, first, today)
     return Figures(
         status=status_of(ledger, at, RUNS),
         first=first,
         today=today,
-        years=tuple(_years(coverage_of(counts, today), first, today)),
+        years=tuple(_years(one for one in counts if one.expected and one.air_date <= today)),
         weeks=tuple(_weeks(counts, first)),
         speeds=tuple(speeds(ledger, at - LATELY)),
         rejects=tuple(newest_rejects(ledger, REJECTS)),
@@ -88,10 +87,9 @@ def figures_of(ledger: Ledger, at: datetime) -> Figures:
     )
 
 
-def _years(days: Iterable[DayCoverage], first: date, today: date) -> Iterable[ProgramYear]:
-    shown = (day for day in days if first <= day.air_date <= today)
-    for (source_id, program), found in groupby(shown, key=lambda day: (day.source_id, day.program)):
-        year = tuple(found)
+def _years(days: Iterable[DayCount]) -> Iterable[ProgramYear]:
+    for (source_id, program), found in groupby(days, key=lambda day: (day.source_id, day.program)):
+        year = tuple(map(covered, found))
         months = groupby(year, key=lambda day: f"{day.air_date:%Y-%m}")
         yield ProgramYear(
             source_id=source_id,

@@ -7,7 +7,6 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from pipeline.coverage import coverage_of
 from pipeline.ingest import covering
 from pipeline.ingest.covering import publish_coverage
 from pipeline.lake.delta import DeltaFolder
@@ -15,12 +14,12 @@ from pipeline.lake.rows import ordered, plain
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
 from pipeline.ledger import Discovered, Ledger, Look, Settlement, Visit
-from pipeline.ledger.days import day_counts
 from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect
 from pipeline.schedule import last_broadcast_day
 from pipeline.settings import Settings, load_settings
 from schemas import COVERAGE, Table
+from tests.counted import coverage_of, day_counts
 
 AT = datetime(2026, 3, 3, 7, 15, tzinfo=UTC)
 FIRST = date(2026, 1, 5)

@@ -14,7 +14,6 @@ QUERIES = {
     "a run's outcomes": history._COUNTS,
     "a run's troubles": history._TROUBLES,
     "sources with pages": days._PAGE_SOURCES,
-    "days of a source": days._DAYS + days._OF_SOURCE,
     "days since one": days._DAYS_BY_DATE + days._SINCE,
     "programmes heard lately": expectations._PROGRAMS_SINCE,
     "days on which something is listed": expectations._LISTED,
