@@ -38,7 +38,7 @@ _SOUND_LINE = re.compile(
 """Sounds before a colon, as speakers are printed: `NATS: A bell rings.`, `AUDIO: [Orchestra]` (WORLD Radio); and
 `MUSIC IN` (Radiolab); a cue that lost its first bracket."""
 _NO_CUE = re.compile(
-    r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible|crosstalk"
+    r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible"
     r"|(?:archive |news |audio )?clip\b[^:]{0,80}:)",
     re.IGNORECASE,
 )
@@ -53,8 +53,8 @@ _WHAT_HAPPENS = re.compile(
 no other has a capital as names and credits do, and which are a whole paragraph."""
 _SHORT = re.compile(r"[A-Za-z][\w'’-]{0,20}(?: [\w'’-]{1,20}){1,4}")
 """`[monkey sounds]`: words without a full stop, in square brackets and in a paragraph of their own."""
-_HOW = re.compile(r"(?:SINGING|CHANTING|READING|RAPPING|HUMMING|THROUGH|SPEAKING)\b")
-"""`(SINGING) Yeah, I don't got`: how words behind it are said (MPR News, 2022)."""
+_HOW = re.compile(r"(?:CROSSTALK|SINGING|CHANTING|READING|RAPPING|HUMMING|THROUGH|SPEAKING)\b")
+"""`(SINGING) Yeah, I don't got`: how words behind it are said (MPR News, 2022), or drowned: `(CROSSTALK) Yes`."""
 _SOUND_WORD = re.compile(
     r"soundbite|sound bite|^sounds? of\b|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin"
     r"|end\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",

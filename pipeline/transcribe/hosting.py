@@ -14,6 +14,7 @@ _BREATH = 120
 _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
 _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
 _AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
+_ENDS_NAME = (".", "!", ", sitting in for ", ", in for ")
 _CO_HOSTS = re.compile(r"\bco-?host(?P<many>s)?[.!]$")
 _CO_HOSTS_ENDS = ("host.", "hosts.", "host!", "hosts!")
 _TITLED = re.compile(r" : [^:]{3,60} with \Z")
@@ -28,6 +29,7 @@ _WELCOMES = re.compile(
     r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:joining|being with|talking with|talking to|speaking with) us\b"
     r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"
     r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b| spoke (?:to|with) me\b)"
+    r"|\bis here (?:with (?:me|us) now|in (?:the|our) studio with (?:me|us))\b"
 )
 _WELCOMES_TO_PROGRAM = re.compile(r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}")
 """«Ana Diaz, welcome back to FRESH AIR.»: who interviewed her, on tape too."""
@@ -173,12 +175,18 @@ def co_hosts(
     """Those who say who they are right behind or before a host who does, as in «I'm Ana Diaz.» «And I'm Ed Hale.».
 
     `pairs` are neighbours, each with name and words.
+
+    >>> pair = (("Ana Diaz", "It's RAIN. I'm Ana Diaz."), ("Ed Hale", "And I'm Ed Hale, sitting in for Jo Fox."))
+    >>> list(co_hosts([pair], {"Ana Diaz": "host"}))
+    ['Ed Hale']
     """
     for (former, said), (follower, answer) in pairs:
         if former not in said[-_NAME_WITHIN:] or follower not in answer[: 2 * _NAME_WITHIN]:
             continue
         greeting = _I_AM.match(answer[:_NAME_WITHIN])
-        if greeting is None or not answer.startswith((f"{follower}.", f"{follower}!"), greeting.end()):
+        if greeting is None or not answer.startswith(follower, greeting.end()):
+            continue
+        if not answer.startswith(_ENDS_NAME, greeting.end() + len(follower)):
             continue
         if roles.get(former) == "host":
             yield follower

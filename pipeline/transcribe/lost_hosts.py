@@ -37,6 +37,15 @@ def is_lost_host(part: Part, name: str, above: Sequence[str], named: Collection[
     )
 
 
+def give_host_behind_byline(cast: Cast) -> None:
+    """The role of host for who is heard first, behind a BYLINE, and welcomes others, where nobody else hosts."""
+    key = next(iter(cast.parts), None)
+    if key is not None and cast.roles[key] == "reporter" and not cast.has_host:
+        part = cast.parts[key]
+        if part.speaker.role == "reporter" and welcomes_others(part.texts):
+            cast.roles[key] = "host"
+
+
 def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
     """The role of host for bare surnames, where words without a label at the beginning show that labels are lost."""
     labels = [part.passage.label for part in cast.parts.values()]

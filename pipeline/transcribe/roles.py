@@ -21,9 +21,10 @@ from pipeline.transcribe.hosting import (
     welcomes_others,
     welcomes_to_program,
 )
+from pipeline.transcribe.interviews import give_interviewer_by_initials
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lead_ins import with_first_speaker, with_who_tells_the_time
-from pipeline.transcribe.lost_hosts import give_lost_hosts, is_lost_host
+from pipeline.transcribe.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
 from pipeline.transcribe.narrators import give_narrators
 from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import LOST_HOST, Cast, Part, cast_of, key_of
@@ -92,7 +93,9 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             is_host = is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts))
             cast.roles[key] = "host" if is_host else told or cast.roles[key]
     _give_hosts(cast)
+    give_host_behind_byline(cast)
     give_lost_hosts(cast, passages)
+    give_interviewer_by_initials(cast)
     give_guests(cast, page.above)
     give_narrators(cast)
     renewed: dict[tuple[int, str | None], Speaker] = {}  # most passages of somebody share one speaker

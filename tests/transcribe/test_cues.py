@@ -36,6 +36,8 @@ CUES = [
     'MUSIC: "So What," Miles Davis',
     "AMBI: street",
     "(Plays guitar.)",
+    "[crosstalk]",
+    "(CROSSTALK)",
 ]
 
 SPEECH = [
@@ -65,6 +67,8 @@ def test_a_paragraph_that_looks_like_a_cue(paragraph: str) -> None:
         ("(SOUNDBITE OF MUSIC))", ["(SOUNDBITE OF MUSIC)"], ""),
         ("(Singing) Open the eyes of my heart", [], "(Singing) Open the eyes of my heart"),
         ("(Through interpreter) I lead.", [], "(Through interpreter) I lead."),
+        ("(CROSSTALK) Yes.", [], "(CROSSTALK) Yes."),
+        ("[crosstalk 00:58:00] Yes.", [], "[crosstalk 00:58:00] Yes."),
         ("(A) is first, (B) is second.", [], "(A) is first, (B) is second."),
         ("(AP) - The county says", [], "(AP) - The county says"),
         ("(I never closed this bracket", [], "(I never closed this bracket"),

@@ -238,6 +238,32 @@ def test_a_programme_opened_without_a_name() -> None:
     assert _roles(*said) == [None, None, None]
 
 
+@pytest.mark.parametrize(
+    ("first", "said", "roles"),
+    [
+        ("JO KELL, BYLINE: Ana Orr leaves us.", "Ana is here in the studio with me now.", ["host", "reporter"] * 2),
+        ("JO KELL, BYLINE: Ana Orr leaves us.", "Ana is here with the birds.", ["reporter"] * 4),
+        ("JO KELL, HOST: Ana Orr leaves us.", "Ana is here with me now.", ["host", "reporter"] * 2),
+    ],
+)
+def test_who_welcomes_others_behind_a_byline_hosts(first: str, said: str, roles: list[str]) -> None:
+    assert _roles(first, "ANA ORR, BYLINE: It rains.", f"KELL: {said}", "ORR: It does.") == roles
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "roles"),
+    [
+        ("What is it?", "Rain.", ["guest", "host", "guest", "host", "guest"]),
+        ("It is.", "Rain.", [None] * 5),
+        ("What is it?", "Is it rain?", [None] * 5),
+    ],
+)
+def test_initials_that_ask_interview(asked: str, answer: str, roles: list[str | None]) -> None:
+    said = ("Juana Orr: I began in rain.", "KK: Why?", f"JO: {answer}", f"KK: {asked}", "JO: So it is.")
+
+    assert _roles(*said) == roles
+
+
 def test_a_caption_names_the_host() -> None:
     said = ("ANA DIAZ: One year ago we began.", "ED HALE: It rained.")
 
