@@ -8,6 +8,7 @@ from pipeline.transcribe.brackets import closing_bracket
 
 _LONGEST_NOTE = 160
 _LONGEST_CUE = 400
+_OPENING = re.compile(r"[(\[]")
 _MOST_CUES = 50
 """More directions in a row than any page has."""
 _STRAY = frozenset((".", ")", "]", ")."))
@@ -117,7 +118,8 @@ def find_notes(text: str) -> tuple[Note, ...]:
         return ()
     notes: list[Note] = []
     index = 0
-    while (index := _next_bracket(text, index)) >= 0:
+    while opening := _OPENING.search(text, index):
+        index = opening.start()
         closing = closing_bracket(text, index, index + _LONGEST_NOTE)
         if closing is None:
             index += 1
@@ -129,11 +131,6 @@ def find_notes(text: str) -> tuple[Note, ...]:
         notes.append(Note(_kind(printed[1:-1]), printed, index, closing + 1))
         index = closing + 1
     return tuple(notes)
-
-
-def _next_bracket(text: str, start: int) -> int:
-    found = [place for place in (text.find("(", start), text.find("[", start)) if place >= 0]
-    return min(found, default=-1)
 
 
 @lru_cache(maxsize=1024)  # most are `laughter` or `unintelligible`, on page after page

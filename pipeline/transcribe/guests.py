@@ -9,6 +9,7 @@ from pipeline.transcribe.hosting import as_said
 from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import Cast, Part
 from pipeline.transcribe.teasers import presented
+from pipeline.transcribe.words import starts
 
 # How guests answer a welcome: in their first words.
 _GUEST_GREETS = re.compile(
@@ -222,11 +223,9 @@ def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
 
 def is_announced_guest(name: str, text: str) -> bool:
     """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims. Nobody is who has no name."""
-    start = text.find(name) if name else -1
-    while start >= 0:
+    for start in starts(name, text):
         if _JOINS.search(text[max(0, start - _WELCOME_AROUND) : start]):
             return not is_from_outlet(name, text)
-        start = text.find(name, start + len(name))
     return False
 
 

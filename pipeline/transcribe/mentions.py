@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.names import fold
-from pipeline.transcribe.words import places
+from pipeline.transcribe.words import places, starts
 
 _WORD = re.compile(r"[A-Z][\w'’.-]*[\w.]|[A-Z]\.?")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
@@ -147,13 +147,11 @@ def near_spelling(tokens: Sequence[str], text: str, folded: str) -> str | None:
 
 def _places(words: str, folded: str) -> Iterator[tuple[int, int]]:
     """Where whole words stand."""
-    start = folded.find(words)
-    while start >= 0:
+    for start in starts(words, folded):
         end = start + len(words)
         before, after = folded[start - 1 : start], folded[end : end + 1]
         if not (before.isalnum() or before == "-" or after.isalnum() or after == "-"):
             yield start, end
-        start = folded.find(words, end)
 
 
 def _given_names(text: str, start: int) -> list[str]:

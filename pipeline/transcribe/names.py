@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from pipeline.transcribe.words import starts
+
 _APOSTROPHES = "'\u2019\u2018\u02bc`"
 _POSSESSIVE = ("'S", "’S")
 _MARKS = '"“”!$.'
@@ -69,8 +71,7 @@ class Spellings:
         """The page's own mixed-case spelling of a whole name, the most frequent one; None where it has none."""
         wanted = fold(" ".join(tokens))
         found: dict[str, int] = {}
-        start = self._folded.find(wanted)
-        while start >= 0:
+        for start in starts(wanted, self._folded):
             end = start + len(wanted)
             if self._is_word(start, end):
                 form = self._text[start:end]
@@ -78,7 +79,6 @@ class Spellings:
                     found[form] += 1
                 elif _is_proper(form):
                     found[form] = 1
-            start = self._folded.find(wanted, end)
         return _best(found)
 
     def of_word(self, token: str) -> str | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.transcribe.words import starts
+
 OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
 """Who sends: networks, stations by their call signs, and programmes that lend their reporters."""
 _OUTLET_SIGNS = ("NPR", "PRX", "K", "W", " Public ", "Marketplace")
@@ -23,13 +25,11 @@ _OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $"
 
 def outlet_of(name: str, text: str) -> str | None:
     """The outlet that the page names with a person: `NPR's Michele Kelemen` -> `NPR`."""
-    start = text.find(name)
-    while start >= 0:
+    for start in starts(name, text):
         before = text[max(0, start - _WITHIN) : start]
         found = _OF_OUTLET.search(before) if _may_hold_outlet(before) else None
         if found:
             return found["outlet"]
-        start = text.find(name, start + len(name))
     return None
 
 
@@ -41,15 +41,13 @@ def is_from_outlet(name: str, text: str) -> bool:
     >>> is_from_outlet("Ana Diaz", "Ana Diaz of member station KUT has been there.")
     True
     """
-    start = text.find(name)
-    while start >= 0:
+    for start in starts(name, text):
         end = start + len(name)
         before = text[max(0, start - _WITHIN) : start]
         if _may_hold_outlet(before) and _RIGHT_BEHIND_OUTLET.search(before):
             return True
         if text.startswith(_OF, end) and _OF_STATION.match(text, end):
             return True
-        start = text.find(name, end)
     return False
 
 
@@ -61,13 +59,11 @@ def speaks_for_outlet(name: str, text: str) -> bool:
     >>> speaks_for_outlet("Ana Diaz", "In our weekly wrap with NPR reporter Ana Diaz and a farmer.")
     False
     """
-    start = text.find(name)
-    while start >= 0:
+    for start in starts(name, text):
         before = text[max(0, start - _WITHIN) : start]
         found = _RIGHT_BEHIND_OUTLET.search(before) if _may_hold_outlet(before) else None
         if found is not None and not before.endswith(_TALKED_WITH, 0, found.start()):
             return True
-        start = text.find(name, start + len(name))
     return False
 
 

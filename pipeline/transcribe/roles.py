@@ -31,6 +31,7 @@ from pipeline.transcribe.parts import LOST_HOST, Cast, Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.sign_offs import sign_off
 from pipeline.transcribe.speaker import Speaker
+from pipeline.transcribe.words import starts
 
 _ANNOUNCEMENT = re.compile(
     r"(?:This is|From|You're listening to|You’re listening to|The following (?:program|message)|Support for|"
@@ -155,13 +156,10 @@ def _role_beside_hosts(part: Part, page_text: str) -> str | None:
     """Who calls the host to the microphone announces («And here's your host, Peter Sagal»); the house's others."""
     if "your host" in page_text and any(map(_CALLS_HOST.search, part.texts)):
         return "announcer"
-    name = part.speaker.name
-    start = page_text.find(name) if name is not None else -1
-    while name is not None and start >= 0:
+    for start in starts(part.speaker.name or "", page_text):
         is_called = page_text.endswith(_COMPANY_ENDS, max(0, start - _COMPANY_WITHIN), start)
         if is_called and _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
             return "other"
-        start = page_text.find(name, start + len(name))
     return None
 
 

@@ -7,6 +7,18 @@ words are found as they are, and what stands around them by patterns that are th
 from collections.abc import Iterator
 
 
+def starts(words: str, text: str) -> Iterator[int]:
+    """Where these words begin, one behind the other, within longer words too; nowhere where there are none.
+
+    >>> list(starts("Ana", "Ana, Anabel")), list(starts("", "Ana"))
+    ([0, 5], [])
+    """
+    start = text.find(words) if words else -1
+    while start >= 0:
+        yield start
+        start = text.find(words, start + len(words))
+
+
 def places(words: str, text: str) -> Iterator[tuple[int, int]]:
     r"""Where these words begin and end, as whole words (`\b` on both sides).
 

@@ -1,12 +1,16 @@
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read.page import read_page
+from pipeline.transcribe.guests import is_announced_guest
+from pipeline.transcribe.names import Spellings
+from pipeline.transcribe.outlets import is_from_outlet, outlet_of, speaks_for_outlet
 from pipeline.transcribe.transcript import transcribe
-from pipeline.transcribe.words import has_words, places
+from pipeline.transcribe.words import has_words, places, starts
 from tests.network import site
 
 
@@ -16,6 +20,21 @@ def test_whole_words_are_those_between_word_boundaries(words: str, text: str) ->
 
     assert [start for start, _ in places(words, text)] == [found.start() for found in bounded.finditer(text)]
     assert has_words(words, text) is (bounded.search(text) is not None)
+
+
+NAMELESS: dict[str, Callable[[str], object]] = {
+    "starts": lambda text: list(starts("", text)),
+    "outlet": lambda text: outlet_of("", text),
+    "from an outlet": lambda text: is_from_outlet("", text),
+    "speaks for an outlet": lambda text: speaks_for_outlet("", text),
+    "announced": lambda text: is_announced_guest("", text),
+    "spelled": lambda text: Spellings(text).of(()),
+}
+
+
+@pytest.mark.parametrize("ask", NAMELESS.values(), ids=NAMELESS)
+def test_a_text_is_searched_to_its_end_for_no_words_at_all(ask: Callable[[str], object]) -> None:
+    assert not ask("NPR's Ana Diaz reports.")
 
 
 @pytest.mark.parametrize("url", site.truth(night=2))
