@@ -162,8 +162,8 @@ def _counted(
             try:
                 _follow(index, connection, appearances)
                 yield index, connection
-            except sqlite3.DatabaseError:
-                _remove(path)  # perhaps it is damaged: the next one makes it anew
+            except (sqlite3.DatabaseError, duckdb.Error):
+                _remove(path)  # it may be damaged, or a file that is to be taken off: the next one makes it anew
                 raise
 
 

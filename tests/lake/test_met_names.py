@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -91,3 +92,19 @@ def test_a_question_that_fails_leaves_the_next_one_right(tmp_path: Path) -> None
         raise RuntimeError
     with met_names(table) as counted:
         assert counted.met({"ann lee"}) == [Met("ann lee", 1, 1)]
+
+
+def test_a_damaged_file_that_is_named_no_more_stands_in_the_way_once(tmp_path: Path) -> None:
+    table = StagedTable(APPEARANCES, tmp_path / "appearances", Disk(tmp_path, is_durable=False))
+    replaced(table, {"p1": [("Ann Lee", None, "host")]})
+    table.flush()
+    count_names(table)
+    [gone] = table.disk.files()
+    replaced(table, {"p1": [("Bob Lee", None, "host")]})
+    table.flush()
+    gone.write_bytes(b"no Parquet")
+
+    with pytest.raises(duckdb.Error):
+        count_names(table)
+    with met_names(table) as counted:
+        assert counted.met({"ann lee", "bob lee"}) == [Met("bob lee", 1, 1), Met("ann lee", 0, 0)]
