@@ -80,6 +80,8 @@ class Session:
             ("TimeZone", "'UTC'"),
             ("memory_limit", quoted(memory_limit)),
             ("temp_directory", quoted(self._spill)),
+            # DuckDB shows one by itself where Python was not given a file to run.
+            ("enable_progress_bar", "false"),
             # A question opens hundreds of files: the next one need not read again what is in them.
             ("parquet_metadata_cache", "true"),
             ("allowed_directories", f"[{quoted(self._place)}]"),

@@ -250,21 +250,22 @@ def test_session_beside_a_program_that_has_the_file_open_for_writing(settings: S
         other.communicate("\n", timeout=20)
 
 
-def test_interrupt_from_the_keyboard_ends_the_program_cleanly(settings: Settings) -> None:
+def test_a_program_that_is_interrupted_ends_cleanly_and_has_no_progress_bar_in_its_output(settings: Settings) -> None:
+    asked = "SELECT current_setting('enable_progress_bar') AS has_bar"
     program = f"""
 import sys
 from pathlib import Path
 from pipeline.query.session import connect
 from pipeline.settings import Settings
 with connect(Settings(home=Path({str(settings.home)!r}))) as session:
-    print("ready", flush=True)
+    print(session.arrow({asked!r}).to_pylist(), flush=True)
     session.arrow({ENDLESS!r})
 """
     with subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.cwd()
     ) as child:
         assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
+        assert child.stdout.readline() == "[{'has_bar': False}]\n"
         time.sleep(0.5)
         child.send_signal(signal.SIGINT)
         _, errors = child.communicate(timeout=20)
