@@ -11,7 +11,7 @@ from rich.table import Table
 
 from flows.cli.tables import table
 from pipeline.identify.aliases import STAFF
-from pipeline.identify.appearances import Appearance, Facets, Sighting, appearances_of, sightings_of
+from pipeline.identify.appearances import Appearance, Facets, Sighting, appearances_of
 from pipeline.identify.hosts import with_known_hosts
 from pipeline.identify.neighbours import Met, Neighbours
 from pipeline.identify.people import Grounds, Linked, link
@@ -20,6 +20,7 @@ from pipeline.lake.rows import Row, turn_rows
 from pipeline.records import Turn
 from tests.benchmarks.clusters import agreement
 from tests.benchmarks.corpus.people import TruePage, World
+from tests.identify.sightings import sightings_of
 
 
 @dataclass(slots=True)

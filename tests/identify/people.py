@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipeline.identify.appearances import Appearance, sightings_of
+from pipeline.identify.appearances import Appearance
 from pipeline.identify.authority import Authority
 from pipeline.identify.corrections import NO_CORRECTIONS, Corrections
 from pipeline.identify.names import key_of
 from pipeline.identify.neighbours import Neighbours
 from pipeline.identify.people import Grounds, Linked, link
 from tests.benchmarks.people import met
+from tests.identify.sightings import sightings_of
 
 ATC, ME = "All Things Considered", "Morning Edition"
 

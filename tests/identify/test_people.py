@@ -3,7 +3,7 @@ from random import Random
 
 import pytest
 
-from pipeline.identify.appearances import Appearance, sightings_of
+from pipeline.identify.appearances import Appearance
 from pipeline.identify.authority import load_authority
 from pipeline.identify.ids import Claim, Registry, given_ids
 from pipeline.identify.names import person_name
@@ -12,6 +12,7 @@ from tests.benchmarks.corpus.people import World
 from tests.benchmarks.people import linked as linked_corpus
 from tests.benchmarks.people import mentions_of, naive
 from tests.identify.people import ME, heard, ids, linked
+from tests.identify.sightings import sightings_of
 
 ONE_PERSON = {
     "accents": [heard("Renée Fleming"), heard("Renee Fleming")],

@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 
-from pipeline.identify.appearances import sightings_of
 from pipeline.identify.neighbours import Met, Neighbours, closed
 from pipeline.lake.heard import heard
 from pipeline.lake.met_names import met_names
@@ -14,6 +13,7 @@ from pipeline.lake.staged import StagedTable
 from pipeline.storage.disk import Disk
 from schemas import APPEARANCES
 from tests.identify.people import heard as appeared
+from tests.identify.sightings import sightings_of
 
 HEARD = [
     *appeared("Michele Kelemen", "reporter", times=25),
