@@ -11,8 +11,8 @@ from pipeline.report import (
     in_one_line,
     run_report,
     slowest_hosts,
-    to_markdown,
 )
+from pipeline.report_markdown import to_markdown
 from pipeline.settings import load_settings
 
 AT = datetime(2026, 3, 21, 7, 15, tzinfo=UTC)

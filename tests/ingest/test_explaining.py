@@ -17,7 +17,8 @@ from pipeline.ledger import Ledger, Run
 from pipeline.page import render
 from pipeline.page.figures import figures_of
 from pipeline.query.session import connect
-from pipeline.report import RunReport, to_markdown
+from pipeline.report import RunReport
+from pipeline.report_markdown import to_markdown
 from pipeline.settings import Settings, load_settings
 from tests.identify.pages import text
 from tests.network import npr
