@@ -120,11 +120,6 @@ def encode_revisit(exchange: Exchange, original: ArchivedPage, source_id: str | 
     return _members([*_hop_records(exchange), revisit, *_circumstances(exchange, source_id)])
 
 
-def encode_resource(resource: Resource) -> bytes:
-    """The record of a page that came without HTTP."""
-    return encode_member(_resource_record(resource))
-
-
 def _resource_record(resource: Resource) -> bytes:
     headers = [
         *_common_headers("resource", resource.url, resource.captured_at),

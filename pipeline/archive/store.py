@@ -13,12 +13,12 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from pipeline.archive.encode import EncodedPage, encode_exchange, encode_resource, encode_revisit
+from pipeline.archive.encode import EncodedPage, encode_exchange, encode_revisit
 from pipeline.archive.files import ArchiveFiles
 from pipeline.archive.index import read_records, write_index
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.stretches import Stretch, halves_of, stretches_of
-from pipeline.archive.warc import Record, Resource, decode_record
+from pipeline.archive.warc import Record, decode_record
 from pipeline.archive.writer import MARK, Writer, cut_torn_tail, mark_of
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange
@@ -94,10 +94,6 @@ class Archive:
         if exchange.status not in {_OK, _NOT_MODIFIED}:
             raise ValueError(f"{exchange.url}: status {exchange.status} is no revisit")
         self._write(encode_revisit(exchange, original, source_id), 0)
-
-    def append_resource(self, resource: Resource) -> ArchivedPage:
-        """Write a page that came without HTTP; promises and errors as for `append`."""
-        return self.read(*self._write(encode_resource(resource), 0))
 
     def append_encoded(self, encoded: EncodedPage) -> tuple[str, int]:
         """Write a page that was encoded elsewhere, to be on the disk after `sync`; file and offset of its record.

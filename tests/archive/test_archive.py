@@ -16,6 +16,7 @@ from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange
 from pipeline.settings import Settings, load_settings
 from tests.archive.exchanges import AT, HTML, exchange
+from tests.archive.taking import taken
 
 
 def records_of(path: Path) -> list[tuple[str, str | None]]:
@@ -151,7 +152,7 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> No
 
 def test_our_own_files_can_be_imported(archive: Archive) -> None:
     page = archive.append(exchange(3))
-    note = archive.append_resource(Resource("https://www.wuky.org/a", AT, "text/plain; charset=utf-8", b"HOST: Hello."))
+    note = taken(archive, Resource("https://www.wuky.org/a", AT, "text/plain; charset=utf-8", b"HOST: Hello."))
     archive.close()
 
     with archive.files()[0].open("rb") as file:
@@ -160,8 +161,8 @@ def test_our_own_files_can_be_imported(archive: Archive) -> None:
     assert isinstance(response, Exchange)
     assert (response.url, response.requested_at, response.content) == (page.url, page.captured_at, page.content)
     assert resource == Resource(note.url, AT, "text/plain; charset=utf-8", b"HOST: Hello.", note.payload_digest)
-    assert archive.append_resource(resource).original_digest == note.payload_digest
-    again = archive.append_resource(replace(resource, original_digest="sha1:FIRST"))
+    assert taken(archive, resource).original_digest == note.payload_digest
+    again = taken(archive, replace(resource, original_digest="sha1:FIRST"))
     archive.close()
     with archive.files()[-1].open("rb") as file:
         assert [page.original_digest for page in read_foreign(file, "ours")] == [note.payload_digest, "sha1:FIRST"]
@@ -218,7 +219,7 @@ def test_a_date_without_a_zone_is_utc_wherever_the_machine_stands(
 
 
 def test_an_archived_page_without_http_has_a_content_type(archive: Archive) -> None:
-    page: ArchivedPage = archive.append_resource(Resource("file:///a.txt", AT, "text/plain", b"HOST: Hello."))
+    page: ArchivedPage = taken(archive, Resource("file:///a.txt", AT, "text/plain", b"HOST: Hello."))
 
     assert (page.status, page.header("content-type"), page.content) == (200, "text/plain", b"HOST: Hello.")
 

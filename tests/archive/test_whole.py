@@ -25,6 +25,7 @@ from pipeline.errors import ArchiveError, UsageError
 from pipeline.records import ArchivedPage, Exchange
 from pipeline.settings import Settings, load_settings
 from tests.archive.exchanges import AT, HTML, exchange
+from tests.archive.taking import taken
 
 HOUR = timedelta(hours=1)
 MOVED = replace(exchange(1), status=301, body=b"", headers=(("Location", "/transcripts/2?a=1"),))
@@ -45,7 +46,7 @@ def settings(tmp_path: Path) -> Settings:
         archive.append_revisit(later(page, 1, status=304, reason="Not Modified", body=b"", content=b""), first, "npr")
         archive.append_revisit(later(page, 2), first, "npr")
         archive.append(later(page, 3, body=b"<p>Revised.</p>", content=b"<p>Revised.</p>"), "npr")
-        archive.append_resource(Resource("file:///page.txt", AT, "text/plain", b"HOST: Hello."))
+        taken(archive, Resource("file:///page.txt", AT, "text/plain", b"HOST: Hello."))
     return settings
 
 

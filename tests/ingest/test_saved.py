@@ -18,6 +18,7 @@ from pipeline.ingest import saved
 from pipeline.ingest.saved import Portion, files_of, is_one_page, pages_of, parts_of
 from pipeline.records import Exchange
 from pipeline.settings import load_settings
+from tests.archive.taking import taken
 from tests.network import npr
 from tests.network.crawl_server import CRAWL, Crawled, write_crawl
 from tests.network.stories import STORIES
@@ -186,7 +187,7 @@ def test_folders_give_files_of_known_kinds_by_name(tmp_path: Path) -> None:
 
 def test_our_own_archive_is_imported_as_any_other(tmp_path: Path) -> None:
     with Archive(load_settings(home=tmp_path / "home")) as archive:
-        kept = archive.append_resource(Resource(URL, AT, "text/html", PAGE))
+        kept = taken(archive, Resource(URL, AT, "text/html", PAGE))
     (file,) = archive.files()
 
     assert list(pages_of(file, None, CAP)) == [Resource(URL, AT, "text/html", PAGE, kept.payload_digest)]

@@ -9,6 +9,7 @@ from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage
 from pipeline.settings import Settings
 from pipeline.storage import archive_storage, bucket
+from tests.archive.taking import taken
 from tests.network.s3 import S3, Faults
 
 AT = datetime(2026, 3, 20, 7, 15, tzinfo=UTC)
@@ -32,7 +33,7 @@ def here(settings: Settings) -> list[str]:
 def pages(settings: Settings) -> list[ArchivedPage]:
     """An archive of eight pages in several files."""
     with Archive(settings.model_copy(update={"warc_max_bytes": 900})) as archive:
-        return [archive.append_resource(page(number)) for number in range(8)]
+        return [taken(archive, page(number)) for number in range(8)]
 
 
 def test_what_is_whole_is_shipped_and_read_from_there_by_ranges(settings: Settings, pages: list[ArchivedPage]) -> None:
@@ -51,7 +52,7 @@ def test_what_is_whole_is_shipped_and_read_from_there_by_ranges(settings: Settin
 
 def test_what_is_being_written_is_here_and_counts(settings: Settings, pages: list[ArchivedPage]) -> None:
     with Archive(settings) as archive:
-        ninth = archive.append_resource(page(9))
+        ninth = taken(archive, page(9))
 
         assert list(Archive(settings).pages()) == [*pages, ninth]
         assert ninth.warc_file not in kept(settings)
@@ -80,7 +81,7 @@ def test_shipping_that_is_broken_off_is_done_by_the_next_run(
 ) -> None:
     monkeypatch.setattr(bucket, "TRIES", 0)
     first, second = Archive(settings), Archive(settings)
-    written = [archive.append_resource(page(number)) for number, archive in enumerate((first, second))]
+    written = [taken(archive, page(number)) for number, archive in enumerate((first, second))]
     with s3.failing(Faults("overloaded")), pytest.raises(ArchiveError, match="it has too much to do"):
         first.close()
 

@@ -14,6 +14,7 @@ from pipeline.ingest.reading import read_archive
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms
 from pipeline.settings import Settings
+from tests.archive.taking import taken
 from tests.dask_cluster import dask_cluster
 from tests.ingest.deadly import read_slowly
 from tests.network import npr
@@ -29,9 +30,7 @@ def fill(settings: Settings, pages: range) -> Archive:
     archive = Archive(settings)
     for number in pages:
         url = f"https://radio.example/stories/{number}"
-        archive.append_resource(
-            Resource(url, AT + timedelta(minutes=number), "text/html", bodies[number % len(bodies)])
-        )
+        taken(archive, Resource(url, AT + timedelta(minutes=number), "text/html", bodies[number % len(bodies)]))
     return archive
 
 
