@@ -2,7 +2,8 @@
 
 import re
 
-from pipeline.transcribe.outlets import DESK, JOB, OUTLET, OWN
+from pipeline.transcribe.outlets import DESK, JOB, OUTLET, OWN, is_from_outlet
+from pipeline.transcribe.parts import Cast
 from pipeline.transcribe.spoken_forms import CAPITALISED_NAME, is_full, name_alone
 
 LONGEST_HAND_OVER = 240
@@ -68,3 +69,14 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
         if found and is_full(name := name_alone(found[-1]["name"])):
             return name, role
     return None
+
+
+def is_presented_as_own(cast: Cast, key: str) -> bool:
+    """Whether somebody else says of one whose he is: «joining us is NPR correspondent John Ydstie»."""
+    name = cast.parts[key].speaker.name
+    return name is not None and any(
+        name in text and is_from_outlet(name, text)
+        for other, part in cast.parts.items()
+        if other != key
+        for text in part.texts
+    )

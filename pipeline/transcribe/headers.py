@@ -11,6 +11,8 @@ from pipeline.transcribe.names import fold
 _LONGEST_LEAD_PARAGRAPHS = 5
 _LONGEST_LEAD_CHARACTERS = 2500
 """A host's introduction whose label is missing; what is longer is a written article above its transcript."""
+_LONGEST_OPENING_CHARACTERS = 6000
+"""Such an introduction behind «This is FRESH AIR. I'm Terry Gross.», which no article holds, in whatever paragraphs."""
 _CREDIT = re.compile(
     r"(?:HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR|Host|Reporter|Guest|Producer|Presenter)[Ss]?: "
 )
@@ -61,10 +63,20 @@ def _lead_begin(lead: Sequence[Line], script: Sequence[Line]) -> int:
     if who is not None and not gaps and _OPENS.match(lead[who].text):
         begin = who
     begin = max(begin, max((index + 1 for index, line in enumerate(lead) if _is_above(line.text)), default=0))
-    spoken = lead[begin:]
-    if len(spoken) > _LONGEST_LEAD_PARAGRAPHS or sum(len(line.text) for line in spoken) > _LONGEST_LEAD_CHARACTERS:
-        return len(lead)
-    return begin
+    if len(lead) - begin <= _LONGEST_LEAD_PARAGRAPHS and _characters(lead[begin:]) <= _LONGEST_LEAD_CHARACTERS:
+        return begin
+    opening = next((index for index in range(begin, len(lead)) if _is_opening(lead[index].text, label)), len(lead))
+    return opening if _characters(lead[opening:]) <= _LONGEST_OPENING_CHARACTERS else len(lead)
+
+
+def _characters(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _is_opening(text: str, label: Label) -> bool:
+    """Whether words open a programme by its name and by somebody's whose label does not follow."""
+    own = fold(" ".join(label.tokens))
+    return any(rule == "ident" and fold(name) != own for name, rule in self_introductions(text))
 
 
 def _is_late(label: Label, before: str, script: Sequence[Line]) -> bool:

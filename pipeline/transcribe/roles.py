@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.transcribe.callers import is_caller, put_on_air
 from pipeline.transcribe.evidence import says_own_name
 from pipeline.transcribe.guests import asks_by_name, give_guests, greets_as_guest, is_announced_guest, panel_of
-from pipeline.transcribe.hand_overs import CALLS_HOST
+from pipeline.transcribe.hand_overs import CALLS_HOST, is_presented_as_own
 from pipeline.transcribe.hosting import (
     announced_co_hosts,
     called_roles,
@@ -88,8 +88,12 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
         if cast.roles[key] is None or cast.roles[key] == "reporter":
             beside = _role_beside_hosts(part, page.text)
             is_named = key in known and not is_announced_guest(key, page.text)  # who hosts elsewhere
+            # «NPR's Ana Diaz talks with ...» above, and below a host calls her.
+            is_named = is_named and (key in page.hosts or not is_presented_as_own(cast, key))
             is_host = beside is None and (is_named or _is_host(part, page, named))
             told = page.credited.get(key) or _role(part, page.text, beside, is_old=is_old and key not in called)
+            if told is None and greets_as_guest(part) and is_presented_as_own(cast, key):
+                told = "reporter"
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
             is_host = is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts))
             cast.roles[key] = "host" if is_host else told or cast.roles[key]

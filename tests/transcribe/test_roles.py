@@ -86,6 +86,8 @@ TAPE = "TOM RAY: It rains."
         (("ANA DIAZ, HOST: NPR'S Ed Hale reports, it rains.", "ED HALE: Rain is here."), "reporter"),
         (("ANA DIAZ, HOST: heres NPRs Ed Hale.", "ED HALE: Rain is here."), "reporter"),
         (("ANA DIAZ, HOST: Our lucky winner this week is Ed Hale of Lowell.", "ED HALE: Thank you."), "caller"),
+        (("ANA DIAZ, HOST: Here is NPR correspondent Ed Hale.", "ED HALE: Nice to be here."), "reporter"),
+        (("ANA DIAZ, HOST: Here is Ed Hale of The Post.", "ED HALE: Nice to be here."), "guest"),
         ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe eats.", "AL ROE: Yes.", "FOX: I"), "reporter"),
         ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe?", "AL ROE: Why?", "FOX: So."), "host"),
     ],
@@ -115,6 +117,14 @@ def test_a_teaser_names_the_host() -> None:
 )
 def test_a_teaser_names_the_guests(teaser: str) -> None:
     assert _roles(HOST, "ED HALE: (Laughter).", above=(teaser,))[-1] == "guest"
+
+
+def test_an_outlets_own_whom_the_host_calls_is_a_reporter_whatever_the_teaser_says() -> None:
+    above = ("NPR's Ed Hale talks with bakers about rain.",)
+    opening = "ANA DIAZ: From NPR News, this is RAIN TODAY. I'm Ana Diaz."
+
+    assert _roles(f"{opening} NPR's Ed Hale is in Lowell.", "ED HALE: It rains.", above=above) == ["host", "reporter"]
+    assert _roles("ANA DIAZ: It rains.", "ED HALE: It does.", above=above)[-1] == "host"
 
 
 def test_who_hosts_elsewhere_is_a_guest_where_he_is_announced() -> None:

@@ -74,6 +74,15 @@ def test_in_a_container_of_transcripts_all_is_spoken() -> None:
     assert _script("An introduction.", "ED HALE: It rains.", is_all_spoken=True).header == ()
 
 
+def test_what_opens_a_programme_is_spoken_in_however_many_paragraphs() -> None:
+    opening = ("It's RAIN TODAY from NPR News. I'm Cy Roe.", 2)
+    paragraphs = ("It rains.", "It rained.", "It will rain.", "It may rain.", "It might.", "Ed Hale is here.")
+
+    assert _script("A story.", opening, *paragraphs, GUEST).header == ("A story.",)
+    assert _script("A story.", ("It rains.", 2), *paragraphs, GUEST).header == ("A story.", "It rains.", *paragraphs)
+    assert len(_script("A story.", opening, *(paragraphs * 150), GUEST).header) == 902
+
+
 def test_a_heading_ends_the_header() -> None:
     for heading in ("Transcript", "TRANSCRIPT:", "• Transcript", "Read the full transcript", "Interview transcript"):
         script = _script("A note: not said.", heading, REPORTER, GUEST)
