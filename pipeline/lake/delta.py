@@ -143,7 +143,9 @@ class DeltaFolder:
         tell files apart that the months do not.
         """
         if self._read is None or self._read[0] != self.version:
-            parquet, files = ds.ParquetFileFormat(), self.storage.arrow
+            # Fetching whole columns ahead is for files that are far away; on a disk it costs a tenth of the time.
+            reading = ds.ParquetFragmentScanOptions(pre_buffer=self.storage.is_remote)
+            parquet, files = ds.ParquetFileFormat(default_fragment_scan_options=reading), self.storage.arrow
             fragments = [
                 parquet.make_fragment(self.storage.arrow_path(path), files, partition_expression=self._is_in(place))
                 for path, place in self._placed().items()

@@ -1,6 +1,6 @@
 """The pages that the lake knows, as linking stories asks for them: by fingerprint, by family, by what they say."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import reduce
@@ -40,8 +40,10 @@ class LakeShelf:
     Raises (all methods): DeltaError, pa.ArrowException or OSError, for the caller to tell.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, places: Callable[[Collection[str]], Collection[str]] | None = None) -> None:
+        """`places` says in which months pages are that are known; without it, these are looked for."""
         self._tables = tables
+        self._places = places
         self._days: dict[str, set[date | None]] = {}
         """The days under which the rows of each page may be: two, where its day has moved."""
 
@@ -50,7 +52,7 @@ class LakeShelf:
         self._days.setdefault(page, set()).add(day)
 
     def prints(self, pages: Collection[str]) -> Sequence[Print]:
-        return self._prints("transcript_id", pages)
+        return self._prints("transcript_id", pages, self._places(pages) if self._places else None)
 
     def sharing(self, pages: Sequence[Print]) -> set[str]:
         ids = _strings({page.npr_id for page in pages if page.npr_id is not None})
@@ -90,13 +92,14 @@ class LakeShelf:
         known = [page for page in pages if page in self._days]
         return {row["transcript_id"]: _copy(row) for row in self.rows(COPIES, known).to_pylist()}
 
-    def _prints(self, column: str, values: Collection[str]) -> list[Print]:
-        """The pages with one of these values; only the months in which there are any are read whole."""
+    def _prints(self, column: str, values: Collection[str], months: Collection[str] | None = None) -> list[Print]:
+        """The pages with one of these values; only the months in which there may be any are read whole."""
         if not values:
             return []
         is_one = ds.field(column).isin(_strings(values))
-        months = self._tables[FINGERPRINTS].select(is_one, ("air_month",))["air_month"].unique()
-        rows = self._tables[FINGERPRINTS].select(is_one & ds.field("air_month").isin(months), _FIELDS)
+        if months is None:
+            months = set(self._tables[FINGERPRINTS].select(is_one, ("air_month",))["air_month"].to_pylist())
+        rows = self._tables[FINGERPRINTS].select(is_one & ds.field("air_month").isin(_strings(months)), _FIELDS)
         found = []
         for row in rows.to_pylist():
             self.know(row["transcript_id"], row["air_date"])

@@ -48,7 +48,7 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str]:
     if touched.pages is None:
         _derive_all(tables, touched)
         return frozenset()
-    shelf = LakeShelf(tables)
+    shelf = LakeShelf(tables, tables[TRANSCRIPTS].places)
     rows = tables[TRANSCRIPTS].of_units(touched.pages, columns=_FACTS).to_pylist()
     pages = _known_to(shelf, rows)
     recovered = {copy.transcript_id: copy.recovered for copy in shelf.copies(pages)}
