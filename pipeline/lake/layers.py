@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from pipeline.lake.delta import DeltaFolder
@@ -53,8 +54,10 @@ class LayeredFolder(DeltaFolder):
     def change(self, units: pa.Array, rows: pa.Table) -> None:
         is_other = ~self._is_one_of(units)
         changed = pa.concat_tables([self._layer(CHANGED, is_other), rows])
-        is_gone = self._is_one_of(units) & ~self._is_one_of(rows[self.table.unit].combine_chunks())
-        removed = pa.concat_tables([self._layer(REMOVED, is_other), self._layer(SETTLED, is_gone)])
+        removed = self._layer(REMOVED, is_other)
+        gone = units.filter(pc.invert(pc.is_in(units, rows[self.table.unit])))
+        if len(gone):  # seldom, and looking for none takes as long: all columns are read
+            removed = pa.concat_tables([removed, self._layer(SETTLED, self._is_one_of(gone))])
         if changed.num_rows + removed.num_rows > self._most_rows():
             super().change(units, rows)
         else:
