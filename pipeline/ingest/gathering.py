@@ -15,13 +15,13 @@ from pipeline.archive import read_foreign
 from pipeline.archive.warc import capture_id_of
 from pipeline.discover import common_crawl, internet_archive
 from pipeline.discover.sought import Sought
-from pipeline.errors import ArchiveError, FetchFailed
+from pipeline.errors import ArchiveError, FetchFailed, PageRejected
 from pipeline.fetch.spans import RemoteFiles
 from pipeline.ingest.importing import go_on, import_page, publish_run
 from pipeline.ingest.work import Rooms
 from pipeline.ledger import Discovered, Ledger, Look, Visit
 from pipeline.ledger.links import note_pages
-from pipeline.records import GONE, CrawlCapture, Exchange, Ingested, fetch_failed
+from pipeline.records import GONE, CrawlCapture, Exchange, Ingested, fetch_failed, rejected
 
 
 def from_common_crawl(sought: Sought, crawl: str, rooms: Rooms, index: Path | None = None) -> Iterator[CrawlCapture]:
@@ -46,6 +46,7 @@ def from_internet_archive(sought: Sought, rooms: Rooms) -> Iterator[CrawlCapture
     """
     for host in sought.hosts:
         key: str | None = None
+        known: set[str] = set()
         while True:
             answer = rooms.fetcher.get(internet_archive.cdx_url(sought, host, key))
             page = internet_archive.read_cdx(answer.content, sought)
@@ -53,6 +54,11 @@ def from_internet_archive(sought: Sought, rooms: Rooms) -> Iterator[CrawlCapture
             key = page.resume_key
             if key is None:
                 break
+            if key in known:
+                raise PageRejected(
+                    rejected("malformed"), "the table of captures names a page again that it named before"
+                )
+            known.add(key)
 
 
 def gather(captures: Iterable[CrawlCapture], run_id: str, rooms: Rooms) -> None:

@@ -184,6 +184,13 @@ def test_the_archives_table_is_read_page_by_page(rooms: Rooms, sought: Sought, c
     assert crawl.asked.count("/cdx/search/cdx") == len(sought.hosts) + 1
 
 
+def test_a_table_that_goes_in_circles_is_left(rooms: Rooms, sought: Sought, crawl: CrawlServer) -> None:
+    crawl.rows_at_once = 0
+
+    with pytest.raises(PageRejected, match="names a page again that it named before"):
+        list(from_internet_archive(sought, rooms))
+
+
 def test_replays_are_published_as_they_were_captured(rooms: Rooms, sought: Sought) -> None:
     report = take(rooms, from_internet_archive(sought, rooms))
 
