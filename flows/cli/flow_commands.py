@@ -14,8 +14,6 @@ Sources = Annotated[
     list[str] | None, typer.Option("--source", "-s", help="Id of a source (npr, kpbs, ...); repeat for several.")
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also show Prefect's log and every page's outcome.")]
-
-
 Day = Annotated[
     date | None,
     typer.Option(
@@ -25,6 +23,13 @@ Day = Annotated[
         help="Day of broadcast to take in; default: the last whole one.",
     ),
 ]
+FirstDay = Annotated[
+    date | None, typer.Option("--from", parser=read_day, metavar="YYYY-MM-DD", help="First day of broadcast.")
+]
+LastDay = Annotated[
+    date | None, typer.Option("--to", parser=read_day, metavar="YYYY-MM-DD", help="Last day of broadcast.")
+]
+MostRequests = Annotated[int | None, typer.Option(min=1, help="Stop after so many requests; the same command goes on.")]
 
 
 def nightly(day: Day = None, sources: Sources = None, verbose: Verbose = False) -> None:
@@ -46,16 +51,10 @@ def nightly(day: Day = None, sources: Sources = None, verbose: Verbose = False) 
 
 def backfill(
     source: Annotated[str | None, typer.Option("--source", "-s", help="Id of the source.")] = None,
-    first: Annotated[
-        date | None, typer.Option("--from", parser=read_day, metavar="YYYY-MM-DD", help="First day of broadcast.")
-    ] = None,
-    last: Annotated[
-        date | None, typer.Option("--to", parser=read_day, metavar="YYYY-MM-DD", help="Last day of broadcast.")
-    ] = None,
+    first: FirstDay = None,
+    last: LastDay = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="Only days of which pages are missing.")] = False,
-    max_requests: Annotated[
-        int | None, typer.Option(min=1, help="Stop after so many requests; the same command goes on.")
-    ] = None,
+    max_requests: MostRequests = None,
     oldest_first: Annotated[bool, typer.Option("--oldest-first", help="Begin with the oldest day.")] = False,
     deploy: Annotated[bool, typer.Option("--deploy", help="Let the process of `asrun serve` run it.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="With --deploy: wait for its end.")] = False,
