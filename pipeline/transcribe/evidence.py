@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.transcribe.outlets import OUTLET
+from pipeline.transcribe.outlets import OF_STATION, OUTLET
 from pipeline.transcribe.spoken_forms import CAPITALISED_NAME, FURTHER, is_full, name_alone, without_titles
 
 _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
@@ -72,7 +72,7 @@ _INTRODUCED = (
         rf" (?:[a-z][\w-]* ){{0,4}}{CAPITALISED_NAME}"
     ),
     re.compile(
-        rf"(?<![\w'’-]){CAPITALISED_NAME} (?:joins (?:us|me)|reports|is (?:here|with us|on the line)"
+        rf"(?<![\w'’-]){CAPITALISED_NAME}(?:{OF_STATION},?)? (?:joins (?:us|me)|reports|is (?:here|with us|on the line)"
         r"|has (?:more|the story|this report)|(?:speaks|talks|spoke|talked) (?:with|to)|interviews)\b"
     ),
 )

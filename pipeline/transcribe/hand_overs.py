@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.transcribe.outlets import DESK, JOB, OUTLET, OWN, is_from_outlet
+from pipeline.transcribe.outlets import DESK, JOB, OF_STATION, OUTLET, OWN, is_from_outlet
 from pipeline.transcribe.parts import Cast
 from pipeline.transcribe.spoken_forms import CAPITALISED_NAME, is_full, name_alone
 
@@ -20,7 +20,8 @@ _HAND_OVER = (
     (
         (" report", " explains", " has ", " brings us "),
         re.compile(
-            rf"(?<![\w'’-]){CAPITALISED_NAME} (?:reports|explains|(?:prepared|filed|compiled) this report"
+            rf"(?<![\w'’-]){CAPITALISED_NAME}(?:{OF_STATION},?)?"
+            r" (?:reports|explains|(?:prepared|filed|compiled) this report"
             r"|(?:has|brings us) (?:more|(?:(?:the|our|this|his|her|their) )?(?:story|report|details|latest)))\b"
             r"[^.?!]{0,80}[.:]$"
         ),
@@ -54,6 +55,8 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
 
     >>> hands_over_to("It is a long war, as NPR's Michele Kelemen reports.")
     ('Michele Kelemen', 'reporter')
+    >>> hands_over_to("Ana Diaz of member station KUT reports from Lowell.")
+    ('Ana Diaz', 'reporter')
     >>> hands_over_to("And here's your host at the Chase Bank Auditorium in downtown Chicago, Peter Sagal.")
     ('Peter Sagal', 'host')
     >>> hands_over_to("And here again is your host, at the Palace Theater in Waterbury, Connecticut, Peter Sagal.")

@@ -15,7 +15,14 @@ _FEWEST_TOLD = 2
 
 def give_narrators(cast: Cast) -> None:
     """The role of reporter for those who tell of others, where it is not known who they are."""
-    free = {key for key, part in cast.parts.items() if cast.roles[key] is None and _may_narrate(part)}
+    labels = [part.passage.label for part in cast.parts.values()]
+    # Where a host's own paragraph stands, hosts have their labels: a bare surname is a reporter's who lost his.
+    has_printed_host = any(label is not None and label.role == "host" for label in labels)
+    free = {
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] is None and _may_narrate(part, is_bare_too=has_printed_host)
+    }
     if not free:
         return
     told = Counter(_tellers(cast, free))
@@ -25,12 +32,16 @@ def give_narrators(cast: Cast) -> None:
             cast.roles[key] = "reporter"
 
 
-def _may_narrate(part: Part) -> bool:
-    """Somebody with a full name in capitals and nothing else in his label, as NPR prints its own people."""
+def _may_narrate(part: Part, *, is_bare_too: bool) -> bool:
+    """Somebody with a full name in capitals and nothing else in his label, as NPR prints its own people.
+
+    `is_bare_too`: or with a surname alone.
+    """
     label = part.passage.label
     if label is None or label.honorific is not None or label.affiliation is not None:
         return False
-    return len(label.tokens) > 1 and label.printed.isupper() and len(part.texts) > 1
+    is_long = len(label.tokens) > 1 or (is_bare_too and label.is_named)
+    return is_long and label.printed.isupper() and len(part.texts) > 1
 
 
 def _tellers(cast: Cast, free: set[str]) -> Iterator[str]:

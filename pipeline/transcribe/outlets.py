@@ -19,7 +19,8 @@ OWN = r"(?:['’]?s|['’]S)"
 _RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $")
 _TALKED_WITH = ("with ", "to ", "by ", "joins ")
 _OF = (" of ", " from ", ", of ", ", from ")
-_OF_STATION = re.compile(r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b")
+OF_STATION = r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b"
+_OF_STATION = re.compile(OF_STATION)
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $")
 
 
