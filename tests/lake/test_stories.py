@@ -173,6 +173,15 @@ def test_a_page_that_moves_to_another_month_is_kept_once(settings: Settings) -> 
     assert asked(settings, "SELECT count(*), any_value(last_air_date) FROM stories") == [(1, NEXT_MONTH)]
 
 
+def test_a_page_that_moves_and_says_something_else_is_kept_once(settings: Settings) -> None:
+    Lake(settings).commit(looks(NPR, OTHER))
+    before = told(settings)
+    said = [(f"{label}:", words) for label, _, words in talk(7)]
+    Lake(settings).commit(looks(page(3, said, hours=5, air_date=NEXT_MONTH)))
+    assert asked(settings, "SELECT count(*), max(air_date) FROM fingerprints") == [(2, NEXT_MONTH)]
+    assert {one: found[0] for one, found in told(settings).items()} == {one: found[0] for one, found in before.items()}
+
+
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(1, 40))])
 def test_a_rebuild_agrees_with_commits_in_any_order(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     every = looks(*PAGES, page(2, [*LOST, ("ANN LEE:", text(9, 3))], hours=9), page(3, REPORT[:4], hours=9))
