@@ -171,8 +171,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     """The file of the counts, made where there is none that could be read."""
     try:
         return _made(path)
-    except sqlite3.OperationalError:
-        raise
     except sqlite3.DatabaseError:
         _remove(path)
         return _made(path)

@@ -108,3 +108,12 @@ def test_a_damaged_file_that_is_named_no_more_stands_in_the_way_once(tmp_path: P
         count_names(table)
     with met_names(table) as counted:
         assert counted.met({"ann lee", "bob lee"}) == [Met("bob lee", 1, 1), Met("ann lee", 0, 0)]
+
+
+def test_a_file_that_cannot_be_opened_is_made_anew(tmp_path: Path) -> None:
+    table = StagedTable(APPEARANCES, tmp_path / "appearances", Disk(tmp_path, is_durable=False))
+    replaced(table, {"p1": [("Ann Lee", None, "host")]})
+    (tmp_path / FILE).symlink_to(tmp_path / "a disk that is gone" / FILE)
+
+    with met_names(table) as counted:
+        assert counted.met({"ann lee"}) == [Met("ann lee", 1, 1)]
