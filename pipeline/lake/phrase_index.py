@@ -67,6 +67,10 @@ def build_missing(storage: Storage, turns_files: Mapping[Path, str]) -> int:
         # By what they were built is not known.
         storage.remove([found.path for found in storage.found(folder / WORDS, ".parquet")])
         corpus = IndexedCorpus()
+    present = {found.path.name for found in storage.found(folder / WORDS, ".parquet")}
+    whole, corpus = corpus, corpus.of({path.name for path in turns_files}, present)
+    if corpus != whole:
+        indexed_corpus.write(storage, folder, corpus)
     done = set(indexed(storage, turns_files))
     missing = sorted(turns_files.keys() - done, key=lambda path: (turns_files[path], path), reverse=True)
     built = 0

@@ -62,15 +62,12 @@ def put_together(
     corpus: IndexedCorpus,
     turns_files: Collection[str],
 ) -> None:
-    """Put small volumes together, and forget what is of other files than these; what is put together stays on disk.
+    """Put small volumes together, without what is of other files than these; what is put together stays on disk.
 
     Raises:
         duckdb.Error, pa.ArrowException, OSError: what is there is whole.
     """
     present = {found.path.name: found.size for found in storage.found(folder / WORDS, ".parquet")}
-    whole, corpus = corpus, corpus.of(turns_files, present)
-    if corpus != whole:
-        indexed_corpus.write(storage, folder, corpus)
     order = corpus.volumes_of(turns_files)
     for volumes in to_put_together({name: present[name] * corpus.live_share(name, turns_files) for name in order}):
         files = [name for volume in volumes for name in corpus.volumes[volume] if name in turns_files]

@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
+from pipeline.errors import LakeError
 from pipeline.lake import maintenance, phrase_index, phrase_rows, phrase_volumes
 from pipeline.lake.phrase_index import INDEX_FOLDER
 from pipeline.lake.phrase_views import PARTS
@@ -335,6 +336,30 @@ def test_words_of_many_files_are_put_together(tmp_path: Path, monkeypatch: pytes
         assert len(files_of(session, "indexed_words")) == 1
         assert volume not in index(settings)["words"]
         assert ask(session, "SELECT count(*) FROM who_said('nothing')") == [(1,)]
+
+
+def test_a_lost_volume_is_not_named_by_what_died_building_it_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings(home=tmp_path)
+    monkeypatch.setattr(phrase_volumes, "FEWEST_SMALL", 2)
+    Lake(settings).commit(batch(looks(MARCH, 1)[0], looks(APRIL, 2)[0]))
+    assert maintained(settings) == 2
+    with connect(settings) as session:
+        [volume] = files_of(session, "indexed_words")
+    (settings.lake_dir / INDEX_FOLDER / "words" / volume).unlink()
+
+    def die(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(phrase_index, "put_together", die)
+        with pytest.raises(LakeError):
+            maintained(settings)
+    Lake(settings).commit(batch(looks(FEBRUARY, 3)[0]))
+    with connect(settings) as session:
+        assert files_of(session, "indexed_words") == live(settings) & index(settings)["words"]
+        assert ask(session, "SELECT sum(occurrence_count) FROM ngram_trend('climate change', 'month')") == [(6,)]
 
 
 def test_without_it_the_same_is_found(tmp_path: Path) -> None:
