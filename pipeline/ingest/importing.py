@@ -24,8 +24,9 @@ from pipeline.schedule import next_look
 
 logger = logging.getLogger(__name__)
 
-COMMIT_PAGES = 3_000
-"""Pages that are committed together: their rows are in memory until then."""
+COMMIT_PAGES = 5_000
+"""Pages that are committed together: their rows are in memory until then, some 50 MB for every thousand. A commit asks
+the whole lake what it has met before: of 40,000 pages commits of 3,000 took 3 to 6 % more of the processors."""
 _JOB_BYTES = 5_000_000
 """Of pages that are handed to a worker at once."""
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
-_MEANWHILE = 12
-"""Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 30 MB."""
+_MEANWHILE = 30
+"""Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 75 MB."""
 Work = TypeVar("Work")
 Done = TypeVar("Done")
 Page = TypeVar("Page")
