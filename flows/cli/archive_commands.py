@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from flows.cli.moments import moment_of
+from flows.cli.running import tell_problems
 from pipeline.errors import FetchFailed, UsageError
 
 app = typer.Typer(help="The archive of raw pages: check it, look into it.", no_args_is_help=True)
-
-_PROBLEMS_SHOWN = 50
 
 
 @app.command()
@@ -35,10 +34,7 @@ def verify() -> None:
         steps(archive), "checking", total=total, console=errors, transient=True, disable=not errors.is_terminal
     ):
         found = so_far
-    for problem in found.problems[:_PROBLEMS_SHOWN]:
-        typer.echo(f"asrun: {problem}", err=True)
-    if len(found.problems) > _PROBLEMS_SHOWN:
-        typer.echo(f"asrun: ... and {len(found.problems) - _PROBLEMS_SHOWN} more", err=True)
+    tell_problems(found.problems)
     typer.echo(
         f"{found.files} files, {found.records} records, {found.pages} pages, {found.revisits} looks that found the "
         f"same; {found.indexes_written} indexes written; {len(found.problems)} problems"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.running import check_sources, flows_ready, log_to_stderr, read_day, run_deployed, show_run
+from flows.cli.running import check_sources, flows_ready, log_to_stderr, read_day, run_deployed, show_run, tell_problems
 from pipeline.errors import UsageError
 from pipeline.memory import give_memory_back
 
@@ -136,7 +136,8 @@ def import_pages(
     """Take pages that others saved into the archive and the lake.
 
     A WARC record keeps its URL and date. A bare file is known by --url, or else by its own file:// address; its time
-    of capture is that of its last change. What is there already counts as unchanged.
+    of capture is that of its last change. What is there already counts as unchanged. A damaged file is a line on
+    standard error and exit code 1; what can be read of it, and all others, are taken in.
     """
     give_memory_back()
     from pipeline.ingest.importing import import_files
@@ -150,8 +151,10 @@ def import_pages(
         rooms.lake.commit(())
         rebuild_if_lost(rooms)
         with recorded_run(settings, IMPORT, {"paths": [str(path) for path in paths], "url": url}) as run_id:
-            import_files(paths, url, run_id, rooms)
-    raise typer.Exit(show_run(run_id))
+            damages = import_files(paths, url, run_id, rooms)
+    code = show_run(run_id)
+    tell_problems(damages)
+    raise typer.Exit(int(bool(damages)) or code)
 
 
 def serve(verbose: Verbose = False) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_PROBLEMS_SHOWN = 50
 
 
 def read_day(text: str) -> date:
@@ -97,6 +99,14 @@ def _show_flow_run(flow_run_id: str) -> int:
     if run is None or run.status != "completed":
         raise AsrunError("the run did not complete: Prefect's page of it says why; the same command goes on with it")
     return show_run(run.run_id)
+
+
+def tell_problems(problems: Sequence[str]) -> None:
+    """Each a line on standard error, as far as a person would read."""
+    for problem in problems[:_PROBLEMS_SHOWN]:
+        typer.echo(f"asrun: {problem}", err=True)
+    if len(problems) > _PROBLEMS_SHOWN:
+        typer.echo(f"asrun: ... and {len(problems) - _PROBLEMS_SHOWN} more", err=True)
 
 
 def show_run(run_id: str) -> int:

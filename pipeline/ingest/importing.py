@@ -31,7 +31,7 @@ _JOB_BYTES = 5_000_000
 """Of pages that are handed to a worker at once."""
 
 
-def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Rooms) -> None:
+def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Rooms) -> tuple[str, ...]:
     """Take in the pages of these files; of a folder, those files in it whose kind is known (`saved`).
 
     A record of a crawl keeps its URL and its date. An HTML or text file keeps the time of its last change as the time
@@ -40,7 +40,7 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
 
     Raises:
         UsageError: a file is missing or of an unknown kind, or `url` is no URL or given for several files.
-        ArchiveError: files are damaged; what can be read of them, and all others, were taken in.
+        ArchiveError: files are damaged, and nothing could be taken in.
         LakeError, LedgerError: rows or outcomes could not be kept.
     """
     files = [file for path in paths for file in files_of(path)]
@@ -52,13 +52,15 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
     with in_bulk(), Ledger(rooms.settings) as ledger:
         go_on(run_id, rooms, ledger)
         try:
-            _take_in_all(take_all(_jobs(files, url, rooms, damages), rooms.settings), run_id, rooms, ledger, damages)
+            took = take_all(_jobs(files, url, rooms, damages), rooms.settings)
+            pages = _take_in_all(took, run_id, rooms, ledger, damages)
         finally:
             publish_run(run_id, rooms, ledger)
     publish_coverage(rooms.settings)
-    if damages:
-        others = f"; {len(damages) - 1} more places are damaged" if len(damages) > 1 else ""
-        raise ArchiveError(f"{damages[0]}{others}; what can be read of all files was taken in")
+    if damages and not pages:
+        others = f" (and {len(damages) - 1} more files)" if len(damages) > 1 else ""
+        raise ArchiveError(f"no page could be taken in: {damages[0]}{others}")
+    return tuple(damages)
 
 
 def go_on(run_id: str, rooms: Rooms, ledger: Ledger) -> None:
@@ -103,8 +105,10 @@ def _jobs(files: Sequence[Path], url: str | None, rooms: Rooms, damages: list[st
         yield Job(rooms.settings, tuple(pages))
 
 
-def _take_in_all(found: Iterable[Took], run_id: str, rooms: Rooms, ledger: Ledger, damages: list[str]) -> None:
+def _take_in_all(found: Iterable[Took], run_id: str, rooms: Rooms, ledger: Ledger, damages: list[str]) -> int:
+    """Take in what was found and publish it; the number of pages."""
     read: dict[str, Ingested] = {}
+    pages = 0
     for took in found:
         if took.damage is not None:
             damages.append(took.damage)
@@ -112,7 +116,9 @@ def _take_in_all(found: Iterable[Took], run_id: str, rooms: Rooms, ledger: Ledge
             publish_run(run_id, rooms, ledger, read)
             read = {}
         read |= take_in(took.pages, run_id, rooms, ledger)
+        pages += len(took.pages)
     publish_run(run_id, rooms, ledger, read)
+    return pages
 
 
 def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:

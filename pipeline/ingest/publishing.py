@@ -66,10 +66,18 @@ def publish_looks(
         settlements.append(settlement)
         if item is not None:
             items.append(item)
-        logger.info("page_done url=%s outcome=%s detail=%s", look.url, settlement.outcome, settlement.detail)
-    if items:
-        rooms.lake.commit(items)
-    ledger.settle(settlements)
+    refused = rooms.lake.commit(items).refused if items else {}
+    ended = [_as_committed(one, refused.get(look.capture_id)) for look, one in zip(looks, settlements, strict=True)]
+    ledger.settle(ended)
+    for one in ended:
+        logger.info("page_done url=%s outcome=%s detail=%s", one.url, one.outcome, one.detail)
+
+
+def _as_committed(settlement: Settlement, refused: Reading | None) -> Settlement:
+    """The look's end as the lake has it, which alone knows whether another page has the page's id."""
+    if refused is None:
+        return settlement
+    return replace(settlement, outcome=refused.outcome, detail=refused.detail, change=None, figures=None)
 
 
 def figures_of(reading: Reading | None) -> Figures | None:

@@ -16,6 +16,7 @@ from pipeline.ingest.rereads import Rereads, open_rereads
 from pipeline.ingest.work import Rooms
 from pipeline.ingest.workers import spread_of
 from pipeline.lake.changes import Counts
+from pipeline.lake.store import Committed
 from pipeline.ledger import Ledger, Reread
 from pipeline.records import UNCHANGED, Ingested
 from pipeline.sources import Source
@@ -70,10 +71,14 @@ def reparse(
         items = _items(rooms, since, source, diff, read)
         if is_whole:
             told = partial(_add_and_show, diff, show)
-            rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told, spread=spread_of(rooms.settings))
+            spread = spread_of(rooms.settings)
+            done = rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told, spread=spread)
+            _note_refused(done, read)
         else:
             while batch := list(islice(items, TOGETHER)):
-                diff.add(rooms.lake.commit(batch).tables)
+                done = rooms.lake.commit(batch)
+                diff.add(done.tables)
+                _note_refused(done, read)
             show(diff)
         if not dry_run:
             with Ledger(rooms.settings) as ledger:
@@ -81,6 +86,11 @@ def reparse(
             publish_coverage(rooms.settings, is_whole=is_whole)
     logger.info("reparsed pages=%d dry_run=%s", diff.pages, dry_run)
     return diff
+
+
+def _note_refused(done: Committed, read: Rereads) -> None:
+    for capture_id, reading in done.refused.items():
+        read.add(Reread(capture_id, reading.outcome, reading.detail))
 
 
 def _add_and_show(diff: RowDiff, show: Callable[[RowDiff], None], changes: Mapping[str, Counts]) -> None:

@@ -8,7 +8,7 @@ import pyarrow.dataset as ds
 
 from pipeline.errors import LakeError
 from pipeline.identify.revisions import Content, Missing, tell
-from pipeline.lake import rows
+from pipeline.lake import rows, taken_ids
 from pipeline.lake.fold import Look, Standing, fold, revisions
 from pipeline.lake.revision_rows import content_of, revision_rows
 from pipeline.lake.rows import Row
@@ -60,8 +60,18 @@ class _Coming:
     bylines_of: set[str] = field(default_factory=set)
 
 
-def apply(tables: Tables, batch: Sequence[Ingested]) -> frozenset[str]:
-    """Stage what the tables hold once they also know these looks; the pages (`transcript_id`) that these concern.
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of a batch."""
+
+    pages: frozenset[str]
+    """The pages (`transcript_id`) that it concerns."""
+    refused: Mapping[str, Reading]
+    """By capture, the looks at pages whose id is another page's (`taken_ids`)."""
+
+
+def apply(tables: Tables, batch: Sequence[Ingested]) -> Applied:
+    """Stage what the tables hold once they also know these looks.
 
     A look that found a page gone counts where the lake or the batch has the page.
 
@@ -69,9 +79,12 @@ def apply(tables: Tables, batch: Sequence[Ingested]) -> frozenset[str]:
         LakeError: a row breaks the contract of `schemas/`; nothing was staged.
     """
     items = {item.capture.capture_id: item for item in batch}
+    page_ids = {page_id for item in items.values() if (page_id := item.capture.transcript_id) is not None}
+    stored = stored_pages(tables, page_ids)
+    refused = taken_ids.refused(items.values(), {page_id: page.transcript for page_id, page in stored.items()})
+    items |= refused
     captures = {capture_id: rows.capture_row(item) for capture_id, item in items.items()}
     pages = _by_page(items, captures)
-    stored = stored_pages(tables, pages)
     pages = {page_id: page for page_id, page in pages.items() if page.read or page_id in stored}
     coming = _Coming()
     for page_id, page in pages.items():
@@ -85,7 +98,7 @@ def apply(tables: Tables, batch: Sequence[Ingested]) -> frozenset[str]:
     ):
         tables[table].replace(units, rows.build(table, new), {months[unit] for unit in units if unit in months})
     tables[CAPTURES].replace(items, rows.build(CAPTURES, list(captures.values())))
-    return frozenset(pages)
+    return Applied(frozenset(pages), {capture_id: item.reading for capture_id, item in refused.items() if item.reading})
 
 
 def gone_looks(tables: Tables) -> Iterator[Ingested]:

@@ -13,7 +13,7 @@ import logging
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
@@ -36,7 +36,7 @@ from pipeline.lake.rows import Row, build
 from pipeline.lake.state import State
 from pipeline.lake.tables import Tables
 from pipeline.lake.trouble import told
-from pipeline.records import Ingested
+from pipeline.records import Ingested, Reading
 from pipeline.settings import Settings
 from pipeline.storage import lake_storage
 from pipeline.storage.disk import Disk
@@ -58,6 +58,8 @@ class Committed:
     tables: Mapping[str, Counts]
     edition: Path | None
     """The edition that was published, as the file that is kept; None where there was nothing to publish."""
+    refused: Mapping[str, Reading] = field(default_factory=dict)
+    """By capture, the looks whose page's id is another page's: they are `rejected:id_taken`."""
 
     def __getitem__(self, table: Table) -> Counts:
         return self.tables[table.name]
@@ -105,10 +107,11 @@ class Lake:
         is new, was moved, was written by an older asrun, or was left unpublished by a crash.
         """
         with self._writing() as work:
-            derive_all(work.tables, Touched(apply(work.tables, batch), known=self._known))
+            applied = apply(work.tables, batch)
+            derive_all(work.tables, Touched(applied.pages, known=self._known))
             work.tables.flush()
             count_names(work.tables[APPEARANCES])
-            return Committed(work.tables.counts(), self._finish(work))
+            return Committed(work.tables.counts(), self._finish(work), applied.refused)
 
     def put(self, table: Table, rows: Sequence[Row], parts: Collection[str] = ()) -> Committed:
         """Make these the rows of a table that no look gives (as `coverage`), and publish.
@@ -146,8 +149,9 @@ class Lake:
             try:
                 fresh = Tables(aside, Disk(aside, is_durable=False))
                 looks = chain(items, gone_looks(work.tables))
+                refused: dict[str, Reading] = {}
                 while chunk := list(islice(looks, REBUILD_LOOKS)):
-                    apply(fresh, chunk)
+                    refused |= apply(fresh, chunk).refused
                     fresh.flush()
                 derive_all(fresh, Touched(None, work.tables, self._known, spread))
                 fresh.flush()
@@ -159,7 +163,7 @@ class Lake:
             counts = work.tables.counts()
             if before_publishing:
                 before_publishing(counts)
-            return Committed(counts, None if dry_run else self._finish(work))
+            return Committed(counts, None if dry_run else self._finish(work), refused)
 
     def is_maintenance_due(self, now: datetime) -> bool:
         """Whether `maintain` is worth its time, and settings do not leave it to a person."""

@@ -1,6 +1,5 @@
 """Page to Reading: the last step of a page's way before the lake. Pure."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
@@ -16,6 +15,7 @@ from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
+from pipeline.transcribe.page_ids import transcript_id_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.programs import program_of_code, program_of_ident
 from pipeline.transcribe.roles import Setting, with_roles
@@ -116,7 +116,7 @@ def _transcript(
     day, day_rule = air_date(page.published_at, zone, page.audio_url, (page.canonical_url, page.url))
     speech = [turn for turn in turns if turn.kind == "speech"]
     return Transcript(
-        transcript_id=_transcript_id(page, source, turns),
+        transcript_id=transcript_id_of(page, source, turns),
         url=page.url,
         canonical_url=page.canonical_url or page.url,
         npr_id=page.npr_id or npr_id_of(page.canonical_url),
@@ -198,25 +198,3 @@ def _program(page: Page, speech: Sequence[Turn], programs: Sequence[Program], da
 def count_speakers(speech: Iterable[Turn]) -> int:
     """Different people heard: by name, else by label; turns without either count for nobody."""
     return len({turn.speaker_name or turn.speaker_label for turn in speech} - {None})
-
-
-def _transcript_id(page: Page, source: Source | None, turns: Sequence[Turn]) -> str:
-    """One id a page, the same at every look: NPR's own id, else the CMS's, else the URL's digest, else the text's.
-
-    A page of an unknown site is known by the address it was fetched from: that it calls another address its own is a
-    claim, and must not put it in that page's place.
-    """
-    if source is not None and source.station is None and page.npr_id:
-        return f"{source.source_id}-{page.npr_id}"
-    address = page.canonical_url or page.url if source else page.url or page.canonical_url
-    if source is not None and page.content_id:
-        return f"{source.source_id}-{page.content_id}"
-    if address:
-        parts = urlsplit(address)
-        origin = source.source_id if source else (parts.hostname or "page").removeprefix("www.")
-        return f"{origin}-{_digest(parts.path + ('?' + parts.query if parts.query else ''))}"
-    return f"text-{_digest(chr(10).join(turn.text for turn in turns))}"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]

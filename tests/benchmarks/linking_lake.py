@@ -44,7 +44,7 @@ def night(count: int, stored: int) -> Table:
         tables.flush()
         strangers = put_strangers(tables, stored)
         batch = strangers.meet(ingested(page) for page in made)
-        touched = Touched(apply(tables, batch))
+        touched = Touched(apply(tables, batch).pages)
         report = _report(f"a night in a lake of {stored:,} pages")
         with _timed(report, "linked and written, in all", count):
             for derivation in DERIVATIONS:

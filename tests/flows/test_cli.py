@@ -97,6 +97,19 @@ def test_version_and_help(asrun: Asrun) -> None:
 
 
 # --- import, sql, status, doctor ------------------------------------------------------------------------------------
+def test_import_shows_what_it_took_in_beside_damage(asrun: Asrun, page: Path) -> None:
+    damaged = page.parent / "cut.zip"
+    damaged.write_bytes(b"PK")
+
+    code, out, err = asrun("import", page, damaged)
+    assert (code, "1 new transcripts" in out) == (1, True)
+    assert err.startswith(f"asrun: {damaged}: a damaged ZIP file")
+
+    code, out, err = asrun("import", damaged)
+    assert (code, out) == (3, "")
+    assert err.startswith(f"asrun: no page could be taken in: {damaged}: a damaged ZIP file")
+
+
 def test_import_then_sql_then_status(asrun: Asrun, page: Path, home: Path) -> None:
     code, out, _ = asrun("import", page, "--url", URL)
     assert code == 0

@@ -11,11 +11,13 @@ from pipeline.ingest.importing import import_files
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import Rooms, open_rooms, recorded_run
 from pipeline.ledger import Ledger
+from pipeline.ledger.history import failures
 from pipeline.query.session import connect
 from pipeline.report import RunReport, run_report
 from pipeline.settings import load_settings
 from tests.network import nights, npr
 from tests.network.stories import STORIES
+from tests.one_digest import ONE_DIGEST
 
 REVISED = next(story for story in STORIES if story.story_id in nights.REVISED)
 URL = npr.transcript_url(REVISED)
@@ -91,9 +93,10 @@ def test_what_stands_before_damage_is_taken_in(rooms: Rooms, tmp_path: Path) -> 
     copy = tmp_path / "copy.warc.gz"
     copy.write_bytes(warc.read_bytes()[:-20])
 
-    with pytest.raises(ArchiveError, match=str(copy)):
-        take(rooms, copy)
+    with recorded_run(rooms.settings, "import", {}) as run_id:
+        [damage] = import_files([copy], None, run_id, rooms)
 
+    assert damage.startswith(f"{copy}: ")
     assert len(table(rooms, "FROM captures")) == 1
     assert take(rooms, warc).pages == {"published": 1, "unchanged": 1}
 
@@ -141,3 +144,36 @@ def test_coverage_is_published_with_what_was_imported(rooms: Rooms, tmp_path: Pa
         "rejected": 0,
         "gone": 0,
     }
+
+
+def test_of_two_pages_with_one_id_the_later_is_counted_as_refused(rooms: Rooms, tmp_path: Path) -> None:
+    first, other = (f"https://radio.example{path}" for path in ONE_DIGEST)
+
+    assert take(rooms, saved(tmp_path, 1), url=first).pages == {"published": 1}
+    report = take(rooms, saved(tmp_path, 2), url=other)
+
+    assert (report.pages, report.new, report.revised) == ({"rejected:id_taken": 1}, 0, 0)
+    assert [trouble.url for trouble in report.troubles] == [other]
+    assert table(rooms, "SELECT url FROM transcripts") == [{"url": first}]
+    assert table(rooms, "SELECT count(warc_file) AS archived FROM captures") == [{"archived": 2}]
+    for diff in (reparse(rooms, dry_run=True), reparse(rooms), reparse(rooms, since=nights.FIRST_NIGHT)):
+        assert not any(diff.tables.values())
+    with Ledger(rooms.settings) as ledger:
+        assert [(one.outcome, one.example_url) for one in failures(ledger)] == [("rejected:id_taken", other)]
+
+
+def test_damage_beside_whole_files_is_told_file_by_file(rooms: Rooms, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    saved(folder, 1)
+    for name in ("a.zip", "b.warc"):
+        (folder / name).write_bytes(b"neither")
+
+    with recorded_run(rooms.settings, "import", {}) as run_id:
+        damages = import_files([folder], None, run_id, rooms)
+    with recorded_run(rooms.settings, "import", {}) as run_id, pytest.raises(ArchiveError) as told:
+        import_files([folder / "a.zip", folder / "b.warc"], None, run_id, rooms)
+
+    assert [damage.split(":")[0] for damage in damages] == [str(folder / "a.zip"), str(folder / "b.warc")]
+    assert str(told.value).startswith(f"no page could be taken in: {folder / 'a.zip'}")
+    assert str(told.value).endswith("(and 1 more files)")
