@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.transcribe.addressing import answers, calls
 from pipeline.transcribe.callers import give_callers
 from pipeline.transcribe.hosting import as_said
+from pipeline.transcribe.interviews import asks, speaks_to_one
 from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import Cast, Part
 from pipeline.transcribe.teasers import presented
@@ -69,8 +70,6 @@ _JOINS = re.compile(
     r"(?: (?:[^.?!]|\.{3}){1,80})?(?: |\.{3})$"
 )
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
-_ASKS = ("?", " blank.")
-"""A quiz's questions may end in what is to be filled in."""
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 
 
@@ -88,11 +87,11 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
         if former in hosts and follower not in hosts:
             part = cast.parts[follower]
             part.replies += 1
-            part.answers += asked.rstrip().endswith(_ASKS)
+            part.answers += asks(asked) or speaks_to_one(asked)
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
     in_talk = {*_in_talk(cast, hosts), *_listed(cast, presenters)}
     is_alone = len(cast.parts) == len(hosts) + 1
-    is_live = bool(in_talk) or any(_is_labelled_host(cast.parts[key]) for key in hosts)
+    is_live = bool(in_talk) or any(_is_labelled_host(cast.parts[key]) or _asks_on(cast, key) for key in hosts)
     for key, part in cast.parts.items():
         if cast.roles[key] is None and (
             key in by_name
@@ -175,6 +174,12 @@ def _is_labelled_host(part: Part) -> bool:
     """A HOST by his label, or one whose label was lost: storytellers (Radiolab) have none, and ask people on tape."""
     label = part.passage.label
     return label is None or label.role == "host"
+
+
+def _asks_on(cast: Cast, key: str) -> bool:
+    """Whether a host's words, where others go on, are questions for the most part: no teller of stories."""
+    ends = [asks(said) for (former, said), (follower, _) in cast.pairs if former == key != follower]
+    return sum(ends) * 2 >= len(ends) > 1
 
 
 def _welcomes(texts: Iterable[Sequence[str]]) -> Iterator[str]:

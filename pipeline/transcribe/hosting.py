@@ -24,7 +24,7 @@ _WORDS_OF_CALL = 3
 _NAME_WITHIN = 90
 """Characters from the edge in which one host says his name and the next one answers with his own."""
 _WELCOMES = re.compile(
-    r"\b[Jj]oin(?:ing|s) (?:me|us)(?: now)? (?:is|are|from|on|to)\b"
+    r"\b[Jj]oin(?:ing|s) (?:me|us)\b"
     r"|\b(?:I'm|we're|we are|I am) joined (?:now |today )?by\b"
     r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:joining|being with|talking with|talking to|speaking with) us\b"
     r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"

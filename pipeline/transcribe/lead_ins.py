@@ -60,17 +60,17 @@ def _as_host(speaker: Speaker) -> Speaker:
 
 
 def _is_hosts(passages: Sequence[Passage]) -> bool:
-    """Whether words without a label are a host's: nobody greets, and who speaks next is no voice on a reporter's tape.
+    """Whether words without a label are a host's: nobody greets, and those who have labels are called or are hosts.
 
-    Next is a reporter, somebody of whom the words speak, or the host himself by his surname.
+    The first of them is a reporter, or the host himself by his surname; or the words ask, or speak of one of them all.
     """
-    label = next((passage.label for passage in passages if passage.label is not None and passage.label.is_named), None)
-    if label is None or not (label.printed.isupper() or label.honorific is not None):
+    labels = [passage.label for passage in passages if passage.label is not None and passage.label.is_named]
+    if not labels or not (labels[0].printed.isupper() or labels[0].honorific is not None):
         return False
     lead = [
         passage.text for passage in takewhile(lambda passage: passage.label is None, passages) if not passage.is_cue
     ]
     text = "\n".join(lead)
-    surname = label.tokens[-1].title()
-    is_next = label.role is not None or len(label.tokens) == 1 or surname in text or text.endswith("?")
-    return is_next and _GREETS.match(text[:_GREETS_WITHIN]) is None
+    is_next = labels[0].role is not None or len(labels[0].tokens) == 1 or text.endswith("?")
+    is_called = is_next or any(label.tokens[-1].title() in text for label in labels)
+    return is_called and _GREETS.match(text[:_GREETS_WITHIN]) is None

@@ -47,7 +47,7 @@ def give_host_behind_byline(cast: Cast) -> None:
 
 
 def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
-    """The role of host for bare surnames, where words without a label at the beginning show that labels are lost."""
+    """The role of host for bare surnames, where words without a label show that labels are lost."""
     labels = [part.passage.label for part in cast.parts.values()]
     has_full_names = any(label is not None and len(label.tokens) > 1 for label in labels)
     speech = [passage for passage in passages if not passage.is_cue]
@@ -56,7 +56,7 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
     if (
         not speech
         or not (has_full_names or (speech[0].label is None and not cast.has_host))
-        or not _is_label_lost(speech[0], cast)
+        or not _is_label_lost(speech, cast)
     ):
         return
     said = "\n".join(passage.text for passage in speech)
@@ -66,17 +66,18 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
             cast.roles[key] = "host"
 
 
-def _is_label_lost(first: Passage, cast: Cast) -> bool:
-    """Whether a page begins with words without a label, or with a surname that no full label was printed for."""
-    if first.label is None:
+def _is_label_lost(speech: Sequence[Passage], cast: Cast) -> bool:
+    """Whether words stand without a label, or a page begins with a surname that no full label was printed for."""
+    first = speech[0].label
+    if any(passage.label is None for passage in speech) or first is None:
         return True
-    part = cast.parts.get(first.label.printed)
+    part = cast.parts.get(first.printed)
     return part is not None and _is_bare_surname(part)
 
 
 def _is_bare_surname(part: Part) -> bool:
     label = part.passage.label
-    if label is None or label.honorific is not None or label.affiliation is not None:
+    if label is None or label.honorific is not None or label.affiliation is not None or part.performs:
         return False
     if part.speaker.name is not None and part.speaker.rule != "mention":
         return False

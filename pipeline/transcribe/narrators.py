@@ -4,7 +4,7 @@ Labels without roles stand on copies of 2001 to 2011, where a host's own label h
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.transcribe.addressing import calls
 from pipeline.transcribe.parts import Cast, Part
@@ -15,21 +15,21 @@ _FEWEST_TOLD = 2
 
 def give_narrators(cast: Cast) -> None:
     """The role of reporter for those who tell of others, where it is not known who they are."""
+    free = {key for key, role in cast.roles.items() if role is None}
+    cast.roles.update((key, "reporter") for key in narrators_among(free, cast))
+
+
+def narrators_among(keys: Iterable[str], cast: Cast) -> list[str]:
+    """Those of some who tell of others again and again, and whom nobody asks."""
     labels = [part.passage.label for part in cast.parts.values()]
     # Where a host's own paragraph stands, hosts have their labels: a bare surname is a reporter's who lost his.
     has_printed_host = any(label is not None and label.role == "host" for label in labels)
-    free = {
-        key
-        for key, part in cast.parts.items()
-        if cast.roles[key] is None and _may_narrate(part, is_bare_too=has_printed_host)
-    }
+    free = {key for key in keys if _may_narrate(cast.parts[key], is_bare_too=has_printed_host)}
     if not free:
-        return
+        return []
     told = Counter(_tellers(cast, free))
     asked = {follower for (_, said), (follower, _) in cast.pairs if said.rstrip().endswith("?")}
-    for key in free - asked:
-        if told[key] >= _FEWEST_TOLD:
-            cast.roles[key] = "reporter"
+    return [key for key in free - asked if told[key] >= _FEWEST_TOLD]
 
 
 def _may_narrate(part: Part, *, is_bare_too: bool) -> bool:

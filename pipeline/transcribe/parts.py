@@ -1,5 +1,6 @@
 """Who says what: everybody's part in a transcript, and who is heard right behind whom."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -9,6 +10,8 @@ from pipeline.transcribe.speaker import Speaker
 
 LOST_HOST = "the host whose label was lost"
 """His key: nothing but where his words stand is known of him, and he may be one of those who have labels."""
+
+_PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 
 
 @dataclass(slots=True)
@@ -22,6 +25,11 @@ class Part:
     """How often he speaks right behind a host who asks."""
     replies: int = 0
     """How often he speaks right behind a host."""
+
+    @property
+    def performs(self) -> bool:
+        """Whether somebody is heard singing, chanting, reading or playing a part first."""
+        return _PERFORMS.match(self.texts[0]) is not None
 
 
 @dataclass(slots=True)

@@ -21,11 +21,11 @@ from pipeline.transcribe.hosting import (
     welcomes_others,
     welcomes_to_program,
 )
-from pipeline.transcribe.interviews import give_interviewer_by_initials
+from pipeline.transcribe.interviews import give_interviewer
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lead_ins import with_first_speaker, with_who_tells_the_time
 from pipeline.transcribe.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
-from pipeline.transcribe.narrators import give_narrators
+from pipeline.transcribe.narrators import give_narrators, narrators_among
 from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import LOST_HOST, Cast, Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
@@ -55,9 +55,10 @@ _COMPANY_ENDS = (
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
 host."""
+_OPENING = 2
+"""Texts of who is heard first: a sound may stand between the first two."""
 _COVERS = re.compile(r"\bI (?:also )?cover [a-zA-Z]")
 _PART_PLAYED = re.compile(r"\(As [A-Z]")
-_PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     _give_hosts(cast)
     give_host_behind_byline(cast)
     give_lost_hosts(cast, passages)
-    give_interviewer_by_initials(cast)
+    give_interviewer(cast)
     give_guests(cast, page.above)
     give_narrators(cast)
     renewed: dict[tuple[int, str | None], Speaker] = {}  # most passages of somebody share one speaker
@@ -205,7 +206,7 @@ def _has_bare_name(part: Part) -> bool:
         and label.honorific is None
         and label.affiliation is None
         and label.printed == " ".join(label.tokens)
-        and _PERFORMS.match(part.texts[0]) is None
+        and not part.performs
         and not greets_as_guest(part)
     )
 
@@ -218,9 +219,9 @@ def _give_hosts(cast: Cast) -> None:
         cast.roles[key] = cast.roles[key] or role
         if role == "reporter" and not cast.has_host:
             cast.roles[caller] = cast.roles[caller] or "host"
-    for find in (_who_presents, _who_opens, _who_pair):
+    for find in (_who_welcomes, _who_presents, _who_opens, _who_pair):
         if not cast.has_host:
-            _make_hosts(cast, find(cast))
+            cast.roles.update((key, "host") for key in find(cast) if _may_host(cast, key))
     if not any(part.speaker.role == "host" for key, part in cast.parts.items() if key != LOST_HOST):
         _make_hosts(cast, asks_by_name(cast))
 
@@ -236,13 +237,26 @@ def _who_pair(cast: Cast) -> list[str]:
 
 
 def _who_opens(cast: Cast) -> list[str]:
-    """Who is heard first, where he names others in full who speak behind him."""
+    """Who is heard first, where he names in full who speaks behind him; or names him, and does not go on telling."""
     key = next(iter(cast.parts), None)
     if key is None or cast.roles[key] is not None:
         return []
-    first = cast.parts[key].texts[0]
+    texts = cast.parts[key].texts[:_OPENING]
     names = [part.speaker.name for other, part in cast.parts.items() if other != key and part.speaker.name]
-    return [key] if any(" " in name and name in first for name in names) else []
+    if any(" " in name and name in texts[0] for name in names):
+        return [key]
+    is_told = any(name.rpartition(" ")[2] in text for name in names for text in texts)
+    return [key] if is_told and not narrators_among({key}, cast) else []
+
+
+def _who_welcomes(cast: Cast) -> list[str]:
+    """Those who welcome others, also where the page calls them an outlet's own: «NPR's Ana Diaz talks with ...»."""
+    return [key for key, part in cast.parts.items() if welcomes_others(part.texts)]
+
+
+def _may_host(cast: Cast, key: str) -> bool:
+    """Whether no label prints another role of somebody, and no words give him one but that of a reporter."""
+    return cast.roles[key] in (None, "reporter") and cast.parts[key].speaker.role is None
 
 
 def _who_presents(cast: Cast) -> list[str]:

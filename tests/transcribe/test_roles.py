@@ -156,6 +156,7 @@ def test_a_reporter_who_is_talked_with_is_no_host() -> None:
         (("Peter, a player won. What did he do?", "PETER HALE: He ran."), "host"),
         (("Rain has come.", "Ed Hale has been there.", "ED HALE: It rains."), "host"),
         (("It rained.", "DIAZ: Many said so.", "HALE: And they went."), "host"),
+        (("Here's Jo Fox from member station WAMU.", "ED HALE: Step in.", "JO FOX: All right."), "host"),
         (("He left before the rain.", "ED HALE: I called him.", "DIAZ: Many have left."), None),
         (("Hi, NPR. I live in Lowell.", "ANA DIAZ, HOST: It rains."), None),
         (("The following program was taped.", "ANA DIAZ, HOST: It rains."), "announcer"),
@@ -274,6 +275,46 @@ def test_initials_that_ask_interview(asked: str, answer: str, roles: list[str | 
     said = ("Juana Orr: I began in rain.", "KK: Why?", f"JO: {answer}", f"KK: {asked}", "JO: So it is.")
 
     assert _roles(*said) == roles
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "roles"),
+    [
+        (("ANA DIAZ: Why?", "ED HALE: Rain.", "DIAZ: And when?", "HALE: Now."), ["host", "guest"] * 2),
+        (("ANA DIAZ: Why?", "ED HALE: Rain.", "DIAZ: It is.", "HALE: Yes."), [None] * 4),
+        (("ANA DIAZ: Why?", "ED HALE: Rain?", "DIAZ: And when?", "HALE: Now."), [None] * 4),
+        (("HB: Why?", "LM: Rain.", "HB: And when?", "DP: Now."), [None] * 4),
+    ],
+)  # fmt: skip
+def test_who_asks_again_and_again_interviews(paragraphs: tuple[str, ...], roles: list[str | None]) -> None:
+    assert _roles(*paragraphs) == roles
+
+
+def test_a_host_who_says_you_is_answered_by_a_guest() -> None:
+    said = (HOST, "ED HALE: Yes.", "DIAZ: And this is your rain.", "HALE: It is.", "DIAZ: You saw it.", "HALE: Yes.")
+
+    assert _roles(*said)[1] == "guest"
+    assert _roles(*(text.replace("you", "the").replace("You", "He") for text in said))[1] is None
+
+
+def test_who_says_that_somebody_joins_him_hosts_though_he_is_an_outlets_own() -> None:
+    above = ("NPR's Ana Diaz talks with Jo Fox.",)
+    said = ("ANA DIAZ: Rain in Lowell. NPR's Ana Diaz was there. Jo Fox joins us.", "JO FOX: It rains.")
+
+    assert _roles(*said, above=above) == ["host", "guest"]
+
+
+def test_surnames_alone_are_hosts_where_words_without_a_label_stand_further_down() -> None:
+    passages = [
+        Passage(is_cue=False, label=find_label("ED HALE: Eat."), text="Eat."),
+        Passage(is_cue=False, label=None, text="That's it?", is_uncertain=True),
+        Passage(is_cue=False, label=find_label("HALE: Yes."), text="Yes."),
+        Passage(is_cue=False, label=find_label("DIAZ: Wait."), text="Wait a minute."),
+        Passage(is_cue=False, label=find_label("FOREIGNER: (Singing)"), text="(Singing) Rain."),
+    ]
+    speakers = [Speaker("Ed Hale"), Speaker(), Speaker("Ed Hale"), Speaker(), Speaker()]
+
+    assert [speaker.role for speaker in with_roles(passages, speakers, Setting(""))][3:] == ["host", None]
 
 
 def test_a_caption_names_the_host() -> None:
