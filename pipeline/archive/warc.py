@@ -4,7 +4,7 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -124,10 +124,12 @@ def _record_of(record: Any, warc_file: str, warc_offset: int, bytes_in_file: int
 
 
 def _loaded(data: bytes, *, check_digests: bool = True) -> tuple[Any, bytes]:
-    record = next(iter(ArchiveIterator(BytesIO(data), check_digests="raise" if check_digests else False)), None)
-    if record is None:
-        raise ArchiveLoadFailed("no WARC record")
-    return record, whole_block(record)
+    # Closed, for warcio's iterator holds itself: the page would stay in memory until cycles are looked for.
+    with closing(iter(ArchiveIterator(BytesIO(data), check_digests="raise" if check_digests else False))) as records:
+        record = next(records, None)
+        if record is None:
+            raise ArchiveLoadFailed("no WARC record")
+        return record, whole_block(record)
 
 
 @contextmanager

@@ -1,3 +1,4 @@
+import gc
 import gzip
 import io
 import os
@@ -34,6 +35,19 @@ def test_a_page_comes_back_as_it_was_received(archive: Archive) -> None:
     assert page.content == HTML
     assert page.body_bytes == len(HTML)
     assert page.headers == (("Content-Type", "text/html"),)
+
+
+def test_a_page_that_was_read_is_let_go_of_at_once(archive: Archive) -> None:
+    """Not first when cycles are looked for, which a command of many pages does seldom."""
+    page = archive.append(exchange())
+    gc.collect()
+    gc.disable()
+    try:
+        archive.read(page.warc_file, page.warc_offset)
+        held = [one for one in gc.get_objects() if isinstance(one, ArchiveIterator)]
+    finally:
+        gc.enable()
+    assert not held
 
 
 def test_pages_come_in_the_order_of_file_and_offset(settings: Settings) -> None:
