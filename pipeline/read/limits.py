@@ -11,6 +11,7 @@ The largest real page met has 210 kB and 3,000 tags.
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.errors import PageRejected
 from pipeline.records import Page, rejected
@@ -31,6 +32,8 @@ _PLAIN_FORMATTING = 39
 """Thirteen names; of elements with one name and the same attributes no more than three are copied (HTML, 13.2.4.3)."""
 _LONG_LINKS = 300_000_000
 """Start tags times bytes: with fewer, no link could be copied into more than 300 MB. Of links but one is ever open."""
+_STRETCHES = 8
+"""Of a page, in which its tags are counted: the bytes of a link hold no tags that could copy it."""
 
 _ODD_LENGTH = 300_000
 _ODD_STRETCH = 10_000
@@ -82,7 +85,9 @@ def harmless(markup: bytes) -> bytes:
     Raises:
         PageRejected: `rejected:too_many_tags` or `rejected:too_many_attributes`.
     """
-    tags = markup.count(b"<")
+    size = len(markup) // _STRETCHES + 1
+    counts = [markup.count(b"<", start, start + size) for start in range(0, len(markup), size)]
+    tags = sum(counts)
     if tags > _MOST_TAGS:
         raise PageRejected(rejected("too_many_tags"), f"{tags:,} tags; a page has {_MOST_TAGS:,} at most")
     if len(markup) > _ODD_LENGTH and markup.count(b">") - tags > _MOST_STRAY_ENDS:
@@ -90,21 +95,44 @@ def harmless(markup: bytes) -> bytes:
     if len(markup) > _ODD_LENGTH or _has_long_stretch(markup):
         _refuse_long_tags(markup.decode("utf-8", "replace"))
     if tags > _FEW_STARTS or tags * len(markup) > _MOST_COPIED_BYTES:
-        # Each copy is made below an element that a start tag opened since the last one: half of the tags are end tags.
-        starts = tags - markup.count(b"</")
-        if starts > _FEW_STARTS or starts * len(markup) > _MOST_COPIED_BYTES:
-            return _without_copies(markup, starts)
+        return _without_copies(markup, tags, may_have_long_link=_most_link_bytes(counts, size) > _LONG_LINKS)
     return markup
 
 
-def _without_copies(markup: bytes, starts: int) -> bytes:
+def _without_copies(markup: bytes, tags: int, *, may_have_long_link: bool) -> bytes:
     """The markup with formatting elements as `<span>`, and with odd links so, if they could be copied too often."""
-    most_bytes = starts * len(markup)
     formatting = len(_WITH_ATTRIBUTES.findall(markup))
+    is_formatted = _is_copied_often(tags, formatting, len(markup))
+    if not is_formatted and not may_have_long_link:
+        return markup
+    # Each copy is made below an element that a start tag opened since the last one: half of the tags are end tags.
+    starts = tags - markup.count(b"</")
+    most_bytes = starts * len(markup)
+    if starts > _FEW_STARTS or most_bytes > _MOST_COPIED_BYTES:
+        if _is_copied_often(starts, formatting, len(markup)):
+            markup = _FORMATTING.sub(rb"<\1span", markup)
+        if may_have_long_link and most_bytes > _LONG_LINKS:
+            markup = _ODD_LINK.sub(b"<span", markup)
+    return markup
+
+
+def _is_copied_often(starts: int, formatting: int, size: int) -> bool:
+    """Whether formatting elements, so many of them with attributes, could be copied into more than 300 MB."""
     copies = starts * (formatting + _PLAIN_FORMATTING)
-    if copies * _COPY_BYTES > _MOST_COPIED_BYTES or (formatting and most_bytes > _MOST_COPIED_BYTES):
-        markup = _FORMATTING.sub(rb"<\1span", markup)
-    return _ODD_LINK.sub(b"<span", markup) if most_bytes > _LONG_LINKS else markup
+    return copies * _COPY_BYTES > _MOST_COPIED_BYTES or (formatting > 0 and starts * size > _MOST_COPIED_BYTES)
+
+
+def _most_link_bytes(counts: Sequence[int], size: int) -> int:
+    """No fewer bytes than copies of one link could take: its own, times the tags outside of it.
+
+    `counts` are the tags in each stretch of `size` bytes. A link reaches into two of them, and covers those between.
+    """
+    tags = sum(counts)
+    return max(
+        (last + 1 - first) * size * (tags - sum(counts[first + 1 : last]))
+        for first in range(len(counts))
+        for last in range(first, len(counts))
+    )
 
 
 def _has_long_stretch(markup: bytes) -> bool:
