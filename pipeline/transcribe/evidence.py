@@ -39,7 +39,7 @@ _NO_NAMES = frozenset((
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = re.compile(
     rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to)(?: the)? [\"“]?[A-Z\d][\w.'’&!%: -]{{3,60}}?"
-    rf"(?: (?:from|on) (?:NPR(?: News)?|[KW][A-Z]{{2,3}}))?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
+    rf"(?: (?:from|on) [^.?!,]{{2,50}})?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {CAPITALISED_NAME}"
 )
 # "Hey, y'all. From NPR, I'm Sam Sanders."

@@ -89,7 +89,8 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
             part.replies += 1
             part.answers += asks(asked) or speaks_to_one(asked)
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
-    in_talk = {*_in_talk(cast, hosts), *_listed(cast, presenters)}
+    callers = {key for key, role in cast.roles.items() if role == "caller"}
+    in_talk = {*_in_talk(cast, hosts | callers), *_listed(cast, presenters)}
     is_alone = len(cast.parts) == len(hosts) + 1
     is_live = bool(in_talk) or any(_is_labelled_host(cast.parts[key]) or _asks_on(cast, key) for key in hosts)
     for key, part in cast.parts.items():

@@ -14,7 +14,7 @@ _HERE_IS = ("ere's ", "ere’s ", "ere is ")
 _HAND_OVER = (
     (
         ("your host",),
-        re.compile(rf"{CALLS_HOST}.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s) {CAPITALISED_NAME}[.!]$"),
+        re.compile(rf"{CALLS_HOST}.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s|[Hh](?:is|er) name is) {CAPITALISED_NAME}[.!]$"),
         "host",
     ),
     (

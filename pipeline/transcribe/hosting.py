@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.transcribe.evidence import says_program
 from pipeline.transcribe.hand_overs import LONGEST_HAND_OVER, hands_over_to
 from pipeline.transcribe.spoken_forms import CAPITALISED_NAME
-from pipeline.transcribe.words import places
+from pipeline.transcribe.words import places, starts
 
 _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
@@ -16,6 +16,7 @@ _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
 _AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
 _ENDS_NAME = (".", "!", ", sitting in for ", ", in for ")
 _CO_HOSTS = re.compile(r"\bco-?host(?P<many>s)?[.!]$")
+_CO_HOST = ("co-host ", "cohost ", "co-host, ", "cohost, ")
 _CO_HOSTS_ENDS = ("host.", "hosts.", "host!", "hosts!")
 _TITLED = re.compile(r" : [^:]{3,60} with \Z")
 _MOST_CO_HOSTS = 2
@@ -119,6 +120,17 @@ def is_titled(name: str, above: Iterable[str]) -> bool:
     True
     """
     return any(_TITLED.search(text, 0, start) for text in above for start, _ in places(name, text))
+
+
+def is_co_host(name: str, text: str) -> bool:
+    """Whether somebody calls one his fellow host.
+
+    >>> is_co_host("David Green", "It is our last day with my friend and co-host David Green.")
+    True
+    >>> is_co_host("David Green", "David Green is co-host of the radio show Rain.")
+    False
+    """
+    return any(text.endswith(_CO_HOST, 0, start) for start in starts(name, text))
 
 
 def says_host(texts: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.transcribe.hand_overs import CALLS_HOST
+from pipeline.transcribe.labels import Label
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speaker import Speaker
 
@@ -52,6 +53,28 @@ def with_who_tells_the_time(passages: Sequence[Passage], speakers: Sequence[Spea
         if passages[follower].label is None and _RECORDED.search(passages[former].text):
             found[follower] = _as_host(found[follower])
     return found
+
+
+def with_hosts_further_down(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers, with a host whose words stand behind a gap where his label stood, and no reporter's go on there.
+
+    Where no host has a label and somebody has nothing but a surname, that is what was lost.
+    """
+    labels = [passage.label for passage in passages if passage.label is not None and passage.label.is_named]
+    if any(label.role == "host" for label in labels) or not any(_is_bare_surname(label) for label in labels):
+        return list(speakers)
+    found = list(speakers)
+    speech = [index for index, passage in enumerate(passages) if not passage.is_cue]
+    for former, follower in pairwise(speech):
+        label = passages[former].label
+        is_lost = passages[follower].label is None and passages[follower].is_uncertain
+        if is_lost and label is not None and label.role != "reporter" and found[follower].name is None:
+            found[follower] = _as_host(found[follower])
+    return found
+
+
+def _is_bare_surname(label: Label) -> bool:
+    return label.tokens == (label.printed,) and label.printed.isupper()
 
 
 def _as_host(speaker: Speaker) -> Speaker:

@@ -19,6 +19,9 @@ from pipeline.transcribe.passages import Passage
 _CAPITALISED = re.compile(r"[A-Z][a-z][\w'’-]{2,30}")
 _RULES_OF_LOST_LABELS = frozenset(("introduction", "mention", "byline"))
 
+_MOST_HOSTS = 3
+"""More bare surnames than these are those of a page that begins in the midst of a programme."""
+
 
 def is_lost_host(part: Part, name: str, above: Sequence[str], named: Collection[str]) -> bool:
     """Whether somebody of whom a bare surname is left speaks as hosts do, or is said above to talk with others.
@@ -47,7 +50,7 @@ def give_host_behind_byline(cast: Cast) -> None:
 
 
 def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
-    """The role of host for bare surnames, where words without a label show that labels are lost."""
+    """The role of host for bare surnames, where words without a label show that labels are lost, or nobody hosts."""
     labels = [part.passage.label for part in cast.parts.values()]
     has_full_names = any(label is not None and len(label.tokens) > 1 for label in labels)
     speech = [passage for passage in passages if not passage.is_cue]
@@ -56,14 +59,18 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
     if (
         not speech
         or not (has_full_names or (speech[0].label is None and not cast.has_host))
-        or not _is_label_lost(speech, cast)
+        or (cast.has_host and not _is_label_lost(speech, cast))
     ):
         return
     said = "\n".join(passage.text for passage in speech)
     called = {fold(word) for word in _CAPITALISED.findall(said)}
-    for key, part in cast.parts.items():
-        if cast.roles[key] is None and _is_bare_surname(part) and not _is_called(part, said, called):
-            cast.roles[key] = "host"
+    lost = [
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] is None and _is_bare_surname(part) and not _is_called(part, said, called)
+    ]
+    if len(lost) <= _MOST_HOSTS:
+        cast.roles.update(dict.fromkeys(lost, "host"))
 
 
 def _is_label_lost(speech: Sequence[Passage], cast: Cast) -> bool:
@@ -81,7 +88,7 @@ def _is_bare_surname(part: Part) -> bool:
         return False
     if part.speaker.name is not None and part.speaker.rule != "mention":
         return False
-    return len(label.tokens) == 1 and label.printed.isupper() and len(label.printed) > 2
+    return label.tokens == (label.printed,) and label.printed.isupper() and len(label.printed) > 2
 
 
 def _is_called(part: Part, said: str, called: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from pipeline.transcribe.hosting import (
     announced_co_hosts,
     called_roles,
     co_hosts,
+    is_co_host,
     is_titled,
     named_hosts,
     names_program,
@@ -23,7 +24,7 @@ from pipeline.transcribe.hosting import (
 )
 from pipeline.transcribe.interviews import give_interviewer
 from pipeline.transcribe.labels import Label
-from pipeline.transcribe.lead_ins import with_first_speaker, with_who_tells_the_time
+from pipeline.transcribe.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
 from pipeline.transcribe.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
 from pipeline.transcribe.narrators import give_narrators, narrators_among
 from pipeline.transcribe.outlets import is_from_outlet
@@ -79,7 +80,8 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
 
     NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`).
     """
-    speakers = with_first_speaker(passages, with_who_tells_the_time(passages, speakers))
+    speakers = with_hosts_further_down(passages, with_who_tells_the_time(passages, speakers))
+    speakers = with_first_speaker(passages, speakers)
     cast = cast_of(passages, speakers)
     named = named_hosts(page.above)
     known = page.hosts | named
@@ -130,6 +132,7 @@ def _is_host(part: Part, page: Setting, named: Collection[str]) -> bool:
         (page.program is not None and names_program(part.texts, page.program))
         or says_host(part.texts)
         or is_titled(name, page.above)
+        or is_co_host(name, page.text)
     ):
         return True
     return welcomes_to_program(part.texts) or is_lost_host(part, name, page.above, named)

@@ -6,7 +6,7 @@ from pipeline.records import Block
 from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
 from pipeline.transcribe.guests import is_announced_guest
 from pipeline.transcribe.labels import find_label
-from pipeline.transcribe.lead_ins import with_first_speaker, with_who_tells_the_time
+from pipeline.transcribe.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.roles import Setting, with_roles
@@ -64,6 +64,9 @@ TAPE = "TOM RAY: It rains."
         ((HOST, "ED HALE: Hi. This is Ed Hale from Lowell. This episode was recorded at..."), "caller"),
         (("ANA DIAZ: Jo Fox talked to me.", "ED HALE: It's The Ed Hale Show on WNYC."), "host"),
         (("ANA DIAZ: And here is your host, in Lowell, Ed Hale.", "ED HALE: Thank you, Ana."), "host"),
+        (("ANA DIAZ: Here's your host, in Lowell. His name is Ed Hale.", "ED HALE: Thank you, Ana."), "host"),
+        ((HOST, "DIAZ: Today we hear from my friend and co-host Ed Hale.", "ED HALE: It rains."), "host"),
+        (("MARY RAY: This is The Rain and All from listener-supported WORLD. I'm Mary Ray.", "RAY: It rains."), "host"),
         (("ANA DIAZ: Rain in Lowell. Ed Hale reports.", "ED HALE: It rains."), "reporter"),
         (("ANA DIAZ, host: It rains.", "ED HALE: It does."), "reporter"),
         (("ANA DIAZ, host: Here are Jo Fox and Ed Hale.", "Mr. JO FOX: Hm.", "ED HALE: So, Jo."), "guest"),
@@ -156,6 +159,8 @@ def test_a_reporter_who_is_talked_with_is_no_host() -> None:
         (("Peter, a player won. What did he do?", "PETER HALE: He ran."), "host"),
         (("Rain has come.", "Ed Hale has been there.", "ED HALE: It rains."), "host"),
         (("It rained.", "DIAZ: Many said so.", "HALE: And they went."), "host"),
+        (("DIAZ: Here is a story.", "Mr. ED HALE (Baker): It rained.", "DIAZ: So it did."), "host"),
+        (("MAYOR DIAZ: It rains.", "ED HALE: So it does.", "MAYOR DIAZ: And how."), None),
         (("Here's Jo Fox from member station WAMU.", "ED HALE: Step in.", "JO FOX: All right."), "host"),
         (("He left before the rain.", "ED HALE: I called him.", "DIAZ: Many have left."), None),
         (("Hi, NPR. I live in Lowell.", "ANA DIAZ, HOST: It rains."), None),
@@ -315,6 +320,39 @@ def test_surnames_alone_are_hosts_where_words_without_a_label_stand_further_down
     speakers = [Speaker("Ed Hale"), Speaker(), Speaker("Ed Hale"), Speaker(), Speaker()]
 
     assert [speaker.role for speaker in with_roles(passages, speakers, Setting(""))][3:] == ["host", None]
+
+
+def test_words_behind_a_gap_are_those_of_a_host_whose_label_is_lost() -> None:
+    gap = Passage(is_cue=False, label=None, text="You shouldn't have to.", is_uncertain=True)
+    passages = [
+        Passage(is_cue=False, label=find_label("ED HALE: I ran."), text="I ran."),
+        gap,
+        Passage(is_cue=False, label=find_label("DIAZ: Rain."), text="Rain."),
+        Passage(is_cue=False, label=find_label("JO FOX, BYLINE: It rains."), text="It rains."),
+        gap,
+    ]
+
+    found = with_hosts_further_down(passages, [Speaker()] * 5)
+
+    assert [speaker.role for speaker in found] == [None, "host", None, None, None]
+    assert with_hosts_further_down(passages[:2], [Speaker()] * 2) == [Speaker()] * 2
+
+
+def test_a_page_that_begins_in_the_midst_of_a_programme_has_no_four_hosts() -> None:
+    said = ("DIAZ: It rains.", "HALE: It does.", "FOX: So it does.", "ORR: And how.", "MARY ROE: It snows.")
+
+    assert _roles(*said) == [None] * 5
+    assert _roles(*said[:3], said[-1]) == ["host"] * 3 + [None]
+
+
+def test_who_greets_a_caller_is_of_the_panel() -> None:
+    said = (
+        "ANA DIAZ, HOST: You're on RAIN TODAY.",
+        "LIZ RAY: Hi. This is Liz Ray from Utah.",
+        "ED HALE: Hey, Liz. How?",
+    )
+
+    assert _roles(*said) == ["host", "caller", "guest"]
 
 
 def test_a_caption_names_the_host() -> None:
