@@ -12,8 +12,8 @@ from math import ceil
 from pathlib import Path
 
 from pipeline.lake.editions import GRACE, kept_editions
+from pipeline.lake.indexed_corpus import WORDS
 from pipeline.lake.phrase_index import INDEX_FOLDER, OLDER_INDEX_FOLDERS, indexed, named_by
-from pipeline.lake.phrase_views import WORDS
 from pipeline.lake.publish import files_named_by
 from pipeline.lake.tables import Tables
 from pipeline.storage import Found, Storage, durable

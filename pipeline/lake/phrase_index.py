@@ -8,7 +8,7 @@ and rises within the file; every word in it a spot, its number in the turn.
 
 Files of `turns` are immutable, so an index never gets old: it lives as long as its file is named, and a file without
 one is read in full. Words alone are put together, of many files as one volume (`phrase_volumes`): `corpus.json` says
-whose words are in which. Whether there is an index changes no answer.
+whose words are in which, and so does every volume of itself. Whether there is an index changes no answer.
 """
 
 import logging
@@ -19,9 +19,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.lake import indexed_corpus, phrase_views
-from pipeline.lake.indexed_corpus import IndexedCorpus
+from pipeline.lake.indexed_corpus import WORDS, IndexedCorpus, describing
 from pipeline.lake.phrase_rows import index_of
-from pipeline.lake.phrase_views import WORDS
 from pipeline.lake.phrase_volumes import put_together, written
 from pipeline.lake.reach import let_reach
 from pipeline.storage import Storage
@@ -88,7 +87,8 @@ def build_missing(storage: Storage, turns_files: Mapping[Path, str]) -> int:
                 at = folder / kind / path.name
                 rows = index.rows[kind]
                 repeated = [name for name in rows.column_names if name != "place" and (kind, name) not in _SINGLE]
-                storage.put(written(rows, at, _ROWS_A_GROUP[kind], repeated), at)
+                schema = describing(rows.schema, corpus.of_volume(path.name)) if kind == WORDS else rows.schema
+                storage.put(written(rows, schema, at, _ROWS_A_GROUP[kind], repeated), at)
             built += 1
         put_together(connection, storage, folder, corpus, {path.name for path in turns_files})
     if built:

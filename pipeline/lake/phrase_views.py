@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.lake.indexed_corpus import IndexedCorpus
+from pipeline.lake.indexed_corpus import WORDS, IndexedCorpus
 from pipeline.lake.phrase_rows import FIELDS, SEPARATOR
 from pipeline.storage import Storage
 from schemas.grades import EDGE, GRADE
 from schemas.phrases import common_words_macro, paired_words_macro
 from schemas.table import quoted
 
-WORDS = "words"
 _TYPES = {"turn_index": "INTEGER", "air_date": "DATE"}
 
 

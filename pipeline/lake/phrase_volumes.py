@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.lake import indexed_corpus
-from pipeline.lake.indexed_corpus import IndexedCorpus
-from pipeline.lake.phrase_views import WORDS, without
+from pipeline.lake.indexed_corpus import WORDS, IndexedCorpus, describing
+from pipeline.lake.phrase_views import without
 from pipeline.storage import Storage
 from schemas.table import quoted
 
@@ -78,20 +78,26 @@ def put_together(
             "ORDER BY word, place, spot"
         ).to_arrow_reader(ROWS_A_GROUP)
         volume = folder / WORDS / f"{uuid4()}.parquet"
-        storage.put(written(rows, volume, ROWS_A_GROUP, ("word", "spot")), volume)
         corpus = corpus.merged(volumes, volume.name, files)
+        schema = describing(rows.schema, corpus.of_volume(volume.name))
+        storage.put(written(rows, schema, volume, ROWS_A_GROUP, ("word", "spot")), volume)
         indexed_corpus.write(storage, folder, corpus)
         logger.info("words_put_together volumes=%d files=%d", len(volumes), len(files))
 
 
-def written(rows: pa.Table | pa.RecordBatchReader, place: Path, rows_a_group: int, repeated: Sequence[str]) -> Path:
-    """A file with these rows, beside the place that it is to have; values of `repeated` columns come again."""
-    names = rows.schema.names
+def written(
+    rows: pa.Table | pa.RecordBatchReader, schema: pa.Schema, place: Path, rows_a_group: int, repeated: Sequence[str]
+) -> Path:
+    """A file with these rows, beside the place that it is to have; values of `repeated` columns come again.
+
+    `schema`: theirs, with what the file is to say of itself.
+    """
+    names = schema.names
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = place.with_name(f".{place.name}.new")
     with pq.ParquetWriter(
         aside,
-        rows.schema,
+        schema,
         compression={name: "lz4" if name in QUICK else "zstd" for name in names},
         compression_level={name: 3 for name in names if name not in QUICK},
         use_dictionary=list(repeated),

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from json import loads
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,14 @@ from hypothesis import strategies as st
 
 from pipeline.errors import LakeError
 from pipeline.lake import maintenance, phrase_index, phrase_rows, phrase_volumes
+from pipeline.lake.editions import kept_editions
 from pipeline.lake.phrase_index import INDEX_FOLDER
 from pipeline.lake.phrase_views import PARTS
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
 from pipeline.query.session import Session, connect
 from pipeline.settings import Settings, load_settings
+from pipeline.storage.disk import Disk
 from schemas import TURNS
 from schemas.grades import GRADE, grades_of
 from tests.lake.factory import Look, batch
@@ -234,12 +238,63 @@ def test_what_many_turns_have_is_read_in_full(tmp_path: Path, monkeypatch: pytes
         assert ask(session, "FROM who_said('turn 7')") == []
 
 
-def test_what_it_was_built_by_is_lost(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_there", [True, False], ids=["damaged", "missing"])
+def test_what_it_was_built_by_is_lost_and_found_in_the_volumes(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_there: bool,  # noqa: FBT001  # a case's own value
+) -> None:
+    """Words that are common, put together, or of files that are gone: known as before; no edition loses any."""
+    monkeypatch.setattr(phrase_rows, "FEWEST_TURNS", 10)
+    monkeypatch.setattr(phrase_rows, "COMMON_SHARE", 0.5)
+    monkeypatch.setattr(phrase_volumes, "FEWEST_SMALL", 2)
+    settings = load_settings(home=tmp_path)
+    for first, day in ((1, FEBRUARY), (10, MARCH)):
+        Lake(settings).commit(batch(*looks(day, first)))
+    maintained(settings)
+    changed = replace(looks(MARCH, 10)[0], hours=2, said=(("SAM LEE:", "It changed the climate."),))
+    Lake(settings).commit(batch(changed, *looks(APRIL, 20)))
+    maintained(settings)
+    place = settings.lake_dir / INDEX_FOLDER / "corpus.json"
+    known = loads(place.read_text(encoding="utf-8"))
+    before = answers_of_editions(settings)
+    place.unlink()
+    if is_there:
+        place.write_text("{", encoding="utf-8")
+
+    assert maintained(settings) == 0
+
+    found = loads(place.read_text(encoding="utf-8"))
+    assert known["common_words"]
+    assert max(len(files) for files in known["volumes"].values()) > 1
+    assert {name: found[name] for name in ("common_words", "next_place", "volumes")} == {
+        name: known[name] for name in ("common_words", "next_place", "volumes")
+    }
+    for name in chain.from_iterable(known["volumes"].values()):
+        assert found["places"][name] == known["places"][name]
+    assert len(before) > 2
+    assert answers_of_editions(settings) == before
+
+
+def answers_of_editions(settings: Settings) -> dict[str, tuple[set[str], list[tuple[Any, ...]]]]:
+    """By kept edition, the files of words that it reads, and what it finds."""
+    answers = {}
+    for edition in kept_editions(Disk(settings.lake_dir)):
+        with connect(settings, as_of=edition.published_at) as session:
+            found = ask(session, "FROM who_said('climate change') ORDER BY ALL")
+            answers[edition.path.name] = (files_of(session, "indexed_words"), found)
+    return answers
+
+
+def test_what_it_was_built_by_is_lost_with_its_volumes(tmp_path: Path) -> None:
     """Then there is no index, and the next maintenance builds one."""
     settings = load_settings(home=tmp_path)
     Lake(settings).commit(batch(*looks(MARCH, 1)))
     maintained(settings)
-    (settings.lake_dir / INDEX_FOLDER / "corpus.json").write_text("{", encoding="utf-8")
+    folder = settings.lake_dir / INDEX_FOLDER
+    (folder / "corpus.json").write_text("{", encoding="utf-8")
+    for volume in (folder / "words").glob("*.parquet"):
+        pq.write_table(pq.read_table(volume).replace_schema_metadata(None), volume)
     Lake(settings).commit(batch(*looks(APRIL, 10)))
     with connect(settings) as session:
         assert ask(session, "FROM indexed_words") == []
