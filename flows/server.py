@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -34,8 +34,12 @@ class NoServer(AsrunError):
 
 
 @contextmanager
-def server(*, is_lasting: bool = False, port: int | None = None) -> Iterator[str]:
+def server(
+    *, is_lasting: bool = False, port: int | None = None, meanwhile: Callable[[], object] = lambda: None
+) -> Iterator[str]:
     """The API's address, which is also put into PREFECT_API_URL; a server that was started here is stopped at the end.
+
+    `meanwhile` is done here while a server starts, which takes longer than to import Prefect.
 
     A short-lived server has neither user interface nor scheduler; its runs are kept in PREFECT_HOME and seen later.
     A lasting one has both, at the given port or Prefect's usual one if that is free, and is started again if it dies.
@@ -47,6 +51,7 @@ def server(*, is_lasting: bool = False, port: int | None = None) -> Iterator[str
     if given:
         if not answers(given):
             raise NoServer(f"no Prefect server answers at {given}: start it, or unset PREFECT_API_URL to do without")
+        meanwhile()
         yield given
         return
     log = Path(os.environ["PREFECT_HOME"]) / "server.log"
@@ -56,11 +61,9 @@ def server(*, is_lasting: bool = False, port: int | None = None) -> Iterator[str
     with place, log.open("ab") as output, _OwnServer(place, output.fileno(), is_lasting=is_lasting) as own:
         os.environ["PREFECT_API_URL"] = address
         try:
-            # Only now, as Prefect reads the address when it is imported; that takes as long as the server's start.
-            importing = Thread(target=import_module, args=("prefect.flows",))
-            importing.start()
+            import_module("prefect.flows")  # only now, as Prefect reads the address when it is imported
+            meanwhile()
             _wait_for(address, own, log)
-            importing.join()
             yield address
         finally:
             _send_what_waits()

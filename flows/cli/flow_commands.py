@@ -1,6 +1,9 @@
 """The commands that run flows, here and now or by schedule, and the import."""
 
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -119,13 +122,22 @@ def reparse(
     """Rebuild the rows from the archive with the parser of today; no network. Shows the rows that change."""
     give_memory_back()
     check_sources([source] if source else [])
-    with flows_ready(verbose):
+    with ExitStack() as ahead, flows_ready(verbose, meanwhile=partial(_read_ahead, ahead, source)):
         from flows.reparse import reparse as flow
 
         diff = flow(since=since, source=source, dry_run=dry_run)
     from flows.cli.tables import show_diff
 
     show_diff(diff, dry_run=dry_run)
+
+
+def _read_ahead(ahead: ExitStack, source: str | None) -> None:
+    """Begin what the flow will do, and import it."""
+    from pipeline.ingest.begun import reading_ahead
+    from pipeline.settings import load_settings
+
+    ahead.enter_context(reading_ahead(load_settings(), source))
+    import_module("flows.reparse")
 
 
 def import_pages(

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -34,8 +34,17 @@ def check_sources(source_ids: list[str]) -> None:
 
 
 @contextmanager
-def flows_ready(verbose: bool, *, is_lasting: bool = False, port: int | None = None) -> Iterator[str]:
-    """A Prefect server is there and the log goes where it should; gives the server's address."""
+def flows_ready(
+    verbose: bool,
+    *,
+    is_lasting: bool = False,
+    port: int | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[str]:
+    """A Prefect server is there and the log goes where it should; gives the server's address.
+
+    `meanwhile` is done while the server starts.
+    """
     from flows import environment
     from flows.schedules import TAG
     from flows.server import server
@@ -44,7 +53,7 @@ def flows_ready(verbose: bool, *, is_lasting: bool = False, port: int | None = N
     console = log_to_stderr(verbose)
     with ExitStack() as stack:
         with console.status("starting Prefect"):
-            address = stack.enter_context(server(is_lasting=is_lasting, port=port))
+            address = stack.enter_context(server(is_lasting=is_lasting, port=port, meanwhile=meanwhile))
             from prefect import tags  # two seconds, better spent while something says so
         if not is_lasting:
             stack.enter_context(tags(TAG))  # as those have that are asked of `asrun serve`

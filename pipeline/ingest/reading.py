@@ -7,17 +7,21 @@ one process, in order, so that rows do not depend on how many workers there were
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
+from typing import TYPE_CHECKING
 
 from pipeline.archive import Archive, Stretch
 from pipeline.identify.known import load_known
 from pipeline.ingest.pages import ingested, refused
-from pipeline.ingest.workers import LostWorker, Workers, each_watched
+from pipeline.ingest.workers import LostWorker, Workers, each_watched, spread_over
 from pipeline.records import ArchivedPage, Ingested
 from pipeline.settings import Settings
 from pipeline.sources import Sources, load_sources
+
+if TYPE_CHECKING:
+    from pipeline.lake.derive import Spread
 
 logger = logging.getLogger(__name__)
 
@@ -43,37 +47,79 @@ class Job:
     """Pages of other sources are left out. None: of none."""
 
 
+class Reading:
+    """What every page of the archive gives, in the archive's order, once. To be closed.
+
+    Workers begin to read when it is made, some thousand pages ahead. `work` is what one does, `read_stretch`. A page
+    that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory` or `rejected:crashed`.
+
+    Raises (when made, and while it gives pages):
+        ArchiveError: a file is damaged; what stands before it was given.
+        UsageError: the Dask scheduler that the settings name does not answer.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        settings: Settings,
+        source_id: str | None = None,
+        work: Callable[[Job], list[Read]] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._workers: Workers | None = None
+        self._read = chain.from_iterable(self._stretches(archive, source_id, work or read_stretch))
+
+    def __iter__(self) -> Iterator[Read]:
+        return self._read
+
+    def close(self) -> None:
+        """End the workers; what they still read is not waited for."""
+        if self._workers is not None:
+            self._workers.close()
+
+    @contextmanager
+    def spread(self) -> Iterator["Spread"]:
+        """What the same workers do next, or others on this machine where a cluster has read; `map` where none have."""
+        if self._workers is None:
+            yield map
+        elif self._workers.are_here:
+            yield spread_over(self._workers)
+        else:
+            with closing(Workers(self._settings.model_copy(update={"dask_address": None}))) as workers:
+                yield spread_over(workers)
+
+    def _stretches(
+        self, archive: Archive, source_id: str | None, work: Callable[[Job], list[Read]]
+    ) -> Iterable[list[Read]]:
+        settings = self._settings
+        jobs = (Job(settings, stretch, source_id) for stretch in archive.stretches(STRETCH))
+        first = list(islice(jobs, 2))
+        if len(first) < 2 or (settings.workers == 1 and settings.dask_address is None):
+            return map(work, chain(first, jobs))
+        self._workers = Workers(settings)
+        sources = load_sources(settings.sources_file)
+        if self._workers.are_here:
+            return _side_by_side(self._workers, work, chain(first, jobs), archive, sources)
+        return _by_cluster(self._workers, work, chain(first, jobs), archive, sources)
+
+
 def read_archive(
     archive: Archive,
     settings: Settings,
     source_id: str | None = None,
-    work: Callable[["Job"], list[Read]] | None = None,
+    work: Callable[[Job], list[Read]] | None = None,
 ) -> Iterator[Read]:
-    """What every page of the archive gives, in the archive's order. `work` is what a worker does, `read_stretch`.
+    """What every page of the archive gives: all of a `Reading`, which see."""
+    with closing(Reading(archive, settings, source_id, work)) as reading:
+        yield from reading
 
-    A page that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory` or `rejected:crashed`.
 
-    Raises:
-        ArchiveError: a file is damaged; what stands before it was yielded.
-        UsageError: the Dask scheduler that the settings name does not answer.
-    """
-    work = work or read_stretch
-    jobs = (Job(settings, stretch, source_id) for stretch in archive.stretches(STRETCH))
-    first = list(islice(jobs, 2))
-    if len(first) < 2 or (settings.workers == 1 and settings.dask_address is None):
-        for job in chain(first, jobs):
-            yield from work(job)
-        return
-    sources = load_sources(settings.sources_file)
-    with closing(Workers(settings)) as workers:
-
-        def is_only_here(job: Job) -> bool:
-            return settings.dask_address is not None and archive.is_only_here(job.stretch)
-
-        # What is on this machine only, on its way to the bucket, is read here: a cluster could not.
-        for is_ours, some in groupby(chain(first, jobs), is_only_here):
-            found = map(work, some) if is_ours else _side_by_side(workers, work, some, archive, sources)  # noqa: B031  # one or the other
-            yield from chain.from_iterable(found)
+def _by_cluster(
+    workers: Workers, work: Callable[[Job], list[Read]], jobs: Iterable[Job], archive: Archive, sources: Sources
+) -> Iterator[list[Read]]:
+    """What is on this machine only, on its way to the bucket, is read here: a cluster could not."""
+    for is_ours, some in groupby(jobs, lambda job: archive.is_only_here(job.stretch)):
+        yield from map(work, some) if is_ours else _side_by_side(workers, work, some, archive, sources)  # noqa: B031  # one or the other
 
 
 def _side_by_side(

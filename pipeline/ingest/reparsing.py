@@ -2,19 +2,20 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from itertools import islice
 
 from pipeline.errors import UsageError
+from pipeline.ingest.begun import reading_of
 from pipeline.ingest.bulk import in_bulk
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.publishing import TOGETHER, figures_of
-from pipeline.ingest.reading import read_archive
+from pipeline.ingest.reading import Reading
 from pipeline.ingest.rereads import Rereads, open_rereads
 from pipeline.ingest.work import Rooms
-from pipeline.ingest.workers import spread_of
 from pipeline.lake.changes import Counts
 from pipeline.lake.store import Committed
 from pipeline.ledger import Ledger, Reread
@@ -67,12 +68,17 @@ def reparse(
     if dry_run and not is_whole:
         raise UsageError("a dry run compares the whole archive with the lake: leave out --since and --source")
     diff = RowDiff()
-    with in_bulk(), open_rereads(rooms.settings.home) as read:
-        items = _items(rooms, since, source, diff, read)
+    source_id = source.source_id if source else None
+    with (
+        in_bulk(),
+        open_rereads(rooms.settings.home) as read,
+        closing(reading_of(rooms.archive, rooms.settings, source_id)) as reading,
+    ):
+        items = _items(reading, since, diff, read)
         if is_whole:
             told = partial(_add_and_show, diff, show)
-            spread = spread_of(rooms.settings)
-            done = rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told, spread=spread)
+            with reading.spread() as spread:
+                done = rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told, spread=spread)
             _note_refused(done, read)
         else:
             while batch := list(islice(items, TOGETHER)):
@@ -98,13 +104,13 @@ def _add_and_show(diff: RowDiff, show: Callable[[RowDiff], None], changes: Mappi
     show(diff)
 
 
-def _items(rooms: Rooms, since: date | None, source: Source | None, diff: RowDiff, read: Rereads) -> Iterator[Ingested]:
+def _items(reading: Reading, since: date | None, diff: RowDiff, read: Rereads) -> Iterator[Ingested]:
     """What the archive's pages give, in the order in which they were archived.
 
     Pages from before `since` are read too: whether a capture changed anything depends on the one before it.
     """
     begin = datetime.combine(since or date.min, time.min, UTC)
-    for one in read_archive(rooms.archive, rooms.settings, source.source_id if source else None):
+    for one in reading:
         capture = one.item.capture
         if one.content_hash is not None and read.note_content(capture.url, one.content_hash):
             capture = replace(capture, outcome=UNCHANGED)

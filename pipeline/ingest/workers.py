@@ -11,7 +11,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
@@ -29,6 +28,8 @@ _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
 _MEANWHILE = 30
 """Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 75 MB."""
+_SPREAD_MEANWHILE = 8
+"""The same of what a rebuild has done elsewhere: jobs of some hundred pages."""
 Work = TypeVar("Work")
 Done = TypeVar("Done")
 Page = TypeVar("Page")
@@ -71,21 +72,34 @@ class Workers:
         if self._cluster is not None:
             self._cluster.close()
 
-    def in_order(self, work: Callable[[Work], Done], jobs: Iterable[Work]) -> Iterator[tuple[Work, Done | LostWorker]]:
-        """Each job with what came of it, in the order of the jobs. Errors of the work are raised in their turn."""
-        size = _MEANWHILE + _IN_HAND * (self._cluster.size if self._cluster else self._settings.workers)
+    @property
+    def are_here(self) -> bool:
+        """Whether they are processes of this machine."""
+        return self._cluster is None
+
+    def in_order(
+        self, work: Callable[[Work], Done], jobs: Iterable[Work], meanwhile: int = _MEANWHILE
+    ) -> Iterator[tuple[Work, Done | LostWorker]]:
+        """Each job with what came of it, in the order of the jobs. Errors of the work are raised in their turn.
+
+        The first jobs are handed over by the call itself, before anything that came of them is asked for; `meanwhile`:
+        so many more than keep the processes busy.
+        """
+        size = meanwhile + _IN_HAND * (self._cluster.size if self._cluster else self._settings.workers)
         waiting = iter(jobs)
-        in_hand: deque[tuple[Work, Executor, Future[Done]]] = deque()
-        while True:
-            for job in islice(waiting, size - len(in_hand)):
-                in_hand.append((job, *self._submit(work, job)))
-            if not in_hand:
-                return
+        in_hand = deque((job, *self._submit(work, job)) for job in islice(waiting, size))
+        return self._taken_back(work, waiting, in_hand)
+
+    def _taken_back(
+        self, work: Callable[[Work], Done], waiting: Iterator[Work], in_hand: deque[tuple[Work, Executor, Future[Done]]]
+    ) -> Iterator[tuple[Work, Done | LostWorker]]:
+        while in_hand:
             begun, pool, future = in_hand.popleft()
             done: Done | LostWorker = self._result(future, pool)
             if isinstance(future.exception(), BrokenExecutor):
                 self._hand_over_again(work, in_hand, pool)
             yield begun, done
+            in_hand.extend((job, *self._submit(work, job)) for job in islice(waiting, 1))
 
     def _hand_over_again(
         self, work: Callable[[Work], Done], in_hand: deque[tuple[Work, Executor, Future[Done]]], pool: Executor
@@ -109,13 +123,16 @@ class Workers:
         halves: Callable[[Work], Sequence[Work]],
         without: Callable[[Work, LostWorker], Done],
     ) -> Iterator[Done]:
-        """What comes of each job, in the order of the jobs, whoever dies of it.
+        """What comes of each job, in the order of the jobs, whoever dies of it; begun as by `in_order`.
 
         A job that a worker was lost with is done again by a process of its own, then in halves, until what costs a
         process its life stands alone: a job without `halves`. In the place of its result comes that of `without`.
         """
-        for job, found in self.in_order(work, jobs):
-            yield from self._apart(work, job, halves, without) if isinstance(found, LostWorker) else (found,)
+        begun = self.in_order(work, jobs)
+        return chain.from_iterable(
+            self._apart(work, job, halves, without) if isinstance(found, LostWorker) else (found,)
+            for job, found in begun
+        )
 
     def _apart(
         self,
@@ -182,18 +199,17 @@ class Workers:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def spread_of(settings: Settings) -> Callable[[Callable[[Work], Done], Iterable[Work]], Iterator[Done]]:
-    """`map`, by as many processes of this machine as the settings say; what one dies of is done again here."""
+def spread_over(workers: Workers) -> Callable[[Callable[[Work], Done], Iterable[Work]], Iterator[Done]]:
+    """`map`, by these processes; what one dies of is done again here."""
 
     def spread(work: Callable[[Work], Done], jobs: Iterable[Work]) -> Iterator[Done]:
         waiting = iter(jobs)
         first = list(islice(waiting, 2))
-        if len(first) < 2 or settings.workers == 1:
-            yield from map(work, chain(first, waiting))
+        if len(first) < 2:
+            yield from map(work, first)
             return
-        with closing(Workers(settings.model_copy(update={"dask_address": None}))) as workers:
-            for job, done in workers.in_order(work, chain(first, waiting)):
-                yield work(job) if isinstance(done, LostWorker) else done
+        for job, done in workers.in_order(work, chain(first, waiting), _SPREAD_MEANWHILE):
+            yield work(job) if isinstance(done, LostWorker) else done
 
     return spread
 

@@ -13,9 +13,9 @@ import pyarrow.dataset as ds
 
 from pipeline.identify.hosts import is_of_network
 from pipeline.identify.program_hosts import CONFIDENCE, MONTHS_AROUND, RULE, Heard, ProgramHosts, is_only_bearer
+from pipeline.lake.arriving import NAMELESS
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import Row
-from pipeline.lake.shelf import NAMELESS
 from pipeline.lake.tables import Tables
 from schemas import BYLINES, TRANSCRIPTS, TURNS
 from schemas.table import UNDATED

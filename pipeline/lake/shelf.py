@@ -1,11 +1,10 @@
 """The pages that the lake knows, as linking stories asks for them: by fingerprint, by family, by what they say."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import reduce
-from itertools import groupby
-from operator import itemgetter, or_
+from operator import or_
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,22 +13,16 @@ import pyarrow.dataset as ds
 from pipeline.identify.comparing import Copy
 from pipeline.identify.copies import Comparison, Difference
 from pipeline.identify.prints import Print
-from pipeline.identify.program_hosts import RULE as PROGRAM_HOST
-from pipeline.identify.siblings import NAME_RULE, Recovered
+from pipeline.identify.siblings import Recovered
 from pipeline.identify.wording import Wording, wording
+from pipeline.lake.arriving import SPOKEN, as_printed, by_page
 from pipeline.lake.meeting import meeting
 from pipeline.lake.rows import Row
 from pipeline.lake.tables import Tables
 from schemas import COPIES, FINGERPRINTS, TURNS, Table
 
-SPOKEN = (
-    "transcript_id", "turn_index", "kind", "speaker_label", "speaker_name", "speaker_role", "speaker_affiliation",
-    "name_rule", "confidence", "text", "notes",
-)  # fmt: skip
-"""The columns of `turns` that linking reads."""
 COUNTS = ("similarity", "cut_words", "added_words", "changed_words", "label_lost_words")
 """What `copies` and `Comparison` call alike."""
-NAMELESS: Row = {"speaker_name": None, "name_rule": None, "confidence": None}
 _MONTHS_AT_ONCE = 24
 _FIELDS = tuple(field.name for field in fields(Print))
 
@@ -121,24 +114,6 @@ def _span(month: str, days: Collection[date | None]) -> ds.Expression:
     if len(known) < len(days):
         return is_month
     return is_month & (ds.field("air_date") >= min(known)) & (ds.field("air_date") <= max(known))
-
-
-def by_page(turns: pa.Table) -> Iterator[tuple[str, Iterable[Row]]]:
-    """The rows of each page, in the order of its turns."""
-    ordered = turns.sort_by([("transcript_id", "ascending"), ("turn_index", "ascending")])
-    return groupby(ordered.to_pylist(), key=itemgetter("transcript_id"))
-
-
-def as_printed(turn: Row, recovered: Iterable[Recovered]) -> Row:
-    """A turn as its own page gives it, without the name that a sibling or its programme's other pages gave."""
-    if turn["name_rule"] not in {NAME_RULE, PROGRAM_HOST}:
-        return turn
-    plain = turn | NAMELESS
-    for found in recovered:
-        if found.turn_index == turn["turn_index"]:
-            plain |= {"speaker_role": None} if found.speaker_role else {}
-            plain |= {"speaker_affiliation": None} if found.speaker_affiliation else {}
-    return plain
 
 
 def _copy(row: Row) -> Copy:

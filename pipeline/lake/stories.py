@@ -3,7 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
@@ -12,13 +12,13 @@ import pyarrow.dataset as ds
 
 from pipeline.identify.comparing import Copy
 from pipeline.identify.linking import Arrival, Linked, link
-from pipeline.identify.prints import Print, print_of
+from pipeline.identify.prints import Print
 from pipeline.identify.siblings import NAME_RULE, Recovered
 from pipeline.identify.syndication import Story
-from pipeline.identify.wording import wording
+from pipeline.lake.arriving import SPOKEN, Unread, arrivals, arrivals_of, as_printed
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import Row, build, plain
-from pipeline.lake.shelf import COUNTS, SPOKEN, LakeShelf, as_printed, by_page
+from pipeline.lake.shelf import COUNTS, LakeShelf
 from pipeline.lake.tables import Tables
 from schemas import COPIES, FINGERPRINTS, STORIES, TRANSCRIPTS, TURNS
 
@@ -35,14 +35,6 @@ _FACTS = (
 _NAMED = ("speaker_name", "speaker_role", "speaker_affiliation", "name_rule", "confidence")
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Pages whose words are still to be taken: their rows in `transcripts` and in `turns`."""
-
-    transcripts: list[Row]
-    turns: pa.Table
-
-
 def derive(tables: Tables, touched: Touched) -> frozenset[str]:
     """Link the touched pages with all others; the other pages whose turns were given other names by it."""
     if touched.pages is None:
@@ -52,7 +44,7 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str]:
     rows = tables[TRANSCRIPTS].of_units(touched.pages, columns=_FACTS).to_pylist()
     pages = _known_to(shelf, rows)
     recovered = {copy.transcript_id: copy.recovered for copy in shelf.copies(pages)}
-    return _link(tables, shelf, pages, list(_arrivals(rows, shelf.rows(TURNS, pages, SPOKEN), recovered)))
+    return _link(tables, shelf, pages, list(arrivals(rows, shelf.rows(TURNS, pages, SPOKEN), recovered)))
 
 
 LINKED_STORIES = Derivation("stories", derive, (STORIES, COPIES, FINGERPRINTS))
@@ -104,22 +96,6 @@ def _link(tables: Tables, shelf: LakeShelf, pages: frozenset[str], arrivals: Seq
     changed = _put_turns(tables, shelf, linked, pages)
     _tell(linked)
     return frozenset(changed - pages)
-
-
-def arrivals_of(unread: Unread) -> list[Arrival]:
-    """Pages of which no other lends a name yet, with their words; what another process may do."""
-    return list(_arrivals(unread.transcripts, unread.turns, {}))
-
-
-def _arrivals(rows: Iterable[Row], turns: pa.Table, recovered: Mapping[str, Sequence[Recovered]]) -> Iterator[Arrival]:
-    said = {
-        page: wording(page, [as_printed(turn, recovered.get(page, ())) for turn in of_page])
-        for page, of_page in by_page(turns)
-    }
-    for row in rows:
-        page = row["transcript_id"]
-        words = said.get(page) or wording(page, ())
-        yield Arrival(print_of(row, words), words)
 
 
 def _with_id(arrival: Arrival, known: Mapping[str, str | None]) -> Arrival:

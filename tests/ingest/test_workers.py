@@ -13,13 +13,14 @@ import pytest
 
 from pipeline.archive import Archive, Resource
 from pipeline.archive.warc import digest_of
-from pipeline.errors import UsageError
-from pipeline.ingest import reading
+from pipeline.errors import ArchiveError, UsageError
+from pipeline.ingest import begun, reading
+from pipeline.ingest.begun import reading_ahead, reading_of
 from pipeline.ingest.importing import import_page, publish_run
 from pipeline.ingest.reading import Read, read_archive
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms, recorded_run
-from pipeline.ingest.workers import LostWorker, Workers, spread_of
+from pipeline.ingest.workers import LostWorker, Workers, spread_over
 from pipeline.lake import stories
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
@@ -74,9 +75,19 @@ def test_what_a_worker_died_of_is_named(tmp_path: Path, job: str, reason: str) -
 
 
 def test_what_a_worker_dies_of_is_done_here(tmp_path: Path) -> None:
-    spread = spread_of(settings_of(tmp_path))
+    with closing(Workers(settings_of(tmp_path))) as workers:
+        found = list(spread_over(workers)(do_or_die_elsewhere, ["a", "die", "b"]))
 
-    assert list(spread(do_or_die_elsewhere, ["a", "die", "b"])) == ["A", "DIE", "B"]
+    assert found == ["A", "DIE", "B"]
+
+
+def test_the_first_jobs_are_begun_before_anything_is_asked_for(tmp_path: Path) -> None:
+    jobs = iter(["a", "b", "c"])
+
+    with closing(Workers(settings_of(tmp_path))) as workers:
+        results = workers.in_order(do, jobs)
+        assert next(jobs, None) is None
+        assert list(results) == [("a", "A"), ("b", "B"), ("c", "C")]
 
 
 def test_an_error_of_the_work_is_raised_in_its_turn(tmp_path: Path) -> None:
@@ -176,6 +187,36 @@ def test_a_lake_made_by_many_has_the_bytes_of_one_made_by_one(
 
     assert made[1] == made[3]
     assert {name for name, _ in made[1]} >= {"transcripts", "turns", "people", "stories"}
+
+
+@pytest.mark.usefixtures("short_stretches")
+def test_a_reading_that_was_begun_is_given_once_and_for_the_same_pages(filled: Settings, alone: list[Read]) -> None:
+    archive = Archive(filled)
+    with (
+        reading_ahead(filled, None),
+        closing(reading_of(archive, filled, "npr")) as of_npr,
+        closing(reading_of(archive, filled, None)) as begun_before,
+        closing(reading_of(archive, filled, None)) as another,
+    ):
+        assert not list(of_npr)
+        assert list(begun_before) == alone
+        assert another is not begun_before
+
+
+@pytest.mark.usefixtures("short_stretches")
+def test_a_reparse_takes_what_was_begun_before_it(filled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    with reading_ahead(filled, None), open_rooms(filled) as rooms:
+        monkeypatch.setattr(begun, "Reading", None)  # none is begun any more
+        assert reparse(rooms, dry_run=True).pages == 41
+
+
+def test_a_damaged_archive_is_told_by_the_run_and_not_by_who_reads_ahead(filled: Settings, tmp_path: Path) -> None:
+    settings = filled.model_copy(update={"home": tmp_path})
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "asrun-20260101000000000-1-1.warc.gz").write_bytes(b"no WARC file")
+
+    with reading_ahead(settings, None), open_rooms(settings) as rooms, pytest.raises(ArchiveError, match="asrun-"):
+        reparse(rooms)
 
 
 # --- a cluster ------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from pipeline.ingest.importing import COMMIT_PAGES, publish_run, take_in
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.taking import Job, take
 from pipeline.ingest.work import Rooms, open_rooms, recorded_run
-from pipeline.lake import store, stories
+from pipeline.lake import arriving, store, stories
 from pipeline.lake.tables import Tables
 from pipeline.ledger import Ledger
 from pipeline.records import Ingested
@@ -141,6 +141,6 @@ def _reparse(rooms: Rooms, watch: _Watch) -> None:
         watch.on("amend"),
         patch.object(rooms.lake, "rebuild", watch.timed("rebuild_rows", rooms.lake.rebuild)),
         patch.object(reading, "read_stretch", watch.timed("reread", reading.read_stretch)),
-        patch.object(stories, "arrivals_of", watch.timed("reread", stories.arrivals_of)),  # workers do it, too
+        patch.object(stories, "arrivals_of", watch.timed("reread", arriving.arrivals_of)),  # workers do it, too
     ):
         reparse(rooms)
