@@ -1,9 +1,13 @@
 """Listeners on the air: by how they say who they are, and by how hosts of call-in programmes and quizzes call them."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from pipeline.transcribe.names import Spellings, proper_name
 from pipeline.transcribe.parts import Cast, Part
 from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.speaker import CONFIDENCE, Speaker
 from pipeline.transcribe.words import has_words
 
 _CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
@@ -69,6 +73,20 @@ def put_on_air(cast: Cast) -> set[str]:
         and answer is cast.parts[follower].texts[0]
         and _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:])
     }
+
+
+def with_called_names(passages: Sequence[Passage], speakers: Sequence[Speaker], spellings: Spellings) -> list[Speaker]:
+    """The speakers, with the one name that callers have where others call them by it: «Let's bring in Dawn»."""
+    found = list(speakers)
+    for index, (passage, speaker) in enumerate(zip(passages, speakers, strict=True)):
+        label = passage.label
+        is_open = speaker.role == "caller" and speaker.name is None
+        if label is None or not is_open or not label.is_named or len(label.tokens) > 1:
+            continue
+        if has_words(label.tokens[0].title(), spellings.text):
+            name = proper_name(label.tokens, spellings, label.suffix)
+            found[index] = replace(speaker, name=name, rule="mention", confidence=CONFIDENCE["mention"])
+    return found
 
 
 def give_callers(cast: Cast, hosts: set[str]) -> None:

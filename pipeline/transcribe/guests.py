@@ -83,6 +83,8 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
         return
     presenters = hosts | {key for key, role in cast.roles.items() if role == "announcer"} | _opener(cast)
     said = [*_welcomes(cast.parts[key].texts for key in presenters), *presented(above)]
+    for part in cast.parts.values():
+        part.replies = part.answers = 0
     for (former, asked), (follower, _) in cast.pairs:
         if former in hosts and follower not in hosts:
             part = cast.parts[follower]
@@ -94,11 +96,15 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
     is_alone = len(cast.parts) == len(hosts) + 1
     is_live = bool(in_talk) or any(_is_labelled_host(cast.parts[key]) or _asks_on(cast, key) for key in hosts)
     for key, part in cast.parts.items():
-        if cast.roles[key] is None and (
-            key in by_name
-            or key in in_talk
-            or _is_welcomed(part, said)
-            or (is_live and _is_interviewed(part, is_alone=is_alone))
+        if (
+            cast.roles[key] is None
+            and not part.is_taped
+            and (
+                key in by_name
+                or key in in_talk
+                or _is_welcomed(part, said)
+                or (is_live and _is_interviewed(part, is_alone=is_alone))
+            )
         ):
             cast.roles[key] = "guest"
 
@@ -114,7 +120,11 @@ def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
         if former in hosts and follower not in hosts:
             if calls(said, _given(follower)) or (" " in former and answers(answer, _given(former))):
                 yield follower
-        elif follower in hosts and former not in hosts and answers(answer, _given(former)):
+        elif (
+            follower in hosts
+            and former not in hosts
+            and (answers(answer, _given(former)) or (" " in follower and calls(said, _given(follower))))
+        ):
             yield former
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from pipeline.transcribe.parts import Cast
+from pipeline.transcribe.words import places
 
 ASKS = ("?", " blank.")
 """A quiz's questions may end in what is to be filled in."""
@@ -15,14 +16,20 @@ _YOU_WITHIN = 160
 _YOU = re.compile(
     r"(?<!ank )\b[Yy]ou(?:r|rself)?\b(?! (?:know|can (?:find|hear|see)|(?:are|were) listening)\b|['’]re listening)"
 )
+_FEWEST_BESIDE = 4
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _VOICES = 2
 """Of an interview whose asker is known by his initials alone: so are a play's parts."""
+_TALK = re.compile(
+    r"\b(?:interview|conversation|spoke (?:with|to)|talked (?:with|to)|speaking (?:with|to)|sat down with)\b"
+)
+_SENTENCES = re.compile(r"(?<=[.?!]) ")
+_SURNAME = re.compile(r" [A-Z]")
 _MAY_ASK = frozenset((None, "reporter"))
 
 
 def give_interviewer(cast: Cast) -> None:
-    """The role of host for the one whose words, where others go on, are questions for the most part."""
+    """The role of host for the one whose words, where others go on, are questions for the most part; or amid all."""
     if cast.has_host:
         return
     heard: Counter[str] = Counter()
@@ -32,14 +39,51 @@ def give_interviewer(cast: Cast) -> None:
             heard[former] += 1
             asked[former] += asks(said)
     asker, questions = max(asked.items(), key=lambda pair: pair[1], default=("", 0))
-    if (
-        questions >= _FEWEST_QUESTIONS
-        and questions * 2 >= heard[asker]
-        and questions >= _MOST_ASKED_BACK * (asked.total() - questions)
-        and cast.roles.get(asker) in _MAY_ASK
-        and (len(cast.parts) == _VOICES or not _INITIALS.fullmatch(asker))
-    ):
+    if questions < _FEWEST_QUESTIONS or cast.roles.get(asker) not in _MAY_ASK:
+        return
+    by_others = asked.total() - questions
+    is_asker = questions * 2 >= heard[asker] and questions >= _MOST_ASKED_BACK * by_others
+    is_known = len(cast.parts) == _VOICES or not _INITIALS.fullmatch(asker)
+    if (is_asker and is_known) or (questions > by_others and _is_amid_all(asker, cast)):
         cast.roles[asker] = "host"
+
+
+def _is_amid_all(key: str, cast: Cast) -> bool:
+    """Whether somebody speaks by turns with many others, who hardly speak with each other: a quiz's host."""
+    beside = {
+        other
+        for (former, _), (follower, _) in cast.pairs
+        for one, other in ((former, follower), (follower, former))
+        if one == key != other
+    }
+    between = sum(former != follower and key not in (former, follower) for (former, _), (follower, _) in cast.pairs)
+    return len(beside) >= _FEWEST_BESIDE and between * _MOST_ASKED_BACK <= len(cast.pairs)
+
+
+def give_interviewer_on_tape(cast: Cast) -> None:
+    """The roles of host and guest for two whose talk a host plays: «Let's continue Terry's interview with Ed Hale»."""
+    told = [
+        sentence
+        for key, role in cast.roles.items()
+        if role == "host"
+        for text in cast.parts[key].texts
+        if _TALK.search(text)
+        for sentence in _SENTENCES.split(text)
+        if _TALK.search(sentence)
+    ]
+    if not told:
+        return
+    for (former, said), (follower, _) in cast.pairs:
+        if former == follower or cast.roles[follower] is not None or cast.roles[former] not in (None, "host"):
+            continue
+        given, _, surname = former.partition(" ")
+        if surname and (asks(said) or speaks_to_one(said)) and any(_calls_by_given(given, text) for text in told):
+            cast.roles[former], cast.roles[follower] = "host", "guest"
+
+
+def _calls_by_given(given: str, sentence: str) -> bool:
+    """Whether a sentence calls somebody by his given name alone."""
+    return any(not _SURNAME.match(sentence, end) for _, end in places(given, sentence))
 
 
 def asks(said: str) -> bool:

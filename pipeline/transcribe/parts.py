@@ -11,6 +11,11 @@ from pipeline.transcribe.speaker import Speaker
 LOST_HOST = "the host whose label was lost"
 """His key: nothing but where his words stand is known of him, and he may be one of those who have labels."""
 
+_OF_TAPE = re.compile(
+    r"[(\[]SOUNDBITE OF .{0,60}\b(?:ARCHIVED|RECORDING|BROADCAST|FILM|MOVIE|SHOW|SPEECH|CONFERENCE|HEARING|DEBATE"
+    r"|INTERVIEW|AD|COMMERCIAL|MONTAGE|PODCAST|DOCUMENTARY|VIDEO|TESTIMONY|ADDRESS)\b",
+    re.IGNORECASE,
+)
 _PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 
 
@@ -25,6 +30,14 @@ class Part:
     """How often he speaks right behind a host who asks."""
     replies: int = 0
     """How often he speaks right behind a host."""
+
+    taped: int = 0
+    """How often he is heard right behind a cue that says whence tape is."""
+
+    @property
+    def is_taped(self) -> bool:
+        """Whether all that he says is tape, as cues before it tell: `(SOUNDBITE OF ARCHIVED RECORDING)`."""
+        return self.taped == len(self.texts)
 
     @property
     def performs(self) -> bool:
@@ -50,6 +63,7 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
     """All who speak, with the roles that their labels print."""
     parts: dict[str, Part] = {}
     heard: list[tuple[str, str]] = []
+    is_tape = False
     for passage, speaker in zip(passages, speakers, strict=True):
         key = key_of(passage, speaker)
         if key is not None:
@@ -57,6 +71,8 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
             if part is None:
                 part = parts[key] = Part(passage, speaker)
             part.texts.append(passage.text)
+            part.taped += is_tape
+        is_tape = passage.is_cue and _OF_TAPE.match(passage.text) is not None
         if not passage.is_cue:
             heard.append((key or "", passage.text))
     pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]

@@ -1,37 +1,40 @@
 """What part people play, where their labels do not say it: by their first words and by what hosts say of them."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.transcribe.callers import is_caller, put_on_air
 from pipeline.transcribe.evidence import says_own_name
-from pipeline.transcribe.guests import asks_by_name, give_guests, greets_as_guest, is_announced_guest, panel_of
+from pipeline.transcribe.guests import (
+    give_guests,
+    greets_as_guest,
+    is_announced_guest,
+    panel_of,
+)
 from pipeline.transcribe.hand_overs import CALLS_HOST, is_presented_as_own
 from pipeline.transcribe.hosting import (
-    announced_co_hosts,
-    called_roles,
-    co_hosts,
     is_co_host,
     is_titled,
     named_hosts,
     names_program,
     opens_program,
-    pairs_of_hosts,
     says_host,
     welcomes_others,
     welcomes_to_program,
 )
-from pipeline.transcribe.interviews import give_interviewer
+from pipeline.transcribe.interviews import give_interviewer, give_interviewer_on_tape
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
 from pipeline.transcribe.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
-from pipeline.transcribe.narrators import give_narrators, narrators_among
+from pipeline.transcribe.narrators import give_narrators
 from pipeline.transcribe.outlets import is_from_outlet
-from pipeline.transcribe.parts import LOST_HOST, Cast, Part, cast_of, key_of
+from pipeline.transcribe.parts import Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
+from pipeline.transcribe.presenters import give_hosts
 from pipeline.transcribe.sign_offs import sign_off
 from pipeline.transcribe.speaker import Speaker
+from pipeline.transcribe.tape import voices_on_tape
 from pipeline.transcribe.words import starts
 
 _ANNOUNCEMENT = re.compile(
@@ -56,8 +59,6 @@ _COMPANY_ENDS = (
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
 host."""
-_OPENING = 2
-"""Texts of who is heard first: a sound may stand between the first two."""
 _COVERS = re.compile(r"\bI (?:also )?cover [a-zA-Z]")
 _PART_PLAYED = re.compile(r"\(As [A-Z]")
 
@@ -100,19 +101,23 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
             is_host = is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts))
             cast.roles[key] = "host" if is_host else told or cast.roles[key]
-    _give_hosts(cast)
+    give_hosts(cast)
     give_host_behind_byline(cast)
     give_lost_hosts(cast, passages)
     give_interviewer(cast)
+    give_interviewer_on_tape(cast)
     give_guests(cast, page.above)
-    give_narrators(cast)
+    if give_narrators(cast):
+        give_guests(cast, page.above)
+    on_tape = voices_on_tape(cast)
     renewed: dict[tuple[int, str | None], Speaker] = {}  # most passages of somebody share one speaker
     found = []
     for passage, speaker in zip(passages, speakers, strict=True):
-        role = cast.roles.get(key_of(passage, speaker) or "")
+        key = key_of(passage, speaker) or ""
+        role = cast.roles.get(key)
         whose = id(speaker), role
         if whose not in renewed:
-            renewed[whose] = _renewed(speaker, role)
+            renewed[whose] = replace(speaker, role=None) if key in on_tape else _renewed(speaker, role)
         found.append(renewed[whose])
     return found
 
@@ -189,10 +194,18 @@ def _says_beat(text: str, name: str) -> bool:
 def _is_old_style(passages: Sequence[Passage]) -> bool:
     """Whether a page has the style of NPR until 2011: `, host:`, or strangers with honorifics.
 
-    Copies that print `, Host:` have neither: in them a bare name may be anybody's.
+    Copies that print `, Host:` have neither: in them a bare name may be anybody's. So it is on pages of 2011 on, which
+    print offices in capitals.
     """
     labels = [passage.label for passage in passages if passage.label is not None]
+    if any(_has_office_in_capitals(label) for label in labels):
+        return False
     return any(label.has_small_role or (label.affiliation and _has_small_title(label)) for label in labels)
+
+
+def _has_office_in_capitals(label: Label) -> bool:
+    """`MAYOR CHAZ ALLEN`."""
+    return len(label.tokens) > 1 and label.printed.isupper() and not label.printed.startswith(label.tokens[0])
 
 
 def _has_small_title(label: Label) -> bool:
@@ -212,64 +225,6 @@ def _has_bare_name(part: Part) -> bool:
         and not part.performs
         and not greets_as_guest(part)
     )
-
-
-def _give_hosts(cast: Cast) -> None:
-    """The hosts whom other hosts' words show, and the reporters whom they call."""
-    _make_hosts(cast, (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)))
-    _make_hosts(cast, tuple(announced_co_hosts(cast.pairs, cast.roles)))
-    for key, caller, role in called_roles(cast.pairs):
-        cast.roles[key] = cast.roles[key] or role
-        if role == "reporter" and not cast.has_host:
-            cast.roles[caller] = cast.roles[caller] or "host"
-    for find in (_who_welcomes, _who_presents, _who_opens, _who_pair):
-        if not cast.has_host:
-            cast.roles.update((key, "host") for key in find(cast) if _may_host(cast, key))
-    if not any(part.speaker.role == "host" for key, part in cast.parts.items() if key != LOST_HOST):
-        _make_hosts(cast, asks_by_name(cast))
-
-
-def _make_hosts(cast: Cast, keys: Iterable[str]) -> None:
-    for key in keys:
-        cast.roles[key] = cast.roles[key] or "host"
-
-
-def _who_pair(cast: Cast) -> list[str]:
-    """Two who say who they are in one breath: «Hi, this is Stacey Vanek Smith.» «And I am Robert Smith.»."""
-    return [key for pair in pairs_of_hosts(cast.pairs) for key in pair]
-
-
-def _who_opens(cast: Cast) -> list[str]:
-    """Who is heard first, where he names in full who speaks behind him; or names him, and does not go on telling."""
-    key = next(iter(cast.parts), None)
-    if key is None or cast.roles[key] is not None:
-        return []
-    texts = cast.parts[key].texts[:_OPENING]
-    names = [part.speaker.name for other, part in cast.parts.items() if other != key and part.speaker.name]
-    if any(" " in name and name in texts[0] for name in names):
-        return [key]
-    is_told = any(name.rpartition(" ")[2] in text for name in names for text in texts)
-    return [key] if is_told and not narrators_among({key}, cast) else []
-
-
-def _who_welcomes(cast: Cast) -> list[str]:
-    """Those who welcome others, also where the page calls them an outlet's own: «NPR's Ana Diaz talks with ...»."""
-    return [key for key, part in cast.parts.items() if welcomes_others(part.texts)]
-
-
-def _may_host(cast: Cast, key: str) -> bool:
-    """Whether no label prints another role of somebody, and no words give him one but that of a reporter."""
-    return cast.roles[key] in (None, "reporter") and cast.parts[key].speaker.role is None
-
-
-def _who_presents(cast: Cast) -> list[str]:
-    """Those who say of a reporter on the page whose he is: «NPR's Daniel Estrin is downtown. Hi, Daniel.»."""
-    reporters = [key for key, role in cast.roles.items() if role == "reporter" and cast.parts[key].speaker.name]
-    return [
-        key
-        for key, part in cast.parts.items()
-        if cast.roles[key] is None and any(is_from_outlet(name, text) for name in reporters for text in part.texts)
-    ]
 
 
 def _renewed(speaker: Speaker, role: str | None) -> Speaker:

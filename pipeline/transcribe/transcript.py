@@ -12,6 +12,7 @@ from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
 from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
+from pipeline.transcribe.callers import with_called_names
 from pipeline.transcribe.chrome import is_bio
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
@@ -66,7 +67,7 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
         credited_roles(script.header),
     )
     speakers = with_greeted_hosts(script.passages, with_roles(script.passages, speakers, setting), spellings)
-    speakers = with_named_lead(script.passages, speakers)
+    speakers = with_called_names(script.passages, with_named_lead(script.passages, speakers), spellings)
     passages, own_bio = _without_own_bio(script.passages, speakers)
     credited = credits_of(page.bylines, passages, speakers)
     names = tuple(byline.name for byline in credited.bylines if byline.name)

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.records import Block
 from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
+from pipeline.transcribe.callers import with_called_names
 from pipeline.transcribe.guests import is_announced_guest
 from pipeline.transcribe.labels import find_label
 from pipeline.transcribe.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
@@ -293,6 +294,79 @@ def test_initials_that_ask_interview(asked: str, answer: str, roles: list[str | 
 )  # fmt: skip
 def test_who_asks_again_and_again_interviews(paragraphs: tuple[str, ...], roles: list[str | None]) -> None:
     assert _roles(*paragraphs) == roles
+
+
+def test_who_speaks_by_turns_with_all_others_hosts_a_quiz() -> None:
+    said = (
+        "DIAZ: Who?",
+        "HALE: Ed.",
+        "DIAZ: No.",
+        "FOX: Jo.",
+        "DIAZ: Yes.",
+        "ORR: Me?",
+        "ROE: Al.",
+        "DIAZ: How?",
+        "RAY: So.",
+    )
+
+    assert _roles(*said)[0] == "host"
+    assert _roles(*(text.replace("How?", "Ah.") for text in said))[0] is None
+
+
+def test_a_talk_that_a_host_plays_has_a_host_of_its_own() -> None:
+    told = "BEA ORR, HOST: It's RAIN. Let's go on with Ana's interview with the singer Ed Hale."
+    said = ("ANA DIAZ: Tell us how you began.", "ED HALE: My first rain.", "DIAZ: Or your first snow.", "HALE: It was.")
+
+    assert _roles(told, *said) == ["host", "host", "guest", "host", "guest"]
+    assert _roles(told.replace("Ana's interview", "Ana Diaz"), *said)[1] is None
+
+
+def test_who_tells_by_turns_with_a_host_hosts_too() -> None:
+    said = (
+        "ANA DIAZ, HOST: A rerun.",
+        "JO FOX: Ed Hale looks at rain. Ed is not tall.",
+        "DIAZ: His job is rain.",
+        "ED HALE: There is a wall.",
+        "FOX: One day Ed gets a call.",
+        "DIAZ: A long one.",
+        "FOX: So Ed runs.",
+        "HALE: I ran.",
+    )
+
+    assert _roles(*said)[1] == "host"
+    assert _roles(*(text for text in said if not text.startswith("DIAZ")))[1] == "reporter"
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        (("JO FOX, BYLINE: Rain has come.",), None),
+        (("JO FOX, BYLINE: Does it rain?",), "guest"),
+        (("ANA DIAZ, HOST: Ed Hale is here.",), "guest"),
+        (("ANA DIAZ, HOST: Rain has come.", "(SOUNDBITE OF ARCHIVED RECORDING)"), None),
+    ],
+)
+def test_parentheses_make_no_guest_of_a_voice_on_tape(before: tuple[str, ...], role: str | None) -> None:
+    assert _roles(HOST, *before, "Mr. ED HALE (Baker): It does.")[-1] == role
+
+
+def test_bare_names_below_offices_in_capitals_are_no_reporters() -> None:
+    said = ("ANA DIAZ, host: It rains.", "MAYOR JO FOX: It does.", "ED HALE: It rains.")
+
+    assert _roles(*said)[-1] is None
+    assert _roles(*(text.replace("MAYOR", "Mayor") for text in said))[-1] == "reporter"
+
+
+@pytest.mark.parametrize(
+    ("called", "name"), [("Let's bring in Dawn from Lowell.", "Dawn"), ("Let's bring in our next caller.", None)]
+)
+def test_callers_have_the_one_name_that_they_are_called_by(called: str, name: str | None) -> None:
+    said = [f"ANA DIAZ, HOST: Give us a call. {called} You're on the air.", "DAWN: It rains."]
+    passages = write_script([Block(text) for text in said], is_all_spoken=True).passages
+    spellings = Spellings(passage.text for passage in passages)
+    speakers = with_roles(passages, speakers_of(passages, spellings, []), Setting(spellings.text))
+
+    assert with_called_names(passages, speakers, spellings)[1].name == name
 
 
 def test_a_host_who_says_you_is_answered_by_a_guest() -> None:

@@ -1,0 +1,31 @@
+"""Voices on tape whom their labels call guests: what somebody is in parentheses does not say that he was welcomed."""
+
+from pipeline.transcribe.interviews import asks, speaks_to_one
+from pipeline.transcribe.parts import Cast
+
+
+def voices_on_tape(cast: Cast) -> set[str]:
+    """Those whom nothing but what stands in their labels' parentheses makes guests, and who are heard on tape.
+
+    Cues tell so, or they speak beside a reporter and nobody asks them, and never right behind a host.
+    """
+    hosts = {key for key, role in cast.roles.items() if role == "host"}
+    reporters = {key for key, role in cast.roles.items() if role == "reporter"}
+    answering = {
+        follower
+        for (former, said), (follower, _) in cast.pairs
+        if former != follower and (former in hosts or asks(said) or speaks_to_one(said))
+    }
+    neighbours = {
+        key
+        for (former, _), (follower, _) in cast.pairs
+        for key, other in ((former, follower), (follower, former))
+        if other in reporters
+    }
+    return {
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] == part.speaker.role == "guest"
+        and part.speaker.affiliation is not None
+        and (part.is_taped or key in neighbours - answering)
+    }
