@@ -22,12 +22,14 @@ from flows.cli import (
 from pipeline.errors import AsrunError, UsageError
 
 OK, SOME_FAILED, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
+_INTERRUPTED = 130
+"""What shells call a command that Ctrl-C ended."""
 
 app = typer.Typer(
     name="asrun",
     help="Public radio's transcript pages as a corpus: fetched politely, archived whole, read into turns, kept as "
     "Parquet, queried with SQL. Settings come from asrun.toml and ASRUN_* variables; `asrun doctor` checks them.",
-    epilog="Exit codes: 0 all well, 1 some pages failed, 2 wrong use, 3 nothing could be done.",
+    epilog="Exit codes: 0 all well, 1 some pages failed, 2 wrong use, 3 nothing could be done, 130 interrupted.",
     no_args_is_help=True,
     rich_markup_mode="markdown",  # unlike plain text, it joins the lines of a docstring's paragraphs
     pretty_exceptions_enable=False,
@@ -94,9 +96,13 @@ app.add_typer(archive_commands.app, name="archive", rich_help_panel="Keep well")
 def main() -> None:
     """Run the command; every error that has a name ends in one line on standard error and its exit code."""
     try:
-        raise SystemExit(app(standalone_mode=False))
+        code = _run()
+        if code == _INTERRUPTED:
+            _fail("interrupted; nothing is half written, and the same command may be given again", code)
+        raise SystemExit(code)
     except TyperException as error:
         if text := error.format_message():  # none where the help was asked for by saying nothing
+            text = text.replace(": Value error, ", ": ")  # the library's word for a wrong choice
             _fail(f"{text.removesuffix('.')}; see `{_asked(error)} --help`", WRONG_USE)
         raise SystemExit(WRONG_USE) from None
     except UsageError as error:
@@ -111,6 +117,16 @@ def main() -> None:
             raise
         where = f"{error.filename}: " if error.filename else ""
         _fail(f"{where}{error.strerror}; nothing is damaged: make room or correct permissions, then run this again", 3)
+
+
+def _run() -> int:
+    """The exit code; `_INTERRUPTED` after Ctrl-C, which DuckDB tells in its own way."""
+    try:
+        return int(app(standalone_mode=False) or OK)
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":
+            raise
+        return _INTERRUPTED
 
 
 def _asked(error: TyperException) -> str:

@@ -86,9 +86,8 @@ def as_captured(replayed: Exchange, capture: CrawlCapture) -> Exchange:
     found = _REPLAYED.search(replayed.url)
     if not found or not any(name.lower().startswith(_ORIGINAL) for name, _ in replayed.headers):
         raise FetchFailed(capture.place, "protocol", "no page as captured, but one of the archive's own")
-    captured_at = datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    if captured_at != capture.captured_at:
-        raise FetchFailed(capture.place, "protocol", f"the page of another time, {captured_at:%Y-%m-%d %H:%M:%S}")
+    if found[1] != f"{capture.captured_at:%Y%m%d%H%M%S}":
+        raise FetchFailed(capture.place, "protocol", f"the page of another time, {found[1]}")
     headers = [
         (name[len(_ORIGINAL) :], value) for name, value in replayed.headers if name.lower().startswith(_ORIGINAL)
     ]
@@ -97,7 +96,7 @@ def as_captured(replayed: Exchange, capture: CrawlCapture) -> Exchange:
     return replace(
         replayed,
         url=capture.url,
-        requested_at=captured_at,
+        requested_at=capture.captured_at,
         request_headers=(),
         headers=(*kept, *coding),
         ip_address=None,

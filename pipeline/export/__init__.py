@@ -49,5 +49,5 @@ def export(session: Session, form: Format, place: Path, where: str | None = None
         UsageError: something is at `place` already, or the condition cannot be asked or chooses nothing.
         LakeError: the disk refused; nothing is left behind.
     """
-    with told(place), appearing(place.absolute()) as aside:
+    with told(place, "name another place"), appearing(place.absolute()) as aside:
         return _WRITERS[form](stories(session, where), aside)

@@ -11,9 +11,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -154,7 +155,9 @@ class Workers:
     def alone(self, work: Callable[[Work], Done], job: Work) -> Done | LostWorker:
         """What comes of one job, done by a process of its own."""
         with ProcessPoolExecutor(1, get_context("spawn"), _begin, (self._settings.worker_bytes,)) as pool:
-            pool.submit(_know, work).result()  # starting and importing, which take seconds, are no part of the job
+            with _out_of_earshot():
+                ready = pool.submit(_know, work)
+            ready.result()  # starting and importing, which take seconds, are no part of the job
             begun = time.monotonic()
             try:
                 return pool.submit(work, job).result()
@@ -167,13 +170,14 @@ class Workers:
                 return LostWorker("crashed", "the process that read it died")
 
     def _submit(self, work: Callable[[Work], Done], job: Work) -> tuple[Executor, Future[Done]]:
-        pool = self._executor()
-        try:
-            return pool, pool.submit(work, job)
-        except BrokenExecutor:  # it broke since the last job was handed over
-            self._end_pool()
+        with _out_of_earshot():
             pool = self._executor()
-            return pool, pool.submit(work, job)
+            try:
+                return pool, pool.submit(work, job)
+            except BrokenExecutor:  # it broke since the last job was handed over
+                self._end_pool()
+                pool = self._executor()
+                return pool, pool.submit(work, job)
 
     def _result(self, future: Future[Done], pool: Executor) -> Done | LostWorker:
         try:
@@ -229,6 +233,20 @@ def each_watched(pages: Iterable[Page], seconds: float) -> Iterator[Page]:
             yield page
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@contextmanager
+def _out_of_earshot() -> Iterator[None]:
+    """Processes that are started meanwhile do not hear Ctrl-C, which a terminal sends to them too: who began ends them.
+
+    They inherit what is blocked; multiprocessing's own tracker of resources would unblock it when it is started.
+    """
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _know(_work: object) -> None:

@@ -21,8 +21,10 @@ _NO_SPACE = (f"os error {errno.ENOSPC}", "no space left", "database or disk is f
 
 
 @contextmanager
-def told(place: str | Path) -> Iterator[None]:
-    """Tell what goes wrong while the lake is written or read as a LakeError.
+def told(place: str | Path, otherwise: str = "the setting `home`") -> Iterator[None]:
+    """Tell what goes wrong while the lake, or `place` from it, is written or read as a LakeError.
+
+    `otherwise`: what is to be corrected where a place must not be written and its permissions are meant so.
 
     Raises:
         LakeBusy: another machine writes the same bucket.
@@ -40,7 +42,8 @@ def told(place: str | Path) -> Iterator[None]:
                 f"{place}: the disk is full; make room and run this again (what was published is untouched)"
             ) from error
         if isinstance(error, OSError) and error.errno in _REFUSED:
+            where = error.filename or place
             raise LakeError(
-                f"{place}: cannot be written or read ({error.strerror}); correct its permissions or the setting `home`"
+                f"{where}: cannot be written or read ({error.strerror}); correct its permissions or {otherwise}"
             ) from error
         raise LakeError(f"{place}: {reason}; what was published is untouched") from error

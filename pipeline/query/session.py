@@ -165,6 +165,8 @@ def _check(sql: str) -> None:
         if rest.lstrip().startswith("("):
             raise UsageError("EXPLAIN takes no options here: write EXPLAIN SELECT ... or EXPLAIN ANALYZE SELECT ...")
         kinds = _kinds(rest)
+    if not kinds:
+        raise UsageError("no statement to answer: asrun sql 'SELECT ...', or without a query for a prompt")
     if len(kinds) != 1:
         raise UsageError(f"one statement at a time, please: there are {len(kinds)}")
     if kinds != ["SELECT"]:

@@ -1,7 +1,9 @@
 """Exports: whole, streamed, opened by the tools they are for, and nothing of a page does anything there."""
 
 import csv
+import errno
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.errors import UsageError
+from pipeline.errors import LakeError, UsageError
 from pipeline.export import Format, export, selection, tei
 from pipeline.export.sheets import defused
 from pipeline.lake.store import Lake
@@ -223,6 +225,18 @@ def test_conditions_that_cannot_be_are_refused_and_nothing_is_left(
         export(session, Format.TEI, tmp_path / "out", where)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+
+    with pytest.raises(LakeError, match=rf"^{tmp_path}.*Permission denied.*; correct its permissions or name another"):
+        export(session, Format.TEI, tmp_path / "out" / "march")
 
 
 def test_what_is_there_is_not_overwritten(session: Session, tmp_path: Path) -> None:

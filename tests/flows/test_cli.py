@@ -50,6 +50,7 @@ def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(
     assert (code, out) == (2, "")
     assert err.startswith("asrun: ")
     assert len(err.splitlines()) == 1
+    assert "Value error" not in err
 
 
 def test_who_has_seen_enough_of_the_output_is_no_failure() -> None:
@@ -86,6 +87,20 @@ def test_a_wrong_setting_names_itself(asrun: Asrun, monkeypatch: pytest.MonkeyPa
     assert code == 2
     assert "ASRUN_RETRIES" in err
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt(), RuntimeError("Query interrupted")], ids=repr)
+def test_an_interruption_is_one_line(
+    asrun: Asrun, monkeypatch: pytest.MonkeyPatch, interruption: BaseException
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise interruption
+
+    monkeypatch.setattr("pipeline.settings.load_settings", interrupt)
+
+    assert asrun("maintain") == (
+        130, "", "asrun: interrupted; nothing is half written, and the same command may be given again\n"
+    )  # fmt: skip
 
 
 def test_version_and_help(asrun: Asrun) -> None:

@@ -4,6 +4,7 @@ A module of its own, for workers import it; it imports no more than they need an
 """
 
 import os
+import signal
 import time
 from multiprocessing import parent_process
 
@@ -27,6 +28,11 @@ def do(job: str) -> str:
         if word.startswith("wrong"):
             raise ValueError(word)
     return job.upper()
+
+
+def hears_interrupts(_job: str) -> bool:
+    """Whether Ctrl-C would end this process."""
+    return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def do_or_die_elsewhere(job: str) -> str:

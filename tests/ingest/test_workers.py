@@ -27,7 +27,7 @@ from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
 from tests.dask_cluster import Cluster, dask_cluster, free_port
-from tests.ingest.deadly import DEADLY, do, do_or_die_elsewhere, read_or_die, read_slowly
+from tests.ingest.deadly import DEADLY, do, do_or_die_elsewhere, hears_interrupts, read_or_die, read_slowly
 from tests.network import npr
 from tests.network.stories import STORIES
 
@@ -44,6 +44,13 @@ def test_results_come_in_the_order_of_the_jobs(tmp_path: Path) -> None:
 
     with closing(Workers(settings_of(tmp_path))) as workers:
         assert list(workers.in_order(do, jobs)) == [(job, job.upper()) for job in jobs]
+
+
+def test_workers_leave_it_to_their_starter_to_hear_ctrl_c(tmp_path: Path) -> None:
+    with closing(Workers(settings_of(tmp_path))) as workers:
+        assert list(workers.in_order(hears_interrupts, ["here", "there"])) == [("here", False), ("there", False)]
+        assert workers.alone(hears_interrupts, "here") is False
+    assert hears_interrupts("here")
 
 
 def test_a_worker_that_dies_loses_what_its_pool_had_begun_and_nothing_else(tmp_path: Path) -> None:

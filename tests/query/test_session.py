@@ -132,6 +132,7 @@ def _bytes(folder: Path) -> dict[Path, bytes]:
         ("SELECT 'a'::INTEGER", "Could not convert string 'a' to INT32"),
         ("DROP VIEW turns", "only statements that read are allowed"),
         ("SELECT 1; SELECT 2", "one statement at a time, please: there are 2"),
+        (" ; -- nothing", "no statement to answer"),
     ],
 )
 def test_bad_sql_is_one_clear_line(session: Session, sql: str, says: str) -> None:

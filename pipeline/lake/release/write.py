@@ -46,7 +46,7 @@ def release(
         LakeError: the disk or a library refused; nothing is left behind.
     """
     place = place.absolute()
-    with told(place), newest_edition(settings) as edition, durable.appearing(place) as aside:
+    with told(place, "name another place"), newest_edition(settings) as edition, durable.appearing(place) as aside:
         aside.mkdir()
         return _write(edition, aside, place, text, progress)
 
