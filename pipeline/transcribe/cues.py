@@ -38,6 +38,11 @@ _SOUND_LINE = re.compile(
 )
 """Sounds before a colon, as speakers are printed: `NATS: A bell rings.`, `AUDIO: [Orchestra]` (WORLD Radio); and
 `MUSIC IN` (Radiolab); a cue that lost its first bracket."""
+_OTHER_BRACKETS = frozenset("*<{♪")
+_OTHER_CUE = re.compile(
+    r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}|♪(?:[^♪]{0,200}♪)?"
+)
+"""`*laughter*`, `<<MUSIC>>`, `{MUSIC}`, `♪ ... ♪`: as captions and machines print sounds."""
 _NO_CUE = re.compile(
     r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible"
     r"|(?:archive |news |audio )?clip\b[^:]{0,80}:)",
@@ -75,6 +80,8 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
     (['(BREAK)'], 'JUDY WOODRUFF: Welcome')
     """
     if paragraph[:1] in _SOUND_INITIALS and _SOUND_LINE.fullmatch(paragraph):
+        return [paragraph], ""
+    if paragraph[:1] in _OTHER_BRACKETS and _OTHER_CUE.fullmatch(paragraph):
         return [paragraph], ""
     cues: list[str] = []
     rest = paragraph

@@ -19,6 +19,12 @@ _DIRECTION = re.compile(
     r"|(?:SCENE|Scene)(?:$| (?:[IVXLC]{1,5}|\d{1,2}|(?i:one|two|three|four|five))\b)"
 )
 """`[Enter Juliet]`, `(Exit stage left)`, `SCENE II`; `INT. COMEDY CLUB - NIGHT`."""
+_ACTION = re.compile(
+    r"[\[(](?:enters|exits|leaves|walks|sits down|stands up|kneels|bows?|points|nods|turns to|grabs|picks up|slaps"
+    r"|kisses|hugs|runs)\b[^\])]{0,60}[\])]",
+)
+"""`[kneels]`, `(walks out)`: what is seen on a stage or a screen."""
+_QUOTED = re.compile(r"\bWikiquote\b|\bmemorable quotes\b", re.IGNORECASE)
 _CALL = re.compile(r"(?:.{0,60} )?(?:Earnings|Results) (?:Conference )?Call\b[^.]*", re.IGNORECASE)
 _PROCEEDINGS = re.compile(r"P-R-O-C-E-E-D-I-N-G-S|PROCEEDINGS(?: \d{1,3})?")
 _COURT = ("THE COURT: ", "THE WITNESS: ")
@@ -30,8 +36,11 @@ def what_else(page: Page) -> str | None:
     lines = [page.title or "", *(block.text for block in page.blocks)]
     texts = [text for text in lines if len(text) <= _LONGEST]
     directions = sum(text[0] in _DIRECTION_BEGINS and _DIRECTION.match(text) is not None for text in texts if text)
-    if directions >= _FEWEST_DIRECTIONS:
+    actions = sum(_ACTION.search(text) is not None for text in lines if "[" in text or "(" in text)
+    if max(directions, actions) >= _FEWEST_DIRECTIONS:
         return "a play or a screenplay: it prints stage directions"
+    if any(_QUOTED.search(text) for text in texts):
+        return "quotations"
     if any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts):
         return "the record of a hearing"
     if any(text.startswith(_COURT) for text in lines) and any(_QUESTION.match(text) for text in texts):

@@ -9,6 +9,7 @@ from pipeline.transcribe.chrome import cut_correction, cut_footer, is_chrome, is
 from pipeline.transcribe.families import PageLabels, calls_transcript, labels_of
 from pipeline.transcribe.headers import DATE, part_header
 from pipeline.transcribe.lines import Line, lines_of
+from pipeline.transcribe.other_marks import with_colons
 from pipeline.transcribe.passages import Passage, passages_of
 
 _MARKER = re.compile(
@@ -164,6 +165,7 @@ def write_script(
     `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header. `address`:
     the page's, which may name those who talk; `title`: its headline, which may call it a transcript.
     """
+    blocks = with_colons(blocks)
     is_announced = is_all_spoken or (title is not None and calls_transcript(title))
     labels = labels_of(blocks, is_announced=is_announced, address=address)
     start = _after_marker(blocks, labels)

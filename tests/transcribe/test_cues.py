@@ -38,12 +38,18 @@ CUES = [
     "(Plays guitar.)",
     "[crosstalk]",
     "(CROSSTALK)",
+    "*laughter*",
+    "<<MUSIC>>",
+    "{MUSIC}",
+    "♪ It rains in Lowell ♪",
+    "♪",
 ]
 
 SPEECH = [
     "(Photo by Ada Wren)", "(courtesy of the artist)", "(Ada Wren)", "(via Skype)", "(Through interpreter)", "(ph)",
     "(I never said that. You did.)", "(inaudible)", "(originally aired in the spring)", "[CLIP: You are late.]",
     "(Soundbite of music was all I heard. I left.", 'MUSIC: I said "no," and left.', "(Republican, Vermont)",
+    "*It rains.*", "*laughter* It rains.", "{rain}", "<<Rain>> it is", "♪ Rain ♪ falls",
 ]  # fmt: skip
 
 

@@ -64,6 +64,7 @@ LABELS = [
 
 ANONYMOUS = [
     ("UNIDENTIFIED PERSON #1:", None),
+    ("AI-GENERATED VOICE #1:", None),
     ("UNIDENTIFIED SMAP MEMBER:", None),
     ("Unidentified Man #2:", None),
     ("UNIDENTIFIED CALLER:", "caller"),

@@ -17,12 +17,15 @@ KINDS = [
     pytest.param(["P-R-O-C-E-E-D-I-N-G-S", *_TALK], "the record of a hearing", id="hearing"),
     pytest.param(["THE COURT: Go on.", "Q. Who are you?", "A. Joel.", *_TALK], "the record of a court", id="court"),
     pytest.param(["THE WITNESS: I do.", "BY MR. WREN:", *_TALK], "the record of a court", id="witness"),
+    pytest.param([*_TALK, "ADA: Well, go. [kneels]", "JOEL: (walks out) Now."], "a play", id="what is seen"),
+    pytest.param(["Wikiquote page: The Lake (1979)", *_TALK], "quotations", id="quotations of a film"),
     pytest.param(["Pell Lake Corp.", "Q2 2022 Earnings Conference Call", *_TALK], "a company's call", id="call"),
 ]
 RADIO = [
     pytest.param(_TALK, id="talk alone"),
     pytest.param(["Enter", *_TALK], id="one direction"),
     pytest.param([*_TALK, "ADA: Enter Joel, from the left. Then exit, stage right, as they say."], id="said"),
+    pytest.param([*_TALK, "ADA: [sighs] Now. (Laughter)", "JOEL: He (walks by the lake) is late."], id="one action"),
     pytest.param(["THE COURT: You may go.", *_TALK], id="a judge on tape"),
     pytest.param(["What we heard on Netflix's earnings call was a surprise. Here is Ada Wren.", *_TALK], id="a teaser"),
     pytest.param(["Act One. The Blind.", *_TALK, "Act Two. The Lake.", *_TALK], id="acts of a programme"),

@@ -1,0 +1,35 @@
+"""Pages that mark their speakers by brackets or a dash; datelines and directions look like them."""
+
+import pytest
+
+from pipeline.records import Block
+from pipeline.transcribe.other_marks import with_colons
+
+SAID = ("Who is that?", "It is Ed.", "And what does he say?", "It rains.")
+
+
+def _marked(mark: str, *first: str) -> list[str]:
+    names = ("ANA DIAZ", "ED HALE") * 2
+    return [*first, *(mark.format(name, text) for name, text in zip(names, SAID, strict=True))]
+
+
+@pytest.mark.parametrize("mark", ["[{}]: {}", "{} - {}", "{} – {}"])
+def test_names_get_the_colon_that_their_page_does_not_print(mark: str) -> None:
+    found = with_colons([Block(text) for text in _marked(mark, "Rain in Lowell")])
+
+    assert [block.text for block in found] == _marked("{}: {}", "Rain in Lowell")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["LOWELL - It rains.", "LOWELL - It snows.", "LOWELL - It hails.", "LOWELL - It is dry."],
+        ["LOWELL - It rains.", "UTICA - It snows.", "TROY - It hails.", "ROME - It is dry."],
+        ["[Music]: It plays.", "[Music]: It stops.", "[Rain]: It rains.", "[Music]: It plays."],
+        _marked("{} - {}", "JO FOX: It rains."),
+        _marked("{} - {}")[:3],
+        _marked("{}: {}"),
+    ],
+)
+def test_what_only_looks_so_stays(texts: list[str]) -> None:
+    assert [block.text for block in with_colons([Block(text) for text in texts])] == texts
