@@ -27,7 +27,8 @@ _NAME_WITHIN = 90
 _WELCOMES = re.compile(
     r"\b[Jj]oin(?:ing|s) (?:me|us)\b"
     r"|\b(?:I'm|we're|we are|I am) joined (?:now |today )?by\b"
-    r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:joining|being with|talking with|talking to|speaking with) us\b"
+    r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:(?:joining|being with|talking with|talking to"
+    r"|speaking with) us|playing)\b"
     r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"
     r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b| spoke (?:to|with) me\b)"
     r"|\bis here (?:with (?:me|us) now|in (?:the|our) studio with (?:me|us))\b"

@@ -53,6 +53,9 @@ class Cast:
     roles: dict[str, str | None]
     pairs: list[tuple[tuple[str, str], tuple[str, str]]]
 
+    has_tape: bool = False
+    """Whether cues say that tape is heard."""
+
     @property
     def has_host(self) -> bool:
         """Whether somebody with a name or a label is known for a host."""
@@ -76,7 +79,8 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
         if not passage.is_cue:
             heard.append((key or "", passage.text))
     pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
-    return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs)
+    has_tape = any(passage.is_cue and _OF_TAPE.match(passage.text) for passage in passages)
+    return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs, has_tape)
 
 
 def key_of(passage: Passage, speaker: Speaker) -> str | None:

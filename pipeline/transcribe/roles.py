@@ -29,7 +29,7 @@ from pipeline.transcribe.lead_ins import with_first_speaker, with_hosts_further_
 from pipeline.transcribe.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
 from pipeline.transcribe.narrators import give_narrators
 from pipeline.transcribe.outlets import is_from_outlet
-from pipeline.transcribe.parts import Part, cast_of, key_of
+from pipeline.transcribe.parts import Cast, Part, cast_of, key_of
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.presenters import give_hosts
 from pipeline.transcribe.sign_offs import sign_off
@@ -95,7 +95,11 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             # «NPR's Ana Diaz talks with ...» above, and below a host calls her.
             is_named = is_named and (key in page.hosts or not is_presented_as_own(cast, key))
             is_host = beside is None and (is_named or _is_host(part, page, named))
-            told = page.credited.get(key) or _role(part, page.text, beside, is_old=is_old and key not in called)
+            told = (
+                page.credited.get(key)
+                or _part_played(part, cast)
+                or _role(part, page.text, beside, is_old=is_old and key not in called)
+            )
             if told is None and greets_as_guest(part) and is_presented_as_own(cast, key):
                 told = "reporter"
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
@@ -156,6 +160,11 @@ def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> st
         return "caller"
     is_bare = is_old and _has_bare_name(part) and not is_announced_guest(part.speaker.name or "", page_text)
     return "reporter" if is_bare or _is_reporter(part, page_text) else None
+
+
+def _part_played(part: Part, cast: Cast) -> str | None:
+    """What somebody is who is heard in a part alone, on a page without tape: an actor lends him his voice."""
+    return "other" if not cast.has_tape and all(map(_PART_PLAYED.match, part.texts)) else None
 
 
 def _role_behind_byline(part: Part, first: str) -> str | None:

@@ -67,6 +67,7 @@ TAPE = "TOM RAY: It rains."
         (("ANA DIAZ: And here is your host, in Lowell, Ed Hale.", "ED HALE: Thank you, Ana."), "host"),
         (("ANA DIAZ: Here's your host, in Lowell. His name is Ed Hale.", "ED HALE: Thank you, Ana."), "host"),
         ((HOST, "DIAZ: Today we hear from my friend and co-host Ed Hale.", "ED HALE: It rains."), "host"),
+        (("DIAZ: You won.", "ED HALE: Thank you.", "DIAZ: Ed, thank you so much for playing."), "host"),
         (("MARY RAY: This is The Rain and All from listener-supported WORLD. I'm Mary Ray.", "RAY: It rains."), "host"),
         (("ANA DIAZ: Rain in Lowell. Ed Hale reports.", "ED HALE: It rains."), "reporter"),
         (("ANA DIAZ, host: It rains.", "ED HALE: It does."), "reporter"),
@@ -348,6 +349,19 @@ def test_who_tells_by_turns_with_a_host_hosts_too() -> None:
 )
 def test_parentheses_make_no_guest_of_a_voice_on_tape(before: tuple[str, ...], role: str | None) -> None:
     assert _roles(HOST, *before, "Mr. ED HALE (Baker): It does.")[-1] == role
+
+
+def test_who_is_heard_in_a_part_alone_is_an_actor_where_no_film_is_played() -> None:
+    said = (
+        "ANA DIAZ, HOST: It's RAIN.",
+        "ED HALE: (As Terry) It rains.",
+        "DIAZ: So it does.",
+        "HALE: (As Terry) It does.",
+    )
+
+    assert _roles(*said) == ["host", "other"] * 2
+    assert _roles(said[0], '(SOUNDBITE OF FILM, "RAIN")', *said[1:])[2] is None
+    assert _roles(*said, "HALE: I am Ed.")[1] is None
 
 
 def test_bare_names_below_offices_in_capitals_are_no_reporters() -> None:
