@@ -39,6 +39,7 @@ _TAKES_CALLS = re.compile(
     r"\b(?:[Gg]ive us a call|[Oo]ur (?:phone )?number (?:here )?is|[Cc]all us at|1-8\d\d-\d{3}-|800-989-8255"
     r"|(?:a|the|our|your|next|first|some) (?:phone )?(?:caller|call)s?\b)"
 )
+_TAKES_CALLS_WORDS = ("call", "number", "1-8", "800-")
 _HAS_WON = re.compile(
     r"\b(?:[Oo]ur(?: \w+)?|randomly[- ](?:selected|chosen)|[Tt]his week(?:'s|’s)|listener) (?:winner|contestant)\b"
     r"|\bwinner,? (?:(?:is|was) )?randomly\b|\bwinner this week\b"
@@ -91,16 +92,19 @@ def with_called_names(passages: Sequence[Passage], speakers: Sequence[Speaker], 
 
 def give_callers(cast: Cast, hosts: set[str]) -> None:
     """Those whom a host has just put on the air: «You're on the air», «Let's go to Ed», «Our winner is»."""
-    said_by_hosts = (text for key in hosts for text in cast.parts[key].texts)
-    takes_calls = any(_TAKES_CALLS.search(text) for text in said_by_hosts if _may_take_calls(text))
     for key in _winners(cast, hosts):
         cast.roles[key] = "caller"
+    named = []
     for (former, said), (follower, answer) in cast.pairs:
         part = cast.parts[follower]
         if former not in hosts or cast.roles[follower] is not None or answer is not part.texts[0]:
             continue
-        if _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]) or (takes_calls and _is_called(part, said[-_CALLED_WITHIN:])):
+        if _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]):
             cast.roles[follower] = "caller"
+        elif _is_called(part, said[-_CALLED_WITHIN:]):
+            named.append(follower)
+    if named and any(_takes_calls(text) for key in hosts for text in cast.parts[key].texts):
+        cast.roles.update(dict.fromkeys(named, "caller"))
 
 
 def _winners(cast: Cast, hosts: set[str]) -> list[str]:
@@ -120,9 +124,8 @@ def _winners(cast: Cast, hosts: set[str]) -> list[str]:
     ]
 
 
-def _may_take_calls(text: str) -> bool:
-    """A quick look that spares most texts the pattern."""
-    return "call" in text or "number" in text or "1-8" in text or "800-" in text
+def _takes_calls(text: str) -> bool:
+    return any(map(text.__contains__, _TAKES_CALLS_WORDS)) and _TAKES_CALLS.search(text) is not None
 
 
 def _is_called(part: Part, said: str) -> bool:

@@ -123,7 +123,8 @@ def may_be_cut(end: str, text: str, folded: str) -> bool:
     while start > 0:
         if text.startswith(" here", start + len(end)):
             return True
-        before = text[max(0, start - _LONGEST_BEGINNING) : start]
+        is_whole = text.endswith(_BEGINNINGS, 0, start)  # «I'm Steve Inskeep», as most say their names
+        before = "" if is_whole else text[max(0, start - _LONGEST_BEGINNING) : start]
         if any(map(before.__contains__, _BEGINNINGS)) and _BEGINS_OWN_NAME.search(before):
             return True
         start = folded.find(f" {end}", start) + 1

@@ -73,8 +73,8 @@ class PageLabels:
         return label
 
     def find_stamped(self, paragraph: str) -> tuple[Label, float] | None:
-        """A label with its time in seconds, on pages that print them; `end` is behind both."""
-        stamp = find_stamp(paragraph) if self.is_stamped else None
+        """A label with its time in seconds; `end` is behind both."""
+        stamp = find_stamp(paragraph)
         label = name_label(stamp.head) if stamp is not None else None
         return (label._replace(end=stamp.end), stamp.seconds) if stamp is not None and label is not None else None
 

@@ -70,6 +70,8 @@ _JOINS = re.compile(
     r"(?: (?:[^.?!]|\.{3}){1,80})?(?: |\.{3})$"
 )
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
+_CONTESTANT = "contestant"
+"""Of quizzes, who are called by their given names."""
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 
 
@@ -82,7 +84,10 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
     if all(cast.roles.values()):
         return
     presenters = hosts | {key for key, role in cast.roles.items() if role == "announcer"} | _opener(cast)
-    said = [*_welcomes(cast.parts[key].texts for key in presenters), *presented(above)]
+    # Most who are heard on tape are never named: what does not name anybody whose role is open is not looked at.
+    names = {_bare_name(part) for key, part in cast.parts.items() if cast.roles[key] is None} - {""}
+    told = (text for key in presenters for text in cast.parts[key].texts)
+    said = [*_welcomes(text for text in told if _may_welcome(text, names)), *presented(above)]
     for part in cast.parts.values():
         part.replies = part.answers = 0
     for (former, asked), (follower, _) in cast.pairs:
@@ -193,17 +198,20 @@ def _asks_on(cast: Cast, key: str) -> bool:
     return sum(ends) * 2 >= len(ends) > 1
 
 
-def _welcomes(texts: Iterable[Sequence[str]]) -> Iterator[str]:
+def _may_welcome(text: str, names: Iterable[str]) -> bool:
+    return _CONTESTANT in text or any(map(text.__contains__, names))
+
+
+def _welcomes(texts: Iterable[str]) -> Iterator[str]:
     """What the hosts say around a welcome or thanks."""
-    for said in texts:
-        for text in said:
-            if any(map(text.__contains__, _WELCOME_WORDS)):
-                for found in _WELCOMES.finditer(text):
-                    yield text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
-            presents = _PRESENTS.finditer(text) if any(map(text.__contains__, _PRESENT_WORDS)) else ()
-            for found in presents:
-                end = _SENTENCE_END.search(text, found.end())
-                yield text[found.end() : end.start() if end is not None else None]
+    for text in texts:
+        if any(map(text.__contains__, _WELCOME_WORDS)):
+            for found in _WELCOMES.finditer(text):
+                yield text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
+        presents = _PRESENTS.finditer(text) if any(map(text.__contains__, _PRESENT_WORDS)) else ()
+        for found in presents:
+            end = _SENTENCE_END.search(text, found.end())
+            yield text[found.end() : end.start() if end is not None else None]
 
 
 def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
@@ -213,11 +221,16 @@ def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
     """
     if greets_as_guest(part) or any(_is_glad(text[:_GLAD_WITHIN]) for text in part.texts[1:_GREETS_WITHIN]):
         return True
-    name = _SUFFIX.sub("", part.speaker.name or "")
+    name = _bare_name(part)
     if not name:
         return False
     first = name.partition(" ")[0]
-    return name in "\n".join(welcomes) or any("contestant" in said and first in said for said in welcomes)
+    return name in "\n".join(welcomes) or any(_CONTESTANT in said and first in said for said in welcomes)
+
+
+def _bare_name(part: Part) -> str:
+    """Somebody's name without `Jr.`; empty where he has none."""
+    return _SUFFIX.sub("", part.speaker.name or "")
 
 
 def _is_glad(words: str) -> bool:

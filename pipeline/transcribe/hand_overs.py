@@ -48,6 +48,8 @@ _HAND_OVER = (
 )
 _HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", *_HERE_IS, "NPR", "your host")
 """Where none of these stands, nobody is called."""
+_ENDS = (".", ":", "!", "\n")
+"""Of what calls somebody: a question is put to one who is called otherwise."""
 
 
 def hands_over_to(text: str) -> tuple[str, str] | None:
@@ -65,7 +67,7 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     (('Ana Diaz', 'reporter'), None)
     """
     tail = text[-LONGEST_HAND_OVER:]
-    if not any(map(tail.__contains__, _HAND_OVER_WORDS)):
+    if not tail.endswith(_ENDS) or not any(map(tail.__contains__, _HAND_OVER_WORDS)):
         return None
     for words, pattern, role in _HAND_OVER:
         found = list(pattern.finditer(tail)) if any(map(tail.__contains__, words)) else []

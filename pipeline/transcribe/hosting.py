@@ -249,7 +249,7 @@ def _first_sentence(text: str) -> str:
 def called_roles(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str, str]]:
     """Who is called to speak next, as in «Ana Diaz reports», by whom, and as what."""
     for (former, said), (follower, _) in pairs:
-        surname = follower.rpartition(" ")[2].partition("'")[0]
-        called = hands_over_to(said) if surname in said[-LONGEST_HAND_OVER:] else None
+        name = follower.partition("'")[0]  # prose may spell the apostrophe otherwise
+        called = hands_over_to(said) if name in said[-LONGEST_HAND_OVER:] else None
         if called is not None and called[0] == follower:
             yield follower, former, called[1]

@@ -110,7 +110,7 @@ def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = Fals
         clock, behind = cut_stamp(rest)
         if clock is not None and labels.find(behind) is not None:
             seconds, rest = clock, behind  # `[00:01:12] Ada Wren: ...`
-    stamped = labels.find_stamped(rest)
+    stamped = labels.find_stamped(rest) if labels.is_stamped else None
     label = stamped[0] if stamped else labels.find(rest)
     if label is None and is_inside and ":" in rest:
         label = labels.find_inside(rest[: rest.find(":")])

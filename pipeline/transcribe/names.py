@@ -14,6 +14,9 @@ _DOTTED = re.compile(r"\w{0,30}(?:\.\w{1,30}){1,5}\.?|\w\.")
 """C., J.D., will.i.am: printed as they are."""
 _PLAIN_CAPITALIZE = re.compile(r"^MAC|[$!]|\w\w\.$")
 """Words with which the library's rules go wrong: MACIAS, P!NK, ST."""
+_JOINTS = re.compile("(['’-])")
+"""O'HEARN, RIVLIN-NADLER."""
+_SCOTTISH = ("MC", "MAC")
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 # Scottish and Irish names whose next letter is a capital; every other MAC- is not (Macron, Macias, Mack).
 _MAC = re.compile(
@@ -129,12 +132,20 @@ def by_rule(token: str, *, is_first: bool) -> str:
     """A word of a name as names are spelled, where the page does not spell it."""
     from nameparser import HumanName  # noqa: PLC0415  # 40 ms that most pages never need
 
-    if token.isalpha() and token.isupper() and not token.startswith("MC") and token.lower() not in _words_of_rules():
-        return token.capitalize()  # as the library says too, in 0.1 ms
+    parts = _JOINTS.split(token)
+    if all(map(_has_no_rule, parts[::2])):
+        return "".join(map(str.capitalize, parts))  # as the library says too, in 0.3 ms
     # Behind another word particles (de, la, von) are known as such; at the beginning they are given names.
     name = HumanName(token if is_first else f"John {token} Smith")
     name.capitalize(force=True)
     return str(name).removeprefix("John ").removesuffix(" Smith")
+
+
+def _has_no_rule(word: str) -> bool:
+    """Whether the library knows nothing of a word: it begins with a capital and goes on in small letters."""
+    return (
+        word.isalpha() and word.isupper() and not word.startswith(_SCOTTISH) and word.lower() not in _words_of_rules()
+    )
 
 
 @cache
