@@ -37,18 +37,19 @@ class Wording:
     said: tuple[Said, ...]
 
     @cached_property
-    def _by_turn(self) -> list[list[str]]:
-        return [folded(turn.text) for turn in self.said]
+    def _folded(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        by_turn = [folded(turn.text) for turn in self.said]
+        return tuple(chain.from_iterable(by_turn)), tuple(accumulate(map(len, by_turn)))
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """The words of all turns one after the other, folded."""
-        return tuple(chain.from_iterable(self._by_turn))
+        return self._folded[0]
 
-    @cached_property
+    @property
     def ends(self) -> tuple[int, ...]:
         """Where each turn ends in `words`, exclusive."""
-        return tuple(accumulate(map(len, self._by_turn)))
+        return self._folded[1]
 
     def turn_at(self, place: int) -> int:
         """Which of `said` the word at this place belongs to."""

@@ -1,24 +1,24 @@
 """`appearances` from pages, and the people that were found in them back to the pages' rows."""
 
-from collections.abc import Collection, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.identify.appearances import appearances_of
 from pipeline.identify.names import key_of
-from pipeline.lake.rows import Row, build, plain
+from pipeline.lake.appearing import LINKED, OF_BYLINE, OF_PAGE, OF_TURN, Unheard, appearances_in
+from pipeline.lake.derive import Spread
 from pipeline.lake.tables import Tables
 from schemas import APPEARANCES, BYLINES, TRANSCRIPTS, TURNS, Table
 
 _NAMES = ((TURNS, "speaker_name"), (BYLINES, "name"))
 """The tables that name people on pages, with the column that does."""
-_OF_TURN = (
-    "transcript_id", "turn_index", "kind", "speaker_label", "speaker_name", "speaker_role", "speaker_affiliation",
-    "name_rule", "confidence", "text", "word_count",
-)  # fmt: skip
+JOB_PAGES = 500
+"""Pages whose appearances a rebuild has taken at a time."""
 _BETWEEN = "\x1f"
 """Stands between the parts of a joined key, and in no page's text."""
 
@@ -31,33 +31,44 @@ class Noted:
     person_ids: frozenset[str] = frozenset()
 
 
-def note_all(tables: Tables, before: Tables) -> Noted:
+def note_all(tables: Tables, before: Tables, spread: Spread) -> Noted:
     """Put the appearances of all pages, month by month, with whom they were linked to before; notes nothing."""
-    for month in tables[TRANSCRIPTS].parts():
-        is_of = ds.field("air_month") == month
-        pages = tables[TRANSCRIPTS].select(is_of).to_pylist()
-        old = before[APPEARANCES].select(is_of, ("transcript_id", "name_key", "person_id")).to_pylist()
-        turns, bylines = tables[TURNS].select(is_of, _OF_TURN), tables[BYLINES].select(is_of)
-        rows = _appearance_rows(pages, turns, bylines, old)
-        tables[APPEARANCES].replace([page["transcript_id"] for page in pages], build(APPEARANCES, rows))
+    months: deque[tuple[list[str], int]] = deque()
+
+    def unheard() -> Iterator[Unheard]:
+        for month in tables[TRANSCRIPTS].parts():
+            is_of = ds.field("air_month") == month
+            rows = Unheard(
+                tables[TRANSCRIPTS].select(is_of, OF_PAGE),
+                tables[TURNS].select(is_of, OF_TURN),
+                tables[BYLINES].select(is_of, OF_BYLINE),
+                before[APPEARANCES].select(is_of, LINKED),
+            )
+            pages = rows.pages["transcript_id"].to_pylist()
+            jobs = [pages[start : start + JOB_PAGES] for start in range(0, len(pages), JOB_PAGES)]
+            months.append((pages, len(jobs)))
+            yield from (rows.of(job) for job in jobs)
+
+    found = spread(appearances_in, unheard())
+    for first in found:
+        pages, jobs = months.popleft()
+        tables[APPEARANCES].replace(pages, pa.concat_tables([first, *islice(found, jobs - 1)]))
     tables[APPEARANCES].flush()
     return Noted()
 
 
 def note(tables: Tables, page_ids: Collection[str]) -> Noted:
     """Put the appearances of these pages."""
-    pages = tables[TRANSCRIPTS].of_units(page_ids).to_pylist()
-    where = tables[TRANSCRIPTS].places(page_ids) | {TRANSCRIPTS.part(page["air_date"]) for page in pages}
-    old = (
-        tables[APPEARANCES]
-        .of_units(page_ids, where, ("transcript_id", "name_key", "person_id", "air_date"))
-        .to_pylist()
+    pages = tables[TRANSCRIPTS].of_units(page_ids, columns=OF_PAGE)
+    where = tables[TRANSCRIPTS].places(page_ids) | set(map(TRANSCRIPTS.part, pages["air_date"].to_pylist()))
+    old = tables[APPEARANCES].of_units(page_ids, where, (*LINKED, "air_date"))
+    turns, bylines = (
+        tables[table].of_units(page_ids, where, columns) for table, columns in ((TURNS, OF_TURN), (BYLINES, OF_BYLINE))
     )
-    turns, bylines = tables[TURNS].of_units(page_ids, where, _OF_TURN), tables[BYLINES].of_units(page_ids, where)
-    rows = _appearance_rows(pages, turns, bylines, old)
-    tables[APPEARANCES].replace(page_ids, build(APPEARANCES, rows), {APPEARANCES.part(row["air_date"]) for row in old})
-    were = frozenset(row["person_id"] for row in old if row["person_id"] is not None)
-    return Noted(frozenset(row["name_key"] for row in (*rows, *old)), were)
+    rows = appearances_in(Unheard(pages, turns, bylines, old))
+    tables[APPEARANCES].replace(page_ids, rows, set(map(APPEARANCES.part, old["air_date"].to_pylist())))
+    were = frozenset(old["person_id"].drop_null().to_pylist())
+    return Noted(frozenset(rows["name_key"].to_pylist()) | frozenset(old["name_key"].to_pylist()), were)
 
 
 def tell_pages(tables: Tables, page_ids: Collection[str] | None, changed: pa.Table) -> None:
@@ -84,24 +95,6 @@ def _by_month(tables: Tables, page_ids: Collection[str] | None) -> list[tuple[st
 def _of(tables: Tables, table: Table, month: str, page_ids: Collection[str] | None) -> pa.Table:
     """The rows of these pages (None: of all) in a month."""
     return tables[table].part(month) if page_ids is None else tables[table].of_units(page_ids, {month})
-
-
-def _appearance_rows(pages: Sequence[Row], turns: pa.Table, bylines: pa.Table, old: Sequence[Row]) -> list[Row]:
-    linked = {(row["transcript_id"], row["name_key"]): row["person_id"] for row in old}
-    said, signed = _by_page(turns, "turn_index"), _by_page(bylines, "position")
-    found = []
-    for page in pages:
-        page_id = page["transcript_id"]
-        there = appearances_of(page, said.get(page_id, ()), signed.get(page_id, ()))
-        found += [{**plain(one), "person_id": linked.get((page_id, one.name_key))} for one in there]
-    return found
-
-
-def _by_page(rows: pa.Table, order: str) -> dict[str, list[Row]]:
-    by_page: dict[str, list[Row]] = {}
-    for row in rows.sort_by([("transcript_id", "ascending"), (order, "ascending")]).to_pylist():
-        by_page.setdefault(row["transcript_id"], []).append(row)
-    return by_page
 
 
 def _coalesced(rows: pa.Table, changed: pa.Table) -> pa.Array:

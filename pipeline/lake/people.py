@@ -40,7 +40,7 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
     """
     before = touched.before or tables
     by_hand = _by_hand(touched.known.corrections)
-    noted = note_all(tables, before) if touched.pages is None else note(tables, touched.pages)
+    noted = note_all(tables, before, touched.spread) if touched.pages is None else note(tables, touched.pages)
     with heard(tables[APPEARANCES]) as corpus:
         names, neighbours = _to_link(corpus, tables[APPEARANCES], touched, noted)
         sightings = corpus.sightings(names, by_hand)

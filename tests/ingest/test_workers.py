@@ -21,7 +21,7 @@ from pipeline.ingest.reading import Read, read_archive
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.ingest.workers import LostWorker, Workers, spread_over
-from pipeline.lake import stories
+from pipeline.lake import appeared, stories
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
@@ -183,6 +183,7 @@ def test_a_lake_made_by_many_has_the_bytes_of_one_made_by_one(
 ) -> None:
     monkeypatch.setattr(stories, "CHUNK_PAGES", 7)
     monkeypatch.setattr(stories, "JOB_PAGES", 3)
+    monkeypatch.setattr(appeared, "JOB_PAGES", 3)
     made = {}
     for workers in (1, 3):
         home = tmp_path / str(workers)
@@ -193,7 +194,7 @@ def test_a_lake_made_by_many_has_the_bytes_of_one_made_by_one(
         made[workers] = sorted((path.parts[len(home.parts) + 1], digest_of(path.read_bytes())) for path in files)
 
     assert made[1] == made[3]
-    assert {name for name, _ in made[1]} >= {"transcripts", "turns", "people", "stories"}
+    assert {name for name, _ in made[1]} >= {"transcripts", "turns", "people", "stories", "appearances"}
 
 
 @pytest.mark.usefixtures("short_stretches")
