@@ -29,8 +29,8 @@ _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
 _MEANWHILE = 30
 """Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 75 MB."""
-_SPREAD_MEANWHILE = 8
-"""The same of what a rebuild has done elsewhere: jobs of some hundred pages."""
+_SPREAD_MEANWHILE = 4
+"""The same of what a rebuild has done elsewhere: jobs of five hundred pages, whose words are 10 MB each."""
 Work = TypeVar("Work")
 Done = TypeVar("Done")
 Page = TypeVar("Page")

@@ -21,8 +21,8 @@ from pipeline.storage import Storage
 from schemas import Table
 from schemas.table import UNDIVIDED
 
-STAGED_ROWS = 500_000
-"""Rows held back at most: more are flushed at once, which bounds the memory of a rebuild."""
+STAGED_BYTES = 500_000_000
+"""Of rows held back at most: more are flushed at once."""
 REWRITTEN_ROWS = 200_000
 """Parts are rewritten together up to so many rows: each commit of delta-rs costs as much as rewriting 5,000."""
 
@@ -34,8 +34,11 @@ class StagedTable:
     OSError, for the caller to tell.
     """
 
-    def __init__(self, table: Table, folder: Path, storage: Storage | None = None) -> None:
+    def __init__(
+        self, table: Table, folder: Path, storage: Storage | None = None, staged_bytes: int = STAGED_BYTES
+    ) -> None:
         self.table = table
+        self._staged_bytes = staged_bytes
         self.disk = (LayeredFolder if table.is_layered else DeltaFolder)(table, folder, storage)
         self._begin()
 
@@ -115,7 +118,7 @@ class StagedTable:
         self._coming = pa.concat_tables([self._coming.filter(pc.invert(is_replaced)), coming])
         self._replaced |= replaced
         self._parts |= {*parts, *self._parts_of(coming)} if self.table.partition else {UNDIVIDED}
-        if self._coming.num_rows > STAGED_ROWS:
+        if self._coming.nbytes > self._staged_bytes:
             self.flush()
 
     def flush(self) -> None:

@@ -49,6 +49,9 @@ LOCK_TIMEOUT_SECONDS = 600
 """A commit takes seconds: whoever waits longer has met a rebuild or a writer that hangs."""
 REBUILD_LOOKS = 1_000
 """Looks that a rebuild folds at a time: bounds its memory."""
+REBUILD_BYTES = 50_000_000
+"""Of each table that a rebuild holds back: some months of turns, which take three times as much while they are written.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ class Lake:
         with self._writing(dry_run=dry_run) as work:
             aside = self._dir / "tmp" / "rebuild"
             try:
-                fresh = Tables(aside, Disk(aside, is_durable=False))
+                fresh = Tables(aside, Disk(aside, is_durable=False), REBUILD_BYTES)
                 looks = chain(items, gone_looks(work.tables))
                 refused: dict[str, Reading] = {}
                 while chunk := list(islice(looks, REBUILD_LOOKS)):

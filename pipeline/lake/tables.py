@@ -7,18 +7,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.lake.changes import Counts
-from pipeline.lake.staged import StagedTable
+from pipeline.lake.staged import STAGED_BYTES, StagedTable
 from pipeline.storage import Storage
 from pipeline.storage.disk import Disk
 from schemas import CAPTURES, TABLES, Table
 
 
 class Tables:
-    """The tables in one folder, kept by `storage` (None: the disk); they are made when they are not there."""
+    """The tables in one folder, kept by `storage` (None: the disk); they are made when they are not there.
 
-    def __init__(self, folder: Path, storage: Storage | None = None) -> None:
+    Each holds back rows of so many bytes at most before it writes them.
+    """
+
+    def __init__(self, folder: Path, storage: Storage | None = None, staged_bytes: int = STAGED_BYTES) -> None:
         self._tables = {
-            table.name: StagedTable(table, folder / table.name, storage or Disk(folder)) for table in TABLES
+            table.name: StagedTable(table, folder / table.name, storage or Disk(folder), staged_bytes)
+            for table in TABLES
         }
 
     def __getitem__(self, table: Table) -> StagedTable:

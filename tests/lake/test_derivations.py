@@ -11,7 +11,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from pipeline.errors import LakeError
-from pipeline.lake import derivations, staged
+from pipeline.lake import derivations, store
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import build
 from pipeline.lake.store import Lake
@@ -84,7 +84,7 @@ def test_no_page_no_derivation(settings: Settings, monkeypatch: pytest.MonkeyPat
     assert moods(settings) == {"calm": 3}
 
 
-@pytest.mark.parametrize("held", [500_000, 4], ids=["in memory", "flushed on the way"])
+@pytest.mark.parametrize("held", [50_000_000, 100], ids=["in memory", "flushed on the way"])
 def test_rebuild_agrees_with_commits_in_any_order(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
 ) -> None:
@@ -94,7 +94,7 @@ def test_rebuild_agrees_with_commits_in_any_order(
     for look in random.Random(5).sample(looks, len(looks)):
         Lake(settings).commit(batch(look))
     assert moods(settings) == {"calm": 15, "angry": 3}
-    monkeypatch.setattr(staged, "STAGED_ROWS", held)
+    monkeypatch.setattr(store, "REBUILD_BYTES", held)
     assert Lake(settings).rebuild(batch(*looks)).edition is None
     anew = load_settings(home=tmp_path / "anew")
     Lake(anew).rebuild(batch(*looks))

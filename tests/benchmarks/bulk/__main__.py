@@ -54,7 +54,9 @@ def _show_commands(folder: Path, pages: int, seed: int, console: Console) -> Non
     starts = {what: command("few").seconds for what, command in commands.items()}
     runs = {what: command("crawl") for what, command in commands.items()}
     show(table("Whole commands", _HEADS, [(what, *_figures(one, pages)) for what, one in runs.items()]), console)
-    _show_scaling({what: (pages - _FEW) / (one.seconds - starts[what]) for what, one in runs.items()}, console)
+    _show_scaling("whole commands", {what: pages / one.seconds for what, one in runs.items()}, console)
+    without = {what: (pages - _FEW) / (one.seconds - starts[what]) for what, one in runs.items()}
+    _show_scaling("without their starts", without, console)
     for part in ("archive", "lake"):
         size = sum(_megabytes(path) for path in (_home(folder, "crawl") / part).rglob("*") if path.is_file())
         console.print(f"{part}: {size * 1000 / pages:.1f} kB a page")
@@ -72,13 +74,19 @@ def _home(folder: Path, crawl: str) -> Path:
     return folder / f"home-{crawl}"
 
 
-def _show_scaling(rates: Mapping[str, float], console: Console) -> None:
-    """Pages a second beyond those of a command of few pages, which takes as long as Python and Prefect do to start."""
+def _show_scaling(which: str, rates: Mapping[str, float], console: Console) -> None:
+    """Pages a second, whole or beyond those of a command of few pages: that takes as long as Python and Prefect start.
+
+    One worker is the command's own process, which reads and commits in turn; on two cores, Arrow's threads and the
+    Prefect server's process use the other at times. Several workers read beside it.
+    """
     for what, rate in rates.items():
-        console.print(f"{what}: {rate:,.0f} pages/s without its start")
+        console.print(f"{what}: {rate:,.0f} pages/s, {which}")
     _, one_core, one_worker, every = rates.values()
-    # With one worker there is no process beside the command's own; Arrow's threads use another core at times.
-    console.print(f"reparse: all cores {every / one_core:.2f} x one core, all workers {every / one_worker:.2f} x one")
+    console.print(
+        f"reparse, {which}: all workers on all cores {every / one_core:.2f} x one worker on one core, "
+        f"{every / one_worker:.2f} x one worker on all cores"
+    )
 
 
 def _figures(one: Run, pages: int) -> tuple[object, ...]:
