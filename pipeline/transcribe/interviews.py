@@ -62,7 +62,21 @@ def _is_amid_all(key: str, cast: Cast) -> bool:
 
 def give_interviewer_on_tape(cast: Cast) -> None:
     """The roles of host and guest for two whose talk a host plays: «Let's continue Terry's interview with Ed Hale»."""
-    told = [
+    told: list[str] | None = None
+    for (former, said), (follower, _) in cast.pairs:
+        if former == follower or cast.roles[follower] is not None or cast.roles[former] not in (None, "host"):
+            continue
+        given, _, surname = former.partition(" ")
+        if not surname or not (asks(said) or speaks_to_one(said)):
+            continue
+        told = _talks_told(cast) if told is None else told  # most pages have nobody who is asked and nothing yet
+        if any(_calls_by_given(given, sentence) for sentence in told):
+            cast.roles[former], cast.roles[follower] = "host", "guest"
+
+
+def _talks_told(cast: Cast) -> list[str]:
+    """The sentences in which hosts tell of a talk."""
+    return [
         sentence
         for key, role in cast.roles.items()
         if role == "host"
@@ -71,14 +85,6 @@ def give_interviewer_on_tape(cast: Cast) -> None:
         for sentence in _SENTENCES.split(text)
         if _TALK.search(sentence)
     ]
-    if not told:
-        return
-    for (former, said), (follower, _) in cast.pairs:
-        if former == follower or cast.roles[follower] is not None or cast.roles[former] not in (None, "host"):
-            continue
-        given, _, surname = former.partition(" ")
-        if surname and (asks(said) or speaks_to_one(said)) and any(_calls_by_given(given, text) for text in told):
-            cast.roles[former], cast.roles[follower] = "host", "guest"
 
 
 def _calls_by_given(given: str, sentence: str) -> bool:
@@ -101,4 +107,5 @@ def speaks_to_one(said: str) -> bool:
     >>> speaks_to_one("And this story is your story."), speaks_to_one("Thank you. He said it rains, you know.")
     (True, False)
     """
-    return _YOU.search(said[-_YOU_WITHIN:]) is not None
+    tail = said[-_YOU_WITHIN:]
+    return ("you" in tail or "You" in tail) and _YOU.search(tail) is not None

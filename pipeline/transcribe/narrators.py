@@ -66,8 +66,9 @@ def _tellers(cast: Cast, free: set[str]) -> Iterator[str]:
     """Who says a neighbour's surname and neither asks nor calls him."""
     for (former, said), (follower, answer) in cast.pairs:
         for teller, told, other in ((former, said, follower), (follower, answer, former)):
-            is_told = _tells_of(told, other) or (cast.roles[other] != "host" and _tells_by_given_name(told, other))
-            if teller in free and other != teller and is_told:
+            if teller not in free or other == teller:
+                continue
+            if _tells_of(told, other) or (cast.roles[other] != "host" and _tells_by_given_name(told, other)):
                 yield teller
 
 

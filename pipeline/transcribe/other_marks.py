@@ -25,12 +25,14 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> with_colons(blocks)[3].text
     'ED HALE: Rain.'
     """
+    if any(find_label(block.text) is not None for block in blocks):
+        return blocks
     bracketed = {index: found for index, found in _found(_BRACKETED, blocks) if name_label(found["name"]) is not None}
     dashed = {index: found for index, found in _found(_DASHED, blocks) if _is_somebody(found["name"])}
     for marked in (bracketed, dashed):
         times = Counter(found["name"] for found in marked.values())
         come_back = sum(count > 1 for count in times.values())
-        if len(marked) >= _FEWEST and come_back >= _FEWEST_WHO_COME_BACK and not _has_labels(blocks):
+        if len(marked) >= _FEWEST and come_back >= _FEWEST_WHO_COME_BACK:
             return [
                 replace(block, text=f"{marked[index]['name']}: {block.text[marked[index].end() :]}")
                 if index in marked
@@ -47,7 +49,3 @@ def _found(pattern: re.Pattern[str], blocks: Sequence[Block]) -> Iterable[tuple[
 def _is_somebody(name: str) -> bool:
     label = caps_label(name)
     return label is not None and label.is_named
-
-
-def _has_labels(blocks: Sequence[Block]) -> bool:
-    return any(find_label(block.text) is not None for block in blocks)

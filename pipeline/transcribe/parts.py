@@ -66,7 +66,7 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
     """All who speak, with the roles that their labels print."""
     parts: dict[str, Part] = {}
     heard: list[tuple[str, str]] = []
-    is_tape = False
+    is_tape = has_tape = False
     for passage, speaker in zip(passages, speakers, strict=True):
         key = key_of(passage, speaker)
         if key is not None:
@@ -76,10 +76,10 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
             part.texts.append(passage.text)
             part.taped += is_tape
         is_tape = passage.is_cue and _OF_TAPE.match(passage.text) is not None
+        has_tape = has_tape or is_tape
         if not passage.is_cue:
             heard.append((key or "", passage.text))
     pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
-    has_tape = any(passage.is_cue and _OF_TAPE.match(passage.text) for passage in passages)
     return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs, has_tape)
 
 

@@ -9,12 +9,19 @@ def voices_on_tape(cast: Cast) -> set[str]:
 
     Cues tell so, or they speak beside a reporter and nobody asks them, and never right behind a host.
     """
+    called_guests = {
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] == part.speaker.role == "guest" and part.speaker.affiliation is not None
+    }
+    if not called_guests:
+        return called_guests
     hosts = {key for key, role in cast.roles.items() if role == "host"}
     reporters = {key for key, role in cast.roles.items() if role == "reporter"}
     answering = {
         follower
         for (former, said), (follower, _) in cast.pairs
-        if former != follower and (former in hosts or asks(said) or speaks_to_one(said))
+        if follower in called_guests and former != follower and (former in hosts or asks(said) or speaks_to_one(said))
     }
     neighbours = {
         key
@@ -22,10 +29,4 @@ def voices_on_tape(cast: Cast) -> set[str]:
         for key, other in ((former, follower), (follower, former))
         if other in reporters
     }
-    return {
-        key
-        for key, part in cast.parts.items()
-        if cast.roles[key] == part.speaker.role == "guest"
-        and part.speaker.affiliation is not None
-        and (part.is_taped or key in neighbours - answering)
-    }
+    return {key for key in called_guests if cast.parts[key].is_taped or key in neighbours - answering}
