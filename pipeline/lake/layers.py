@@ -5,11 +5,13 @@ before what is settled of the same units; *removed* holds the rows of units that
 every commit, until they have grown to an eighth of what is settled, or maintenance puts the files together: then all is
 settled again. So a row is rewritten a few times at most, however large the table is.
 
+Of what is settled maintenance makes a sorted volume (`volumes`), in which a commit finds the rows of its units.
+
 Whoever reads the table past `asrun.duckdb` has the layer as a column: what counts is all that changed, and what is
 settled of units that neither other layer has.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,12 +19,15 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from pipeline.lake.delta import DeltaFolder
+from pipeline.lake.volumes import MARK, VOLUMES_FOLDER, marks_of, renew, volumes_in
 from schemas.table import LAYER, UNDIVIDED
 
 SETTLED, CHANGED, REMOVED = "settled", "changed", "removed"
 _LEAST_ROWS = 5_000
 """Rows that may be in the layers above, however few are settled: rewriting them takes as long as a commit of none."""
 _SHARE = 8
+_MOST_ASKED = 10_000
+"""Units: of more, reading all rows takes no longer than looking each up."""
 
 
 class LayeredFolder(DeltaFolder):
@@ -37,13 +42,67 @@ class LayeredFolder(DeltaFolder):
     def is_of(self, part: str) -> ds.Expression:  # noqa: ARG002  # there is one
         return ds.scalar(value=True)
 
-    def select(self, condition: ds.Expression | None = None, columns: Collection[str] | None = None) -> pa.Table:
+    def select(
+        self,
+        condition: ds.Expression | None = None,
+        columns: Collection[str] | None = None,
+        parts: Collection[str] | None = None,  # noqa: ARG002  # there is one
+    ) -> pa.Table:
         if not self._is_covered():
             return super().select(condition, columns)
         covered = super().select(ds.field(LAYER) != SETTLED, (self.table.unit,))[self.table.unit]
         is_settled = (ds.field(LAYER) == SETTLED) & ~self._is_one_of(covered.combine_chunks())
         is_standing = (ds.field(LAYER) == CHANGED) | is_settled
         return super().select(is_standing if condition is None else is_standing & condition, columns)
+
+    def of_units(self, units: pa.Array, columns: Collection[str], parts: Collection[str] | None = None) -> pa.Table:
+        if len(units) > _MOST_ASKED or (found := self._having(marks_of(units.to_pylist()), columns)) is None:
+            return super().of_units(units, columns, parts)
+        return found.filter(self._is_one_of(units))
+
+    def having(self, marks: pa.Array, columns: Collection[str]) -> pa.Table:
+        """The rows that have one of these marks (as they were given to `renew_volume`); where these are not known, all.
+
+        Among them may be others.
+        """
+        found = self._having(marks, columns)
+        return self.select(None, columns) if found is None else found
+
+    def renew_volume(self, marks: Callable[[pa.Table], list[set[int]]]) -> int:
+        """Make the volume of what is settled: by `marks`, of each row; 1 where it was made.
+
+        Raises:
+            OSError, pa.ArrowException: what is there is whole.
+        """
+        settled = {str(path.relative_to(self.folder)): UNDIVIDED for path in self._settled()}
+
+        def entries(names: Sequence[str]) -> pa.Table:
+            rows = pa.concat_tables(self.read([self.folder / name for name in names], self.table.stored.names))
+            marked = [(mark, at) for at, of_row in enumerate(marks(rows)) for mark in of_row]
+            return rows.take(pa.array([at for _, at in marked], pa.int64())).append_column(
+                MARK, pa.array([mark for mark, _ in marked], pa.int32())
+            )
+
+        return renew(self._volumes_folder, settled, entries)
+
+    @property
+    def _volumes_folder(self) -> Path:
+        return self.folder.parent / VOLUMES_FOLDER / self.table.name
+
+    def _settled(self) -> list[Path]:
+        return [path for path, layer in self.layers().items() if layer == SETTLED]
+
+    def _having(self, marks: pa.Array, columns: Collection[str]) -> pa.Table | None:
+        """As `having`; None: nobody knows without reading all rows."""
+        settled = {str(path.relative_to(self.folder)) for path in self._settled()}
+        volume = next((one for one in volumes_in(self._volumes_folder) if set(one.files) == settled), None)
+        if volume is None:
+            return None
+        found = volume.found(marks)
+        once = found.take(pc.index_in(found[self.table.unit].unique(), found[self.table.unit]))
+        covered = super().select(ds.field(LAYER) != SETTLED, (self.table.unit,))[self.table.unit].combine_chunks()
+        standing = once.filter(~self._is_one_of(covered)).select(list(columns))
+        return pa.concat_tables([standing, super().select(ds.field(LAYER) == CHANGED, columns)])
 
     def write(self, parts: Mapping[str, pa.Table]) -> None:
         """Make these the rows, settled."""

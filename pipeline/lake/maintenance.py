@@ -13,11 +13,15 @@ from pathlib import Path
 
 from pipeline.lake.editions import GRACE, kept_editions
 from pipeline.lake.indexed_corpus import WORDS
+from pipeline.lake.page_volumes import renew_page_volumes
+from pipeline.lake.people import renew_people
 from pipeline.lake.phrase_index import INDEX_FOLDER, OLDER_INDEX_FOLDERS, indexed, named_by
 from pipeline.lake.publish import files_named_by
+from pipeline.lake.sighted import renew_sums
 from pipeline.lake.tables import Tables
+from pipeline.lake.volumes import VOLUMES_FOLDER
 from pipeline.storage import Found, Storage, durable
-from schemas import TABLES, TURNS
+from schemas import APPEARANCES, FINGERPRINTS, PEOPLE, TABLES, TRANSCRIPTS, TURNS
 
 TARGET_BYTES = 100_000_000
 """Size of a Parquet file, where a part has so much: the larger ones are cut there when they are written."""
@@ -96,6 +100,12 @@ def compact(storage: Storage, tables: Tables) -> int:
     return compacted
 
 
+def renew_volumes(tables: Tables) -> int:
+    """Make the sorted volumes of what commits look up, of the files that are there; how many were made or removed."""
+    renewed = sum(renew_page_volumes(tables[table].disk) for table in (TRANSCRIPTS, FINGERPRINTS))
+    return renewed + renew_sums(tables[APPEARANCES].disk) + renew_people(tables[PEOPLE].disk)
+
+
 def vacuum(storage: Storage, tables: Tables, now: datetime) -> tuple[int, int]:
     """Remove data files that neither a table nor a kept edition names, and that are a day old; their number and bytes.
 
@@ -132,7 +142,7 @@ def sweep(lake_dir: Path, now: datetime) -> None:
     """
     aside = (
         ".*.new", "editions/.*.new", f"{INDEX_FOLDER}/*/.*.new", f"{INDEX_FOLDER}/.*.new", "tmp/asrun.duckdb*",
-        "tmp/edition.duckdb",
+        "tmp/edition.duckdb", f"{VOLUMES_FOLDER}/*/.*.new",
     )  # fmt: skip
     for pattern in (*aside, "*/_delta_log/*#*", "*/*#*", "*/*/*#*"):
         for path in lake_dir.glob(pattern):

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
 from pipeline.identify.correction_kinds import PersonCorrection
 from pipeline.identify.corrections import Corrections
@@ -19,12 +18,15 @@ from pipeline.identify.names import key_of, name_of
 from pipeline.identify.neighbours import Met, Neighbours, closed
 from pipeline.identify.people import Grounds, Person, link
 from pipeline.lake.appeared import Noted, note, note_all, tell_pages
+from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.heard import Heard, heard
+from pipeline.lake.layers import LayeredFolder
 from pipeline.lake.met_names import met_names
 from pipeline.lake.rows import Row, build, plain
 from pipeline.lake.staged import StagedTable
 from pipeline.lake.tables import Tables
+from pipeline.lake.volumes import mark_of, marks_of
 from schemas import APPEARANCES, PEOPLE
 
 logger = logging.getLogger(__name__)
@@ -97,8 +99,7 @@ def _by_hand(corrections: Corrections) -> dict[tuple[str, str], str]:
 
 
 def _people_before(before: Tables, person_ids: Collection[str]) -> list[Row]:
-    is_one = ds.field("person_id").isin(pa.array(sorted(person_ids), pa.string()))
-    rows: list[Row] = before[PEOPLE].select(is_one, ("person_id", "former_ids")).to_pylist()
+    rows: list[Row] = before[PEOPLE].of_units(person_ids, columns=("person_id", "former_ids")).to_pylist()
     return rows
 
 
@@ -110,11 +111,28 @@ def _registry(tables: Tables, stood: Sequence[Row], names: Collection[str] | Non
     known = [person for key in names for person in touched.known.authority.called(key)]
     wanted = {name_of(key).slug for key in names} | {key.replace(" ", "-") for one in known for key in one.keys}
     wanted |= {_NUMBER.sub("", person.person_id) for person in known}
-    rows = tables[PEOPLE].select(None, ("person_id", "former_ids"))
+    rows = tables[PEOPLE].marked(marks_of(wanted), ("person_id", "former_ids"))
     ids = pa.chunked_array([*rows["person_id"].chunks, *pc.list_flatten(rows["former_ids"]).chunks], pa.string())
     unnumbered = pc.replace_substring_regex(ids, _NUMBER.pattern, "")
     alike = ids.filter(pc.is_in(unnumbered, pa.array(sorted(wanted), pa.string()))).to_pylist()
     return Registry(former, set(alike) - former.keys() - {old for olds in former.values() for old in olds})
+
+
+def renew_people(disk: DeltaFolder) -> int:
+    """Make the volume by which people are looked up; 1 where it was made.
+
+    Raises:
+        OSError, pa.ArrowException: what is there is whole.
+    """
+    return disk.renew_volume(_marks) if isinstance(disk, LayeredFolder) else 0
+
+
+def _marks(people: pa.Table) -> list[set[int]]:
+    """By what people are found: their ids, those they had before, and both without the number of a namesake."""
+    return [
+        {mark_of(one) for known in (person_id, *former) for one in (known, _NUMBER.sub("", known))}
+        for person_id, former in zip(people["person_id"].to_pylist(), people["former_ids"].to_pylist(), strict=True)
+    ]
 
 
 def people_row(person: Person) -> Row:

@@ -12,18 +12,23 @@ import pyarrow.dataset as ds
 
 from pipeline.identify.comparing import Copy
 from pipeline.identify.copies import Comparison, Difference
-from pipeline.identify.prints import Print
+from pipeline.identify.prints import COPY_WINDOW_DAYS, Print
 from pipeline.identify.siblings import Recovered
 from pipeline.identify.wording import Wording, wording
 from pipeline.lake.arriving import SPOKEN, as_printed, by_page
 from pipeline.lake.meeting import meeting
 from pipeline.lake.rows import Row
 from pipeline.lake.tables import Tables
+from pipeline.lake.volumes import marks_of
 from schemas import COPIES, FINGERPRINTS, TURNS, Table
+from schemas.table import UNDATED
 
 COUNTS = ("similarity", "cut_words", "added_words", "changed_words", "label_lost_words")
 """What `copies` and `Comparison` call alike."""
 _MONTHS_AT_ONCE = 24
+_HALF_A_MONTH = 15
+_MOST_ASKED = 2_000
+"""Pages: of more, reading all fingerprints takes no longer than looking theirs up in the volumes of 25 years."""
 _FIELDS = tuple(field.name for field in fields(Print))
 
 
@@ -48,10 +53,12 @@ class LakeShelf:
         return self._prints("transcript_id", pages, self._places(pages) if self._places else None)
 
     def sharing(self, pages: Sequence[Print]) -> set[str]:
-        ids = _strings({page.npr_id for page in pages if page.npr_id is not None})
+        ids = {page.npr_id for page in pages if page.npr_id is not None}
         addresses = pa.array([page.address for page in pages if page.address is not None], pa.int32())
+        months = None if len(pages) > _MOST_ASKED else self._near(pages) | self._afar(pages, ids, addresses)
         families: set[str] = set()
-        for known in self._by_years(("bands", "npr_id", "address", "family_id", "air_date", "published_at")):
+        ids = _strings(ids)
+        for known in self._by_years(("bands", "npr_id", "address", "family_id", "air_date", "published_at"), months):
             is_named = pc.or_(pc.is_in(known["npr_id"], ids), pc.is_in(known["address"], addresses))
             families.update(known["family_id"].filter(is_named).to_pylist())
             families.update(known["family_id"].take(meeting(pages, known)).to_pylist())
@@ -91,20 +98,32 @@ class LakeShelf:
             return []
         is_one = ds.field(column).isin(_strings(values))
         if months is None:
-            months = set(self._tables[FINGERPRINTS].select(is_one, ("air_month",))["air_month"].to_pylist())
-        rows = self._tables[FINGERPRINTS].select(is_one & ds.field("air_month").isin(_strings(months)), _FIELDS)
+            may_be = self._tables[FINGERPRINTS].parts_with(marks_of(values))
+            months = set(self._tables[FINGERPRINTS].select(is_one, ("air_month",), may_be)["air_month"].to_pylist())
+        rows = self._tables[FINGERPRINTS].select(is_one, _FIELDS, months)
         found = []
         for row in rows.to_pylist():
             self.know(row["transcript_id"], row["air_date"])
             found.append(Print(**{**row, "bands": tuple(row["bands"])}))
         return found
 
-    def _by_years(self, columns: Sequence[str]) -> Iterator[pa.Table]:
-        """All pages, some years at a time: every look into the table costs as much as reading two months of it."""
-        months = self._tables[FINGERPRINTS].parts()
+    def _near(self, pages: Sequence[Print]) -> set[str]:
+        """The months of pages that may be so near to one of these that two fingerprints in common are enough."""
+        days = {page.day.toordinal() for page in pages if page.day is not None}
+        near = {day + apart for day in days for apart in range(-COPY_WINDOW_DAYS, COPY_WINDOW_DAYS + 1, _HALF_A_MONTH)}
+        last = date.max.toordinal()
+        return {FINGERPRINTS.part(date.fromordinal(min(max(day, 1), last))) for day in near} | {UNDATED}
+
+    def _afar(self, pages: Sequence[Print], npr_ids: Collection[str], addresses: pa.Array) -> set[str]:
+        """The months of pages that may be like one of these wherever they are."""
+        named = pa.concat_arrays([marks_of(npr_ids), addresses])
+        return self._tables[FINGERPRINTS].parts_with(named) | self._tables[FINGERPRINTS].parts_repeating(pages)
+
+    def _by_years(self, columns: Sequence[str], only: Collection[str] | None) -> Iterator[pa.Table]:
+        """All pages (`only`: of these months), some years at a time: every look into the table takes a while."""
+        months = [month for month in self._tables[FINGERPRINTS].parts() if only is None or month in only]
         for start in range(0, len(months), _MONTHS_AT_ONCE):
-            is_of = ds.field("air_month").isin(_strings(months[start : start + _MONTHS_AT_ONCE]))
-            yield self._tables[FINGERPRINTS].select(is_of, columns)
+            yield self._tables[FINGERPRINTS].select(None, columns, months[start : start + _MONTHS_AT_ONCE])
 
 
 def _span(month: str, days: Collection[date | None]) -> ds.Expression:

@@ -5,7 +5,7 @@ turns as they were read, then with the people that were found in them), and wher
 changes.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,10 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from pipeline.identify.prints import Print
 from pipeline.lake.changes import Counts, Tally
 from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.layers import LayeredFolder
+from pipeline.lake.page_volumes import PageVolumes
 from pipeline.lake.rows import checked, ordered
+from pipeline.lake.volumes import marks_of
 from pipeline.storage import Storage
 from schemas import Table
 from schemas.table import UNDIVIDED
@@ -47,7 +50,13 @@ class StagedTable:
         """Made by the first comparison, before anything is written."""
         return Tally(self.table, is_new=not self.disk.files())
 
+    @cached_property
+    def _volumes(self) -> PageVolumes:
+        """As the files on disk were when first asked for: made anew once these are written."""
+        return PageVolumes(self.disk)
+
     def _begin(self) -> None:
+        self.__dict__.pop("_volumes", None)
         self._replaced: set[str] = set()
         self._parts: set[str] = set()
         self._coming = self.table.stored.empty_table()
@@ -57,14 +66,34 @@ class StagedTable:
         """The parts that hold rows: months, or `UNDIVIDED`. Sorted."""
         return sorted(self.disk.parts() | self._parts_of(self._coming))
 
-    def select(self, condition: ds.Expression | None = None, columns: Collection[str] | None = None) -> pa.Table:
-        """The rows that fulfil a condition, which may name the month; in no order."""
+    def select(
+        self,
+        condition: ds.Expression | None = None,
+        columns: Collection[str] | None = None,
+        parts: Collection[str] | None = None,
+    ) -> pa.Table:
+        """The rows that fulfil a condition, which may name the month; in no order. `parts`: those of no others."""
         if not self._replaced:
-            return self.disk.select(condition, columns)
+            return self.disk.select(condition, columns, parts)
         is_still = ~ds.field(self.table.unit).isin(_strings(self._replaced))
-        stored = self.disk.select(is_still if condition is None else is_still & condition, columns)
-        coming = self._coming if condition is None else self._coming.filter(condition)
+        stored = self.disk.select(is_still if condition is None else is_still & condition, columns, parts)
+        coming = self._coming if parts is None else self._coming.filter(self._is_in(parts))
+        coming = coming if condition is None else coming.filter(condition)
         return pa.concat_tables([stored, coming.select(stored.column_names)])
+
+    def marked(self, marks: pa.Array, columns: Collection[str]) -> pa.Table:
+        """The rows of a layered table that have one of these marks, among others: see `LayeredFolder.having`."""
+        stored = self.disk.having(marks, columns)
+        stored = stored.filter(~ds.field(self.table.unit).isin(_strings(self._replaced)))
+        return pa.concat_tables([stored, self._coming.select(stored.column_names)])
+
+    def parts_with(self, marks: pa.Array) -> set[str]:
+        """The parts in which rows may be that have one of these marks (`page_volumes`): of other tables, all."""
+        return self._volumes.parts_with(marks) | self._parts_of(self._coming)
+
+    def parts_repeating(self, pages: Sequence[Print]) -> set[str]:
+        """The parts in which pages may be that say again what one of these says (`page_volumes`)."""
+        return self._volumes.parts_repeating(pages) | self._parts_of(self._coming)
 
     def staged(self) -> tuple[Collection[str], pa.Table]:
         """What stands over the files of `disk`: the units whose rows there no longer count, and the rows that do."""
@@ -84,10 +113,9 @@ class StagedTable:
         asked = set(units)
         on_disk = asked - self._replaced
         places = (self.places(on_disk) if parts is None else set(parts)) if on_disk else set()
-        is_there = self._is_in(places) & ds.field(self.table.unit).isin(_strings(on_disk))
-        stored = self.disk.select(is_there, columns) if places else self.table.stored.empty_table()
-        coming = self._coming.filter(ds.field(self.table.unit).isin(_strings(asked)))
         names = list(columns or self.table.stored.names)
+        stored = self.disk.of_units(_strings(on_disk), names, places) if places else self.table.stored.empty_table()
+        coming = self._coming.filter(ds.field(self.table.unit).isin(_strings(asked)))
         return pa.concat_tables([stored.select(names), coming.select(names)])
 
     def places(self, units: Collection[str]) -> set[str]:
@@ -96,7 +124,9 @@ class StagedTable:
             return {UNDIVIDED}
         if unknown := set(units) - self._places.keys():
             month = self.table.partition.name
-            found = self.disk.select(ds.field(self.table.unit).isin(_strings(unknown)), (self.table.unit, month))
+            is_there = ds.field(self.table.unit).isin(_strings(unknown))
+            parts = self._volumes.parts_with(marks_of(unknown))
+            found = self.disk.select(is_there, (self.table.unit, month), parts)
             self._places |= {unit: set() for unit in unknown}
             for unit, part in zip(found[self.table.unit].to_pylist(), found[month].to_pylist(), strict=True):
                 self._places[unit].add(part)
@@ -134,13 +164,13 @@ class StagedTable:
 
     def _flush_undivided(self) -> None:
         replaced, coming = _strings(self._replaced), ordered(self.table, self._coming)
-        stored = self.disk.select(ds.field(self.table.unit).isin(replaced))
+        stored = self.disk.of_units(replaced, self.table.stored.names)
         if self._tally.compare(ordered(self.table, stored), coming):
             self.disk.change(replaced, coming)
 
     def _flush_months(self, month: str) -> None:
         is_replaced = ds.field(self.table.unit).isin(_strings(self._replaced))
-        found = self.disk.select(self._is_in(self._parts) & is_replaced, (self.table.unit, month))
+        found = self.disk.select(is_replaced, (self.table.unit, month), self._parts)
         holding = set(found[month].unique().to_pylist())
         new = [self.table.stored.empty_table()]
         rewritten: dict[str, pa.Table] = {}
@@ -150,7 +180,7 @@ class StagedTable:
                 self._tally.compare(coming.slice(0, 0), coming)
                 new.append(coming)
                 continue
-            stored = self.disk.select(self.disk.is_of(name))
+            stored = self.disk.select(parts={name})
             if self._tally.compare(ordered(self.table, stored.filter(is_replaced)), coming):
                 rewritten[name] = pa.concat_tables([stored.filter(~is_replaced), coming])
             if sum(rows.num_rows for rows in rewritten.values()) > REWRITTEN_ROWS:

@@ -28,7 +28,7 @@ from pipeline.lake.derivations import derive_all, derived_tables
 from pipeline.lake.derive import Spread, Touched
 from pipeline.lake.editions import Keeping, let_go
 from pipeline.lake.evolve import add_columns
-from pipeline.lake.maintenance import Maintained, compact, is_due, sweep, upkeep, vacuum
+from pipeline.lake.maintenance import Maintained, compact, is_due, renew_volumes, sweep, upkeep, vacuum
 from pipeline.lake.met_names import count_names
 from pipeline.lake.pages import PAGE_TABLES, apply, gone_looks
 from pipeline.lake.publish import PUBLISHED_FILE, check_place, digest, publish, script
@@ -184,6 +184,7 @@ class Lake:
         """
         with self._writing() as work:
             compacted = compact(self._storage, work.tables)
+            renew_volumes(work.tables)
             turns = work.tables[TURNS].disk.files()
             indexed = phrase_index.build_missing(self._storage, turns) if self._has_index else 0
             edition = self._finish(work)

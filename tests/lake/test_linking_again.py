@@ -12,7 +12,7 @@ from pipeline.query.session import connect
 from pipeline.records import Byline, Ingested
 from pipeline.settings import Settings, load_settings
 from tests.identify.pages import text
-from tests.lake.factory import Look, batches_in_any_order
+from tests.lake.factory import NOON, Look, batches_in_any_order
 
 ME, ATC = "Morning Edition", "All Things Considered"
 HEARD: tuple[tuple[str, date, str, tuple[tuple[str, str | None, str | None], ...]], ...] = (
@@ -47,11 +47,16 @@ def _look(page: int, hours: int = 0, of: int | None = None) -> Ingested:
 EVERY = [*(_look(page) for page in range(len(HEARD))), _look(3, 9, of=5), _look(5, 30, of=1)]
 
 
+@pytest.mark.parametrize("is_maintained", [False, True])
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(1, 40))])
-def test_neither_order_nor_batching_matters(seed: int, tmp_path: Path) -> None:
-    grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
+def test_neither_order_nor_batching_matters(seed: int, tmp_path: Path, *, is_maintained: bool) -> None:
+    """Nor whether a commit looks up what it asks, in volumes that maintenance makes, or reads all that is there."""
+    grown = load_settings(home=tmp_path / "grown", phrase_index=False)
+    anew = load_settings(home=tmp_path / "anew", phrase_index=False)
     for batch in batches_in_any_order(EVERY, Random(seed)):
         Lake(grown).commit(batch)
+        if is_maintained:
+            Lake(grown).maintain(NOON)
     Lake(anew).rebuild(EVERY)
     assert _whose(grown, "person_id") == _whose(anew, "person_id")
     assert _whose(grown, "story_id") == _whose(anew, "story_id")
