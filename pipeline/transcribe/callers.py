@@ -44,6 +44,7 @@ _HAS_WON = re.compile(
     r"\b(?:[Oo]ur(?: \w+)?|randomly[- ](?:selected|chosen)|[Tt]his week(?:'s|’s)|listener) (?:winner|contestant)\b"
     r"|\bwinner,? (?:(?:is|was) )?randomly\b|\bwinner this week\b"
 )
+_HAS_PLAYED = re.compile(r"\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:playing|calling)\b[^.?!]{0,40}[.!]?$")
 _CALLED_WITHIN = 200
 """Characters before a caller's first words in which the host gives his name."""
 
@@ -97,7 +98,11 @@ def give_callers(cast: Cast, hosts: set[str]) -> None:
     named = []
     for (former, said), (follower, answer) in cast.pairs:
         part = cast.parts[follower]
-        if former not in hosts or cast.roles[follower] is not None or answer is not part.texts[0]:
+        if former not in hosts or cast.roles[follower] is not None:
+            continue
+        if _HAS_PLAYED.search(said[-_ON_THE_AIR_WITHIN:]):
+            cast.roles[follower] = "caller"
+        if answer is not part.texts[0]:
             continue
         if _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]):
             cast.roles[follower] = "caller"

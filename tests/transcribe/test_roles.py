@@ -68,6 +68,7 @@ TAPE = "TOM RAY: It rains."
         (("ANA DIAZ: Here's your host, in Lowell. His name is Ed Hale.", "ED HALE: Thank you, Ana."), "host"),
         ((HOST, "DIAZ: Today we hear from my friend and co-host Ed Hale.", "ED HALE: It rains."), "host"),
         (("DIAZ: You won.", "ED HALE: Thank you.", "DIAZ: Ed, thank you so much for playing."), "host"),
+        (("DIAZ: You won.", "HALE: Hm.", "DIAZ: Ed, thank you so much for playing with us.", "HALE: Bye."), "caller"),
         (("MARY RAY: This is The Rain and All from listener-supported WORLD. I'm Mary Ray.", "RAY: It rains."), "host"),
         (("ANA DIAZ: Rain in Lowell. Ed Hale reports.", "ED HALE: It rains."), "reporter"),
         (("ANA DIAZ, host: It rains.", "ED HALE: It does."), "reporter"),
