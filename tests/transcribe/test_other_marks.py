@@ -1,4 +1,4 @@
-"""Pages that mark their speakers by brackets or a dash; datelines and directions look like them."""
+"""Pages that mark their speakers by Markdown, lists, tags, brackets or a dash; datelines and recipes look like them."""
 
 import pytest
 
@@ -13,11 +13,25 @@ def _marked(mark: str, *first: str) -> list[str]:
     return [*first, *(mark.format(name, text) for name, text in zip(names, SAID, strict=True))]
 
 
-@pytest.mark.parametrize("mark", ["[{}]: {}", "{} - {}", "{} – {}"])
+MARKS = [
+    "[{}]: {}", "{} - {}", "{} – {}", "**{}:** {}", "**{}**: {}", "***{}:*** {}", "_{}:_ {}", "*{}*: {}",
+    "**{}** {}", "'''{}:''' {}",
+    "- {}: {}", "* {}: {}", "- **{}:** {}", "• {}: {}", "<p>{}: {}</p>", "<p><strong>{}:</strong> {}</p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", MARKS)
 def test_names_get_the_colon_that_their_page_does_not_print(mark: str) -> None:
     found = with_colons([Block(text) for text in _marked(mark, "Rain in Lowell")])
 
     assert [block.text for block in found] == _marked("{}: {}", "Rain in Lowell")
+
+
+@pytest.mark.parametrize("mark", ["**{}**", "### {}", "## {}:", "_{}_"])
+def test_names_alone_in_their_lines_get_it_too(mark: str) -> None:
+    names = [mark.format(name) for name in ("Ana Diaz", "Ed Hale") * 2]
+
+    assert [block.text for block in with_colons(list(map(Block, names)))] == ["Ana Diaz:", "Ed Hale:"] * 2
 
 
 @pytest.mark.parametrize(
@@ -26,6 +40,9 @@ def test_names_get_the_colon_that_their_page_does_not_print(mark: str) -> None:
         ["LOWELL - It rains.", "LOWELL - It snows.", "LOWELL - It hails.", "LOWELL - It is dry."],
         ["LOWELL - It rains.", "UTICA - It snows.", "TROY - It hails.", "ROME - It is dry."],
         ["[Music]: It plays.", "[Music]: It stops.", "[Rain]: It rains.", "[Music]: It plays."],
+        ["**Egg:** two", "**Ana Diaz:** a baker", "**Ed Hale:** a cook", "**Jo Fox:** a guest", "**Salt:** none"],
+        ["**Ana Diaz** is a baker", "**Ed Hale** is a cook"] * 2,
+        ["- Flour: 1 cup", "- Salt: none", "- Flour: 2 cups", "- Salt: some"],
         _marked("{} - {}", "JO FOX: It rains."),
         _marked("{} - {}")[:3],
         _marked("{}: {}"),
