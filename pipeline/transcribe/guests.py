@@ -22,6 +22,7 @@ _GUEST_GREETS = re.compile(
     r" to (?:be|talk|speak|join)"
     r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)"
 )
+_GUEST_GREETS_WORDS = ("hank", " to", "leasure", "honor")
 _GREETING_WITHIN = 160
 _IS_GLAD = re.compile(
     r"(?:good|great|glad|happy|nice|pleasure|honored|delighted) to be (?:here|with you|back|on)\b"
@@ -94,7 +95,7 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
         if former in hosts and follower not in hosts:
             part = cast.parts[follower]
             part.replies += 1
-            part.answers += asks(asked) or speaks_to_one(asked)
+            part.answers += cast.roles[follower] is None and (asks(asked) or speaks_to_one(asked))
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
     callers = {key for key, role in cast.roles.items() if role == "caller"}
     in_talk = {*_in_talk(cast, hosts | callers), *_listed(cast, presenters)}
@@ -260,4 +261,5 @@ def is_announced_guest(name: str, text: str) -> bool:
 
 def greets_as_guest(part: Part) -> bool:
     """Whether somebody's first words answer a welcome: «Thanks for having me»."""
-    return _GUEST_GREETS.match(part.texts[0][:_GREETING_WITHIN]) is not None
+    head = part.texts[0][:_GREETING_WITHIN]
+    return any(map(head.__contains__, _GUEST_GREETS_WORDS)) and _GUEST_GREETS.match(head) is not None

@@ -16,7 +16,9 @@ def give_hosts(cast: Cast) -> None:
     """The hosts whom other hosts' words show, and the reporters whom they call."""
     _make_hosts(cast, (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)))
     _make_hosts(cast, tuple(announced_co_hosts(cast.pairs, cast.roles)))
-    for key, caller, role in called_roles(cast.pairs):
+    # Where somebody hosts, calling tells of those alone whose part is open.
+    pairs = [pair for pair in cast.pairs if cast.roles[pair[1][0]] is None] if cast.has_host else cast.pairs
+    for key, caller, role in called_roles(pairs):
         cast.roles[key] = cast.roles[key] or role
         if role == "reporter" and not cast.has_host:
             cast.roles[caller] = cast.roles[caller] or "host"

@@ -95,16 +95,18 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             # «NPR's Ana Diaz talks with ...» above, and below a host calls her.
             is_named = is_named and (key in page.hosts or not is_presented_as_own(cast, key))
             is_host = beside is None and (is_named or _is_host(part, page, named))
+            # `Reporter: Eleanor Hall` above an interview that its host did herself.
+            if is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts)):
+                cast.roles[key] = "host"
+                continue
             told = (
                 page.credited.get(key)
                 or _part_played(part, cast)
                 or _role(part, page.text, beside, is_old=is_old and key not in called)
             )
-            if told is None and greets_as_guest(part) and is_presented_as_own(cast, key):
-                told = "reporter"
-            # `Reporter: Eleanor Hall` above an interview that its host did herself.
-            is_host = is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts))
-            cast.roles[key] = "host" if is_host else told or cast.roles[key]
+            cast.roles[key] = told or cast.roles[key]
+            if cast.roles[key] is None and greets_as_guest(part) and is_presented_as_own(cast, key):
+                cast.roles[key] = "reporter"
     give_hosts(cast)
     give_host_behind_byline(cast)
     give_lost_hosts(cast, passages)
