@@ -23,6 +23,7 @@ _VOICES = 2
 _TALK = re.compile(
     r"\b(?:interview|conversation|spoke (?:with|to)|talked (?:with|to)|speaking (?:with|to)|sat down with)\b"
 )
+_TALK_WORDS = ("interview", "conversation", "spoke ", "talked ", "speaking ", "sat down with")
 _SENTENCES = re.compile(r"(?<=[.?!]) ")
 _SURNAME = re.compile(r" [A-Z]")
 _MAY_ASK = frozenset((None, "reporter"))
@@ -81,7 +82,7 @@ def _talks_told(cast: Cast) -> list[str]:
         for key, role in cast.roles.items()
         if role == "host"
         for text in cast.parts[key].texts
-        if _TALK.search(text)
+        if any(map(text.__contains__, _TALK_WORDS)) and _TALK.search(text)
         for sentence in _SENTENCES.split(text)
         if _TALK.search(sentence)
     ]
