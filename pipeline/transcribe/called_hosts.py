@@ -69,7 +69,7 @@ def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) ->
     """The speakers, with a name for a host's words without a label where one host alone can have said them.
 
     `SCHMITZ:` stands behind a full label `ROB SCHMITZ, HOST:` that a reader lost with the paragraph it was; the words
-    under it are left. Where no other words of the page lack a label, they are these.
+    under it are left. Where no other words of the page lack a label, they are these, if his surname comes behind them.
     """
     found = list(speakers)
     unlabelled = [index for index, passage in enumerate(passages) if not passage.is_cue and passage.label is None]
@@ -82,7 +82,8 @@ def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) ->
         return found
     (place,) = unlabelled
     ((label, host),) = hosts.values()
-    is_lost = len(label.tokens) == 1 and label.printed.isupper() and label.role is None
+    is_behind = any(passage.label is not None and passage.label.tokens == label.tokens for passage in passages[:place])
+    is_lost = len(label.tokens) == 1 and label.printed.isupper() and label.role is None and not is_behind
     if found[place].name is None and found[place].role == "host" and is_lost and host.name:
         found[place] = replace(host, rule="mention", confidence=CONFIDENCE["mention"])
     return found

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.records import Page
+from pipeline.transcribe.addressing import calls
 from pipeline.transcribe.bylines import credited_hosts
 from pipeline.transcribe.evidence import says_own_name
 from pipeline.transcribe.families import says_transcript
+from pipeline.transcribe.interviews import speaks_to_one
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.script import Script
@@ -46,7 +48,19 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
     is_on_air = script.is_stamped or _has_soundbite(script) or any(speaker.rule == "ident" for speaker in speakers)
     if own and (is_on_air or _has_roles(script, own)):
         return True
+    if len(own) == 1:
+        return _is_asked_before(own[0], script)
     return len(own) > 1 and (_is_announced(page, script) or _is_dialogue(said, script.passages, spellings))
+
+
+def _is_asked_before(passage: Passage, script: Script) -> bool:
+    """Whether words without a label name in full the one who has one, and turn to him: their own label was lost."""
+    label = passage.label
+    lead = [passage.text for passage in script.passages if passage.is_lead and not passage.is_cue]
+    if not lead or label is None or len(label.tokens) < 2 or not label.printed.isupper():
+        return False
+    is_named = " ".join(label.tokens).casefold() in " ".join(lead).casefold()
+    return is_named and (calls(lead[-1], label.tokens[0].title()) or speaks_to_one(lead[-1]))
 
 
 def is_listing(script: Script) -> bool:

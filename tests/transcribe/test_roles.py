@@ -188,6 +188,8 @@ def test_who_tells_when_a_podcast_was_recorded_is_its_host() -> None:
     told = with_named_lead(passages, with_who_tells_the_time(passages, speakers))
 
     assert (told[1].name, told[1].role, told[1].rule) == ("Jo Fox", "host", "mention")
+    turned = [passages[0], passages[2], passages[1]]
+    assert with_named_lead(turned, [speakers[0], speakers[2], Speaker(role="host")])[2].name is None
 
 
 def test_a_surname_whose_full_name_the_teaser_gives_hosts_a_page_that_lost_labels() -> None:
