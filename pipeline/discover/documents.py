@@ -12,6 +12,7 @@ from pipeline.records import rejected
 MAX_BYTES = 52_428_800
 """The sitemap protocol's own limit, which is generous for feeds and listings too."""
 
+_GZIP = b"\x1f\x8b"
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _DOCTYPE_START = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _MAX_DOCTYPE_BYTES = 65_536
@@ -82,14 +83,23 @@ def plain(content: bytes) -> bytes:
     Raises:
         PageRejected: `rejected:too_large`, `rejected:truncated` or `rejected:bad_encoding`.
     """
-    if content.startswith(b"\x1f\x8b"):
+    if content.startswith(_GZIP):
+        content = _gunzipped(content)
+    if len(content) > MAX_BYTES:
+        raise PageRejected(rejected("too_large"), f"more than {MAX_BYTES} bytes")
+    return content
+
+
+def _gunzipped(file: bytes) -> bytes:
+    """The content of all members of a gzip file (RFC 1952, section 2.2), or the first of it where it is too large."""
+    content, rest = b"", file
+    while rest.startswith(_GZIP) and len(content) <= MAX_BYTES:
         stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
         try:
-            content = stream.decompress(content, MAX_BYTES + 1)
+            content += stream.decompress(rest, MAX_BYTES + 1 - len(content))
         except zlib.error as error:
             raise PageRejected(rejected("bad_encoding"), f"broken gzip file ({error})") from error
         if not stream.eof and len(content) <= MAX_BYTES:
             raise PageRejected(rejected("truncated"), f"the gzip file ends too early, after {len(content)} bytes")
-    if len(content) > MAX_BYTES:
-        raise PageRejected(rejected("too_large"), f"more than {MAX_BYTES} bytes")
+        rest = stream.unused_data
     return content

@@ -50,7 +50,7 @@ def clean_url(url: str) -> str:
     except ValueError as error:
         raise FetchFailed(url, "bad_url", f"no URL ({error})") from error
     if parts.scheme not in _DEFAULT_PORTS:
-        raise FetchFailed(url, "bad_url", "only http and https are fetched")
+        raise FetchFailed(url, "bad_url", "only http and https are fetched: an address begins with https://")
     if port == 0 or "@" in parts.netloc or not parts.hostname:
         raise FetchFailed(url, "bad_url", "a URL needs a host, no user name, and no port 0")
     host = _ascii_host(parts.hostname, url)

@@ -108,7 +108,15 @@ def test_feeds_as_they_come(feed: str | bytes, expected: list[str]) -> None:
 SITEMAP = document("news-sitemap.xml")
 
 
-@pytest.mark.parametrize("content", [SITEMAP, gzip.compress(SITEMAP)], ids=["plain", "gzip"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        SITEMAP,
+        gzip.compress(SITEMAP),
+        gzip.compress(SITEMAP[:200]) + gzip.compress(SITEMAP[200:]) + bytes(512),
+    ],
+    ids=["plain", "gzip", "gzip in members, padded"],
+)
 def test_sitemap(content: bytes) -> None:
     first, second = read(content, "sitemap").links
     assert (first.url, first.title, first.air_date) == (KPBS_URL + "a", None, date(2026, 3, 20))
