@@ -18,6 +18,8 @@ _IS_TAPED = re.compile(r"The following (?:program|message|podcast)\b|Support for
 _CALLS_HOST = re.compile(CALLS_HOST)
 _GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b")
 """Podcasts begin with a listener: «Hi, this is Marge in Queens»."""
+_GOES_ON = re.compile(r"(?:\W*(?:He|She|They|His|Her|Their)\b|\W*[a-z])")
+"""What was said before is lost too, and whose it was."""
 _GREETS_WITHIN = 60
 _RECORDED = re.compile(r"\bwas (?:recorded|taped) (?:at|on) ?(?:\.{3}|…)$")
 
@@ -85,7 +87,8 @@ def _as_host(speaker: Speaker) -> Speaker:
 def _is_hosts(passages: Sequence[Passage]) -> bool:
     """Whether words without a label are a host's: nobody greets, and those who have labels are called or are hosts.
 
-    The first of them is a reporter, or the host himself by his surname; or the words ask, or speak of one of them all.
+    The first of them is a reporter, or the host himself by his surname; or the words ask, or speak of one of them all;
+    or they begin a page that has somebody of whom the surname alone is printed.
     """
     labels = [passage.label for passage in passages if passage.label is not None and passage.label.is_named]
     if not labels or not (labels[0].printed.isupper() or labels[0].honorific is not None):
@@ -96,4 +99,5 @@ def _is_hosts(passages: Sequence[Passage]) -> bool:
     text = "\n".join(lead)
     is_next = labels[0].role is not None or len(labels[0].tokens) == 1 or text.endswith("?")
     is_called = is_next or any(label.tokens[-1].title() in text for label in labels)
-    return is_called and _GREETS.match(text[:_GREETS_WITHIN]) is None
+    is_lost = any(map(_is_bare_surname, labels)) and _GOES_ON.match(text) is None
+    return (is_called or is_lost) and _GREETS.match(text[:_GREETS_WITHIN]) is None

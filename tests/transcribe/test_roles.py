@@ -165,6 +165,7 @@ def test_a_reporter_who_is_talked_with_is_no_host() -> None:
         (("DIAZ: Here is a story.", "Mr. ED HALE (Baker): It rained.", "DIAZ: So it did."), "host"),
         (("MAYOR DIAZ: It rains.", "ED HALE: So it does.", "MAYOR DIAZ: And how."), None),
         (("Here's Jo Fox from member station WAMU.", "ED HALE: Step in.", "JO FOX: All right."), "host"),
+        (("A front has come.", "ED HALE: I am for rain.", "DIAZ: So the rain could come."), "host"),
         (("He left before the rain.", "ED HALE: I called him.", "DIAZ: Many have left."), None),
         (("Hi, NPR. I live in Lowell.", "ANA DIAZ, HOST: It rains."), None),
         (("The following program was taped.", "ANA DIAZ, HOST: It rains."), "announcer"),
