@@ -26,13 +26,33 @@ _ABOVE = re.compile(
 """What a line above a transcript begins with that names its makers or its day."""
 _OPENS = re.compile(r"(?:From (?:NPR|PRX|[KW][A-Z]{2,3})\b|This is [A-Z]{2,}|You(?:'re|’re| are) listening to )")
 """What a programme begins with: above it stands a teaser."""
+_OPENINGS = ("This is ", "From ", "It's ", "It’s ", "You're listening to ", "You’re listening to ")
+_GOOD_MORNING = re.compile(
+    r"Good (?:morning|evening|afternoon)[,.!] (?:I'm|I’m|Im) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}\. "
+)
+_OPENING_WITHIN = 200
+
+
+def opens_alone(text: str) -> bool:
+    """Whether words open a programme with somebody's name, as no article does: no label need stand by them.
+
+    >>> opens_alone("This is FRESH AIR. I'm Terry Gross. My guest bakes."), opens_alone("I'm Terry Gross, a baker.")
+    (True, False)
+    >>> opens_alone("Good morning, I'm Steve Inskeep. A team is on the verge.")
+    True
+    """
+    head = text[:_OPENING_WITHIN]
+    if _GOOD_MORNING.match(head):
+        return True
+    return head.startswith(_OPENINGS) and any(rule == "ident" for _, rule in self_introductions(head))
 
 
 def part_header(lines: Sequence[Line]) -> tuple[tuple[str, ...], Sequence[Line]]:
     """Header and script: what stands above the first label was spoken only where a label is missing there."""
     first = next((index for index, line in enumerate(lines) if line.label is not None), None)
     if first is None:
-        return (), lines
+        opening = next((index for index, line in enumerate(lines) if opens_alone(line.text)), 0)
+        return tuple(line.text for line in lines[:opening] if line.text), lines[opening:]
     begin = first
     while begin > 0 and lines[begin - 1].cues and not lines[begin - 1].text:
         begin -= 1

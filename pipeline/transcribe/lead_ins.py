@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.transcribe.hand_overs import CALLS_HOST
+from pipeline.transcribe.headers import opens_alone
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speaker import Speaker
@@ -91,7 +92,9 @@ def _is_hosts(passages: Sequence[Passage]) -> bool:
     or they begin a page that has somebody of whom the surname alone is printed.
     """
     labels = [passage.label for passage in passages if passage.label is not None and passage.label.is_named]
-    if not labels or not (labels[0].printed.isupper() or labels[0].honorific is not None):
+    if not labels:
+        return opens_alone(passages[0].text)
+    if not (labels[0].printed.isupper() or labels[0].honorific is not None):
         return False
     lead = [
         passage.text for passage in takewhile(lambda passage: passage.label is None, passages) if not passage.is_cue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.records import Block
 from pipeline.transcribe.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
 from pipeline.transcribe.families import PageLabels, calls_transcript, labels_of
-from pipeline.transcribe.headers import DATE, part_header
+from pipeline.transcribe.headers import DATE, opens_alone, part_header
 from pipeline.transcribe.lines import Line, lines_of
 from pipeline.transcribe.other_marks import with_colons
 from pipeline.transcribe.passages import Passage, passages_of
@@ -75,6 +75,8 @@ class _Draft:
     corrections: list[str] = field(default_factory=list)
     gap: int = 0
     has_label: bool = False
+    is_open: bool = False
+    """A programme was opened in words that need no label."""
     is_over: bool = False
     is_dated: bool = False
     stories: int = 0
@@ -137,13 +139,14 @@ class _Draft:
 
     def _end(self, rights: str) -> None:
         self.rights.append(rights)
-        self.is_over = self.is_over or self.has_label
+        self.is_over = self.is_over or self.has_label or self.is_open
 
     def _say(self, text: str, block: Block) -> None:
         if text is not block.text or self.gap != block.gap_before:
             block = Block(text, self.gap, block.speaker, block.start_seconds)
         lines = lines_of(block, self.labels)
         self.gap = 0
+        self.is_open = self.is_open or opens_alone(text)
         if any(line.label is not None for line in lines):
             self.has_label = True
             self.is_listing = self.is_listing or self.is_dated

@@ -24,7 +24,7 @@ from pipeline.transcribe.script import Script, write_script
 from pipeline.transcribe.speaker import Speaker
 from pipeline.transcribe.speakers import speakers_of
 from pipeline.transcribe.turns import build_turns
-from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript
+from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript, opens
 
 _SHORTEST_TEASER = 40
 _SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podcasts", "radio", "shows", "stories"))
@@ -88,7 +88,7 @@ def _script(page: Page) -> Script:
     address = page.url or page.canonical_url
     script = write_script(page.blocks, is_all_spoken=page.has_container, address=address, title=page.title)
     labels = {passage.label.printed for passage in script.passages if passage.label}
-    if not page.has_container and not labels:
+    if not page.has_container and not labels and not opens(script):
         raise _refused(page, script)
     if not page.has_container and (other := what_else(page)) is not None:
         raise PageRejected(NOT_A_TRANSCRIPT, other)

@@ -9,6 +9,7 @@ from pipeline.transcribe.addressing import calls
 from pipeline.transcribe.bylines import credited_hosts
 from pipeline.transcribe.evidence import says_own_name
 from pipeline.transcribe.families import says_transcript
+from pipeline.transcribe.headers import opens_alone
 from pipeline.transcribe.interviews import speaks_to_one
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.passages import Passage
@@ -19,6 +20,8 @@ _FEWEST_WORDS = 12
 """Shorter than the shortest real transcript met; a listing's teaser has fewer."""
 _FEWEST_SURE_WORDS = 6
 """Where people say who they are, or are credited."""
+_FEWEST_WORDS_OF_ONE = 25
+"""Of one voice whose label is lost."""
 _FEWEST_UNLABELLED_WORDS = 100
 """In a page's own transcript container, so much speech is a transcript even where it names nobody."""
 _TRANSCRIPT = re.compile(r"\bTranscript\b")
@@ -41,16 +44,28 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
     is_sure = bool(own) and (page.has_container or script.is_conversation or _is_credited(script, own))
     if is_listing(script) or not _has_words(script.passages, _FEWEST_SURE_WORDS if is_sure else _FEWEST_WORDS):
         return False
-    if is_sure:
+    if is_sure or (page.has_container and _has_words(script.passages, _FEWEST_UNLABELLED_WORDS)):
         return True
-    if page.has_container and _has_words(script.passages, _FEWEST_UNLABELLED_WORDS):
-        return True
+    if not own:
+        return opens(script) and _has_words(script.passages, _FEWEST_WORDS_OF_ONE)
     is_on_air = script.is_stamped or _has_soundbite(script) or any(speaker.rule == "ident" for speaker in speakers)
-    if own and (is_on_air or _has_roles(script, own)):
+    if is_on_air or _has_roles(script, own):
         return True
     if len(own) == 1:
         return _is_asked_before(own[0], script)
-    return len(own) > 1 and (_is_announced(page, script) or _is_dialogue(said, script.passages, spellings))
+    # Who says his name above all labels speaks as they do.
+    heard = [
+        passage
+        for passage, speaker in zip(script.passages, speakers, strict=True)
+        if passage.label is not None or speaker.name is None
+    ]
+    return _is_announced(page, script) or _is_dialogue(said, heard, spellings)
+
+
+def opens(script: Script) -> bool:
+    """Whether its first words open a programme, or greet as hosts do above a copyright line of transcripts."""
+    first = next((passage.text for passage in script.passages if not passage.is_cue), "")
+    return opens_alone(first) and (not first.startswith("Good ") or _is_provided(script))
 
 
 def _is_asked_before(passage: Passage, script: Script) -> bool:
