@@ -16,7 +16,7 @@ from flows.cli.tables import show, table
 from pipeline.memory import keep_memory
 from tests.benchmarks.bulk.commands import Run, cores_of_ours, run
 from tests.benchmarks.bulk.pages import crawled, write_warc
-from tests.benchmarks.bulk.peers import rates
+from tests.benchmarks.bulk.peers import PEERS, rates
 
 _PEER_PAGES = 100
 _FEW = 200
@@ -105,6 +105,9 @@ def _show_peers(seed: int, console: Console) -> None:
     found = rates(list(crawled(_PEER_PAGES, seed)))
     rows = [(who, round(rate), round(found["asrun"] / rate, 1)) for who, rate in found.items()]
     show(table(f"Reading {_PEER_PAGES} pages on one core", ("who", "pages/s", "asrun is faster by"), rows), console)
+    missing = [peer for peer in PEERS if peer not in found]
+    if missing:
+        console.print(f"Not installed, so not measured: {', '.join(missing)}. `make setup peers` installs all.")
 
 
 def _megabytes(path: Path) -> float:

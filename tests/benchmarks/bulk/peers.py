@@ -20,6 +20,9 @@ from tests.network.crawl_server import Crawled
 
 Way = Callable[[str, str], object]
 
+PEERS = ("BeautifulSoup + lxml", "trafilatura", "newspaper4k", "news-please", "resiliparse")
+"""All that asrun is set beside."""
+
 _ELSEWHERE = Path(__file__).with_name("elsewhere")
 _PYTHON = _ELSEWHERE / ".venv/bin/python"
 
