@@ -146,7 +146,7 @@ class _Draft:
             block = Block(text, self.gap, block.speaker, block.start_seconds)
         lines = lines_of(block, self.labels)
         self.gap = 0
-        self.is_open = self.is_open or opens_alone(text)
+        self.is_open = self.is_open or (not self.has_label and opens_alone(text))
         if any(line.label is not None for line in lines):
             self.has_label = True
             self.is_listing = self.is_listing or self.is_dated
