@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.transcribe.labels import Label
 from pipeline.transcribe.names import Spellings, proper_name
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speaker import CONFIDENCE, Speaker
@@ -19,6 +20,7 @@ _GREETS = re.compile(
     r"|(?:It's |It’s )?(?:[Gg]ood|[Gg]reat|[Nn]ice|[Gg]lad|[Hh]appy) to be (?:here|with you)),? "
     r"(?P<given>[A-Z][a-z]{1,15})(?:[.,!?]| -)"
 )
+_LONGEST_INITIALS = 3
 _GREETS_WITHIN = 80
 
 
@@ -27,11 +29,7 @@ def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker],
     lost = {
         passage.label.tokens
         for passage, speaker in zip(passages, speakers, strict=True)
-        if passage.label
-        and len(passage.label.tokens) == 1
-        and passage.label.printed.isupper()
-        and speaker.role == "host"
-        and speaker.name is None
+        if passage.label and _is_surname(passage.label) and speaker.role == "host" and speaker.name is None
     }
     if not lost:
         return list(speakers)
@@ -39,7 +37,7 @@ def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker],
     names: dict[tuple[str, ...], str] = {}
     for tokens in lost:
         given = set(_greetings(passages, tokens, is_alone=len(lost) == 1))
-        if len(given) == 1 and given.isdisjoint(others):
+        if len(given) == 1 and given.isdisjoint(others) and given.isdisjoint((tokens[0].title(),)):
             names[tokens] = f"{given.pop()} {proper_name(tokens, spellings)}"
     confidence = CONFIDENCE["mention"]
     return [
@@ -48,6 +46,11 @@ def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker],
         else speaker
         for passage, speaker in zip(passages, speakers, strict=True)
     ]
+
+
+def _is_surname(label: Label) -> bool:
+    """One word in capitals that is not initials: `DIAZ`, but not `AD`."""
+    return len(label.tokens) == 1 and label.printed.isupper() and len(label.printed) > _LONGEST_INITIALS
 
 
 def _greetings(passages: Sequence[Passage], tokens: tuple[str, ...], *, is_alone: bool) -> Iterator[str]:

@@ -91,7 +91,8 @@ def title_case_label(head: str) -> Label | None:
     >>> title_case_label("Small talk") is None
     True
     """
-    if not is_nobody(head) and not vocabulary.NEVER_NAMES.isdisjoint(head.upper().replace("-", " ").split()):
+    name = split_role(head)[0] if ", " in head else head
+    if not is_nobody(head) and not vocabulary.NEVER_NAMES.isdisjoint(name.upper().replace("-", " ").split()):
         return None
     who, _, place = head.removeprefix("?").partition(" - ")
     label = _label_of(who, is_title_case)

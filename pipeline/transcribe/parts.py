@@ -84,9 +84,9 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
 
 
 def key_of(passage: Passage, speaker: Speaker) -> str | None:
-    """By name, else by label; of the unnamed, none but a host whose label was lost has a part of his own."""
+    """By name, else by label; of the unnamed, none but a host has a part: his label was lost, or is `INTERVIEWER`."""
     if speaker.name is not None:
         return speaker.name
-    if passage.label is None and speaker.role == "host":
+    if speaker.role == "host" and (passage.label is None or not passage.label.is_named):
         return LOST_HOST
     return passage.label.printed if passage.label is not None and passage.label.is_named else None

@@ -230,6 +230,7 @@ def _has_bare_name(part: Part) -> bool:
     return (
         label is not None
         and len(label.tokens) > 1
+        and label.tokens[0].isupper()
         and label.honorific is None
         and label.affiliation is None
         and label.printed == " ".join(label.tokens)

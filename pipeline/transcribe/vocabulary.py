@@ -53,7 +53,10 @@ PARTICLES = frozenset((
     "the", "and",
 ))  # fmt: skip
 
-ANONYMOUS_ROLES = {"CALLER": "caller", "REPORTER": "reporter", "ANNOUNCER": "announcer", "NARRATOR": "announcer"}
+ANONYMOUS_ROLES = {
+    "CALLER": "caller", "REPORTER": "reporter", "ANNOUNCER": "announcer", "NARRATOR": "announcer",
+    "INTERVIEWER": "host", "MODERATOR": "host",
+}  # fmt: skip
 # The first words of UNIDENTIFIED speakers printed as until 2011; other Title Case at a paragraph's start is prose.
 TITLE_CASE_ANONYMOUS = frozenset((
     "Unidentified", "Unknown", "Anonymous", "Automated", "Computerized", "Computer", "Recorded", "Male", "Female",

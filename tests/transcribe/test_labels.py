@@ -65,6 +65,7 @@ LABELS = [
 ANONYMOUS = [
     ("UNIDENTIFIED PERSON #1:", None),
     ("AI-GENERATED VOICE #1:", None),
+    ("INTERVIEWER:", "host"),
     ("UNIDENTIFIED SMAP MEMBER:", None),
     ("Unidentified Man #2:", None),
     ("UNIDENTIFIED CALLER:", "caller"),

@@ -234,6 +234,17 @@ def test_hosts_are_called_as_those_who_answer_greet_them(answer: str, other: str
     assert with_greeted_hosts(passages, speakers, spellings)[1].name == name
 
 
+@pytest.mark.parametrize(("label", "name"), [("DIAZ", "Ana Diaz"), ("AD", None), ("ANA", None)])
+def test_initials_and_given_names_are_no_surnames_of_greeted_hosts(label: str, name: str | None) -> None:
+    said = [f"{label}: Why?", "ED HALE: Hi, Ana. Rain.", f"{label}: And when?", "HALE: Now."]
+    passages = write_script([Block(text) for text in said], is_all_spoken=True).passages
+    spellings = Spellings(passage.text for passage in passages)
+    speakers = with_roles(passages, speakers_of(passages, spellings, []), Setting(spellings.text))
+
+    assert speakers[0].role == "host"
+    assert with_greeted_hosts(passages, speakers, spellings)[0].name == name
+
+
 def test_a_host_is_greeted_behind_words_without_a_label() -> None:
     said = [
         "Ed Hale joins us. Hi there, Ed.",
@@ -293,6 +304,7 @@ def test_initials_that_ask_interview(asked: str, answer: str, roles: list[str | 
     [
         (("ANA DIAZ: Why?", "ED HALE: Rain.", "DIAZ: And when?", "HALE: Now."), ["host", "guest"] * 2),
         (("ANA DIAZ: Why?", "ED HALE: Rain.", "DIAZ: It is.", "HALE: Yes."), [None] * 4),
+        (("INTERVIEWER: Why?", "ED HALE: Rain.", "INTERVIEWER: And when?", "HALE: Now."), ["host", "guest"] * 2),
         (("ANA DIAZ: Why?", "ED HALE: Rain?", "DIAZ: And when?", "HALE: Now."), [None] * 4),
         (("HB: Why?", "LM: Rain.", "HB: And when?", "DP: Now."), [None] * 4),
     ],
