@@ -41,11 +41,14 @@ def source_ids() -> list[str]:
     return [NETWORK, *(f"station-{number}" for number in range(1, SOURCES))]
 
 
-def build(settings: Settings, pages: int) -> None:
-    """A ledger of so many pages, each that was looked at with one look; one that is there already is taken as it is."""
+def build(settings: Settings, pages: int, days: int = DAYS) -> None:
+    """A ledger of so many pages, of as many days, each that was looked at with one look.
+
+    One that is there already is taken as it is.
+    """
     if settings.ledger_file.exists():
         return
-    rows = _rows(pages)
+    rows = _rows(pages, days)
     with closing(connect(settings.ledger_file)) as sql:
         sql.execute("PRAGMA synchronous = OFF")
         sql.execute("PRAGMA cache_size = -400000")
@@ -74,13 +77,13 @@ def page_url(source_id: str, number: int) -> str:
     return f"https://www.{source_id}.org/2012/05/17/{number:08d}/what-the-council-said-about-the-water-and-who-pays"
 
 
-def _rows(pages: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...] | None]]:
+def _rows(pages: int, days: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...] | None]]:
     """Pages and the look at each, in the order in which a collection that grew day by day saw them."""
     random = Random(1)
     outcomes, shares = [outcome for outcome, _ in _STATES], [share for _, share in _STATES]
     of_stations = source_ids()[1:]
     for number in range(pages):
-        age = DAYS * (pages - number) // pages
+        age = days * (pages - number) // pages
         day = LAST_DAY - timedelta(days=age)
         is_of_network = random.random() < _SHARE_OF_NETWORK
         source_id = NETWORK if is_of_network else of_stations[number % len(of_stations)]

@@ -24,6 +24,7 @@ from tests.benchmarks.lake.text import PROGRAMS, SOURCES, Corpus
 
 _LAST_MONTH = date(2026, 3, 1)
 _A_MONTH = 4_000
+_DAYS_A_MONTH = 30
 _WORDS_A_TURN = 2.1, 0.9
 _BUILT = "built"
 
@@ -34,7 +35,7 @@ def build(stories: int, home: Path) -> None:
         return
     shutil.rmtree(home, ignore_errors=True)
     settings = load_settings(home=home)
-    ledgers.build(settings, stories)
+    ledgers.build(settings, stories, days=_months(stories) * _DAYS_A_MONTH)
     lake, grown = Lake(settings), _Growing(Corpus(words_a_turn=_WORDS_A_TURN))
     with lake._writing() as work:
         grown.put(work.tables, stories)
@@ -70,7 +71,7 @@ class _Growing:
 
     def put(self, tables: Tables, stories: int) -> None:
         """Write all tables of a lake of so many stories."""
-        months = [_month(-number) for number in reversed(range(max(round(stories / _A_MONTH), 1)))]
+        months = [_month(-number) for number in reversed(range(_months(stories)))]
         put_strangers(tables, stories, months, lambda month, heard: self._put_month(tables, month, heard))
 
     def _put_month(self, tables: Tables, month: date, heard: Heard) -> None:
@@ -96,6 +97,10 @@ class _Growing:
         story = {"story_id": pages.transcript_id, "primary_transcript_id": pages.transcript_id, "copy_count": 0}
         dates = {"first_air_date": pages.air_date, "last_air_date": pages.air_date, "air_month": name}
         _append(tables, STORIES, filled(STORIES, count, story | dates | {"stations": nothing, "join_rules": nothing}))
+
+
+def _months(stories: int) -> int:
+    return max(round(stories / _A_MONTH), 1)
 
 
 def _month(number: int) -> date:
