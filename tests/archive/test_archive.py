@@ -75,6 +75,22 @@ def test_redirects_stand_before_the_page_with_their_requests(archive: Archive) -
     assert list(archive.pages()) == [page]
 
 
+def test_a_look_is_at_the_url_that_was_asked_for_however_often_it_was_redirected(archive: Archive) -> None:
+    first, second, third = (
+        exchange(number, status=301, body=b"", headers=(("Location", f"/transcripts/{number + 1}"),))
+        for number in (1, 2, 4)
+    )
+    page = archive.append(exchange(3, hops=(first, second)))
+    archive.append_revisit(exchange(5, status=304, body=b"", hops=(third,)), page)
+    last = archive.append(exchange(6))
+
+    assert [(asked, record.url) for asked, record in archive.looks()] == [
+        (first.url, page.url),
+        (third.url, exchange(5).url),
+        (last.url, last.url),
+    ]
+
+
 def test_headers_are_kept_as_the_server_sent_them(archive: Archive) -> None:
     headers = (
         ("X-Title", "Caf\u00e9 \u2019"[:4]),

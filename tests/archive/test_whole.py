@@ -195,6 +195,15 @@ def test_shows_nothing_from_before_the_first_look(settings: Settings) -> None:
         show(Archive(settings), "https://www.npr.org/never")
 
 
+def test_a_look_that_found_the_same_is_no_redirect_whatever_its_location(settings: Settings) -> None:
+    page = next(Archive(settings).pages())
+    same = replace(later(exchange(1), 5), status=304, body=b"", headers=(("Location", "/elsewhere"),))
+    with Archive(settings) as archive:
+        archive.append_revisit(same, page)
+
+    assert show(Archive(settings), same.url).seen_at == same.requested_at
+
+
 def test_redirects_that_lead_back_end(settings: Settings) -> None:
     loop = replace(MOVED, headers=(("Location", "/transcripts/1?a=1"),))
     with Archive(settings) as archive:

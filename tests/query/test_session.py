@@ -59,6 +59,20 @@ def test_all_tables_and_views_are_shown(session: Session) -> None:
     assert {table.name for table in TABLES} | {"speakers", "edition"} <= set(shown) <= set(session.names())
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("lock_configuration", True),
+        ("enable_external_access", False),
+        ("python_enable_replacements", False),
+        ("TimeZone", "UTC"),
+    ],
+)
+def test_it_is_locked_down(session: Session, setting: str, value: object) -> None:
+    """Behind the check of statements, which alone refuses SET."""
+    assert session.arrow(f"SELECT current_setting('{setting}')").column(0).to_pylist() == [value]
+
+
 ESCAPES = {
     "file by csv": "SELECT * FROM read_csv('/etc/passwd')",
     "file by text": "SELECT * FROM read_text('/etc/passwd')",
@@ -133,6 +147,7 @@ def _bytes(folder: Path) -> dict[Path, bytes]:
         ("DROP VIEW turns", "only statements that read are allowed"),
         ("SELECT 1; SELECT 2", "one statement at a time, please: there are 2"),
         (" ; -- nothing", "no statement to answer"),
+        ("EXPLAIN (FORMAT JSON) SELECT 1", "EXPLAIN takes no options here"),
     ],
 )
 def test_bad_sql_is_one_clear_line(session: Session, sql: str, says: str) -> None:
