@@ -8,7 +8,7 @@ from pipeline.transcribe.names import Spellings, proper_name
 from pipeline.transcribe.parts import Cast, Part
 from pipeline.transcribe.passages import Passage
 from pipeline.transcribe.speaker import CONFIDENCE, Speaker
-from pipeline.transcribe.words import has_words
+from pipeline.transcribe.words import has_words, places
 
 _CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
 # «Hi. My name is Jen Lopez, and I live in New York City.», «This is Jon Stein calling.»: in the first words.
@@ -45,6 +45,7 @@ _HAS_WON = re.compile(
     r"|\bwinner,? (?:(?:is|was) )?randomly\b|\bwinner this week\b"
 )
 _HAS_PLAYED = re.compile(r"\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:playing|calling)\b[^.?!]{0,40}[.!]?$")
+_SURNAME = re.compile(r" [A-Z]")
 _CALLED_WITHIN = 200
 """Characters before a caller's first words in which the host gives his name."""
 
@@ -85,10 +86,16 @@ def with_called_names(passages: Sequence[Passage], speakers: Sequence[Speaker], 
         is_open = speaker.role == "caller" and speaker.name is None
         if label is None or not is_open or not label.is_named or len(label.tokens) > 1:
             continue
-        if has_words(label.tokens[0].title(), spellings.text):
+        if _is_called_alone(label.tokens[0].title(), spellings.text):
             name = proper_name(label.tokens, spellings, label.suffix)
             found[index] = replace(speaker, name=name, rule="mention", confidence=CONFIDENCE["mention"])
     return found
+
+
+def _is_called_alone(given: str, text: str) -> bool:
+    """Whether a name stands in a text, and never before a surname: of another Tom the page says more."""
+    ends = [end for _, end in places(given, text)]
+    return bool(ends) and not any(_SURNAME.match(text, end) for end in ends)
 
 
 def give_callers(cast: Cast, hosts: set[str]) -> None:

@@ -388,7 +388,12 @@ def test_bare_names_below_offices_in_capitals_are_no_reporters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("called", "name"), [("Let's bring in Dawn from Lowell.", "Dawn"), ("Let's bring in our next caller.", None)]
+    ("called", "name"),
+    [
+        ("Let's bring in Dawn from Lowell.", "Dawn"),
+        ("Let's bring in our next caller.", None),
+        ("Dawn Orr wrote of rain. Let's bring in Dawn.", None),
+    ],
 )
 def test_callers_have_the_one_name_that_they_are_called_by(called: str, name: str | None) -> None:
     said = [f"ANA DIAZ, HOST: Give us a call. {called} You're on the air.", "DAWN: It rains."]
