@@ -9,6 +9,8 @@ from urllib.error import HTTPError
 
 import pytest
 
+from pipeline.ingest import begun
+from pipeline.ingest.begun import reading_ahead
 from pipeline.ledger import Ledger
 from pipeline.ledger.history import last_runs
 from pipeline.query.session import connect
@@ -100,7 +102,9 @@ def test_reparse_rebuilds_the_same_rows_without_network(
         before = session.arrow(query)
     monkeypatch.setenv("ASRUN_HOST_MAP", "{}")
 
-    dry = reparse(dry_run=True)
+    with reading_ahead(load_settings(), None), monkeypatch.context() as patch:
+        patch.setattr(begun, "Reading", None)  # the run begins none of its own
+        dry = reparse(dry_run=True)
     (mapped / "lake").rename(mapped / "lost")
     rebuilt = reparse(return_state=True)
 
