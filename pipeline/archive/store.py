@@ -196,7 +196,7 @@ class Archive:
                 asked = asked or record.url
             elif record.kind in {"response", "resource", "revisit"}:
                 yield asked or record.url or "", record
-            if record.kind in {"metadata", "revisit"}:  # the exchange is over
+            if record.kind == "metadata":  # the exchange is over
                 asked = None
 
     def halves(self, stretch: Stretch) -> tuple[Stretch, ...]:

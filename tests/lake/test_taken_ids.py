@@ -79,6 +79,9 @@ def test_a_rebuild_says_the_same(settings: Settings) -> None:
     assert held(settings) == EXPECTED
 
 
-@pytest.mark.parametrize("other", [FIRST.replace("www.", ""), FIRST.replace("https:", "http:")])
-def test_one_place_on_two_hosts_of_a_site_is_one_page(settings: Settings, other: str) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [FIRST.replace("www.", ""), FIRST.replace("https:", "http:"), "https://www.kunc.org/of-which-the-id-is-not"],
+)
+def test_one_place_on_two_hosts_or_an_id_of_something_else_is_one_page(settings: Settings, other: str) -> None:
     assert not Lake(settings).commit([look(FIRST, 0), look(other, 1)]).refused
