@@ -49,9 +49,9 @@ LOCK_TIMEOUT_SECONDS = 600
 """A commit takes seconds: whoever waits longer has met a rebuild or a writer that hangs."""
 REBUILD_LOOKS = 1_000
 """Looks that a rebuild folds at a time: bounds its memory."""
-REBUILD_BYTES = 50_000_000
-"""Of each table that a rebuild holds back: some months of turns, which take three times as much while they are written.
-"""
+REBUILD_BYTES = 20_000_000
+"""Of each table that a rebuild holds back: the turns of 2,500 pages. What is written takes four times as much
+meanwhile, and a month is written at once."""
 
 
 @dataclass(frozen=True, slots=True)
