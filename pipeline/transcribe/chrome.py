@@ -33,10 +33,12 @@ _LINE_PATTERNS = re.compile(
     r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
     r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
     # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.
-    r"|\( [^()]{3,80} \))$",
+    r"|\( [^()]{3,80} \)"
+    # Markdown: a picture, and a link that is all of a list's item.
+    r"|!\[[^\[\]]{0,150}\]\([^()\s]{1,150}\)|[-*] \[[^\[\]]{1,150}\]\([^()\s]{1,150}\))$",
     re.IGNORECASE,
 )
-_LINE_MARKS = frozenset('0123456789"><•*#©(')
+_LINE_MARKS = frozenset('0123456789"><•*#©(!-')
 _LINE_BEGINS = frozenset(("li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa"))
 _LINE_ENDS = ("(follow us on google news)", "loading...")
 """How the above begin or end: a quick look that spares most lines the pattern."""

@@ -40,9 +40,11 @@ _SOUND_LINE = re.compile(
 `MUSIC IN` (Radiolab); a cue that lost its first bracket."""
 _OTHER_BRACKETS = frozenset("*<{♪")
 _OTHER_CUE = re.compile(
-    r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}|♪(?:[^♪]{0,200}♪)?"
+    r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}"
+    r"|\{% cue [^{}%]{1,160} %\}|♪(?:[^♪]{0,200}♪)?"
 )
-"""`*laughter*`, `<<MUSIC>>`, `{MUSIC}`, `♪ ... ♪`: as captions and machines print sounds."""
+"""`*laughter*`, `<<MUSIC>>`, `{MUSIC}`, `♪ ... ♪`: as captions and machines print sounds; `{% cue text="Rain" %}`: a
+site's program."""
 _NO_CUE = re.compile(
     r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible"
     r"|(?:archive |news |audio )?clip\b[^:]{0,80}:)",

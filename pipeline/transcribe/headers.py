@@ -7,6 +7,7 @@ from pipeline.transcribe.evidence import self_introductions
 from pipeline.transcribe.labels import Label
 from pipeline.transcribe.lines import Line
 from pipeline.transcribe.names import fold
+from pipeline.transcribe.teasers import readers_of_letters
 
 _LONGEST_LEAD_PARAGRAPHS = 5
 _LONGEST_LEAD_CHARACTERS = 2500
@@ -22,6 +23,7 @@ DATE = re.compile(r"(?:[A-Z][a-z]{2,8}, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 _ABOVE = re.compile(
     r"(?:Credit|Photo|(?:Originally |First )?(?i:published|posted|updated|aired|broadcast))\b(?! the)"
     r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
+    r"|(?:Th(?:e|is) (?:episode|podcast|program|series|show) (?:is|was) h|H)osted by [A-Z]"
 )
 """What a line above a transcript begins with that names its makers or its day."""
 _OPENS = re.compile(r"(?:From (?:NPR|PRX|[KW][A-Z]{2,3})\b|This is [A-Z]{2,}|You(?:'re|’re| are) listening to )")
@@ -111,8 +113,9 @@ def _is_late(label: Label, before: str, script: Sequence[Line]) -> bool:
 
 
 def _is_above(text: str) -> bool:
-    """A credit, a date, a byline: nobody says what stands above a transcript."""
-    return _CREDIT.match(text) is not None or DATE.fullmatch(text) is not None or _ABOVE.match(text) is not None
+    """A credit, a date, a byline, a teaser of letters: nobody says what stands above a transcript."""
+    is_credit = _CREDIT.match(text) or DATE.fullmatch(text) or _ABOVE.match(text)
+    return is_credit is not None or bool(readers_of_letters(text))
 
 
 def _is_somebody_else(text: str, label: Label) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.transcribe.evidence import says_program
 from pipeline.transcribe.hand_overs import LONGEST_HAND_OVER, hands_over_to
 from pipeline.transcribe.spoken_forms import CAPITALISED_NAME
+from pipeline.transcribe.teasers import readers_of_letters
 from pipeline.transcribe.words import places, starts
 
 _OPENING_TURNS = 15
@@ -91,6 +92,8 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
     ['Ana Diaz']
     >>> sorted(named_hosts(["Listen as hosts Ana Diaz and Ed Hale give us a clue."]))
     ['Ana Diaz', 'Ed Hale']
+    >>> sorted(named_hosts(["Ana Diaz and Ed Hale read from listeners' letters and e-mails."]))
+    ['Ana Diaz', 'Ed Hale']
     """
     texts = tuple(above)
     named = {
@@ -110,8 +113,9 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
     interviewers = {
         found["name"] for text in texts if "nterview with " in text for found in _INTERVIEWER.finditer(text)
     }
+    readers = {name for text in texts for name in readers_of_letters(text)}
     captions = {found["name"] for text in texts if (found := _CAPTION.fullmatch(text))}
-    return frozenset(named | interviewers | captions | hosts - {None})
+    return frozenset(named | interviewers | captions | readers | hosts - {None})
 
 
 def is_titled(name: str, above: Iterable[str]) -> bool:

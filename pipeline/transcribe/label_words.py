@@ -52,6 +52,19 @@ def without_office(words: list[str]) -> list[str]:
     return words[begin:]
 
 
+def without_job(words: list[str]) -> list[str]:
+    """The full name in capitals behind what somebody is, in small letters: `Border Patrol Agent DARRYL GRIFFIN`.
+
+    >>> without_job(["Patrol", "Agent", "ANA", "DIAZ"]), without_job(["Patrol", "DIAZ"])
+    (['ANA', 'DIAZ'], ['Patrol', 'DIAZ'])
+    >>> without_job(["K.", "ANA", "DIAZ"])
+    ['K.', 'ANA', 'DIAZ']
+    """
+    begin = next((place for place, word in enumerate(words) if not word[1:].islower()), 0)
+    name = words[begin:]
+    return name if len(name) > 1 and all(map(str.isupper, name)) else words
+
+
 def _bare(word: str) -> str:
     return word.rstrip(".").upper().removesuffix("-ELECT")
 

@@ -88,7 +88,9 @@ class LabelledPeople:
         with_surname = [
             person
             for person in self.people
-            if len(person.tokens) > len(tokens) and person.words[-len(tokens) :] == tokens
+            if len(person.tokens) > len(tokens)
+            and person.words[-len(tokens) :] == tokens
+            and not self.has_longer_surname(person.words, tokens)
         ]
         if label.honorific is not None and len(with_surname) > 1:
             with_surname = [person for person in with_surname if person.honorific == label.honorific]
@@ -125,10 +127,9 @@ class LabelledPeople:
                 return near.replace("’", "'")
         return name_as_spelled(person.tokens, whole, self._spellings, person.suffix)
 
-    def has_longer_surname(self, name: str, tokens: tuple[str, ...]) -> bool:
+    def has_longer_surname(self, name: Words, tokens: Words) -> bool:
         """Whether more of a name is a label of the page: SMITH: is not the one whom VANEK SMITH: means."""
-        words = tuple(fold(name).split())
-        return any(self._printed[words[begin:]] for begin in range(1, len(words) - len(tokens)))
+        return any(self._printed[name[begin:]] for begin in range(1, len(name) - len(tokens)))
 
 
 def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]) -> bool:

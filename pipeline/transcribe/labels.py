@@ -26,6 +26,7 @@ from pipeline.transcribe.label_words import (
     is_title_case,
     split_honorific,
     split_suffix,
+    without_job,
     without_office,
 )
 from pipeline.transcribe.nobody import begins_as_nobody, is_nobody, names_nobody, role_of_nobody
@@ -202,7 +203,8 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
     if not name:
         return None
     honorific, words = split_honorific((_SUFFIX_BEHIND_COMMA.sub("", name) if "," in name else name).split())
-    tokens, suffix = split_suffix(without_office(words) if len(words) > 1 else words)
+    words = without_office(words) if len(words) > 1 else words
+    tokens, suffix = split_suffix(words if parenthesis is None else without_job(words))
     if not is_name(tokens, is_name_word) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
         return None
     affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis

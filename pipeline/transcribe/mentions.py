@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.names import fold
@@ -24,16 +24,20 @@ _SURE = 2
 """Times that prose spells a name another way than its label, until it is believed."""
 
 
-def full_name(surname: Sequence[str], text: str, folded: str) -> str | None:
+def full_name(
+    surname: Sequence[str], text: str, folded: str, *, is_other: Callable[[str], bool] = lambda _name: False
+) -> str | None:
     """The one full name with this surname in running text; None where the text has none, or several.
 
-    `surname` is folded, and so is `folded`, which is `text` otherwise. Of `Anne Marie Graham-Hudak` and `Anne
-    Graham-Hudak` the longer one is the name; two people of one surname are nobody for sure.
+    `is_other` tells names that are somebody else's; `surname` is folded, and so is `folded`, which is `text`
+    otherwise. Of `Anne Marie Graham-Hudak` and `Anne Graham-Hudak` the longer one is the name; two people of one
+    surname are nobody for sure.
 
     >>> full_name(("bond",), "Here is Sarah Bond. Then Bond left.", "here is sarah bond. then bond left.")
     'Sarah Bond'
     """
-    found = _without_jobs(full_names(surname, text, folded))
+    found = full_names(surname, text, folded)
+    found = _without_jobs(Counter({name: count for name, count in found.items() if not is_other(name)}))
     if len({fold(name.split()[0]) for name in found}) != 1:
         return None
     return max(found, key=lambda name: (len(name.split()), found[name]))
@@ -161,7 +165,7 @@ def _given_names(text: str, start: int) -> list[str]:
     if not before.endswith(" "):
         return []
     for word in reversed(before[before.rfind("\n") + 1 :].split()):
-        bare = word.strip('"“‘(')
+        bare = word.lstrip("'").strip('"“‘(')
         if (
             len(given) == _MOST_GIVEN
             or not _WORD.fullmatch(bare)

@@ -1,5 +1,6 @@
 """Lines to passages: one label's run of paragraphs, and who goes on where a paragraph has no label."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from pipeline.transcribe.lines import Line
 
 _HEADLINE_MARK = " » "
 """`KENT COVINGTON, NEWS ANCHOR: Space Force ceremony » A military orchestra ...`: WORLD Radio's summary of the news."""
+_AND_I_AM = re.compile(r"And (?:I'm|I’m|I am) (?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+\.")
 
 
 class Passage(NamedTuple):
@@ -83,7 +85,7 @@ class _Building:
                     is_carried=True,
                 )
             )
-        elif self._is_open and speech is not None and (not is_uncertain or not speech.text):
+        elif self._is_open and speech is not None and _goes_on(speech, line):
             self._speech = speech._replace(text=f"{speech.text}\n\n{line.text}" if speech.text else line.text)
             self.found[-1] = self._speech
         else:
@@ -104,3 +106,12 @@ class _Building:
         self._speech = passage
         self._is_open = True
         self.found.append(passage)
+
+
+def _goes_on(speech: Passage, line: Line) -> bool:
+    """Whether a paragraph is the former speaker's: no line is lost before it, and nobody answers him.
+
+    «I'm Ana Diaz.» «And I'm Ed Hale.», before all labels, are two whose labels were lost.
+    """
+    is_answer = speech.label is None and speech.is_lead and _AND_I_AM.match(line.text) is not None
+    return (line.gap_before < 2 or not speech.text) and not is_answer

@@ -13,7 +13,8 @@ from pipeline.transcribe.other_marks import with_colons
 from pipeline.transcribe.passages import Passage, passages_of
 
 _MARKER = re.compile(
-    r"(?:[•*·] *)?(?:(?:read|see|view|here is) )?(?:the |a |an )?(?:(?:full|complete|edited|rush|interview|episode) )*"
+    r"(?:(?:[•*·]|#{1,6}) *)?(?:(?:read|see|view|here is) )?(?:the |a |an )?"
+    r"(?:(?:full|complete|edited|rush|interview|episode) )*"
     r"transcript(?: of (?:the|this|our) (?:\w+ )?(?:interview|conversation|story|episode|segment))?:?",
     re.IGNORECASE,
 )
@@ -26,9 +27,9 @@ _NAMED_CREDIT = re.compile(
 )
 _CREDITS_BELOW = frozenset((
     "Guest", "Guests", "Presenter", "Producer", "Credits", "Further information", "Further Information", "Publications",
-    "Story Researcher and Producer",
+    "Story Researcher and Producer", "Related Links", "Links",
 ))  # fmt: skip
-"""Headings below the transcripts of Radio National."""
+"""Headings below the transcripts of Radio National and of Living on Earth."""
 _LONGEST_HEADING = 30
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
@@ -122,7 +123,7 @@ class _Draft:
 
     def _is_credit(self, text: str) -> bool:
         """A credit line; or a heading of those below a transcript, which ends it."""
-        if self.has_label and len(text) <= _LONGEST_HEADING and text.rstrip(":") in _CREDITS_BELOW:
+        if self.has_label and len(text) <= _LONGEST_HEADING and text.strip("# :") in _CREDITS_BELOW:
             self.is_over = True
             return True
         is_apart = self.has_label or self.is_all_spoken  # else it stands in the header, and ends that

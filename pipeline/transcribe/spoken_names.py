@@ -43,7 +43,7 @@ class SpokenNames:
             for name, rule in self._spoken
             if len(name.split()) > len(tokens)
             and tuple(fold(name).split())[-len(tokens) :] == tokens
-            and not self._people.has_longer_surname(name, tokens)
+            and not self._has_longer_surname(name, tokens)
         ]
         if not fitting:
             return self._from_prose(label, tokens)
@@ -60,10 +60,16 @@ class SpokenNames:
 
     def _from_prose(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
         """The one full name with this surname in what the page says; else what somebody with one name says himself."""
-        name = full_name(tokens, self._spellings.text, self._spellings.folded) if self._is_surname(tokens) else None
+        name = None
+        if self._is_surname(tokens):
+            text, folded = self._spellings.text, self._spellings.folded
+            name = full_name(tokens, text, folded, is_other=lambda name: self._has_longer_surname(name, tokens))
         if name is None:
             return self._from_own_words(label) if len(tokens) == 1 else Speaker(role=label.role)
         return Speaker(name.replace("’", "'"), label.role, label.affiliation, "mention", CONFIDENCE["mention"])
+
+    def _has_longer_surname(self, name: str, tokens: tuple[str, ...]) -> bool:
+        return self._people.has_longer_surname(tuple(fold(name).split()), tokens)
 
     def _is_surname(self, tokens: tuple[str, ...]) -> bool:
         """Pages that call people by their first names or initials have no surnames."""

@@ -7,7 +7,8 @@ from pipeline.transcribe.parts import Cast
 def voices_on_tape(cast: Cast) -> set[str]:
     """Those whom nothing but what stands in their labels' parentheses makes guests, and who are heard on tape.
 
-    Cues tell so, or they speak beside a reporter and nobody asks them, and never right behind a host.
+    Cues tell so, or they speak beside a reporter and never right behind a host: a reporter's own questions are tape,
+    but where nobody hosts.
     """
     called_guests = {
         key
@@ -21,7 +22,9 @@ def voices_on_tape(cast: Cast) -> set[str]:
     answering = {
         follower
         for (former, said), (follower, _) in cast.pairs
-        if follower in called_guests and former != follower and (former in hosts or asks(said) or speaks_to_one(said))
+        if follower in called_guests
+        and former != follower
+        and (former in hosts or (not hosts and (asks(said) or speaks_to_one(said))))
     }
     neighbours = {
         key

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.transcribe.spoken_forms import CAPITALISED_NAME
+
 _TALKS_WITH = re.compile(
     r"\b(?:talks?|speaks?|spoke|talked|chats?|chatted|sits down|sat down|is joined)\b(?: \w+)? (?:to|with|by) "
     r"|\b(?:asks|interviews) (?=[A-Z])"
@@ -13,6 +15,10 @@ _JOINS_ABOVE = re.compile(
 _TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interview", "panelists ")
 """One of these stands in each: a quick look that spares most texts the patterns."""
 _SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
+_READS_LETTERS = re.compile(
+    rf"{CAPITALISED_NAME}(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})? reads? (?:\w+ ){{0,4}}?"
+    r"listeners?(?:['’]s?)? (?:\w+ ){0,2}?(?:letters|comments|e-?mails?)\b"
+)
 
 
 def presented(above: Iterable[str]) -> Iterator[str]:
@@ -28,3 +34,13 @@ def presented(above: Iterable[str]) -> Iterator[str]:
                 yield sentence[found.end() :].partition(" about ")[0]
             elif _JOINS_ABOVE.search(sentence):
                 yield sentence.partition(" about ")[0]
+
+
+def readers_of_letters(text: str) -> tuple[str, ...]:
+    """The hosts of whom a teaser says that they read listeners' letters.
+
+    >>> readers_of_letters("Ana Diaz and Ed Hale read from listeners' letters and e-mails.")
+    ('Ana Diaz', 'Ed Hale')
+    """
+    found = _READS_LETTERS.match(text) if " read" in text else None
+    return tuple(filter(None, found.group("name", "other"))) if found is not None else ()

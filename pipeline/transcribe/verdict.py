@@ -121,7 +121,8 @@ def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
         )
     ]
     has_lead = any(passage.is_lead and not passage.is_cue for passage in script.passages)
-    is_whole = has_lead or len(labelled) > 1 or _is_provided(script)
+    has_cue = any(passage.is_cue for passage in script.passages)
+    is_whole = has_lead or has_cue or len(labelled) > 1 or _is_provided(script)
     return bool(with_role) and (is_whole or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
 
 

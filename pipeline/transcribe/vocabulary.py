@@ -111,8 +111,18 @@ NEVER_NAMES = frozenset((
     "TODAY'S", "TOMORROW", "TONIGHT", "TOP", "TRACK", "TRACKS", "TRUE", "FALSE", "TYPE", "VERDICT", "WRITER", "WRITERS",
     "WRITTEN", "YES", "YOU", "YOUR", "JANUARY", "FEBRUARY", "OCTOBER", "NOVEMBER", "DECEMBER",
 )) - {"A"}  # fmt: skip
+# What a sentence may call somebody first, with a capital: `Inmate Colby Blades:`.
+JOBS = frozenset((
+    "Activist", "Actor", "Actress", "Analyst", "Architect", "Artist", "Astronaut", "Biologist", "Chef", "Chemist",
+    "Climatologist", "Critic", "Doctor", "Ecologist", "Economist", "Engineer", "Farmer", "Filmmaker", "Firefighter",
+    "Fisherman", "Geologist", "Historian", "Homeowner", "Inmate", "Journalist", "Lawyer", "Manager", "Musician",
+    "Naturalist", "Neighbor", "Novelist", "Nurse", "Organizer", "Owner", "Pediatrician", "Photographer", "Physicist",
+    "Pilot", "Poet", "Prisoner", "Prosecutor", "Psychologist", "Rancher", "Researcher", "Resident", "Scientist",
+    "Singer", "Sociologist", "Soldier", "Spokesman", "Spokeswoman", "Student", "Superintendent", "Supervisor",
+    "Teacher", "Trainer", "Volunteer", "Writer", "Zoologist",
+))  # fmt: skip
 # What stands in capitals before a surname and is no given name.
-NOT_GIVEN = frozenset((
+NOT_GIVEN = JOBS | frozenset((
     "A", "After", "Agent", "Airman", "All", "Also", "Although", "An", "And", "As", "At", "Author", "Aunt", "Because",
     "Both", "But", "By", "Chairman", "Chairwoman", "Chair", "Chief", "Congressman", "Congresswoman", "Correspondent",
     "Dear", "Democrat", "Did", "Director", "Does", "Dr", "Even", "Family", "For", "Former", "From", "Gov", "Governor",

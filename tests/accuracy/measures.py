@@ -47,6 +47,10 @@ class Tally:
     names_given: int = 0
     roles_right: int = 0
     roles_known: int = 0
+    roles_beyond: int = 0
+    """Given where the page does not tell any, as of voices on tape."""
+    roles_untold: int = 0
+    """Turns of those whose role the page does not tell."""
     cues_right: int = 0
     cues_known: int = 0
     cues_given: int = 0
@@ -190,9 +194,8 @@ def likeness(fact: FactTurn, turn: Given) -> int:
 def _judge_turn(page: FactPage, fact: FactTurn, turn: Given | None, verdict: Verdict) -> None:
     tally = verdict.tally
     is_named = fact.name not in (UNKNOWN, NOT_JUDGED)
-    has_role = fact.role not in (UNKNOWN, NOT_JUDGED)
     tally.names_known += is_named
-    tally.roles_known += has_role
+    tally.roles_known += fact.role not in (UNKNOWN, NOT_JUDGED)
     place = f"{fact.label}: {fact.first}"
 
     def wrong(kind: str, expected: object, given: object) -> None:
@@ -213,11 +216,20 @@ def _judge_turn(page: FactPage, fact: FactTurn, turn: Given | None, verdict: Ver
         return
     if fact.label not in (UNKNOWN, turn.label):
         wrong("label", fact.label, turn.label)
-    if has_role:
+    _judge_role(fact, turn, tally, wrong)
+    _judge_name(fact, turn, tally, wrong)
+
+
+def _judge_role(fact: FactTurn, turn: Given, tally: Tally, wrong: "_Wrong") -> None:
+    if fact.role == UNKNOWN:
+        tally.roles_untold += 1
+        tally.roles_beyond += turn.role is not None
+        if turn.role is not None:
+            wrong("role beyond", None, turn.role)
+    elif fact.role != NOT_JUDGED:
         tally.roles_right += fact.role == turn.role
         if fact.role != turn.role:
             wrong("role", fact.role, turn.role)
-    _judge_name(fact, turn, tally, wrong)
 
 
 def _judge_name(fact: FactTurn, turn: Given, tally: Tally, wrong: "_Wrong") -> None:

@@ -40,5 +40,6 @@ def _fact(turn: TrueTurn) -> FactTurn:
     # The network's truth tells no single names; whether CARLOS: may be given as Carlos is not its question.
     is_single = turn.kind == "speech" and " " not in label and label != UNKNOWN
     unnamed = NOT_JUDGED if is_single else UNKNOWN
-    name, role = turn.speaker_name or unnamed, turn.speaker_role or UNKNOWN
+    # Nor does it tell whom a host welcomes, but what labels print alone.
+    name, role = turn.speaker_name or unnamed, turn.speaker_role or NOT_JUDGED
     return FactTurn(turn.kind, label, name, role, *edges(turn.text), len(turn.text.split()))

@@ -27,6 +27,7 @@ FIGURES: dict[str, Callable[[Tally], str]] = {
     "names wrong": lambda tally: _percent(share(tally.names_wrong, tally.names_given)),
     "spelt right": lambda tally: _percent(share(tally.names_spelt, tally.names_right)),
     "roles right": lambda tally: _percent(share(tally.roles_right, tally.roles_known)),
+    "roles beyond": lambda tally: _percent(share(tally.roles_beyond, tally.roles_untold)),
     "cues F1": lambda tally: _percent(tally.cues),
     "texts whole": lambda tally: _percent(share(tally.texts_whole, tally.texts_known)),
     "leaks": lambda tally: str(tally.leaks) if tally.edges_given else _NONE,
@@ -34,8 +35,8 @@ FIGURES: dict[str, Callable[[Tally], str]] = {
     "transcripts missed": lambda tally: _of(tally.missed, tally.transcripts),
 }
 _IN_README = (
-    "pages", "boundaries F1", "names right", "names wrong", "roles right", "cues F1", "leaks", "negatives accepted",
-    "transcripts missed",
+    "pages", "boundaries F1", "names right", "names wrong", "roles right", "roles beyond", "cues F1", "leaks",
+    "negatives accepted", "transcripts missed",
 )  # fmt: skip
 
 
