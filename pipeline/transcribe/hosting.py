@@ -32,6 +32,7 @@ _WELCOMES = re.compile(
     r"|speaking with) us|playing)\b"
     r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"
     r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b| spoke (?:to|with) me\b)"
+    r"|(?:^|\s)[A-Z][\w'’-]+ [A-Z][\w'’-]+, welcome[.!]$"
     r"|\bis here (?:with (?:me|us) now|in (?:the|our) studio with (?:me|us))\b"
 )
 _WELCOMES_TO_PROGRAM = re.compile(r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}")
@@ -41,6 +42,9 @@ _SAYS_HOST = re.compile(
     r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b"
 )
 """«I'm Ophira Eisenberg, your host for this next hour»; who hosts another programme names it."""
+_GREETS_ALL = re.compile(
+    r"(?:Good (?:morning|evening|afternoon)|Hello)(?:, everyone)?[.,!]\s{1,2}(?:And )?(?:I'm|I’m|I am) "
+)
 # What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
 _TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
 # One of these stands in each of them: a quick look that spares most texts the patterns.
@@ -170,6 +174,18 @@ def names_program(texts: Sequence[str], program: str) -> bool:
     return len(texts) > 1 and any(
         text.casefold().startswith(f"this is {program.casefold()}.") for text in texts[:_VOICES_WITHIN]
     )
+
+
+def greets_all(text: str, name: str) -> bool:
+    """Whether words greet those who listen and say whose they are, as nobody but who opens a programme does.
+
+    >>> greets_all("Good evening. I'm Judy Woodruff. On the program tonight:", "Judy Woodruff")
+    True
+    >>> greets_all("Good evening, Judy. I'm glad.", "Ed Hale")
+    False
+    """
+    greeting = _GREETS_ALL.match(text)
+    return greeting is not None and text.startswith(f"{name}.", greeting.end())
 
 
 def welcomes_others(texts: Iterable[str]) -> bool:

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from pipeline.transcribe.guests import asks_by_name
-from pipeline.transcribe.hosting import announced_co_hosts, called_roles, co_hosts, pairs_of_hosts, welcomes_others
+from pipeline.transcribe.hosting import (
+    announced_co_hosts,
+    called_roles,
+    co_hosts,
+    greets_all,
+    pairs_of_hosts,
+    welcomes_others,
+)
 from pipeline.transcribe.narrators import narrators_among
 from pipeline.transcribe.outlets import is_from_outlet
 from pipeline.transcribe.parts import LOST_HOST, Cast
@@ -22,7 +29,7 @@ def give_hosts(cast: Cast) -> None:
         cast.roles[key] = cast.roles[key] or role
         if role == "reporter" and not cast.has_host:
             cast.roles[caller] = cast.roles[caller] or "host"
-    for find in (_who_welcomes, _who_presents, _who_opens, _who_pair):
+    for find in (_who_welcomes, _who_presents, _who_pair, _who_opens):
         if not cast.has_host:
             cast.roles.update((key, "host") for key in find(cast) if _may_host(cast, key))
     if not any(part.speaker.role == "host" for key, part in cast.parts.items() if key != LOST_HOST):
@@ -40,10 +47,12 @@ def _who_pair(cast: Cast) -> list[str]:
 
 
 def _who_opens(cast: Cast) -> list[str]:
-    """Who is heard first, where he names in full who speaks behind him; or names him, and does not go on telling."""
+    """Who is heard first, where he greets all, or names in full who speaks next; or names him and tells no more."""
     key = next(iter(cast.parts), None)
     if key is None or cast.roles[key] is not None:
         return []
+    if greets_all(cast.parts[key].texts[0], key):
+        return [key]
     texts = cast.parts[key].texts[:_OPENING]
     names = [part.speaker.name for other, part in cast.parts.items() if other != key and part.speaker.name]
     if any(" " in name and name in texts[0] for name in names):

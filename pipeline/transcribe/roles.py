@@ -43,7 +43,9 @@ _ANNOUNCEMENT = re.compile(
 )
 _LONGEST_ANNOUNCEMENT = 250
 """Characters: an announcer's only turn is an ident or a billboard."""
-_BILLBOARD = re.compile(r"From (?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}")
+_BILLBOARD = re.compile(
+    r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}|NPR and [KW][A-Z]{3}[- ][A-Z])"
+)
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
 _CALLS_HOST = re.compile(CALLS_HOST)
 _COMPANY = re.compile(
