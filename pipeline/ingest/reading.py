@@ -50,8 +50,10 @@ class Job:
 class Reading:
     """What every page of the archive gives, in the archive's order, once. To be closed.
 
-    Workers begin to read when it is made, some thousand pages ahead. `work` is what one does, `read_stretch`. A page
-    that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory` or `rejected:crashed`.
+    Workers begin to read when it is made, some thousand pages ahead; a single one is a process too, for nobody could
+    end what takes this one too long. An archive of one stretch is read here: a process takes longer to start. `work` is
+    what one does, `read_stretch`. A page that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory`
+    or `rejected:crashed`.
 
     Raises (when made, and while it gives pages):
         ArchiveError: a file is damaged; what stands before it was given.
@@ -94,8 +96,8 @@ class Reading:
         settings = self._settings
         jobs = (Job(settings, stretch, source_id) for stretch in archive.stretches(STRETCH))
         first = list(islice(jobs, 2))
-        if len(first) < 2 or (settings.workers == 1 and settings.dask_address is None):
-            return map(work, chain(first, jobs))
+        if len(first) < 2:
+            return map(work, first)
         self._workers = Workers(settings)
         sources = load_sources(settings.sources_file)
         if self._workers.are_here:

@@ -66,7 +66,8 @@ class Job:
 def take_all(jobs: Iterable[Job], settings: Settings, work: Callable[[Job], Took] | None = None) -> Iterator[Took]:
     """What comes of each job, in the order of the jobs. `work` is what a worker does, `take`.
 
-    A page that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory` or `rejected:crashed`.
+    A page that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory` or `rejected:crashed`. A single
+    worker is a process too: nobody could end what takes this one too long. A single job is done here.
 
     Raises:
         UsageError: the Dask scheduler that the settings name does not answer, or a file cannot be read.
@@ -74,8 +75,8 @@ def take_all(jobs: Iterable[Job], settings: Settings, work: Callable[[Job], Took
     work = work or take
     waiting = iter(jobs)
     first = list(islice(waiting, 2))
-    if len(first) < 2 or (settings.workers == 1 and settings.dask_address is None):
-        yield from map(work, chain(first, waiting))
+    if len(first) < 2:
+        yield from map(work, first)
         return
     with closing(Workers(settings)) as workers:
         yield from workers.by_halves(work, chain(first, waiting), Job.halves, _unread)

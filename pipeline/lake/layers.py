@@ -101,8 +101,10 @@ class LayeredFolder(DeltaFolder):
         found = volume.found(marks)
         once = found.take(pc.index_in(found[self.table.unit].unique(), found[self.table.unit]))
         covered = super().select(ds.field(LAYER) != SETTLED, (self.table.unit,))[self.table.unit].combine_chunks()
-        standing = once.filter(~self._is_one_of(covered)).select(list(columns))
-        return pa.concat_tables([standing, super().select(ds.field(LAYER) == CHANGED, columns)])
+        there = [name for name in columns if name in once.column_names]  # an older asrun may have made the volume
+        standing = once.filter(~self._is_one_of(covered)).select(there)
+        changed = super().select(ds.field(LAYER) == CHANGED, columns)
+        return pa.concat_tables([changed, standing], promote_options="default")
 
     def write(self, parts: Mapping[str, pa.Table]) -> None:
         """Make these the rows, settled."""

@@ -42,7 +42,7 @@ class PageVolumes:
         """The parts in which pages may be that have one of these marks, but for those of fingerprints."""
         found, volumes = self._volumes(_NAMED)
         for volume in volumes:
-            found |= self._of(volume.files, volume.found(marks)["file"])
+            found |= self._of(volume, volume.found(marks)["file"])
         return found
 
     def parts_repeating(self, pages: Sequence[Print]) -> set[str]:
@@ -60,7 +60,7 @@ class PageVolumes:
             pairs = met.select(["file", "row"]).append_column("page", page).group_by(["page", "file", "row"])
             shared = pairs.aggregate([([], "count_all")])
             fewest = pa.array([following.fewest(at) for at in shared["page"].to_pylist()], pa.int64())
-            found |= self._of(volume.files, shared["file"].filter(pc.greater_equal(shared["count_all"], fewest)))
+            found |= self._of(volume, shared["file"].filter(pc.greater_equal(shared["count_all"], fewest)))
         return found
 
     def _volumes(self, kind: str) -> tuple[set[str], list[Volume]]:
@@ -69,10 +69,9 @@ class PageVolumes:
         known = set(chain.from_iterable(volume.files for volume in volumes))
         return {part for path, part in self._parts.items() if path not in known}, volumes
 
-    def _of(self, files: Sequence[str], numbers: pa.ChunkedArray) -> set[str]:
-        """The parts of these files, as far as the table still has them."""
-        named = (files[number] for number in numbers.unique().to_pylist())
-        return {self._parts[name] for name in named if name in self._parts}
+    def _of(self, volume: Volume, numbers: pa.ChunkedArray) -> set[str]:
+        """The parts of these files of a volume, as far as the table still has them."""
+        return {self._parts[name] for name in volume.named(numbers.unique().to_pylist()) if name in self._parts}
 
 
 def renew_page_volumes(disk: DeltaFolder) -> int:

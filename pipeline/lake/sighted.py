@@ -59,10 +59,9 @@ def summed(disk: DeltaFolder, names: Collection[str], untouched: Collection[Path
     known: set[Path] = set()
     found = [_COLUMNS.append(pa.field("path", pa.string())).empty_table()]
     for volume in volumes_in(_folder(disk)):
-        paths = [disk.folder / name for name in volume.files]
-        known.update(paths)
+        known.update(disk.folder / name for name in volume.files)
         rows = volume.found(marks_of(asked.to_pylist())).filter(ds.field("name_key").isin(asked))
-        of = [paths[file] for file in rows["file"].to_pylist()]
+        of = [disk.folder / name for name in volume.named(rows["file"].to_pylist())]
         named = rows.select(_COLUMNS.names).append_column("path", pa.array(map(str, of), pa.string()))
         found.append(named.filter(pa.array([path in untouched for path in of], pa.bool_())))
     return Summed(pa.concat_tables(found), [path for path in disk.files() if path not in known])

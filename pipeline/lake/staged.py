@@ -56,10 +56,14 @@ class StagedTable:
         return PageVolumes(self.disk)
 
     def _begin(self) -> None:
-        self.__dict__.pop("_volumes", None)
+        self._forget()
         self._replaced: set[str] = set()
         self._parts: set[str] = set()
         self._coming = self.table.stored.empty_table()
+
+    def _forget(self) -> None:
+        """Forget what was known of the files on disk: others are there now."""
+        self.__dict__.pop("_volumes", None)
         self._places: dict[str, set[str]] = {}
 
     def parts(self) -> list[str]:
@@ -195,7 +199,7 @@ class StagedTable:
         coming = ordered(self.table, rows)
         if self._tally.compare(self.disk.part(part), coming) and not dry_run:
             self.disk.write({part: coming})
-            self._places.clear()
+            self._forget()
 
     def put(self, rows: pa.Table, parts: Collection[str] = ()) -> None:
         """Make these at once the rows of their months and of `parts`; of a table without months, its rows."""
@@ -205,7 +209,7 @@ class StagedTable:
             if self._tally.compare(self.disk.part(name), coming):
                 changed[name] = coming
         self.disk.write(changed)
-        self._places.clear()
+        self._forget()
 
     def counts(self) -> Counts:
         """What was written so far, or would be."""

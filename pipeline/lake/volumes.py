@@ -8,8 +8,13 @@ Volumes may be missing, lost or older than the table, and change no answer.
 
 They are in Arrow's file format, which the kernel lays into memory: of a volume that is asked for a few marks only those
 parts are read that have them. Where the lake is kept in a bucket, they are on the disk of whoever maintains it.
+
+Beside each is its digest. Maintenance reads all of them, a second for two gigabytes, and makes anew what is damaged: of
+a mark that is lost nobody would hear. Commits, which look at few parts of each, do not.
 """
 
+import errno
+import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +34,7 @@ VOLUMES_FOLDER = "volumes-1"
 """The number is that of the volumes' format: those of another format are not read."""
 MARK, ASKED = "mark", "asked"
 _FILES = b"files"
-_SUFFIX = ".arrow"
+_SUFFIX, _DIGEST = ".arrow", ".sha256"
 
 
 def mark_of(text: str) -> int:
@@ -74,6 +79,17 @@ class Volume:
             found = entries.take(pa.array(chain.from_iterable(ranges), pa.int64()))
             return found.append_column(ASKED, pa.array(asked, pa.int32())).replace_schema_metadata()
 
+    def named(self, numbers: Iterable[int]) -> list[str]:
+        """The files of these numbers.
+
+        Raises:
+            OSError: there is no such file: the volume is damaged.
+        """
+        found = list(numbers)
+        if found and not 0 <= min(found) <= max(found) < len(self.files):
+            raise OSError(errno.EIO, "damaged; `asrun maintain` makes it anew", str(self.path))
+        return [self.files[number] for number in found]
+
 
 def _spans(own: pa.Array, marks: pa.Array) -> Spans:
     """Where these marks are in sorted ones; of those that are not there nothing is said."""
@@ -96,6 +112,7 @@ def renew(
 ) -> int:
     """Make volumes of these files (each with its part), one for so many `years`; how many were made or removed.
 
+    What is there is left where it is of the same files and as it was written.
     `entries_of` gives what is in some files, with `MARK`. A commit looks into every volume, so that few are better; the
     last one is made anew whenever the table is maintained, and sorting it takes memory.
 
@@ -109,14 +126,29 @@ def renew(
     for path in folder.glob(f"*{_SUFFIX}"):
         if path.stem not in wanted:
             path.unlink()
+            path.with_suffix(_DIGEST).unlink(missing_ok=True)
             changed += 1
     for volume, names in sorted(wanted.items()):
         path = folder / f"{volume}{_SUFFIX}"
         there = _opened(path) if path.exists() else None
-        if there is None or set(there.files) != set(names):
+        if there is None or set(there.files) != set(names) or not _is_whole(path):
             _write(path, sorted(names), entries_of(sorted(names)))
             changed += 1
     return changed
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a volume is as it was written."""
+    noted = path.with_suffix(_DIGEST)
+    if noted.exists() and noted.read_bytes() == _digest(path):
+        return True
+    logger.warning("volume_damaged file=%s", path)
+    return False
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest().encode()
 
 
 def _named_after(part: str, years: int) -> str:
@@ -148,4 +180,6 @@ def _write(path: Path, files: Sequence[str], entries: pa.Table) -> None:
     with pa.OSFile(str(aside), "wb") as file, pa.ipc.new_file(file, schema) as writer:
         for batch in entries.combine_chunks().to_batches():
             writer.write_batch(batch)
+    digest = _digest(aside)
     durable.put(aside, path)
+    durable.write(path.with_suffix(_DIGEST), digest)

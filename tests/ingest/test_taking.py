@@ -149,11 +149,12 @@ def content_of(taken: Taken) -> bytes:
     return page.content
 
 
+@pytest.mark.parametrize("workers", [1, 2])
 def test_a_deadly_page_is_archived_and_costs_itself_only(
-    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     monkeypatch.setattr(saved, "PORTION_BYTES", 15_000)
-    settings = settings_of(tmp_path, 2)
+    settings = settings_of(tmp_path, workers)
     usual = [one for took in map(take, jobs(crawl, settings)) for one in took.pages]
 
     found = [one for took in take_all(jobs(crawl, settings), settings, work=take_or_die) for one in took.pages]

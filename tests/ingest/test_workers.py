@@ -150,8 +150,11 @@ def test_the_archive_gives_the_same_whoever_reads_it(filled: Settings, alone: li
 
 
 @pytest.mark.usefixtures("short_stretches")
-def test_a_deadly_page_costs_itself_only(filled: Settings, alone: list[Read]) -> None:
-    found = told(read_archive(Archive(filled), filled, work=read_or_die))
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_deadly_page_costs_itself_only(filled: Settings, alone: list[Read], workers: int) -> None:
+    settings = filled.model_copy(update={"workers": workers})
+
+    found = told(read_archive(Archive(filled), settings, work=read_or_die))
 
     assert len(found) == len(alone)
     for (url, outcome, content), usual in zip(found, told(alone), strict=True):

@@ -20,10 +20,10 @@ from pipeline.lake.people import renew_people
 from pipeline.lake.rows import build, plain
 from pipeline.lake.sighted import renew_sums
 from pipeline.lake.staged import StagedTable
-from pipeline.lake.volumes import ASKED, MARK, mark_of, marks_of, renew, volumes_in
+from pipeline.lake.volumes import ASKED, MARK, VOLUMES_FOLDER, mark_of, marks_of, renew, volumes_in
 from pipeline.storage.disk import Disk
 from schemas import APPEARANCES, FINGERPRINTS, PEOPLE
-from schemas.table import UNDATED
+from schemas.table import UNDATED, UNDIVIDED
 from tests.identify.people import heard as appeared
 from tests.lake.test_layers import people
 from tests.lake.test_meeting import printed
@@ -65,7 +65,7 @@ def test_volumes_follow_the_files(tmp_path: Path) -> None:
     assert (found(tmp_path, "rain"), found(tmp_path, "wind")) == (["old", "old"], ["new"])
     assert renew(tmp_path, {"new": "2025-11"}, entries) == 2  # one year anew, the other gone
     assert (found(tmp_path, "rain"), found(tmp_path, "wind")) == ([], ["new"])
-    assert [path.name for path in tmp_path.iterdir()] == ["2025.arrow"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2025.arrow", "2025.sha256"]
 
 
 @pytest.mark.parametrize("kept", [0, 100, -100])
@@ -77,6 +77,34 @@ def test_what_is_damaged_is_left_out_and_made_anew(tmp_path: Path, kept: int) ->
     assert [volume.files for volume in volumes_in(tmp_path)] == [("new",)]
     assert renew(tmp_path, files, entries) == 1
     assert found(tmp_path, "rain") == ["old", "old"]
+
+
+def test_a_changed_bit_is_seen_by_maintenance(tmp_path: Path) -> None:
+    renew(tmp_path, {"old": "2025-12"}, entries)
+    path = tmp_path / "2025.arrow"
+    whole = path.read_bytes()
+    mark = mark_of("rain").to_bytes(4, "little", signed=True)
+    path.write_bytes(whole.replace(mark, bytes([mark[0] ^ 1]) + mark[1:]))
+    assert found(tmp_path, "rain") != ["old", "old"], "commits do not look"
+    assert renew(tmp_path, {"old": "2025-12"}, entries) == 1
+    assert path.read_bytes() == whole
+
+
+def test_a_volume_whose_digest_is_lost_is_made_anew(tmp_path: Path) -> None:
+    """So is one whose maker was killed before the digest was written."""
+    renew(tmp_path, {"old": "2025-12"}, entries)
+    (tmp_path / "2025.sha256").unlink()
+    assert renew(tmp_path, {"old": "2025-12"}, entries) == 1
+    assert renew(tmp_path, {"old": "2025-12"}, entries) == 0
+
+
+@pytest.mark.parametrize("number", [-1, 1])
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, number: int) -> None:
+    renew(tmp_path, {"old": "2025-12"}, entries)
+    [volume] = volumes_in(tmp_path)
+    assert volume.named([0, 0]) == ["old", "old"]
+    with pytest.raises(OSError, match="`asrun maintain`"):
+        volume.named([0, number])
 
 
 YEARS = (2001, 2002, 2003)
@@ -191,3 +219,28 @@ def test_people_are_found_by_any_id_they_had(tmp_path: Path, name: str) -> None:
     after = table.marked(marks_of([name]), ("person_id",))["person_id"].to_pylist()
     assert before == ["ann-lee-2", "bob-lund", "cy-diaz"]  # nobody knows without a volume
     assert after == ([] if name == "nobody" else ["ann-lee-2"])
+
+
+def test_people_in_a_volume_of_an_older_asrun_lack_the_columns_of_today(tmp_path: Path) -> None:
+    table = StagedTable(PEOPLE, tmp_path / "people", Disk(tmp_path, is_durable=False))
+    rows = people({"ann-lee": 1})
+    table.replace(["ann-lee"], rows)
+    table.flush()
+    renew_people(table.disk)
+    [volume] = volumes_in(tmp_path / VOLUMES_FOLDER / "people")
+    with pa.memory_map(str(volume.path)) as file:
+        older = pa.ipc.open_file(file).read_all().drop_columns(["last_air_date"])
+    renew(tmp_path / VOLUMES_FOLDER / "people", {}, lambda _: older)
+    renew(tmp_path / VOLUMES_FOLDER / "people", dict.fromkeys(volume.files, UNDIVIDED), lambda _: older)
+    [ann] = table.of_units(["ann-lee"]).to_pylist()
+    assert ann == {**rows.to_pylist()[0], "last_air_date": None}
+
+
+def test_what_a_rebuild_writes_is_not_looked_for_where_it_was(tmp_path: Path) -> None:
+    table = StagedTable(FINGERPRINTS, tmp_path / "fingerprints", Disk(tmp_path, is_durable=False))
+    page = prints_of([(2001, (1,))], "known")[0]
+    table.put(build(FINGERPRINTS, [plain(page)]))
+    assert table.places([page.transcript_id]) == {"2001-03"}
+    moved = build(FINGERPRINTS, [plain(replace(page, air_date=date(2002, 3, 1)))])
+    table.put(moved, ["2001-03"])
+    assert table.places([page.transcript_id]) == {"2002-03"}

@@ -77,8 +77,8 @@ def _home(folder: Path, crawl: str) -> Path:
 def _show_scaling(which: str, rates: Mapping[str, float], console: Console) -> None:
     """Pages a second, whole or beyond those of a command of few pages: that takes as long as Python and Prefect start.
 
-    One worker is the command's own process, which reads and commits in turn; on two cores, Arrow's threads and the
-    Prefect server's process use the other at times. Several workers read beside it.
+    A worker reads beside the command's process, which commits: with one, two cores are used too, and only one core
+    alone shows what the second is worth.
     """
     for what, rate in rates.items():
         console.print(f"{what}: {rate:,.0f} pages/s, {which}")

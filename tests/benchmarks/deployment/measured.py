@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from pipeline.archive import read_foreign
+from pipeline.archive import Archive, read_foreign
 from pipeline.ingest import reading
 from pipeline.ingest.importing import COMMIT_PAGES, publish_run, take_in
 from pipeline.ingest.reparsing import reparse
@@ -20,7 +21,7 @@ from pipeline.lake import arriving, store, stories
 from pipeline.lake.tables import Tables
 from pipeline.ledger import Ledger
 from pipeline.records import Ingested
-from pipeline.settings import load_settings
+from pipeline.settings import Settings, load_settings
 from schemas import TABLES
 from tests.benchmarks.bulk.pages import write_warc
 
@@ -84,7 +85,7 @@ def measure(pages: int, seed: int, folder: Path) -> Measured:
     """Import so many generated pages, read them anew, index them: one process, one thing after another."""
     crawl = folder / "crawl.warc.gz"
     raw_bytes = write_warc(crawl, pages, seed)
-    settings = load_settings(home=folder / "home", workers=1)
+    settings = load_settings(home=folder / "home")
     watch = _Watch()
     with open_rooms(settings) as rooms:
         with _linking(watch, "link"):
@@ -140,7 +141,14 @@ def _reparse(rooms: Rooms, watch: _Watch) -> None:
     with (
         watch.on("amend"),
         patch.object(rooms.lake, "rebuild", watch.timed("rebuild_rows", rooms.lake.rebuild)),
-        patch.object(reading, "read_stretch", watch.timed("reread", reading.read_stretch)),
+        patch.object(reading.Reading, "_stretches", partial(_read_here, watch, rooms.settings)),
         patch.object(stories, "arrivals_of", watch.timed("reread", arriving.arrivals_of)),  # workers do it, too
     ):
         reparse(rooms)
+
+
+def _read_here(
+    watch: _Watch, settings: Settings, archive: Archive, source_id: str | None, _work: object
+) -> Iterator[list[reading.Read]]:
+    jobs = (reading.Job(settings, stretch, source_id) for stretch in archive.stretches(reading.STRETCH))
+    return map(watch.timed("reread", reading.read_stretch), jobs)
