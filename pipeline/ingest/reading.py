@@ -55,6 +55,9 @@ class Reading:
     what one does, `read_stretch`. A page that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory`
     or `rejected:crashed`.
 
+    What was archived since it was made is given too, as far as it is there when the first page is asked for: a rebuild
+    asks under the lake's lock, so that no page is in the lake which the reading does not give.
+
     Raises (when made, and while it gives pages):
         ArchiveError: a file is damaged; what stands before it was given.
         UsageError: the Dask scheduler that the settings name does not answer.
@@ -67,12 +70,19 @@ class Reading:
         source_id: str | None = None,
         work: Callable[[Job], list[Read]] | None = None,
     ) -> None:
+        self._archive = archive
         self._settings = settings
+        self._source_id = source_id
+        self._work = work or read_stretch
         self._workers: Workers | None = None
-        self._read = chain.from_iterable(self._stretches(archive, source_id, work or read_stretch))
+        self._sizes = archive.stored.sizes()
+        self._begun = self._stretches()
 
     def __iter__(self) -> Iterator[Read]:
-        return self._read
+        if self._archive.stored.sizes() != self._sizes:
+            logger.info("reading_begun_again reason=archive_grew")
+            self._begun = self._stretches()
+        yield from chain.from_iterable(self._begun)
 
     def close(self) -> None:
         """End the workers; what they still read is not waited for."""
@@ -90,15 +100,13 @@ class Reading:
             with closing(Workers(self._settings.model_copy(update={"dask_address": None}))) as workers:
                 yield spread_over(workers)
 
-    def _stretches(
-        self, archive: Archive, source_id: str | None, work: Callable[[Job], list[Read]]
-    ) -> Iterable[list[Read]]:
-        settings = self._settings
-        jobs = (Job(settings, stretch, source_id) for stretch in archive.stretches(STRETCH))
+    def _stretches(self) -> Iterable[list[Read]]:
+        archive, settings, work = self._archive, self._settings, self._work
+        jobs = (Job(settings, stretch, self._source_id) for stretch in archive.stretches(STRETCH))
         first = list(islice(jobs, 2))
         if len(first) < 2:
             return map(work, first)
-        self._workers = Workers(settings)
+        self._workers = self._workers or Workers(settings)
         sources = load_sources(settings.sources_file)
         if self._workers.are_here:
             return _side_by_side(self._workers, work, chain(first, jobs), archive, sources)

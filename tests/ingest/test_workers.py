@@ -106,11 +106,11 @@ def test_an_error_of_the_work_is_raised_in_its_turn(tmp_path: Path) -> None:
 
 
 # --- the archive ----------------------------------------------------------------------------------------------------
-def fill(settings: Settings, count: int) -> None:
+def fill(settings: Settings, count: int, first: int = 0) -> None:
     """An archive of stories under many addresses, read and published."""
     pages = [npr.transcript_page(story, story.published_at, is_empty=False).body for story in STORIES[:5]]
     with open_rooms(settings) as rooms, recorded_run(settings, "import", {}) as run_id, Ledger(settings) as ledger:
-        for number in range(count):
+        for number in range(first, first + count):
             word = DEADLY if number == count // 2 else "usual"
             url = f"https://radio.example/{word}/{number}"
             page = Resource(url, AT + timedelta(minutes=number), "text/html", pages[number % len(pages)])
@@ -219,6 +219,21 @@ def test_a_reparse_takes_what_was_begun_before_it(filled: Settings, monkeypatch:
     with reading_ahead(filled, None), open_rooms(filled) as rooms:
         monkeypatch.setattr(begun, "Reading", None)  # none is begun any more
         assert reparse(rooms, dry_run=True).pages == 41
+
+
+@pytest.mark.usefixtures("short_stretches")
+@pytest.mark.parametrize("there", [0, 9])
+def test_what_is_published_after_a_reading_was_begun_stays(tmp_path: Path, there: int) -> None:
+    """A night that commits while a reparse starts, or waits for the lake."""
+    settings = settings_of(tmp_path)
+    fill(settings, there)
+    with reading_ahead(settings, None), open_rooms(settings) as rooms:
+        fill(settings, 2, first=there)
+        before = rows(settings)
+        diff = reparse(rooms)
+    assert diff.pages == there + 2
+    assert not any(diff.tables.values())
+    assert rows(settings) == before
 
 
 def test_a_damaged_archive_is_told_by_the_run_and_not_by_who_reads_ahead(filled: Settings, tmp_path: Path) -> None:
