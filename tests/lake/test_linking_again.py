@@ -1,5 +1,7 @@
 """People and stories are the same in whatever order and batches pages come, and after a rebuild, but for ids kept."""
 
+import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +10,7 @@ from random import Random
 import pytest
 
 from pipeline.lake.store import Lake
+from pipeline.lake.volumes import VOLUMES_FOLDER
 from pipeline.query.session import connect
 from pipeline.records import Byline, Ingested
 from pipeline.settings import Settings, load_settings
@@ -29,6 +32,7 @@ HEARD: tuple[tuple[str, date, str, tuple[tuple[str, str | None, str | None], ...
     (ME, date(2026, 3, 9), "i", (("Lulu Garcia-Navarro", "host", None), ("Zora Quist", "host", None))),
 )
 """Programme, day, what is said (the same is a copy, or aired again), and who says it."""
+_SELDOM = 0.3
 
 
 def _look(page: int, hours: int = 0, of: int | None = None) -> Ingested:
@@ -47,16 +51,54 @@ def _look(page: int, hours: int = 0, of: int | None = None) -> Ingested:
 EVERY = [*(_look(page) for page in range(len(HEARD))), _look(3, 9, of=5), _look(5, 30, of=1)]
 
 
-@pytest.mark.parametrize("is_maintained", [False, True])
+def _leave(settings: Settings, random: Random) -> None:
+    """What happens to a lake between two commits, of all that may."""
+    volumes = settings.lake_dir / VOLUMES_FOLDER
+    happens = random.choice(["nothing", "maintenance", "older volumes", "lost volumes", "killed maintenance"])
+    if happens == "older volumes":  # as a backup has them
+        volumes.mkdir(exist_ok=True)
+        shutil.copytree(volumes, settings.home / "older")
+    if happens != "nothing":
+        with pytest.MonkeyPatch.context() as patch, suppress(_Killed):
+            if happens == "killed maintenance":
+                patch.setattr(Lake, "_finish", _die)
+            Lake(settings).maintain(NOON)
+    if happens == "older volumes":
+        shutil.rmtree(volumes)
+        (settings.home / "older").rename(volumes)
+    if happens == "lost volumes":
+        for path in random.sample(sorted(volumes.glob("*/*.arrow")), 3):
+            path.unlink()
+
+
+class _Killed(BaseException):
+    """The writer is no more."""
+
+
+def _die(*_: object) -> None:
+    raise _Killed
+
+
+@pytest.mark.parametrize("upkeep", ["none", "any", pytest.param("every time", marks=pytest.mark.series)])
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.series) for seed in range(1, 40))])
-def test_neither_order_nor_batching_matters(seed: int, tmp_path: Path, *, is_maintained: bool) -> None:
-    """Nor whether a commit looks up what it asks, in volumes that maintenance makes, or reads all that is there."""
+def test_neither_order_nor_batching_matters(seed: int, upkeep: str, tmp_path: Path) -> None:
+    """Nor whether a commit looks up what it asks, in volumes that maintenance made, or reads all that is there.
+
+    Volumes may be of files that are named no more, or not be there; a commit may have been killed.
+    """
     grown = load_settings(home=tmp_path / "grown", phrase_index=False)
     anew = load_settings(home=tmp_path / "anew", phrase_index=False)
+    random = Random(seed)
     for batch in batches_in_any_order(EVERY, Random(seed)):
+        if upkeep == "any" and random.random() < _SELDOM:
+            with pytest.MonkeyPatch.context() as patch, suppress(_Killed):
+                patch.setattr(Lake, "_finish", _die)
+                Lake(grown).commit(batch)
         Lake(grown).commit(batch)
-        if is_maintained:
+        if upkeep == "every time":
             Lake(grown).maintain(NOON)
+        elif upkeep == "any":
+            _leave(grown, random)
     Lake(anew).rebuild(EVERY)
     assert _whose(grown, "person_id") == _whose(anew, "person_id")
     assert _whose(grown, "story_id") == _whose(anew, "story_id")
