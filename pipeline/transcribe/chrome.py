@@ -34,14 +34,16 @@ _LINE_PATTERNS = re.compile(
     r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
     # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.
     r"|\( [^()]{3,80} \)"
-    # Markdown: a picture, and a link that is all of a list's item.
-    r"|!\[[^\[\]]{0,150}\]\([^()\s]{1,150}\)|[-*] \[[^\[\]]{1,150}\]\([^()\s]{1,150}\))$",
+    # Markdown: a link that is all of a list's item.
+    r"|[-*] \[[^\[\]]{1,150}\]\([^()\s]{1,150}\))$",
     re.IGNORECASE,
 )
-_LINE_MARKS = frozenset('0123456789"><•*#©(!-')
+_LINE_MARKS = frozenset('0123456789"><•*#©(-')
 _LINE_BEGINS = frozenset(("li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa"))
 _LINE_ENDS = ("(follow us on google news)", "loading...")
 """How the above begin or end: a quick look that spares most lines the pattern."""
+_PICTURE = re.compile(r"!\[[^\[\]]{0,600}\]\([^()\s]{1,300}\)")
+"""Markdown's, with its caption."""
 _PLUGS = (
     "sponsor-free feed", "sponsor-free listening", "our support helps make our show possible",
     "Support for NPR and the following message",
@@ -111,6 +113,8 @@ def is_chrome(line: str) -> bool:
         may_fit = folded[:2] in _LINE_BEGINS or folded[:1] in _LINE_MARKS or folded.endswith(_LINE_ENDS)
         if folded in _LINES or (may_fit and _LINE_PATTERNS.match(line) is not None):
             return True
+    if line.startswith("![") and _PICTURE.fullmatch(line) is not None:
+        return True
     # A host who says it behind his label is heard, and his label is needed for what follows.
     is_plug = ("upport" in line or "sponsor" in line) and any(plug in line for plug in _PLUGS)
     return is_plug and find_label(line) is None

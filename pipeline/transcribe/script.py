@@ -61,6 +61,8 @@ class Script:
     """Its labels are names in Title Case that answer each other."""
     is_stamped: bool = False
     """It prints times in the audio."""
+    is_headed: bool = False
+    """A heading «Transcript» stands right above its first label."""
 
 
 @dataclass(slots=True)
@@ -194,6 +196,7 @@ def write_script(
         is_listing=draft.is_listing or draft.stories > 1 or draft.outlets > _MOST_OUTLETS,
         is_conversation=bool(labels.titles or labels.lines),
         is_stamped=labels.is_stamped,
+        is_headed=0 < start < len(blocks) and labels.begins(blocks[start]),
     )
 
 

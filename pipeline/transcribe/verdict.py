@@ -20,6 +20,8 @@ _FEWEST_WORDS = 12
 """Shorter than the shortest real transcript met; a listing's teaser has fewer."""
 _FEWEST_SURE_WORDS = 6
 """Where people say who they are, or are credited."""
+_FEWEST_OF_ONE = 3
+"""Labels of one voice below a heading."""
 _FEWEST_WORDS_OF_ONE = 25
 """Of one voice whose label is lost."""
 _FEWEST_UNLABELLED_WORDS = 100
@@ -49,7 +51,7 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
     if not own:
         return opens(script) and _has_words(script.passages, _FEWEST_WORDS_OF_ONE)
     is_on_air = script.is_stamped or _has_soundbite(script) or any(speaker.rule == "ident" for speaker in speakers)
-    if is_on_air or _has_roles(script, own):
+    if is_on_air or _has_roles(script, own) or (script.is_headed and _is_one_voice(own)):
         return True
     if len(own) == 1:
         return _is_asked_before(own[0], script)
@@ -76,6 +78,12 @@ def _is_asked_before(passage: Passage, script: Script) -> bool:
         return False
     is_named = " ".join(label.tokens).casefold() in " ".join(lead).casefold()
     return is_named and (calls(lead[-1], label.tokens[0].title()) or speaks_to_one(lead[-1]))
+
+
+def _is_one_voice(own: Sequence[Passage]) -> bool:
+    """Whether one person's label alone comes back again and again, as where a host reads letters."""
+    printed = {passage.label.printed for passage in own if passage.label is not None and passage.label.is_named}
+    return len(printed) == 1 and len(own) >= _FEWEST_OF_ONE
 
 
 def is_listing(script: Script) -> bool:
