@@ -10,6 +10,7 @@ from pipeline.lake import store
 from pipeline.lake.derivations import derive_all
 from pipeline.lake.release import release, verify
 from pipeline.lake.store import Lake
+from pipeline.lake.volumes import VOLUMES_FOLDER
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import bucket, lake_storage
@@ -83,6 +84,25 @@ def test_a_lake_is_moved_into_a_bucket_by_copying_its_files(tmp_path: Path, s3: 
     Lake(settings).commit(())
 
     assert rows(settings) == rows(on_disk)
+
+
+def test_sorted_volumes_are_on_the_disk_of_who_maintains_and_change_no_answer(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """Two machines write in turn: one looks pages and people up in volumes, some of which get old; one reads all."""
+    settings = settings.model_copy(update={"phrase_index": False})
+    other, on_disk = settings.model_copy(update={"home": tmp_path / "other"}), load_settings(home=tmp_path / "disk")
+    later = batch(Look(3, hours=9, title="Snow"), Look(4))
+    Lake(settings).commit(OLD)
+    Lake(settings).maintain(datetime.now(UTC))
+    Lake(other).commit(NEW)
+    Lake(settings).commit(later)
+    Lake(on_disk).commit([*OLD, *NEW, *later])
+
+    assert rows(settings) == rows(other) == rows(on_disk)
+    assert list((settings.lake_dir / VOLUMES_FOLDER).glob("*/*.arrow"))
+    assert not (other.lake_dir / VOLUMES_FOLDER).exists()
+    assert not lake_storage(settings).found(settings.lake_dir.absolute(), ".arrow")
 
 
 def test_the_session_reads_the_lake_and_nothing_else_of_the_bucket(stocked: Settings) -> None:
