@@ -11,7 +11,7 @@ from pipeline.identify.authority import Authority, KnownPerson
 from pipeline.identify.authority_entries import Role
 from pipeline.identify.names import key_of, name_of, person_name
 from pipeline.records import Reading, Turn
-from pipeline.transcribe.mentions import full_names
+from pipeline.transcribe.evidence.mentions import full_names
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.transcript import count_speakers
 

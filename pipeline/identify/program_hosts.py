@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.identify.authority import program_key
 from pipeline.identify.hosts import surname_of
 from pipeline.identify.names import Name, person_name
-from pipeline.transcribe.mentions import full_names
+from pipeline.transcribe.evidence.mentions import full_names
 from pipeline.transcribe.names import fold
 
 RULE = "program_host"

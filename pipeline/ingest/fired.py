@@ -12,8 +12,8 @@ from pipeline.identify.hosts import RULE as BY_AUTHORITY
 from pipeline.identify.known import Known
 from pipeline.identify.names import person_name
 from pipeline.records import Reading, Turn
-from pipeline.transcribe.evidence import introductions, self_introductions
-from pipeline.transcribe.mentions import full_names
+from pipeline.transcribe.evidence.introductions import introductions, self_introductions
+from pipeline.transcribe.evidence.mentions import full_names
 from pipeline.transcribe.names import fold
 
 Words = tuple[str, ...]

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from pipeline.read.dates import instant
 from pipeline.records import Block
-from pipeline.transcribe.chrome import is_chrome
 from pipeline.transcribe.cues import split_cues
-from pipeline.transcribe.labels import find_label
+from pipeline.transcribe.labels.label import find_label
+from pipeline.transcribe.script.chrome import is_chrome
 
 HEADLINE_WITHIN = 12
 """Blocks in which the headline is printed, again and again."""

@@ -24,9 +24,9 @@ from pipeline.read.paragraphs import squeeze
 from pipeline.read.parted_labels import with_whole_labels
 from pipeline.read.text_bylines import bylines_above
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
-from pipeline.transcribe.chrome import is_chrome, is_notice, is_rights
 from pipeline.transcribe.cues import split_cues
-from pipeline.transcribe.labels import find_label
+from pipeline.transcribe.labels.label import find_label
+from pipeline.transcribe.script.chrome import is_chrome, is_notice, is_rights
 
 NAME = "plain_text"
 _LISTING = re.compile(

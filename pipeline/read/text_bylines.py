@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Block, PrintedByline
-from pipeline.transcribe.labels import find_label
+from pipeline.transcribe.labels.label import find_label
 
 _WITHIN = 20
 """Blocks above the first label."""

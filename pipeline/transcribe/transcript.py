@@ -11,18 +11,18 @@ from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading
 from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
-from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
-from pipeline.transcribe.callers import with_called_names
-from pipeline.transcribe.chrome import is_bio
+from pipeline.transcribe.evidence.programs import program_of_code, program_of_ident
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
 from pipeline.transcribe.page_ids import transcript_id_of
-from pipeline.transcribe.passages import Passage
-from pipeline.transcribe.programs import program_of_code, program_of_ident
-from pipeline.transcribe.roles import Setting, with_roles
-from pipeline.transcribe.script import Script, write_script
-from pipeline.transcribe.speaker import Speaker
-from pipeline.transcribe.speakers import speakers_of
+from pipeline.transcribe.roles.callers import with_called_names
+from pipeline.transcribe.roles.casting import Setting, with_roles
+from pipeline.transcribe.script.chrome import is_bio
+from pipeline.transcribe.script.dividing import Script, write_script
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts, with_named_lead
+from pipeline.transcribe.speakers.naming import speakers_of
+from pipeline.transcribe.speakers.speaker import Speaker
 from pipeline.transcribe.turns import build_turns
 from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript, opens
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.records import Note, Turn
 from pipeline.transcribe.cues import find_notes
-from pipeline.transcribe.passages import Passage
-from pipeline.transcribe.speaker import Speaker
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.speaker import Speaker
 
 _NO_WORDS = frozenset(("-", "--", "–", "—", "...", "…", "&", ".", ",", "[…]", "[...]", "(…)", "(...)"))
 

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.records import Page
-from pipeline.transcribe.addressing import calls
 from pipeline.transcribe.bylines import credited_hosts
-from pipeline.transcribe.evidence import says_own_name
-from pipeline.transcribe.families import says_transcript
-from pipeline.transcribe.headers import opens_alone
-from pipeline.transcribe.interviews import speaks_to_one
+from pipeline.transcribe.evidence.introductions import says_own_name
+from pipeline.transcribe.labels.families import says_transcript
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.passages import Passage
-from pipeline.transcribe.script import Script
-from pipeline.transcribe.speaker import Speaker
+from pipeline.transcribe.roles.addressing import calls
+from pipeline.transcribe.roles.interviews import speaks_to_one
+from pipeline.transcribe.script.dividing import Script
+from pipeline.transcribe.script.headers import opens_alone
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.speaker import Speaker
 
 _FEWEST_WORDS = 12
 """Shorter than the shortest real transcript met; a listing's teaser has fewer."""

@@ -23,8 +23,8 @@ from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page
 from pipeline.sources import Sources, load_sources
 from pipeline.transcribe import names
-from pipeline.transcribe.labelled import folded_words
-from pipeline.transcribe.labels import caps_label
+from pipeline.transcribe.labels.label import caps_label
+from pipeline.transcribe.speakers.labelled import folded_words
 from pipeline.transcribe.transcript import transcribe
 from tests.network import site
 

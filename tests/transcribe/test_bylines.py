@@ -3,8 +3,8 @@ import pytest
 from pipeline.records import Block, PrintedByline
 from pipeline.transcribe.bylines import Credits, credits_of
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.script import write_script
-from pipeline.transcribe.speakers import speakers_of
+from pipeline.transcribe.script.dividing import write_script
+from pipeline.transcribe.speakers.naming import speakers_of
 
 
 def _credits(*paragraphs: str, printed: tuple[str, ...] = ()) -> Credits:

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.transcribe.chrome import cut_correction, cut_footer, is_bio, is_chrome, is_notice, is_rights
+from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_bio, is_chrome, is_notice, is_rights
 
 FURNITURE = [
     "Play Live Radio", "Next Up:", "0:00", "0:00 0:00", "Available On Air Stations", "© 2024 KSUT Public Radio",

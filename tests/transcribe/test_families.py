@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.records import Block
-from pipeline.transcribe.candidates import without_bullet
-from pipeline.transcribe.families import labels_of
-from pipeline.transcribe.labels import affiliated_label, title_case_label
+from pipeline.transcribe.labels.candidates import without_bullet
+from pipeline.transcribe.labels.families import labels_of
+from pipeline.transcribe.labels.label import affiliated_label, title_case_label
 
 
 def _heads(texts: Sequence[str], *, is_announced: bool = False) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.transcribe.labels import find_label
+from pipeline.transcribe.labels.label import find_label
 
 # label as printed, tokens of the name, role, affiliation, honorific, suffix
 LABELS = [

@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline.records import Block
-from pipeline.transcribe.families import labels_of
-from pipeline.transcribe.lines import Line, lines_of
-from pipeline.transcribe.stamps import find_stamp
+from pipeline.transcribe.labels.families import labels_of
+from pipeline.transcribe.labels.stamps import find_stamp
+from pipeline.transcribe.script.lines import Line, lines_of
 
 
 def _lines(*texts: str) -> list[Line]:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.records import Block
-from pipeline.transcribe.other_marks import with_colons
+from pipeline.transcribe.labels.other_marks import with_colons
 
 SAID = ("Who is that?", "It is Ed.", "And what does he say?", "It rains.")
 

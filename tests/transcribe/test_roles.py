@@ -3,17 +3,17 @@
 import pytest
 
 from pipeline.records import Block
-from pipeline.transcribe.called_hosts import with_greeted_hosts, with_named_lead
-from pipeline.transcribe.callers import with_called_names
-from pipeline.transcribe.guests import is_announced_guest
-from pipeline.transcribe.labels import find_label
-from pipeline.transcribe.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
+from pipeline.transcribe.labels.label import find_label
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.passages import Passage
-from pipeline.transcribe.roles import Setting, with_roles
-from pipeline.transcribe.script import write_script
-from pipeline.transcribe.speaker import Speaker
-from pipeline.transcribe.speakers import speakers_of
+from pipeline.transcribe.roles.callers import with_called_names
+from pipeline.transcribe.roles.casting import Setting, with_roles
+from pipeline.transcribe.roles.guests import is_announced_guest
+from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
+from pipeline.transcribe.script.dividing import write_script
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts, with_named_lead
+from pipeline.transcribe.speakers.naming import speakers_of
+from pipeline.transcribe.speakers.speaker import Speaker
 
 
 def _roles(

@@ -1,5 +1,5 @@
 from pipeline.records import Block
-from pipeline.transcribe.script import Script, write_script
+from pipeline.transcribe.script.dividing import Script, write_script
 
 HOST, REPORTER, GUEST = "ANA DIAZ, HOST:", "ED HALE, BYLINE: It rains.", "HALE: It stopped."
 

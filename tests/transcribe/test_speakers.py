@@ -4,9 +4,9 @@ import pytest
 
 from pipeline.records import Block
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.script import write_script
-from pipeline.transcribe.speaker import Speaker
-from pipeline.transcribe.speakers import speakers_of
+from pipeline.transcribe.script.dividing import write_script
+from pipeline.transcribe.speakers.naming import speakers_of
+from pipeline.transcribe.speakers.speaker import Speaker
 
 
 def _speakers(*paragraphs: str, header: str = "", bylines: tuple[str, ...] = ()) -> list[Speaker]:

@@ -2,8 +2,8 @@ import pytest
 
 from pipeline.records import Block, Turn
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.script import write_script
-from pipeline.transcribe.speakers import speakers_of
+from pipeline.transcribe.script.dividing import write_script
+from pipeline.transcribe.speakers.naming import speakers_of
 from pipeline.transcribe.turns import build_turns, count_words
 
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read.page import read_page
-from pipeline.transcribe.guests import is_announced_guest
+from pipeline.transcribe.evidence.outlets import is_from_outlet, outlet_of, speaks_for_outlet
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.outlets import is_from_outlet, outlet_of, speaks_for_outlet
+from pipeline.transcribe.roles.guests import is_announced_guest
 from pipeline.transcribe.transcript import transcribe
 from pipeline.transcribe.words import has_words, places, starts
 from tests.network import site

@@ -13,8 +13,8 @@ from pipeline.errors import PageRejected
 from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
-from pipeline.transcribe.chrome import is_rights
-from pipeline.transcribe.labels import find_label
+from pipeline.transcribe.labels.label import find_label
+from pipeline.transcribe.script.chrome import is_rights
 
 NAME = "core_publisher"
 _STORY = re.compile(r"/post/[^/]+/?$")

@@ -19,7 +19,7 @@ from pipeline.read.html import Html
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import paragraphs, squeeze
 from pipeline.records import Block, Page, PrintedByline
-from pipeline.transcribe.labels import find_label
+from pipeline.transcribe.labels.label import find_label
 
 NAME = "generic"
 _CONTAINERS = (

@@ -1,0 +1,46 @@
+"""Whom the words above a transcript present: «Sam chats with Ana Diaz», «Ana Diaz and Ed Hale join Sam»."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
+
+_TALKS_WITH = re.compile(
+    r"\b(?:talks?|speaks?|spoke|talked|chats?|chatted|sits down|sat down|is joined)\b(?: \w+)? (?:to|with|by) "
+    r"|\b(?:asks|interviews) (?=[A-Z])"
+)
+_JOINS_ABOVE = re.compile(
+    r"\bjoins? (?:us\b|(?:host |panelists )?[A-Z])|\bpanelists [A-Z]|\b[Ii]n (?:an|this) interview with "
+)
+_TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interview", "panelists ")
+"""One of these stands in each: a quick look that spares most texts the patterns."""
+_SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
+_READS_LETTERS = re.compile(
+    rf"{CAPITALISED_NAME}(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})? reads? (?:\w+ ){{0,4}}?"
+    r"listeners?(?:['’]s?)? (?:\w+ ){0,2}?(?:letters|comments|e-?mails?)\b"
+)
+
+
+def presented(above: Iterable[str]) -> Iterator[str]:
+    """What stands above a transcript where it says who is talked with, or joins; not what they talk about.
+
+    >>> list(presented(["Sam chats with Ana Diaz about Ed Hale. It rains.", "Jo Fox joins Sam."]))
+    ['Ana Diaz', 'Jo Fox joins Sam']
+    """
+    for text in above:
+        for sentence in _SENTENCE_ABOVE.split(text) if any(map(text.__contains__, _TALK_WORDS)) else ():
+            found = _TALKS_WITH.search(sentence)
+            if found is not None:
+                yield sentence[found.end() :].partition(" about ")[0]
+            elif _JOINS_ABOVE.search(sentence):
+                yield sentence.partition(" about ")[0]
+
+
+def readers_of_letters(text: str) -> tuple[str, ...]:
+    """The hosts of whom a teaser says that they read listeners' letters.
+
+    >>> readers_of_letters("Ana Diaz and Ed Hale read from listeners' letters and e-mails.")
+    ('Ana Diaz', 'Ed Hale')
+    """
+    found = _READS_LETTERS.match(text) if " read" in text else None
+    return tuple(filter(None, found.group("name", "other"))) if found is not None else ()

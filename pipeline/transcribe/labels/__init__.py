@@ -1,0 +1,1 @@
+"""What is a speaker's label, what it says, and which family of labels a page uses. Pure."""

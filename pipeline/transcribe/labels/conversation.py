@@ -1,0 +1,216 @@
+"""Whether strings that look like names are a conversation's labels. A false transcript is worse than a missed one.
+
+Recipes, credits, forecasts, listings of events and voters' guides all print `Words: text` again and again. People who
+talk take turns, speak in sentences, and say I and you.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.transcribe.evidence.introductions import says_own_name, says_program
+from pipeline.transcribe.evidence.mentions import full_name
+from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.names import fold
+from pipeline.transcribe.words import has_words, places
+
+_TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
+_SURNAME = re.compile(" [A-Z][a-z]")
+_SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
+_FEWEST_TURNS = 4
+_FEWEST_ANNOUNCED = 3
+_FEWEST_RETURNS = 3
+"""How often one who has spoken before takes the word from another, in a page that announces no transcript."""
+_CALLED_WITHIN = 120
+_TALKS = frozenset(("interview", "interviews", "conversation", "transcript", "qa"))
+_FEWEST_WORDS = 3
+"""Words a turn on average: `Serves: Four` has fewer."""
+
+Person = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A string that looks like a label: in which block, what it says, and the words behind it in the block."""
+
+    index: int
+    head: str
+    label: Label
+    text: str
+
+
+def people(labels: Sequence[Label]) -> dict[str, Person]:
+    """Whom each printed label means: `Newnam` is the Brendan Newnam of the page, `TG` its Terry Gross."""
+    folded = {label.printed: tuple(fold(token) for token in label.tokens) for label in labels}
+    full = {tokens for tokens in folded.values() if len(tokens) > 1}
+    found: dict[str, Person] = {}
+    for printed, tokens in folded.items():
+        fitting = [name for name in full if len(tokens) == 1 and _is_short_for(tokens[0], name)]
+        found[printed] = fitting[0] if len(fitting) == 1 else tokens or (printed,)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a page says of itself."""
+
+    is_announced: bool = False
+    """That it holds a transcript: then fewer turns are enough."""
+    is_named: bool = False
+    """Who talks in it: then first names alone are enough."""
+
+
+def names_talkers(address: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a page's address says that two of those labelled talk: `/marty-moss-coane-jennifer-lynn-interview/`."""
+    words = frozenset(address.casefold().rstrip("/").rpartition("/")[2].split("-"))
+    heads = {mention.head.casefold() for mention in mentions}
+    return not _TALKS.isdisjoint(words) and len(heads & words) > 1
+
+
+def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Signs) -> dict[str, Label]:
+    """The heads that are labels, with their labels; none where the mentions are no conversation."""
+    whose = people([mention.label for mention in mentions])
+    spoken = [_said(mention, texts) for mention in mentions]
+    said_by = list(zip(mentions, spoken, strict=True))
+    introduced = {mention.head for mention, said in said_by if _says_name(mention, said)}
+    called = {mention.head for (_, before), (mention, _) in pairwise(said_by) if _calls(before, mention.label)}
+    counts = Counter(whose[mention.label.printed] for mention in mentions)
+    kept = {
+        mention.head: mention.label
+        for mention in mentions
+        if counts[whose[mention.label.printed]] > 1
+        or mention.head in introduced
+        or mention.head in called
+        or len(mention.head.split()) > 1
+        or not mention.label.is_named
+    }
+    for headline in _headlines(said_by, counts, whose, introduced):
+        kept.pop(headline, None)
+    turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
+    if any(_opens_program(mention, said) for mention, said in said_by):
+        return kept
+    is_named = signs.is_named or len(called) > 1 or _has_names([mention.label for _, mention, _ in turns], texts)
+    if not is_named or not _is_talk([said for _, _, said in turns]):
+        return {}
+    if len(introduced) > 1 or (signs.is_announced and (introduced or _are_named(turns, texts))):
+        return kept
+    takes_turns = _take_turns([who for who, _, _ in turns], is_announced=signs.is_announced, introduced=len(introduced))
+    return kept if takes_turns and _fills_page(turns, texts) else {}
+
+
+def _headlines(
+    said_by: Sequence[tuple[Mention, str]],
+    counts: Mapping[Person, int],
+    whose: Mapping[str, Person],
+    introduced: Container[str],
+) -> Iterator[str]:
+    """Heads above the first speech that are no sentence and never come back, but as they were.
+
+    `Going Public: Ten Years of Radio`, printed twice; `Public Files:` above frequencies.
+    """
+    printed = Counter((mention.head, mention.text) for mention, _ in said_by)
+    for mention, said in said_by:
+        is_back = counts[whose[mention.label.printed]] > max(1, printed[mention.head, mention.text])
+        if is_back or mention.head in introduced or said.rstrip().endswith(_SENTENCE_ENDS):
+            return
+        yield mention.head
+
+
+def _opens_program(mention: Mention, said: str) -> bool:
+    """`Matt Katz: It's The Brian Lehrer Show on WNYC. I'm Matt Katz`: what nobody but the host of a programme says."""
+    return len(mention.label.tokens) > 1 and says_program(said, " ".join(mention.label.tokens))
+
+
+def _has_names(labels: Sequence[Label], texts: Sequence[str]) -> bool:
+    """Full names among the labels, or names that the prose gives in full: `Woods:`, and «Dan Woods talked»."""
+    if any(len(label.tokens) > 1 or not label.is_named for label in labels):
+        return True
+    text = "\n".join(texts)
+    folded = fold(text)
+    surnames = {fold(token) for label in labels for token in label.tokens}
+    if sum(full_name((surname,), text, folded) is not None for surname in surnames) > 1:
+        return True
+    firsts = {label.tokens[0] for label in labels if len(label.tokens) == 1}
+    return sum(any(_SURNAME.match(text, end) for _, end in places(first, text)) for first in firsts) > 1
+
+
+def _are_named(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
+    """Two people or more by their full names; all but one are named by the page's other words or by each other."""
+    full = {mention.head: " ".join(mention.label.tokens) for _, mention, _ in turns if len(mention.label.tokens) > 1}
+    if len(full) < 2:
+        return False
+    page = "\n".join(texts)
+    named = sum(page.count(name) > page.count(f"{head}:") for head, name in full.items())
+    return named >= len(full) - 1
+
+
+def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: int) -> bool:
+    """Two people or more who answer each other."""
+    counts = Counter(speakers)
+    returns = sum(counts[who] > 1 and who != former for former, who in pairwise(speakers))
+    if len(counts) < 2:
+        return False
+    if introduced > 1:
+        return True
+    if is_announced or introduced:
+        return len(speakers) >= _FEWEST_ANNOUNCED and (introduced > 0 or returns > 0)
+    return (
+        len(speakers) >= _FEWEST_TURNS
+        and returns >= _FEWEST_RETURNS
+        and sum(count > 1 for count in counts.values()) >= 2
+    )
+
+
+def _is_talk(spoken: Sequence[str]) -> bool:
+    """Sentences, and somebody who says I or you."""
+    sentences = sum(said.rstrip().endswith(_SENTENCE_ENDS) for said in spoken)
+    words = sum(len(said.split()) for said in spoken)
+    talking = sum(_TALK.search(said) is not None for said in spoken)
+    return sentences * 5 >= len(spoken) * 3 and words >= _FEWEST_WORDS * len(spoken) and talking * 4 >= len(spoken)
+
+
+def _fills_page(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
+    """From the first label to the last, labels are dense; what they span is a good part of the page."""
+    first, last = turns[0][1].index, turns[-1][1].index
+    is_dense = len(turns) * 6 >= last + 1 - first
+    return is_dense and sum(map(len, texts[first:])) * 3 >= sum(map(len, texts))
+
+
+def _said(mention: Mention, texts: Sequence[str]) -> str:
+    """The words behind a label, or the next paragraph where it stands alone."""
+    if mention.text or mention.index + 1 >= len(texts):
+        return mention.text
+    return texts[mention.index + 1]
+
+
+def _says_name(mention: Mention, said: str) -> bool:
+    """Whether the speaker gives the label's name as his own: `Al Letson: I'm Al Letson`."""
+    return bool(mention.label.tokens) and says_own_name(said, " ".join(mention.label.tokens))
+
+
+def _calls(said: str, label: Label) -> bool:
+    """Whether the last words before a label of one name call it: «Marge in Queens, you're on. Hi, Marge.»."""
+    if len(label.tokens) != 1:
+        return False
+    return has_words(label.tokens[0], said[-_CALLED_WITHIN:])
+
+
+def _is_short_for(token: str, name: Person) -> bool:
+    return token in (name[0], name[-1]) or token.replace(".", "") == "".join(word[0] for word in name)
+
+
+def by_initials(mentions: Iterable[Mention], short: Sequence[tuple[int, Label]]) -> dict[str, Label]:
+    """Full names of which the page goes on by initials: `Juana Summers:` once, then KK: asks and JS: answers."""
+    first: dict[str, int] = {}
+    for index, label in short:
+        first.setdefault(label.printed, index)
+    again = {head for head, index in first.items() if any(label.printed == head and at > index for at, label in short)}
+    return {
+        mention.head: mention.label
+        for mention in mentions
+        if len(mention.label.tokens) > 1
+        and (initials := "".join(token[0] for token in mention.label.tokens).upper()) in again
+        and mention.index < first[initials]
+    }

@@ -1,0 +1,78 @@
+"""Labels that are nobody's name: UNIDENTIFIED MAN, POLICE OFFICER, Speaker 1, crowds."""
+
+import re
+
+from pipeline.transcribe import vocabulary
+from pipeline.transcribe.labels.label_words import MOST_TOKENS
+
+_ANONYMOUS = re.compile(
+    r"(?:UNIDENTIFIED|UNKNOWN|ANONYMOUS)\b"
+    r"|(?:\w{1,30} )?(?:VOICE|VOICES|CROWD|AUDIENCE|PROTEST[EO]RS?|CHANTERS|CHILDREN|STUDENTS|SUPPORTERS"
+    r"|DEMONSTRATORS|MARCHERS|ACTIVISTS|STRIKERS|CHEERLEADERS|WORSHIPPERS|PARISHIONERS|CONGREGANTS|SPECTATORS|BYSTANDERS"
+    r"|ONLOOKERS|VOTERS|LAWMAKERS|DELEGATES|PRISONERS|INMATES|RECRUITS|CAMPERS|VILLAGERS)$"
+    r"|(?:[\w-]{1,30} )?VOICE(?: #?\d{1,4})?$"
+    r"|VOICE (?:OF|ON|OFF|BACK|FROM)"
+    r"|(?:ALL|BOTH|EVERYBODY|EVERYONE)$"
+    r"|(?:\w{1,30} ){0,3}(?:WORKER|SHINER|TEACHER|STUDENT|OFFICER|WITNESS|RESIDENT|NEIGHBOR|LAWYER"
+    r"|SOLDIER|PASSENGER|CUSTOMER|WAITRESS|BARTENDER|VOLUNTEER|MECHANIC|PARAMEDIC|FIREFIGHTER|SCIENTIST|TEENAGER|TOURIST)S?$"
+    r"|(?:\w{1,30} ){0,3}CORRESPONDENT$"
+    r"|(?:AUDIENCE MEMBER|CALLER|OPERATOR|POLICE OFFICER|DISPATCHER|INTERPRETER|TRANSLATOR|ANNOUNCER|NARRATOR|REPORTER|"
+    r"INTRODUCER|INTERVIEWER|MODERATOR|LISTENER|(?:INTRO|NEWS|TV|RADIO) (?:SPEAKER|REPORTER|ANNOUNCER|ANCHOR)|"
+    r"COMPUTER|AUTOMATED|COMPUTERIZED|SPEAKER|PERSON|MAN|WOMAN|BOY|GIRL)(?: (?:VOICE|OPERATOR|#?\d{1,4})){0,3}$",
+    re.IGNORECASE,
+)
+
+
+# What the pattern above can begin or end with: a quick look at a name's words spares most names the pattern.
+_ANONYMOUS_WORDS = frozenset((
+    "VOICE", "VOICES", "CROWD", "AUDIENCE", "PROTESTER", "PROTESTERS", "PROTESTOR", "PROTESTORS", "CHANTERS",
+    "CHILDREN", "STUDENTS", "SUPPORTERS",
+    "CALLER", "OPERATOR", "POLICE", "DISPATCHER", "INTERPRETER", "TRANSLATOR", "ANNOUNCER", "NARRATOR", "REPORTER",
+    "COMPUTER", "AUTOMATED", "COMPUTERIZED", "SPEAKER", "PERSON", "MAN", "WOMAN", "BOY", "GIRL", "ALL", "BOTH",
+    "EVERYBODY", "EVERYONE", "WORKER", "SHINER", "TEACHER", "STUDENT", "OFFICER", "CORRESPONDENT", "WITNESS",
+    "RESIDENT", "NEIGHBOR", "LAWYER", "SOLDIER", "PASSENGER", "CUSTOMER", "WAITRESS", "BARTENDER", "VOLUNTEER",
+    "MECHANIC", "PARAMEDIC", "FIREFIGHTER", "SCIENTIST", "TEENAGER", "TOURIST",
+    "WORKERS", "TEACHERS", "OFFICERS", "RESIDENTS", "NEIGHBORS", "LAWYERS", "SOLDIERS", "PASSENGERS",
+    "CUSTOMERS", "VOLUNTEERS", "PARAMEDICS", "FIREFIGHTERS", "SCIENTISTS", "TEENAGERS", "TOURISTS",
+    "DEMONSTRATORS", "MARCHERS", "ACTIVISTS", "STRIKERS", "CHEERLEADERS", "WORSHIPPERS", "PARISHIONERS", "CONGREGANTS",
+    "SPECTATORS", "BYSTANDERS", "ONLOOKERS", "VOTERS", "LAWMAKERS", "DELEGATES", "PRISONERS",
+    "INMATES", "RECRUITS", "CAMPERS", "VILLAGERS", "LISTENER", "INTRODUCER", "ANCHOR", "MECHANICS", "BARTENDERS",
+    "INTERVIEWER", "MODERATOR",
+))  # fmt: skip
+_ANONYMOUS_BEGIN = ("UNIDENTIFIED", "UNKNOWN", "ANONYMOUS")
+
+
+def is_nobody(head: str) -> bool:
+    """Whether these words are nobody's name, whatever their case: `News Reporter`."""
+    return _ANONYMOUS.fullmatch(head) is not None
+
+
+def begins_as_nobody(head: str) -> bool:
+    """Whether these words begin as nobody's name: `Unidentified Man on the street`."""
+    return _ANONYMOUS.match(head) is not None
+
+
+def names_nobody(name: str, *, is_loose: bool) -> bool:
+    """Whether a label's name is nobody's; `is_loose`: also where only Title Case says so.
+
+    >>> names_nobody("UNIDENTIFIED MAN #1", is_loose=False), names_nobody("Students", is_loose=False)
+    (True, False)
+    """
+    capitals = name.upper()
+    words = capitals.split()
+    if _ANONYMOUS_WORDS.isdisjoint(words) and not capitals.startswith(_ANONYMOUS_BEGIN):
+        return False
+    return _ANONYMOUS.match(name) is not None and len(words) <= MOST_TOKENS and _is_label_case(name, is_loose=is_loose)
+
+
+def role_of_nobody(name: str) -> str | None:
+    """The role that the words say: of a caller, a reporter, an announcer."""
+    return next((role for word, role in vocabulary.ANONYMOUS_ROLES.items() if word in name.upper()), None)
+
+
+def _is_label_case(name: str, *, is_loose: bool) -> bool:
+    """`UNIDENTIFIED MAN` and `Unidentified Man`, but neither `Unidentified men say` nor, unless loose, `Students`."""
+    words = name.split()
+    if name != name.upper() and not is_loose and words[0] not in vocabulary.TITLE_CASE_ANONYMOUS:
+        return False
+    return all(not word[0].isalpha() or word[0].isupper() for word in words)

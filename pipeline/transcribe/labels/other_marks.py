@@ -1,0 +1,78 @@
+"""Labels that a page marks otherwise than by a colon behind the name at a line's beginning.
+
+    **ANA DIAZ:** It rains.   **ANA DIAZ**: It rains.   _Ana Diaz:_ It rains.     Markdown, and '''wikis'''
+    **ANA DIAZ** It rains.    ### Ana Diaz
+    - ANA DIAZ: It rains.     1. ANA DIAZ: It rains.    <p>ANA DIAZ: It rains.    lists, tags that were kept as text
+    [Ana Diaz]: It rains.     ANA DIAZ - It rains.                                brackets, dashes
+
+A dash behind capitals is a dateline too, lists hold recipes, and brackets hold directions: so a page must mark several
+names so, some of which come back.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.records import Block
+from pipeline.transcribe.labels.label import Label, caps_label, find_label, name_label
+
+_BEGINS = frozenset("*_'#-•<[0123456789")
+_NAME = r"(?P<name>[^\W\d_][^*_\n:\[\]<>]{0,80}?)"
+_EMPHASISED = re.compile(
+    rf"(?:[-*] )?(?P<mark>\*{{1,3}}|_{{1,3}}|'{{2,3}}){_NAME} ?"
+    r"(?::(?P=mark)|(?P=mark) ?:|(?P=mark)(?= [A-Z(\[\"“]|$)) ?"
+)
+_HEADED = re.compile(rf"#{{2,6}} {_NAME}:?$")
+_LISTED = re.compile(rf"(?:[-*•]|\d{{1,3}}[.)]) {_NAME}: ?(?=\S)")
+_TAGGED = re.compile(rf"(?:<(?:p|b|strong|em|i)>){{1,2}}{_NAME} ?(?:</(?:b|strong|em|i)>)?:(?:</(?:b|strong|em|i)>)? ?")
+_BRACKETED = re.compile(r"\[(?P<name>[^\[\]:]{1,60})\]: ?(?=\S)")
+_DASHED = re.compile(r"(?P<name>[A-Z][A-Z.,'’ -]{1,40}?) [-–—] (?=\S)")
+_END_TAG = "</p>"
+_FEWEST = 4
+_FEWEST_WHO_COME_BACK = 2
+
+
+def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, with a plain name and a colon where the page marks its speakers otherwise.
+
+    >>> blocks = [Block(f"**{name}:** {text}") for text in ("Why?", "Rain.") for name in ("ANA DIAZ", "ED HALE")]
+    >>> with_colons(blocks)[3].text
+    'ED HALE: Rain.'
+    """
+    marked = [index for index, block in enumerate(blocks) if block.text[:1] in _BEGINS]
+    if len(marked) >= _FEWEST:
+        for pattern in (_EMPHASISED, _HEADED, _LISTED, _TAGGED, _BRACKETED):
+            blocks = _rewritten(blocks, pattern, marked, name_label)
+    if any(find_label(block.text) is not None for block in blocks):
+        return blocks
+    dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
+    return _rewritten(blocks, _DASHED, dashed, caps_label)
+
+
+def _rewritten(
+    blocks: Sequence[Block], pattern: re.Pattern[str], places: Sequence[int], read: Callable[[str], Label | None]
+) -> Sequence[Block]:
+    """The blocks, with what a pattern finds rewritten, where it is the page's way to mark speakers."""
+    found = {place: match for place in places if (match := pattern.match(blocks[place].text)) is not None}
+    if len(found) < _FEWEST:
+        return blocks
+    heads = {match["name"] for match in found.values()}
+    labels = {head for head in heads if (label := read(head)) is not None and (label.is_named or label.role)}
+    times = Counter(match["name"] for match in found.values() if match["name"] in labels)
+    come_back = sum(count > 1 for count in times.values())
+    if times.total() < _FEWEST or come_back < _FEWEST_WHO_COME_BACK or not any(map(_is_sure, times)):
+        return blocks
+    return [
+        replace(
+            block, text=f"{found[place]['name']}: {block.text[found[place].end() :].removesuffix(_END_TAG)}".rstrip()
+        )
+        if place in found and read(found[place]["name"]) is not None
+        else block
+        for place, block in enumerate(blocks)
+    ]
+
+
+def _is_sure(head: str) -> bool:
+    """Flour and salt come back too."""
+    return head.isupper() or " " in head

@@ -1,0 +1,1 @@
+"""What part people play in a transcript, where their labels do not say it. Pure."""

@@ -1,0 +1,148 @@
+"""Listeners on the air: by how they say who they are, and by how hosts of call-in programmes and quizzes call them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.transcribe.names import Spellings, proper_name
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.parts import Cast, Part
+from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
+from pipeline.transcribe.words import has_words, places
+
+_CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
+# «Hi. My name is Jen Lopez, and I live in New York City.», «This is Jon Stein calling.»: in the first words.
+_SAYS_PLACE = re.compile(
+    r"(?:\([^)]{1,30}\) ?)?(?:(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is)"
+    r" (?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,?"
+    r" (?:(?:and )?(?:I'm |I’m |I live |I am )?(?:calling )?(?:in )?(?:from|in) [A-Z]|calling\b)"
+    r"|[Tt]his is (?P<named>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,? calling\b)"
+)
+_CALLER_WITHIN = 120
+_CALLS_IN = re.compile(
+    r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:i'm|i’m) calling (?:in )?from)\b"
+)
+_CALLS_IN_WORDS = ("call", "listener")
+# A listener opens a podcast: «This is Tony from Ohio. This podcast was recorded at ...».
+_RECORDS = re.compile(
+    r"(?:H(?:i|ey|ello)\b[^.!]{0,20}[.!] )?[Tt]his is [A-Z].*"
+    r"\b(?:podcast|PODCAST|episode|show)\b[^.?!]{0,60}\bwas (?:recorded|taped) (?:at|on)\b"
+)
+_RECORDS_WITHIN = 600
+_ON_THE_AIR = re.compile(
+    r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
+    r"|\b[Hh]ello, caller\b|\ba caller on the line\b"
+)
+_ON_THE_AIR_WITHIN = 80
+# What hosts of call-in programmes say: the number, or that somebody calls.
+_TAKES_CALLS = re.compile(
+    r"\b(?:[Gg]ive us a call|[Oo]ur (?:phone )?number (?:here )?is|[Cc]all us at|1-8\d\d-\d{3}-|800-989-8255"
+    r"|(?:a|the|our|your|next|first|some) (?:phone )?(?:caller|call)s?\b)"
+)
+_TAKES_CALLS_WORDS = ("call", "number", "1-8", "800-")
+_HAS_WON = re.compile(
+    r"\b(?:[Oo]ur(?: \w+)?|randomly[- ](?:selected|chosen)|[Tt]his week(?:'s|’s)|listener) (?:winner|contestant)\b"
+    r"|\bwinner,? (?:(?:is|was) )?randomly\b|\bwinner this week\b"
+)
+_HAS_PLAYED = re.compile(r"\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:playing|calling)\b[^.?!]{0,40}[.!]?$")
+_SURNAME = re.compile(r" [A-Z]")
+_CALLED_WITHIN = 200
+"""Characters before a caller's first words in which the host gives his name."""
+
+
+def is_caller(passage: Passage, first: str) -> bool:
+    """«Hello, NPR. This is Tony»: listeners with one name; or «Thanks for taking my call»."""
+    label = passage.label
+    if label is None or not label.is_named:
+        return False
+    said = first[:_CALLER_WITHIN].casefold()
+    calls_in = any(map(said.__contains__, _CALLS_IN_WORDS)) and _CALLS_IN.search(said) is not None
+    if calls_in or _RECORDS.match(first[:_RECORDS_WITHIN]):
+        return True
+    placed = _SAYS_PLACE.match(first[:_CALLER_WITHIN])
+    if placed is not None:
+        given, *further = (placed["name"] or placed["named"]).upper().split()
+        return label.tokens[0].upper() in (given, *further[-1:])
+    found = _CALLER.match(first[:_CALLER_WITHIN]) if len(label.tokens) == 1 else None
+    return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
+
+
+def put_on_air(cast: Cast) -> set[str]:
+    """Those who are heard first right behind «You're on the air», whoever says that."""
+    return {
+        follower
+        for (former, said), (follower, answer) in cast.pairs
+        if former != follower
+        and answer is cast.parts[follower].texts[0]
+        and _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:])
+    }
+
+
+def with_called_names(passages: Sequence[Passage], speakers: Sequence[Speaker], spellings: Spellings) -> list[Speaker]:
+    """The speakers, with the one name that callers have where others call them by it: «Let's bring in Dawn»."""
+    found = list(speakers)
+    for index, (passage, speaker) in enumerate(zip(passages, speakers, strict=True)):
+        label = passage.label
+        is_open = speaker.role == "caller" and speaker.name is None
+        if label is None or not is_open or not label.is_named or len(label.tokens) > 1:
+            continue
+        if _is_called_alone(label.tokens[0].title(), spellings.text):
+            name = proper_name(label.tokens, spellings, label.suffix)
+            found[index] = replace(speaker, name=name, rule="mention", confidence=CONFIDENCE["mention"])
+    return found
+
+
+def _is_called_alone(given: str, text: str) -> bool:
+    """Whether a name stands in a text, and never before a surname: of another Tom the page says more."""
+    ends = [end for _, end in places(given, text)]
+    return bool(ends) and not any(_SURNAME.match(text, end) for end in ends)
+
+
+def give_callers(cast: Cast, hosts: set[str]) -> None:
+    """Those whom a host has just put on the air: «You're on the air», «Let's go to Ed», «Our winner is»."""
+    for key in _winners(cast, hosts):
+        cast.roles[key] = "caller"
+    named = []
+    for (former, said), (follower, answer) in cast.pairs:
+        part = cast.parts[follower]
+        if former not in hosts or cast.roles[follower] is not None:
+            continue
+        if _HAS_PLAYED.search(said[-_ON_THE_AIR_WITHIN:]):
+            cast.roles[follower] = "caller"
+        if answer is not part.texts[0]:
+            continue
+        if _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]):
+            cast.roles[follower] = "caller"
+        elif _is_called(part, said[-_CALLED_WITHIN:]):
+            named.append(follower)
+    if named and any(_takes_calls(text) for key in hosts for text in cast.parts[key].texts):
+        cast.roles.update(dict.fromkeys(named, "caller"))
+
+
+def _winners(cast: Cast, hosts: set[str]) -> list[str]:
+    """«Our randomly selected winner is Karen Neale of Afton, Virginia»: a quiz's listeners by their full names."""
+    said = [
+        text
+        for key in hosts
+        for text in cast.parts[key].texts
+        if ("winner" in text or "contestant" in text) and _HAS_WON.search(text)
+    ]
+    return [
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] in (None, "guest")
+        and part.speaker.name is not None
+        and any(part.speaker.name in text for text in said)
+    ]
+
+
+def _takes_calls(text: str) -> bool:
+    return any(map(text.__contains__, _TAKES_CALLS_WORDS)) and _TAKES_CALLS.search(text) is not None
+
+
+def _is_called(part: Part, said: str) -> bool:
+    """Whether somebody with one name has just been called by it."""
+    label = part.passage.label
+    if label is None or len(label.tokens) != 1 or " " in (part.speaker.name or ""):
+        return False
+    return has_words(label.tokens[0].title(), said)

@@ -1,0 +1,265 @@
+"""Who is a guest: whom hosts call to the microphone, welcome, thank or ask, and who answers as guests do."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.transcribe.evidence.outlets import is_from_outlet
+from pipeline.transcribe.evidence.teasers import presented
+from pipeline.transcribe.roles.addressing import answers, calls
+from pipeline.transcribe.roles.callers import give_callers
+from pipeline.transcribe.roles.hosting import as_said
+from pipeline.transcribe.roles.interviews import asks, speaks_to_one
+from pipeline.transcribe.speakers.parts import Cast, Part
+from pipeline.transcribe.words import starts
+
+# How guests answer a welcome: in their first words.
+_GUEST_GREETS = re.compile(
+    r"(?:(?:\([^)]{1,30}\)|Oh|Hi|Hey|Hello|Well|Yes|Sure|Good (?:morning|evening|afternoon)|\w{1,20})[,.!]? ){0,3}"
+    r"(?:(?:Thank you|Thanks)\b(?: (?:so|very) much)?,?(?: \w+,)? ?(?:for (?:having|inviting|the invit)|[.!])"
+    r"|(?:[Ii]t's|[Ii]t’s|[Ii]t is|I'm|I’m) (?:so |very |really |a |my )?"
+    r"(?:pleasure|great to|good to|nice to|glad to|happy to|honored to|delighted to|excited to|wonderful to|honor)"
+    r"|(?:So |Very |Really )?(?:[Gg]reat|[Gg]ood|[Nn]ice|[Gg]lad|[Hh]appy|[Ee]xcited|[Hh]onored|[Dd]elighted)"
+    r" to (?:be|talk|speak|join)"
+    r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)"
+)
+_GUEST_GREETS_WORDS = ("hank", " to", "leasure", "honor")
+_GREETING_WITHIN = 160
+_IS_GLAD = re.compile(
+    r"(?:good|great|glad|happy|nice|pleasure|honored|delighted) to be (?:here|with you|back|on)\b"
+    r"|(?:thanks|thank you)(?: so much| very much)? for (?:having|inviting) (?:me|us)\b"
+)
+_GLAD_WORDS = ("to be ", "hank")
+_GREETS_WITHIN = 3
+_GLAD_WITHIN = 100
+# What hosts say of those who are about to speak, and to those who have spoken.
+_WELCOMES = re.compile(
+    r"\b(?:joins? (?:us|me)|joined (?:now |today )?by|joining (?:us|me)|(?:is|are) (?:here )?with (?:us|me)"
+    r"|with us now|on the line|in (?:our|the) studio|our guest|contestants?\b|ready (?:for our|to play)"
+    r"|(?:speak|talk|spoke|talked) (?:now )?(?:with|to)"
+    r"|turn(?:ing)? (?:now )?to|[Ww]elcome(?: back)?\b(?! to (?!the (?:program|show)|our))"
+    r"|(?:[Tt]hank you|[Tt]hanks)(?: (?:so|very) much)?(?: again)? for (?:joining|being|talking|speaking|coming|taking"
+    r"|your time|this|sharing))\b"
+)
+# One of these stands in all that the pattern above finds: a quick look that spares most texts the pattern.
+_WELCOME_WORDS = (
+    "join", "with us", "with me", "on the line", " studio", "our guest", "contestant", "ready ", "speak", "spoke",
+    "talk", "turn", "elcome", "hank",
+)  # fmt: skip
+_WELCOME_AROUND = 160
+# Behind these stand the names of those who will be heard.
+_PRESENTS = re.compile(
+    r"\b(?:[Ww]e(?:(?:'re|’re| are)? (?:also |now )?(?:have|playing (?:this week |today )?with)|(?:'ve|’ve) got)"
+    r"|[Ss]ay hello to"
+    r"|[Gg]ive it up for|[Ll]et(?:'s|’s) (?:meet|bring (?:in|out)|hear it for)|[Tt]oday(?:'s|’s) guests?"
+    r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b"
+)
+_PRESENT_WORDS = (
+    "e have", "also have", "now have", "playing ", "ve got", "hello to", "it up for", "et's ", "et’s ", "oday's guest",
+    "oday’s guest", "on the show", "on our show", "on the program", "on our program",
+)  # fmt: skip
+_SENTENCE_END = re.compile(r"[.?!](?= [A-Z]|$)")
+_IS_HERE = re.compile(r"\b(?:are|is|here|with (?:us|me)|join(?:s|ing|ed)?|[Ww]elcome|guests?|panel(?:ists?)?)\b")
+_IS_TOLD = re.compile(r"\b(?:said|says|say|told|tells|was|were)\b")
+_FEWEST_LISTED = 2
+_LISTS_WITHIN = 3
+"""Texts of a host in which he presents a panel."""
+_ON_THE_SHOW = re.compile(r"\bon (?:the|our) (?:show|program)\b")
+_SHOW_WORDS = ("the show", "our show", "the program", "our program")
+_JOINS = re.compile(
+    r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
+    r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)"
+    r"(?: (?:[^.?!]|\.{3}){1,80})?(?: |\.{3})$"
+)
+_SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
+_CONTESTANT = "contestant"
+"""Of quizzes, who are called by their given names."""
+_SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
+
+
+def give_guests(cast: Cast, above: Sequence[str]) -> None:
+    """Those whom hosts call to the microphone, welcome, thank or ask, and whom the words above a transcript present."""
+    hosts = {key for key, role in cast.roles.items() if role == "host"}
+    if not hosts:
+        return
+    give_callers(cast, hosts)
+    if all(cast.roles.values()):
+        return
+    presenters = hosts | {key for key, role in cast.roles.items() if role == "announcer"} | _opener(cast)
+    # Most who are heard on tape are never named: what does not name anybody whose role is open is not looked at.
+    names = {_bare_name(part) for key, part in cast.parts.items() if cast.roles[key] is None} - {""}
+    told = (text for key in presenters for text in cast.parts[key].texts)
+    said = [*_welcomes(text for text in told if _may_welcome(text, names)), *presented(above)]
+    for part in cast.parts.values():
+        part.replies = part.answers = 0
+    for (former, asked), (follower, _) in cast.pairs:
+        if former in hosts and follower not in hosts:
+            part = cast.parts[follower]
+            part.replies += 1
+            part.answers += cast.roles[follower] is None and (asks(asked) or speaks_to_one(asked))
+    by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
+    callers = {key for key, role in cast.roles.items() if role == "caller"}
+    in_talk = {*_in_talk(cast, hosts | callers), *_listed(cast, presenters)}
+    is_alone = len(cast.parts) == len(hosts) + 1
+    is_live = bool(in_talk) or any(_is_labelled_host(cast.parts[key]) or _asks_on(cast, key) for key in hosts)
+    for key, part in cast.parts.items():
+        if (
+            cast.roles[key] is None
+            and not part.is_taped
+            and (
+                key in by_name
+                or key in in_talk
+                or _is_welcomed(part, said)
+                or (is_live and _is_interviewed(part, is_alone=is_alone))
+            )
+        ):
+            cast.roles[key] = "guest"
+
+
+def panel_of(cast: Cast) -> set[str]:
+    """The panel that whoever is heard first presents."""
+    return set(_listed(cast, [*cast.parts][:1]))
+
+
+def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
+    """Who talks with a host: one of them calls the other by his given name, right before or behind his words."""
+    for (former, said), (follower, answer) in cast.pairs:
+        if former in hosts and follower not in hosts:
+            if calls(said, _given(follower)) or (" " in former and answers(answer, _given(former))):
+                yield follower
+        elif (
+            follower in hosts
+            and former not in hosts
+            and (answers(answer, _given(former)) or (" " in follower and calls(said, _given(follower))))
+        ):
+            yield former
+
+
+def _listed(cast: Cast, presenters: Iterable[str]) -> Iterator[str]:
+    """Panels: «Sitting in the chairs this week are Ana Diaz, Ed Hale and Cy Roe», of whom two or more are heard."""
+    names = [key for key in cast.parts if " " in key and cast.roles[key] in (None, "guest")]
+    if len(names) < _FEWEST_LISTED or all(cast.roles[name] for name in names):
+        return
+    for text in (text for key in presenters for text in cast.parts[key].texts[:_LISTS_WITHIN]):
+        if sum(name in text for name in names) < _FEWEST_LISTED:
+            continue
+        for sentence in _SENTENCE_END.split(text):
+            listed = [name for name in names if name in sentence]
+            if len(listed) >= _FEWEST_LISTED and _IS_HERE.search(sentence) and not _IS_TOLD.search(sentence):
+                yield from (name for name in listed if cast.roles[name] is None)
+
+
+def _given(key: str) -> str:
+    """The given name of somebody by his key; of one name alone, that one as prose spells it."""
+    return as_said(key).partition(" ")[0]
+
+
+def asks_by_name(cast: Cast) -> list[str]:
+    """Those who ask somebody by his full name before he has said a word: «Ana Diaz, what story is yours?»."""
+    return list(dict.fromkeys(former for former, _ in _asked_by_name(cast)))
+
+
+def _asked_by_name(cast: Cast) -> Iterator[tuple[str, str]]:
+    """Who asks whom by his full name, before his first words."""
+    for (former, said), (follower, answer) in cast.pairs:
+        part = cast.parts[follower]
+        name = part.speaker.name
+        is_first = former != follower and answer is part.texts[0]
+        if is_first and name is not None and " " in name and name in said and said.rstrip().endswith("?"):
+            yield former, follower
+
+
+def _greeted(cast: Cast) -> Iterator[tuple[str, str]]:
+    """Who is presented by whom with his full name, and says hello: «And Joanie Pimentel, her sister.» «Hello.»."""
+    for (former, said), (follower, answer) in cast.pairs:
+        part = cast.parts[follower]
+        name = part.speaker.name
+        is_named = name is not None and " " in name and name in said
+        if is_named and former != follower and answer is part.texts[0] and _SAYS_HELLO.fullmatch(answer):
+            yield former, follower
+
+
+def _opener(cast: Cast) -> set[str]:
+    """Who is heard first, where he says who will be «on the show»: a guest or a friend may be asked to."""
+    key = next(iter(cast.parts), None)
+    if key is None:
+        return set()
+    first = cast.parts[key].texts[0]
+    return {key} if any(map(first.__contains__, _SHOW_WORDS)) and _ON_THE_SHOW.search(first) else set()
+
+
+def _is_labelled_host(part: Part) -> bool:
+    """A HOST by his label, or one whose label was lost: storytellers (Radiolab) have none, and ask people on tape."""
+    label = part.passage.label
+    return label is None or label.role == "host"
+
+
+def _asks_on(cast: Cast, key: str) -> bool:
+    """Whether a host's words, where others go on, are questions for the most part: no teller of stories."""
+    ends = [asks(said) for (former, said), (follower, _) in cast.pairs if former == key != follower]
+    return sum(ends) * 2 >= len(ends) > 1
+
+
+def _may_welcome(text: str, names: Iterable[str]) -> bool:
+    return _CONTESTANT in text or any(map(text.__contains__, names))
+
+
+def _welcomes(texts: Iterable[str]) -> Iterator[str]:
+    """What the hosts say around a welcome or thanks."""
+    for text in texts:
+        if any(map(text.__contains__, _WELCOME_WORDS)):
+            for found in _WELCOMES.finditer(text):
+                yield text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
+        presents = _PRESENTS.finditer(text) if any(map(text.__contains__, _PRESENT_WORDS)) else ()
+        for found in presents:
+            end = _SENTENCE_END.search(text, found.end())
+            yield text[found.end() : end.start() if end is not None else None]
+
+
+def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
+    """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name.
+
+    A taste of what a guest says may stand before his welcome.
+    """
+    if greets_as_guest(part) or any(_is_glad(text[:_GLAD_WITHIN]) for text in part.texts[1:_GREETS_WITHIN]):
+        return True
+    name = _bare_name(part)
+    if not name:
+        return False
+    first = name.partition(" ")[0]
+    return name in "\n".join(welcomes) or any(_CONTESTANT in said and first in said for said in welcomes)
+
+
+def _bare_name(part: Part) -> str:
+    """Somebody's name without `Jr.`; empty where he has none."""
+    return _SUFFIX.sub("", part.speaker.name or "")
+
+
+def _is_glad(words: str) -> bool:
+    said = words.lower()
+    return any(map(said.__contains__, _GLAD_WORDS)) and _IS_GLAD.search(said) is not None
+
+
+def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
+    """Somebody who answers hosts again and again; voices on tape follow what hosts tell, not what they ask.
+
+    `is_alone`: nobody else speaks with the hosts.
+    """
+    if part.speaker.name is None or part.replies * 2 < len(part.texts):
+        return False
+    if is_alone and part.answers > 0:
+        return True
+    return part.answers > 1 and part.answers * 2 >= part.replies
+
+
+def is_announced_guest(name: str, text: str) -> bool:
+    """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims. Nobody is who has no name."""
+    for start in starts(name, text):
+        if _JOINS.search(text[max(0, start - _WELCOME_AROUND) : start]):
+            return not is_from_outlet(name, text)
+    return False
+
+
+def greets_as_guest(part: Part) -> bool:
+    """Whether somebody's first words answer a welcome: «Thanks for having me»."""
+    head = part.texts[0][:_GREETING_WITHIN]
+    return any(map(head.__contains__, _GUEST_GREETS_WORDS)) and _GUEST_GREETS.match(head) is not None

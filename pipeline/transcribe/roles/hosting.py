@@ -1,0 +1,275 @@
+"""Who hosts, where no label says so: by idents, by pairs of hosts, by what stands above a transcript, by hand-overs."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.transcribe.evidence.introductions import says_program
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
+from pipeline.transcribe.evidence.teasers import readers_of_letters
+from pipeline.transcribe.speakers.hand_overs import LONGEST_HAND_OVER, hands_over_to
+from pipeline.transcribe.words import places, starts
+
+_OPENING_TURNS = 15
+"""Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
+_BREATH = 120
+_I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
+_GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
+_AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
+_ENDS_NAME = (".", "!", ", sitting in for ", ", in for ")
+_CO_HOSTS = re.compile(r"\bco-?host(?P<many>s)?[.!]$")
+_CO_HOST = ("co-host ", "cohost ", "co-host, ", "cohost, ")
+_CO_HOSTS_ENDS = ("host.", "hosts.", "host!", "hosts!")
+_TITLED = re.compile(r" : [^:]{3,60} with \Z")
+_MOST_CO_HOSTS = 2
+_VOICES_WITHIN = 4
+_WORDS_OF_CALL = 3
+_NAME_WITHIN = 90
+"""Characters from the edge in which one host says his name and the next one answers with his own."""
+_WELCOMES = re.compile(
+    r"\b[Jj]oin(?:ing|s) (?:me|us)\b"
+    r"|\b(?:I'm|we're|we are|I am) joined (?:now |today )?by\b"
+    r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:(?:joining|being with|talking with|talking to"
+    r"|speaking with) us|playing)\b"
+    r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"
+    r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b| spoke (?:to|with) me\b)"
+    r"|(?:^|\s)[A-Z][\w'’-]+ [A-Z][\w'’-]+, welcome[.!]$"
+    r"|\bis here (?:with (?:me|us) now|in (?:the|our) studio with (?:me|us))\b"
+)
+_WELCOMES_TO_PROGRAM = re.compile(r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}")
+"""«Ana Diaz, welcome back to FRESH AIR.»: who interviewed her, on tape too."""
+_SAYS_HOST = re.compile(
+    r"\b(?:I'm|I’m|I am) (?:[A-Z][\w.'’-]+ ){0,3}?(?:[A-Z][\w.'’-]+, )?your host\b"
+    r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b"
+)
+"""«I'm Ophira Eisenberg, your host for this next hour»; who hosts another programme names it."""
+_GREETS_ALL = re.compile(
+    r"(?:Good (?:morning|evening|afternoon)|Hello)(?:, everyone)?[.,!]\s{1,2}(?:And )?(?:I'm|I’m|I am) "
+)
+# What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
+_TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
+# One of these stands in each of them: a quick look that spares most texts the patterns.
+_TALKS_WORDS = ("talk", "speak", "spoke", "chat", "s down", "at down", "interview", "is joined", "welcomes")
+_NAMED_ABOVE = re.compile(
+    rf"(?:\b[Hh]ost|\b[Aa]nchor|\b[Pp]resenter|\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s)) {CAPITALISED_NAME} {_TALKS}"
+    r"(?! (?:to|with) (?:guest )?[Hh]ost\b)"
+)
+# «Listen as host Ophira Eisenberg gives our contestants ...», «Hosts Ana Diaz and Ed Hale talk with ...»: as a subject;
+# «a conversation with host Sam Sanders» names a guest.
+_HOSTS_ABOVE = re.compile(
+    rf"(?:^|[.!?] |, |\b(?:as|when|where|while) )(?:our )?[Hh]osts? {CAPITALISED_NAME}"
+    rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?(?= (?:and )?[a-z])"
+)
+# «This episode was hosted by Kenny Malone and Erika Beras.»
+_HOSTED_BY = re.compile(
+    rf"\b(?:[Hh]osted by|[Gg]uest [Hh]ost:?) {CAPITALISED_NAME}"
+    rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?"
+)
+# «In an interview with KUT's Ana Diaz, Ed Hale tells ...»
+_INTERVIEWER = re.compile(
+    rf"\b[Ii]n (?:an|this) interview with (?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s) {CAPITALISED_NAME}"
+)
+_CAPTION = re.compile(rf"(?:[\w.&']{{1,20}} ){{0,4}}[Hh]ost {CAPITALISED_NAME}")
+"""`MPR News host Cathy Wurzer`, alone on a line."""
+# «Robert Siegel talks with our regular commentators»; «Ana Diaz talks with host Ed Hale» is a guest.
+_TALKS_ABOVE = re.compile(
+    rf"(?:^|[.!?] ){CAPITALISED_NAME} {_TALKS} (?:with|to|by)\b(?! (?:the )?(?:[Hh]ost\b|NPR|[KW][A-Z]{{2,3}}\b))"
+)
+
+
+def talks_above(name: str, above: Iterable[str]) -> bool:
+    """Whether a teaser says that somebody talks with others: a host, if nothing but his surname is left of his label.
+
+    >>> talks_above("Robert Siegel", ["Robert Siegel talks with our commentators."])
+    True
+    >>> talks_above("Ana Diaz", ["Ana Diaz talks to NPR's Ed Hale."])
+    False
+    """
+    return any(found["name"] == name for text in above if name in text for found in _TALKS_ABOVE.finditer(text))
+
+
+def named_hosts(above: Iterable[str]) -> frozenset[str]:
+    """The names of those who, as a page's teaser or introduction says, talk with somebody.
+
+    >>> sorted(named_hosts(["In our Barbershop, host Michel Martin talks with Jimi Izrael."]))
+    ['Michel Martin']
+    >>> sorted(named_hosts(["In an interview with New Mexico Public Radio’s Ana Diaz, Ed Hale tells of rain."]))
+    ['Ana Diaz']
+    >>> sorted(named_hosts(["Listen as hosts Ana Diaz and Ed Hale give us a clue."]))
+    ['Ana Diaz', 'Ed Hale']
+    >>> sorted(named_hosts(["Ana Diaz and Ed Hale read from listeners' letters and e-mails."]))
+    ['Ana Diaz', 'Ed Hale']
+    """
+    texts = tuple(above)
+    named = {
+        found["name"]
+        for text in texts
+        if any(map(text.__contains__, _TALKS_WORDS))
+        for found in _NAMED_ABOVE.finditer(text)
+    }
+    hosts = {
+        name
+        for text in texts
+        if "ost" in text
+        for pattern in (_HOSTS_ABOVE, _HOSTED_BY)
+        for found in pattern.finditer(text)
+        for name in found.group("name", "other")
+    }
+    interviewers = {
+        found["name"] for text in texts if "nterview with " in text for found in _INTERVIEWER.finditer(text)
+    }
+    readers = {name for text in texts for name in readers_of_letters(text)}
+    captions = {found["name"] for text in texts if (found := _CAPTION.fullmatch(text))}
+    return frozenset(named | interviewers | captions | readers | hosts - {None})
+
+
+def is_titled(name: str, above: Iterable[str]) -> bool:
+    """Whether the programme has its host's name in its own: `: It's Been a Minute with Sam Sanders`.
+
+    >>> is_titled("Sam Sanders", ["Joy : It's Been a Minute with Sam Sanders Sam talks"])
+    True
+    """
+    return any(_TITLED.search(text, 0, start) for text in above for start, _ in places(name, text))
+
+
+def is_co_host(name: str, text: str) -> bool:
+    """Whether somebody calls one his fellow host.
+
+    >>> is_co_host("David Green", "It is our last day with my friend and co-host David Green.")
+    True
+    >>> is_co_host("David Green", "David Green is co-host of the radio show Rain.")
+    False
+    """
+    return any(text.endswith(_CO_HOST, 0, start) for start in starts(name, text))
+
+
+def says_host(texts: Iterable[str]) -> bool:
+    """Whether somebody says that he is the host.
+
+    >>> says_host(["I'm Ophira Eisenberg, your host for this hour."]), says_host(["Here's your host, Peter Sagal."])
+    (True, False)
+    """
+    return any("host" in text and _SAYS_HOST.search(text) is not None for text in texts)
+
+
+def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_byline: bool) -> bool:
+    """Whether somebody gives a programme's name with his own in one breath, also where another host cuts in."""
+    heard = texts[:_OPENING_TURNS] if is_byline else texts
+    if name not in " ".join(heard):
+        return False
+    ends = [text[-_BREATH:] for text in heard]
+    begins = [text[:_BREATH] for text in heard]
+    return any(says_program(text, name, program) for text in heard) or any(
+        says_program(f"{end} {begin}", name, program) for end, begin in zip(ends, begins[1:], strict=False)
+    )
+
+
+def names_program(texts: Sequence[str], program: str) -> bool:
+    """Whether somebody opens a programme and goes on: «This is Radiolab. Today? Translation.».
+
+    >>> names_program(["This is Radiolab. Today? Rain.", "It rains."], "Radiolab")
+    True
+    >>> names_program(["This is Radiolab."], "Radiolab")
+    False
+    """
+    return len(texts) > 1 and any(
+        text.casefold().startswith(f"this is {program.casefold()}.") for text in texts[:_VOICES_WITHIN]
+    )
+
+
+def greets_all(text: str, name: str) -> bool:
+    """Whether words greet those who listen and say whose they are, as nobody but who opens a programme does.
+
+    >>> greets_all("Good evening. I'm Judy Woodruff. On the program tonight:", "Judy Woodruff")
+    True
+    >>> greets_all("Good evening, Judy. I'm glad.", "Ed Hale")
+    False
+    """
+    greeting = _GREETS_ALL.match(text)
+    return greeting is not None and text.startswith(f"{name}.", greeting.end())
+
+
+def welcomes_others(texts: Iterable[str]) -> bool:
+    """Whether somebody says what nobody but a host does: «Joining me now is ...», «Thanks for being with us»."""
+    return any(_WELCOMES.search(text) is not None for text in texts)
+
+
+def welcomes_to_program(texts: Iterable[str]) -> bool:
+    """Whether somebody welcomes others to a programme by its name.
+
+    >>> welcomes_to_program(["Ana Diaz, welcome to FRESH AIR."]), welcomes_to_program(["Welcome to New York."])
+    (True, False)
+    """
+    return any("elcome " in text and _WELCOMES_TO_PROGRAM.search(text) is not None for text in texts)
+
+
+def co_hosts(
+    pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]], roles: Mapping[str, str | None]
+) -> Iterator[str]:
+    """Those who say who they are right behind or before a host who does, as in «I'm Ana Diaz.» «And I'm Ed Hale.».
+
+    `pairs` are neighbours, each with name and words.
+
+    >>> pair = (("Ana Diaz", "It's RAIN. I'm Ana Diaz."), ("Ed Hale", "And I'm Ed Hale, sitting in for Jo Fox."))
+    >>> list(co_hosts([pair], {"Ana Diaz": "host"}))
+    ['Ed Hale']
+    """
+    for (former, said), (follower, answer) in pairs:
+        if former not in said[-_NAME_WITHIN:] or follower not in answer[: 2 * _NAME_WITHIN]:
+            continue
+        greeting = _I_AM.match(answer[:_NAME_WITHIN])
+        if greeting is None or not answer.startswith(follower, greeting.end()):
+            continue
+        if not answer.startswith(_ENDS_NAME, greeting.end() + len(follower)):
+            continue
+        if roles.get(former) == "host":
+            yield follower
+        elif roles.get(follower) == "host":
+            yield former
+
+
+def pairs_of_hosts(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Those of whom one gives his name and the next one says «And I am ...»; `pairs` as `co_hosts` has them."""
+    for (former, said), (follower, answer) in pairs:
+        is_said = as_said(former) in said[-_NAME_WITHIN:] and _GIVES_NAME.search(said[-_NAME_WITHIN - _BREATH :])
+        if is_said and answer.startswith(_AND_I_AM) and _first_sentence(answer).endswith(f" {as_said(follower)}"):
+            yield former, follower
+
+
+def announced_co_hosts(
+    pairs: Sequence[tuple[tuple[str, str], tuple[str, str]]], roles: Mapping[str, str | None]
+) -> Iterator[str]:
+    """Those who speak right behind a host's «... with two new co-hosts.», and those who open by calling each other."""
+    for place, ((former, said), _) in enumerate(pairs):
+        found = _CO_HOSTS.search(said) if roles.get(former) == "host" and said.endswith(_CO_HOSTS_ENDS) else None
+        if found is not None:
+            voices = (follower for _, (follower, _) in pairs[place : place + _VOICES_WITHIN])
+            new = [voice for voice in dict.fromkeys(voices) if voice != former]
+            yield from new[: _MOST_CO_HOSTS if found["many"] else 1]
+    if pairs:
+        (former, said), (follower, answer) = pairs[0]
+        if _is_bare_call(said, follower) and _is_bare_call(answer, former):
+            yield from (former, follower)
+
+
+def _is_bare_call(text: str, key: str) -> bool:
+    """«So Kathy.», «Good morning Kirsten.»: hardly more than a name."""
+    words = _first_sentence(text).rstrip("?").split()
+    return 0 < len(words) <= _WORDS_OF_CALL and words[-1] == as_said(key).partition(" ")[0]
+
+
+def as_said(key: str) -> str:
+    """The name that somebody's key holds, as prose spells it: `TOBIN`, a label of one name, is said Tobin."""
+    return key if " " in key else key.title()
+
+
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0].rstrip(".!")
+
+
+def called_roles(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str, str]]:
+    """Who is called to speak next, as in «Ana Diaz reports», by whom, and as what."""
+    for (former, said), (follower, _) in pairs:
+        name = follower.partition("'")[0]  # prose may spell the apostrophe otherwise
+        called = hands_over_to(said) if name in said[-LONGEST_HAND_OVER:] else None
+        if called is not None and called[0] == follower:
+            yield follower, former, called[1]

@@ -1,0 +1,99 @@
+"""Hosts of whom nothing but a surname is left: extractors lose `NAME, HOST:`, which stands in a paragraph of its own.
+
+The labels of reporters and guests stand before their words and survive; so on a page that begins with somebody whose
+label is lost, or with a bare surname, and where others have full names, a bare surname that nobody is called by is a
+host's. Of the pages that
+crawls kept as text, half have lost such labels (1994 to 2026).
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from pipeline.transcribe.evidence.mentions import is_one_slip_off
+from pipeline.transcribe.evidence.outlets import speaks_for_outlet
+from pipeline.transcribe.names import fold
+from pipeline.transcribe.roles.hosting import talks_above, welcomes_others
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.parts import Cast, Part
+
+_CAPITALISED = re.compile(r"[A-Z][a-z][\w'’-]{2,30}")
+_RULES_OF_LOST_LABELS = frozenset(("introduction", "mention", "byline"))
+
+_MOST_HOSTS = 3
+"""More bare surnames than these are those of a page that begins in the midst of a programme."""
+
+
+def is_lost_host(part: Part, name: str, above: Sequence[str], named: Collection[str]) -> bool:
+    """Whether somebody of whom a bare surname is left speaks as hosts do, or is said above to talk with others.
+
+    `named` are the hosts whom the page names.
+    """
+    label = part.passage.label
+    if label is None or len(label.tokens) > 1:
+        return False
+    if part.speaker.rule not in _RULES_OF_LOST_LABELS:
+        return part.speaker.rule == "self_introduction" and welcomes_others(part.texts)
+    return (
+        welcomes_others(part.texts)
+        or (not named and any(speaks_for_outlet(name, text) for text in above))
+        or talks_above(name, above)
+    )
+
+
+def give_host_behind_byline(cast: Cast) -> None:
+    """The role of host for who is heard first, behind a BYLINE, and welcomes others, where nobody else hosts."""
+    key = next(iter(cast.parts), None)
+    if key is not None and cast.roles[key] == "reporter" and not cast.has_host:
+        part = cast.parts[key]
+        if part.speaker.role == "reporter" and welcomes_others(part.texts):
+            cast.roles[key] = "host"
+
+
+def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
+    """The role of host for bare surnames, where words without a label show that labels are lost, or nobody hosts."""
+    labels = [part.passage.label for part in cast.parts.values()]
+    has_full_names = any(label is not None and len(label.tokens) > 1 for label in labels)
+    speech = [passage for passage in passages if not passage.is_cue]
+    if any(part.speaker.rule == "first_name" for part in cast.parts.values()):
+        return
+    if (
+        not speech
+        or not (has_full_names or (speech[0].label is None and not cast.has_host))
+        or (cast.has_host and not _is_label_lost(speech, cast))
+    ):
+        return
+    said = "\n".join(passage.text for passage in speech)
+    called = {fold(word) for word in _CAPITALISED.findall(said)}
+    lost = [
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] is None and _is_bare_surname(part) and not _is_called(part, said, called)
+    ]
+    if len(lost) <= _MOST_HOSTS:
+        cast.roles.update(dict.fromkeys(lost, "host"))
+
+
+def _is_label_lost(speech: Sequence[Passage], cast: Cast) -> bool:
+    """Whether words stand without a label, or a page begins with a surname that no full label was printed for."""
+    first = speech[0].label
+    if any(passage.label is None for passage in speech) or first is None:
+        return True
+    part = cast.parts.get(first.printed)
+    return part is not None and _is_bare_surname(part)
+
+
+def _is_bare_surname(part: Part) -> bool:
+    label = part.passage.label
+    if label is None or label.honorific is not None or label.affiliation is not None or part.performs:
+        return False
+    if part.speaker.name is not None and part.speaker.rule != "mention":
+        return False
+    return label.tokens == (label.printed,) and label.printed.isupper() and len(label.printed) > 2
+
+
+def _is_called(part: Part, said: str, called: Collection[str]) -> bool:
+    """Whether somebody says the name, or it with a slip: callers and children are called by theirs, hosts by others."""
+    if part.passage.label is None:
+        return False
+    name = part.passage.label.tokens[0]
+    return name.title() in said or any(is_one_slip_off(fold(name), word) for word in called)

@@ -1,0 +1,81 @@
+"""Hosts whom no words of their own and no label call so: by who calls, welcomes, presents or names whom."""
+
+from collections.abc import Iterable
+
+from pipeline.transcribe.evidence.outlets import is_from_outlet
+from pipeline.transcribe.roles.guests import asks_by_name
+from pipeline.transcribe.roles.hosting import (
+    announced_co_hosts,
+    called_roles,
+    co_hosts,
+    greets_all,
+    pairs_of_hosts,
+    welcomes_others,
+)
+from pipeline.transcribe.roles.narrators import narrators_among
+from pipeline.transcribe.speakers.parts import LOST_HOST, Cast
+
+_OPENING = 2
+"""Texts of who is heard first: a sound may stand between the first two."""
+
+
+def give_hosts(cast: Cast) -> None:
+    """The hosts whom other hosts' words show, and the reporters whom they call."""
+    _make_hosts(cast, (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)))
+    _make_hosts(cast, tuple(announced_co_hosts(cast.pairs, cast.roles)))
+    # Where somebody hosts, calling tells of those alone whose part is open.
+    pairs = [pair for pair in cast.pairs if cast.roles[pair[1][0]] is None] if cast.has_host else cast.pairs
+    for key, caller, role in called_roles(pairs):
+        cast.roles[key] = cast.roles[key] or role
+        if role == "reporter" and not cast.has_host:
+            cast.roles[caller] = cast.roles[caller] or "host"
+    for find in (_who_welcomes, _who_presents, _who_pair, _who_opens):
+        if not cast.has_host:
+            cast.roles.update((key, "host") for key in find(cast) if _may_host(cast, key))
+    if not any(part.speaker.role == "host" for key, part in cast.parts.items() if key != LOST_HOST):
+        _make_hosts(cast, asks_by_name(cast))
+
+
+def _make_hosts(cast: Cast, keys: Iterable[str]) -> None:
+    for key in keys:
+        cast.roles[key] = cast.roles[key] or "host"
+
+
+def _who_pair(cast: Cast) -> list[str]:
+    """Two who say who they are in one breath: «Hi, this is Stacey Vanek Smith.» «And I am Robert Smith.»."""
+    return [key for pair in pairs_of_hosts(cast.pairs) for key in pair]
+
+
+def _who_opens(cast: Cast) -> list[str]:
+    """Who is heard first, where he greets all, or names in full who speaks next; or names him and tells no more."""
+    key = next(iter(cast.parts), None)
+    if key is None or cast.roles[key] is not None:
+        return []
+    if greets_all(cast.parts[key].texts[0], key):
+        return [key]
+    texts = cast.parts[key].texts[:_OPENING]
+    names = [part.speaker.name for other, part in cast.parts.items() if other != key and part.speaker.name]
+    if any(" " in name and name in texts[0] for name in names):
+        return [key]
+    is_told = any(name.rpartition(" ")[2] in text for name in names for text in texts)
+    return [key] if is_told and not narrators_among({key}, cast) else []
+
+
+def _who_welcomes(cast: Cast) -> list[str]:
+    """Those who welcome others, also where the page calls them an outlet's own: «NPR's Ana Diaz talks with ...»."""
+    return [key for key, part in cast.parts.items() if welcomes_others(part.texts)]
+
+
+def _may_host(cast: Cast, key: str) -> bool:
+    """Whether no label prints another role of somebody, and no words give him one but that of a reporter."""
+    return cast.roles[key] in (None, "reporter") and cast.parts[key].speaker.role is None
+
+
+def _who_presents(cast: Cast) -> list[str]:
+    """Those who say of a reporter on the page whose he is: «NPR's Daniel Estrin is downtown. Hi, Daniel.»."""
+    reporters = [key for key, role in cast.roles.items() if role == "reporter" and cast.parts[key].speaker.name]
+    return [
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] is None and any(is_from_outlet(name, text) for name in reporters for text in part.texts)
+    ]

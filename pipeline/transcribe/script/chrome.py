@@ -1,0 +1,170 @@
+"""What stands on a transcript page but was never said: players, footers, plugs, credits of photographs, bios.
+
+Every pattern was met on a page; the years say when. Footers are suffixes, not lines: stations print «Transcript
+provided by NPR, Copyright NPR.» glued to the last sentence.
+"""
+
+import re
+from typing import NamedTuple
+
+from pipeline.transcribe.labels.label import find_label
+
+# The live player and furniture of Grove stations, and the story tools of npr.org, as a page's text keeps them.
+_LINES = frozenset((
+    "play live radio", "next up:", "next up", "available on air stations", "on air", "now playing", "watch live",
+    "listen live", "listen", "donate", "support today", "sponsor message", "become an npr sponsor", "advertisement",
+    "facebook", "twitter", "flipboard", "email", "linkedin", "print", "tweet", "share", "download", "embed",
+    "playlist", "transcript", "toggle more options", "npr logo", "npr", "hide caption", "toggle caption",
+    "enlarge this image", "skip to main content", "accessibility links", "npr shop",
+    "keyboard shortcuts for audio player", "newsletters", "local newscast", "close", "copy", "html embed:", "·",
+    "back to top »", "back to top", "-30-", "[the end]", "the end", "###", "text of interview",
+    "read the full transcript", "listen now", "comments", "search the site", "skip to content", "menu", "logo",
+    "talk to us", "picture", "• picture", "full show", "view the page for this story", "show credits and funders",
+    "show transcript", "media options", "quick viewing(text mode)", "discussion (0)",
+))  # fmt: skip
+_LONGEST_LINE = 200
+"""Characters: only a plug is longer."""
+_LINE_PATTERNS = re.compile(
+    r"^(?:0:00(?: 0:00)*|\d{1,2}:\d{2}(?::\d{2})?|Listen\s*[·•*]?\s*\d{1,2}:\d{2}.*"
+    r"|\"?>?\s*<\s*/?iframe.*|[•*]\s+(?:Playlist|Download|Embed|Transcript|<iframe).*"
+    r"|.{1,80}\(follow us on Google News\)"
+    r"|#\d\d:\d\d:\d\d\.\d\d#|(?-i:Act (?:One|Two|Three|Four|Five|Six|Seven|\d{1,2})(?:[.:] .{0,90})?)"
+    r"|(?-i:(?:Prologue|Epilogue)(?:: .{0,90})?)"
+    r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
+    r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
+    # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.
+    r"|\( [^()]{3,80} \)"
+    # Markdown: a link that is all of a list's item.
+    r"|[-*] \[[^\[\]]{1,150}\]\([^()\s]{1,150}\))$",
+    re.IGNORECASE,
+)
+_LINE_MARKS = frozenset('0123456789"><•*#©(-')
+_LINE_BEGINS = frozenset(("li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa"))
+_LINE_ENDS = ("(follow us on google news)", "loading...")
+"""How the above begin or end: a quick look that spares most lines the pattern."""
+_PICTURE = re.compile(r"!\[[^\[\]]{0,600}\]\([^()\s]{1,300}\)")
+"""Markdown's, with its caption."""
+_PLUGS = (
+    "sponsor-free feed", "sponsor-free listening", "our support helps make our show possible",
+    "Support for NPR and the following message",
+)  # fmt: skip
+
+# "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011); npr.org's
+# line, where an extractor lost the paragraph's edge before it.
+_PROVIDED = re.compile(
+    r"(?P<rights>Transcript provided by (?:NPR|National Public Radio)[,;.]?"
+    r"(?: ?Copyright(?: ©)?(?: \d{4})? (?:NPR|National Public Radio)\.?)?"
+    r"|Copyright © ?\d{4} (?:NPR|National Public Radio)\. All rights reserved\..*)"
+)
+_RIGHTS = re.compile(
+    r"^(?:Copyright (?:©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
+    r"|Copyright ©\d{4} .*|Copyright (?:©|\(c\)) ?[A-Z][\w&. ]{1,40} \d{4}\b.*"
+    r"|© ?\d{4} (?:NPR|National Public Radio).*|© ?[A-Z][\w&.' ]{1,40} (?:19|20)\d{2}\.?$)",
+    re.IGNORECASE,
+)
+_RIGHTS_BEGIN = frozenset("Cc©")
+# NPR, New York Public Radio («transcripts are created on a rush deadline»), This American Life («is produced for the
+# ear»), Democracy Now!, CBC, BBC, Reveal, iHeart, and machines.
+_NOTICE = re.compile(
+    r"^(?:NOTE: |Note: )?(?:Accuracy and availability of NPR transcripts may vary|This is a rush transcript|"
+    r".{0,40}transcripts are (?:created on a rush deadline|produced by|generated using)|"
+    r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
+    r"[KW][A-Z]{2,3} is .{2,60}\b(?:NPR|public radio|news) (?:news )?(?:source|station|service)\b|"
+    r"News from .{2,60} is a public service|"
+    r"Note: This transcript (?:has been|was) (?:created|made|produced)\b|"
+    r"Note: .{2,60} (?:is produced for the ear|are meant to be heard)|Please note .{2,80} must be credited|"
+    r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
+    r"Editor(?:['’]s|s['’]) note\b|"
+    r"This (?:article|story) was originally published (?:on|by) |"
+    r"This (?:interview|conversation|transcript|story|segment)(?: transcript)? (?:has been|was) (?:lightly |slightly )?"
+    r"(?:edited|condensed))",
+    re.IGNORECASE,
+)
+# What every notice holds or begins with.
+_NOTICE_WORDS = ("news from ", "accuracy and", "this ", "please note", "editor", "note: ")
+_CALL_SIGN_BEGINS = frozenset("KW")
+_LONGEST_NOTICE_HEAD = 130
+# `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.
+_CORRECTION = re.compile(
+    r"\[\s*(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)\b[^\]]*(?:\]|$)"
+    r"|^(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)"
+    r"(?:\W{1,3}(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
+    re.IGNORECASE,
+)
+_CORRECTION_BEGINS = frozenset("PpCc")
+_CORRECTION_WORDS = ("ORRECTION", "LARIFICATION", "orrection", "larification")
+_BIO_VERB = re.compile(
+    r"(?:is|was|are|has|joined|covers|reports|hosts|serves|began|came|works|worked|started|leads|edits|produces|spent)\b"
+)
+
+
+class Tail(NamedTuple):
+    """A paragraph split at the footer that is glued to it; `after` is what the footer stands before."""
+
+    text: str
+    rights: str
+    after: str
+
+
+def is_chrome(line: str) -> bool:
+    """True for a line of the page's furniture, which is in no turn wherever it stands."""
+    if len(line) <= _LONGEST_LINE:
+        folded = line.casefold()
+        may_fit = folded[:2] in _LINE_BEGINS or folded[:1] in _LINE_MARKS or folded.endswith(_LINE_ENDS)
+        if folded in _LINES or (may_fit and _LINE_PATTERNS.match(line) is not None):
+            return True
+    if line.startswith("![") and _PICTURE.fullmatch(line) is not None:
+        return True
+    # A host who says it behind his label is heard, and his label is needed for what follows.
+    is_plug = ("upport" in line or "sponsor" in line) and any(plug in line for plug in _PLUGS)
+    return is_plug and find_label(line) is None
+
+
+def cut_footer(paragraph: str) -> Tail | None:
+    """The paragraph without the footer glued to its end, and the footer; None where it has none.
+
+    >>> cut_footer("Bobby Allyn, NPR News, Paradise, Calif. Transcript provided by NPR, Copyright NPR.").text
+    'Bobby Allyn, NPR News, Paradise, Calif.'
+    """
+    found = _PROVIDED.search(paragraph) if "Copyright ©" in paragraph or "Transcript provided" in paragraph else None
+    if found is None:
+        return None
+    return Tail(paragraph[: found.start()].rstrip(), found["rights"].strip(), paragraph[found.end() :].strip())
+
+
+def is_rights(paragraph: str) -> bool:
+    """True for a copyright line of the publisher."""
+    return paragraph[:1] in _RIGHTS_BEGIN and _RIGHTS.match(paragraph) is not None
+
+
+def is_notice(paragraph: str) -> bool:
+    """True for the notice that transcripts are made in a hurry, in all its versions."""
+    head = paragraph[:_LONGEST_NOTICE_HEAD].lower()
+    is_station = paragraph[:1] in _CALL_SIGN_BEGINS and paragraph[:3].isupper() and " is " in head
+    if not (is_station or "transcri" in head or head.startswith(_NOTICE_WORDS)):
+        return False
+    return _NOTICE.match(paragraph) is not None
+
+
+def cut_correction(paragraph: str) -> tuple[str, str | None]:
+    """The paragraph without a correction that was added after the broadcast, and the correction without brackets.
+
+    >>> cut_correction("Thank you. [POST-BROADCAST CORRECTION: It was a Monday.]")
+    ('Thank you.', 'POST-BROADCAST CORRECTION: It was a Monday.')
+    """
+    if paragraph[:1] not in _CORRECTION_BEGINS and "[" not in paragraph:
+        return paragraph, None
+    if ":" not in paragraph or not any(map(paragraph.__contains__, _CORRECTION_WORDS)):
+        return paragraph, None
+    found = _CORRECTION.search(paragraph)
+    if found is None:
+        return paragraph, None
+    rest = f"{paragraph[: found.start()]} {paragraph[found.end() :]}".strip()
+    return rest, found[0].strip("[] ")
+
+
+def is_bio(paragraph: str, names: tuple[str, ...]) -> bool:
+    """True for a paragraph about one of the people who made the story: `Michele Kelemen has been with NPR for ...`."""
+    return any(
+        paragraph.startswith(f"{name} ") and _BIO_VERB.match(paragraph, len(name) + 1) is not None for name in names
+    )

@@ -1,0 +1,211 @@
+"""Blocks to a script: labels, cues and speech in order, and apart from them all that was never said."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.records import Block
+from pipeline.transcribe.labels.families import PageLabels, calls_transcript, labels_of
+from pipeline.transcribe.labels.other_marks import with_colons
+from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
+from pipeline.transcribe.script.headers import DATE, opens_alone, part_header
+from pipeline.transcribe.script.lines import Line, lines_of
+from pipeline.transcribe.script.passages import Passage, passages_of
+
+_MARKER = re.compile(
+    r"(?:(?:[•*·]|#{1,6}) *)?(?:(?:read|see|view|here is) )?(?:the |a |an )?"
+    r"(?:(?:full|complete|edited|rush|interview|episode) )*"
+    r"transcript(?: of (?:the|this|our) (?:\w+ )?(?:interview|conversation|story|episode|segment))?:?",
+    re.IGNORECASE,
+)
+_LONGEST_MARKER = 60
+_PLAIN_MARKER = re.compile(r"(?:[•*·] *)?transcript:?", re.IGNORECASE)
+"""Player pages print it as a button above headline and teaser; behind `Episode Transcript` all is said."""
+_NAMED_CREDIT = re.compile(
+    r"(?:Presenter|(?:Executive |Series |Technical )?[Pp]roducer|Reporter|Researcher|Sound [Ee]ngineer"
+    r"|Host|Guest|Editor|HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR)[Ss]?: (?:[A-Z][\w.'’-]+ ){1,3}[A-Z]"
+)
+_CREDITS_BELOW = frozenset((
+    "Guest", "Guests", "Presenter", "Producer", "Credits", "Further information", "Further Information", "Publications",
+    "Story Researcher and Producer", "Related Links", "Links",
+))  # fmt: skip
+"""Headings below the transcripts of Radio National and of Living on Earth."""
+_LONGEST_HEADING = 30
+_LONGEST_DATE = 40
+_ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
+"""What stations' listings of 2012 to 2014 print with each story; a story's own page has it once at most."""
+_STORY_BEGINS = ("Originally published on ", "Read more")
+_PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
+_MOST_OUTLETS = 2
+_RULES = "*~_=•·–—-"
+_RULE = re.compile(rf"(?:[{_RULES}] ?){{3,}}")
+"""`* * *`: the scene changes, and so may the speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What a page's text holds: `header` stands above the transcript, `after` below it; both were not spoken."""
+
+    passages: tuple[Passage, ...]
+    header: tuple[str, ...]
+    after: tuple[str, ...]
+    rights: str | None
+    correction: str | None
+    footers: int
+    """Copyright lines met: more than a page's top and foot have make it a listing."""
+    is_glued: bool
+    """A copyright line stands between labels: one transcript ended there, and another begins."""
+    is_listing: bool = False
+    """A date in a line of its own stands between labels: that of the next story."""
+    is_conversation: bool = False
+    """Its labels are names in Title Case that answer each other."""
+    is_stamped: bool = False
+    """It prints times in the audio."""
+    is_headed: bool = False
+    """A heading «Transcript» stands right above its first label."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What was met so far, block by block."""
+
+    labels: PageLabels
+    is_all_spoken: bool = False
+    lines: list[Line] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
+    rights: list[str] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
+    gap: int = 0
+    has_label: bool = False
+    is_open: bool = False
+    """A programme was opened in words that need no label."""
+    is_over: bool = False
+    is_dated: bool = False
+    stories: int = 0
+    rundown: frozenset[str] = frozenset()
+    """The stories of a programme's part, each of which is a heading further down."""
+    outlets: int = 0
+    """How often an outlet's name alone stands in a line: aggregators print it above each teaser."""
+    is_glued: bool = False
+    is_listing: bool = False
+
+    def add(self, block: Block) -> None:
+        text = block.text
+        self.gap = max(self.gap, block.gap_before)
+        self.outlets += text == "NPR"
+        if text.startswith("Part "):
+            part = _PART.fullmatch(text)
+            self.rundown = self.rundown if part is None else frozenset(part["stories"].split(", "))
+        if text[:1] in _RULES and _RULE.fullmatch(text):
+            self.gap = 2
+        elif is_rights(text):
+            self._end(text)
+        elif self._is_credit(text):
+            self.credits.append(text)
+        elif self.has_label and len(text) <= _LONGEST_DATE and self._begins_story(text):
+            self.is_dated = True  # what begins here is another story
+        elif not (is_notice(text) or is_chrome(text) or text in self.rundown):
+            self._add_text(block)
+
+    def _add_text(self, block: Block) -> None:
+        """Words that may be speech, without the correction and the footer that are glued to them."""
+        self.stories += block.text.startswith(_STORY_BEGINS) and _ONE_OF_MANY.match(block.text) is not None
+        text, correction = cut_correction(block.text)
+        if correction is not None:
+            self.corrections.append(correction)
+        tail = cut_footer(text)
+        text = text if tail is None else tail.text
+        if text:
+            self._say(text, block)
+        if tail is not None:
+            self._end(tail.rights)
+            if tail.after:
+                self._say(tail.after, block)
+
+    def _is_credit(self, text: str) -> bool:
+        """A credit line; or a heading of those below a transcript, which ends it."""
+        if self.has_label and len(text) <= _LONGEST_HEADING and text.strip("# :") in _CREDITS_BELOW:
+            self.is_over = True
+            return True
+        is_apart = self.has_label or self.is_all_spoken  # else it stands in the header, and ends that
+        return (
+            is_apart
+            and text[-1:] not in ".?!"
+            and _NAMED_CREDIT.match(text) is not None
+            and self.labels.find(text) is None
+        )
+
+    @staticmethod
+    def _begins_story(text: str) -> bool:
+        return text == "Transcript" or DATE.fullmatch(text) is not None
+
+    def _end(self, rights: str) -> None:
+        self.rights.append(rights)
+        self.is_over = self.is_over or self.has_label or self.is_open
+
+    def _say(self, text: str, block: Block) -> None:
+        if text is not block.text or self.gap != block.gap_before:
+            block = Block(text, self.gap, block.speaker, block.start_seconds)
+        lines = lines_of(block, self.labels)
+        self.gap = 0
+        self.is_open = self.is_open or (not self.has_label and opens_alone(text))
+        if any(line.label is not None for line in lines):
+            self.has_label = True
+            self.is_listing = self.is_listing or self.is_dated
+            if self.is_over:  # the footer stood in the middle: nothing was over
+                former = (lines_of(Block(text, 2), self.labels) for text in self.after)
+                self.lines.extend(line for lines in former for line in lines)
+                self.after, self.is_over, self.is_glued = [], False, True
+        if self.is_over:
+            self.after.append(text)
+        else:
+            self.lines.extend(lines)
+
+
+def write_script(
+    blocks: Sequence[Block], *, is_all_spoken: bool = False, address: str | None = None, title: str | None = None
+) -> Script:
+    """Divide a page's blocks into header, script and what follows it.
+
+    `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header. `address`:
+    the page's, which may name those who talk; `title`: its headline, which may call it a transcript.
+    """
+    blocks = with_colons(blocks)
+    is_announced = is_all_spoken or (title is not None and calls_transcript(title))
+    labels = labels_of(blocks, is_announced=is_announced, address=address)
+    start = _after_marker(blocks, labels)
+    draft = _Draft(labels, is_all_spoken=is_all_spoken)
+    draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
+    draft.stories = sum(_ONE_OF_MANY.match(block.text) is not None for block in blocks[:start])
+    for block in blocks[start:]:
+        draft.add(block)
+    is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[start - 1].text) is None
+    header, script = ((), draft.lines) if is_all_spoken or is_headed else part_header(draft.lines)
+    above = (
+        block.text for block in blocks[: max(start - 1, 0)] if not is_chrome(block.text) and not is_rights(block.text)
+    )
+    return Script(
+        passages=tuple(passages_of(script)),
+        header=(*above, *header, *draft.credits),
+        after=tuple(draft.after),
+        rights=" ".join(dict.fromkeys(draft.rights)) or None,
+        correction=" ".join(dict.fromkeys(draft.corrections)) or None,
+        footers=len(draft.rights),
+        is_glued=draft.is_glued,
+        is_listing=draft.is_listing or draft.stories > 1 or draft.outlets > _MOST_OUTLETS,
+        is_conversation=bool(labels.titles or labels.lines),
+        is_stamped=labels.is_stamped,
+        is_headed=0 < start < len(blocks) and labels.begins(blocks[start]),
+    )
+
+
+def _after_marker(blocks: Sequence[Block], labels: PageLabels) -> int:
+    """The block behind a heading «Transcript», where the page has one and a label follows it; 0 otherwise."""
+    for index, block in enumerate(blocks):
+        if len(block.text) <= _LONGEST_MARKER and _MARKER.fullmatch(block.text):
+            if any(labels.begins(later) for later in blocks[index + 1 : index + 9]):
+                return index + 1
+        elif labels.begins(block):
+            break
+    return 0

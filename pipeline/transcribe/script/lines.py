@@ -1,0 +1,142 @@
+"""Blocks to lines: the cues, the label and the words of each, also where a page's paragraphs were run together."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.records import Block
+from pipeline.transcribe.brackets import closing_bracket
+from pipeline.transcribe.cues import split_cues
+from pipeline.transcribe.labels.candidates import without_bullet
+from pipeline.transcribe.labels.families import PageLabels
+from pipeline.transcribe.labels.flattened import inner_heads
+from pipeline.transcribe.labels.label import Label, title_case_label
+from pipeline.transcribe.labels.stamps import cut_stamp, machine_breaks
+
+_CLIP = re.compile(r"(?:ARCHIVE|NEWS|AUDIO|VIDEO|MOVIE) CLIP(?:, [^:\[\]]{1,60})?")
+_LONGEST_CLIP_LABEL = 80
+_SOUNDS = ("(SOUNDBITE OF ", "(Soundbite of ")
+_SEPARATOR = "</s>"
+"""How data sets of transcripts part paragraphs."""
+
+
+class Line(NamedTuple):
+    """Words that may be speech, with the cues before them and their label."""
+
+    cues: tuple[str, ...]
+    label: Label | None
+    text: str
+    gap_before: int
+    start_seconds: float | None = None
+
+
+def lines_of(block: Block, labels: PageLabels) -> list[Line]:
+    """The lines of a block: one, or as many as labels were run together in it."""
+    if block.speaker is not None:
+        label = labels.of_markup(block.speaker)
+        label = label._replace(role=block.role or label.role)
+        return [Line((), label, block.text, block.gap_before, block.start_seconds)]
+    clip = _clip(block, labels) if block.text[:1] in ("[", "(") else None
+    if clip is not None:
+        return [clip]
+    text = without_bullet(block.text)
+    first = _line(text, block, labels)
+    if first.text.find(":") < 0 and _SEPARATOR not in first.text:
+        return _with_last_sound(first)
+    places = sorted(set(_breaks(first.text, labels)))
+    if not places:
+        return _with_last_sound(first)
+    before = _clean(first.text[: places[0]])
+    is_lost = first.label is None and not first.text[places[0] - 1].isalpha()  # somebody's words, not chrome
+    found = [*_with_last_cue(first._replace(text=before, gap_before=2 if is_lost else first.gap_before))]
+    for begin, end in pairwise([*places, len(first.text)]):
+        piece = _clean(first.text[begin:end])
+        if piece:
+            found.extend(_with_last_cue(_line(piece, Block(piece), labels, is_inside=True)))
+    return [line for line in found if line.cues or line.label or line.text]
+
+
+def _clip(block: Block, labels: PageLabels) -> Line | None:
+    """Tape that has its label and its words in brackets: `[ARCHIVE CLIP, radio: Let's welcome Seth Jackson.]`.
+
+    Radiolab prints so, and its credits read by listeners: `[LISTENER: Hi, I'm Ellie from Cleveland.]`.
+    """
+    text = block.text
+    colon = text.find(":", 0, _LONGEST_CLIP_LABEL)
+    if colon < 0 or closing_bracket(text, 0) != len(text) - 1:
+        return None
+    head = text[1:colon]
+    words = text[colon + 1 : -1].strip()
+    if not split_cues(words)[1]:
+        return Line((text,), None, "", block.gap_before)
+    if _CLIP.fullmatch(head):
+        label: Label | None = _clip_label(head)
+    else:
+        label = labels.find_inside(head) if text[0] == "[" else None  # `(GK: Garrison Keillor; ...)` says who plays
+    return Line((), label, words, block.gap_before) if label is not None else None
+
+
+def _clip_label(printed: str) -> Label:
+    """Whose tape it is, where it says so by a full name: `ARCHIVE CLIP, Carl Sagan`, but `ARCHIVE CLIP, astronaut`."""
+    who = title_case_label(printed.partition(", ")[2])
+    if who is None or not who.is_named or len(who.tokens) == 1:
+        return Label(printed, (), "other", None, None, None, is_named=False, end=0)
+    return who._replace(printed=printed, role="other", end=0)
+
+
+def _with_last_sound(line: Line) -> list[Line]:
+    """A line, and the sound at its end that a footer was glued to: `It holds. (SOUNDBITE OF MUSIC)`."""
+    opening = max(map(line.text.rfind, _SOUNDS)) if line.text.endswith(")") else -1
+    if opening <= 0:
+        return [line]
+    return [line._replace(text=line.text[:opening].rstrip()), Line((line.text[opening:],), None, "", 1)]
+
+
+def _with_last_cue(line: Line) -> Iterator[Line]:
+    """A line, and the cue at its end as a line of its own: `... today. (SOUNDBITE OF CHILDREN LAUGHING)`."""
+    opening = line.text.rfind("(")
+    if line.text.endswith(")") and opening > 0 and line.text[opening + 1 : -1].isupper():
+        yield line._replace(text=line.text[:opening].rstrip())
+        yield Line((line.text[opening:],), None, "", 1)
+    else:
+        yield line
+
+
+def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = False) -> Line:
+    cues, rest = split_cues(text)
+    seconds = block.start_seconds
+    if labels.is_stamped and rest[:1] in ("[", "("):
+        clock, behind = cut_stamp(rest)
+        if clock is not None and labels.find(behind) is not None:
+            seconds, rest = clock, behind  # `[00:01:12] Ada Wren: ...`
+    stamped = labels.find_stamped(rest) if labels.is_stamped else None
+    label = stamped[0] if stamped else labels.find(rest)
+    if label is None and is_inside and ":" in rest:
+        label = labels.find_inside(rest[: rest.find(":")])
+    if label is not None:
+        rest = rest[label.end :].strip()
+        seconds = stamped[1] if stamped else seconds
+    elif labels.is_stamped:
+        seconds, rest = cut_stamp(rest)
+    return Line(tuple(cues), label, rest, block.gap_before, seconds)
+
+
+def _breaks(text: str, labels: PageLabels) -> Iterator[int]:
+    """Where in a paragraph another speaker begins, and the cues right before him."""
+    if labels.is_stamped:
+        yield from machine_breaks(text)
+    if _SEPARATOR in text:
+        place = text.find(_SEPARATOR)
+        while place >= 0:
+            yield place
+            place = text.find(_SEPARATOR, place + 1)
+    former = -1
+    for begin, head in inner_heads(text):
+        if begin > former and labels.find_inside(head) is not None:
+            yield begin
+            former = begin + len(head)
+
+
+def _clean(text: str) -> str:
+    return text.removeprefix(_SEPARATOR).strip()

@@ -1,0 +1,1 @@
+"""Who speaks each passage: a page's labels to people. Pure."""

@@ -1,0 +1,87 @@
+"""Whom the last words of a speaker call to speak next: «as NPR's Michele Kelemen reports», «and here's your host»."""
+
+import re
+
+from pipeline.transcribe.evidence.outlets import DESK, JOB, OF_STATION, OUTLET, OWN, is_from_outlet
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, name_alone
+from pipeline.transcribe.speakers.parts import Cast
+
+LONGEST_HAND_OVER = 240
+"""Characters of somebody's last words that may call the next one."""
+CALLS_HOST = r"\b[Hh]ere(?:'s|’s| (?:once )?(?:again )?is) your host\b"
+_HERE_IS = ("ere's ", "ere’s ", "ere is ")
+# Before each pattern words of which one stands in all that it finds: a quick look that spares most texts the pattern.
+_HAND_OVER = (
+    (
+        ("your host",),
+        re.compile(rf"{CALLS_HOST}.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s|[Hh](?:is|er) name is) {CAPITALISED_NAME}[.!]$"),
+        "host",
+    ),
+    (
+        (" report", " explains", " has ", " brings us "),
+        re.compile(
+            rf"(?<![\w'’-]){CAPITALISED_NAME}(?:{OF_STATION},?)?"
+            r" (?:reports|explains|(?:prepared|filed|compiled) this report"
+            r"|(?:has|brings us) (?:more|(?:(?:the|our|this|his|her|their) )?(?:story|report|details|latest)))\b"
+            r"[^.?!]{0,80}[.:]$"
+        ),
+        "reporter",
+    ),
+    (
+        (*_HERE_IS, "eres "),
+        re.compile(
+            rf"\b[Hh]ere(?:['’]?s| is)"
+            rf" (?:{OUTLET}{OWN}{DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{CAPITALISED_NAME}"
+            r"(?: (?:with|on|in|at|from) [^.?!]{2,120})?[.:]$"
+        ),
+        "reporter",
+    ),
+    # The last sentence tells what one of the house did; who «joins us» is greeted first.
+    (
+        ("",),
+        re.compile(
+            rf"(?:^|[.?!] ){OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) {CAPITALISED_NAME}"
+            r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}\.$"
+        ),
+        "reporter",
+    ),
+)
+_HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", *_HERE_IS, "NPR", "your host")
+"""Where none of these stands, nobody is called."""
+_ENDS = (".", ":", "!", "\n")
+"""Of what calls somebody: a question is put to one who is called otherwise."""
+
+
+def hands_over_to(text: str) -> tuple[str, str] | None:
+    """Whom the last words of a speaker call to speak next, and as what: `host` or `reporter`; None where nobody.
+
+    >>> hands_over_to("It is a long war, as NPR's Michele Kelemen reports.")
+    ('Michele Kelemen', 'reporter')
+    >>> hands_over_to("Ana Diaz of member station KUT reports from Lowell.")
+    ('Ana Diaz', 'reporter')
+    >>> hands_over_to("And here's your host at the Chase Bank Auditorium in downtown Chicago, Peter Sagal.")
+    ('Peter Sagal', 'host')
+    >>> hands_over_to("And here again is your host, at the Palace Theater in Waterbury, Connecticut, Peter Sagal.")
+    ('Peter Sagal', 'host')
+    >>> hands_over_to("It snows. NPR's Ana Diaz went out to see it."), hands_over_to("NPR's Ana Diaz joins us now.")
+    (('Ana Diaz', 'reporter'), None)
+    """
+    tail = text[-LONGEST_HAND_OVER:]
+    if not tail.endswith(_ENDS) or not any(map(tail.__contains__, _HAND_OVER_WORDS)):
+        return None
+    for words, pattern, role in _HAND_OVER:
+        found = list(pattern.finditer(tail)) if any(map(tail.__contains__, words)) else []
+        if found and is_full(name := name_alone(found[-1]["name"])):
+            return name, role
+    return None
+
+
+def is_presented_as_own(cast: Cast, key: str) -> bool:
+    """Whether somebody else says of one whose he is: «joining us is NPR correspondent John Ydstie»."""
+    name = cast.parts[key].speaker.name
+    return name is not None and any(
+        name in text and is_from_outlet(name, text)
+        for other, part in cast.parts.items()
+        if other != key
+        for text in part.texts
+    )

@@ -1,0 +1,198 @@
+"""The people whose full names are labels of a page, and which of them a shorter label means."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
+from pipeline.transcribe.evidence.mentions import completed, near_spelling, with_surname
+from pipeline.transcribe.evidence.outlets import outlet_of
+from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.names import Spellings, fold, name_as_spelled
+from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
+
+_INITIALS = re.compile(r"[A-Z](?:-[A-Z])?\.?")
+_WHOLE_LETTERS = frozenset(("X",))
+"""Malcolm X."""
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_TWO_GIVEN = 2
+"""`Mary Lou:` beside `Diane:` may be two given names."""
+_OWN_SPELLING = 3
+"""Times: who prints a full name so often means it, whatever his prose says once."""
+
+
+Words = tuple[str, ...]
+"""Of a name, without case and accents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose full name stands in a label."""
+
+    tokens: tuple[str, ...]
+    words: Words
+    """The same without case and accents."""
+    honorific: str | None
+    suffix: str | None
+    role: str | None
+    affiliation: str | None
+
+
+class LabelledPeople:
+    """Everybody whose full name stands in a label of one page."""
+
+    def __init__(self, labels: Sequence[Label], spellings: Spellings) -> None:
+        self._spellings = spellings
+        self._names: dict[tuple[str, ...], str | None] = {}
+        self._printed = Counter([folded_words(label.tokens) for label in labels])
+        longer = _surnames_of_several_words(self._printed, spellings)
+        self.people = _people([label for label in labels if not longer or folded_words(label.tokens) not in longer])
+        # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
+        # whose own label was lost, and not the Simon Winchester who is heard once.
+        surnames = {person.words[-1:] for person in self.people}
+        self.uses_first_names = surnames.isdisjoint(self._printed)
+        firsts = {person.words[:1] for person in self.people}
+        self.calls_by_first_names = self.uses_first_names and not firsts.isdisjoint(self._printed)
+
+    def find(self, name: str | None) -> Person | None:
+        """Whose full name this is, as prose spells it."""
+        tokens = tuple(fold(name or "").split())
+        return next((person for person in self.people if person.words == tokens), None)
+
+    def name(self, person: Person) -> str | None:
+        """The full name of one of them, in proper form; None where the page does not complete it."""
+        if person.tokens not in self._names:
+            self._names[person.tokens] = self._spelled(person)
+        return self._names[person.tokens]
+
+    def as_speaker(self, person: Person, rule: str, label: Label) -> Speaker:
+        """One of them as the speaker whom a label means by a rule."""
+        name = self.name(person)
+        role = person.role or label.role
+        if name is None:
+            return Speaker(role=role, affiliation=person.affiliation)
+        affiliation = person.affiliation
+        if affiliation is None and role in ("reporter", "host"):
+            affiliation = outlet_of(name, self._spellings.text)
+        return Speaker(name, role, affiliation, rule, CONFIDENCE[rule])
+
+    def meant(self, label: Label, own: Iterable[str]) -> Iterator[tuple[str, list[Person]]]:
+        """Whom a label may mean, by one rule after another; `own` are the words behind it, asked for where in doubt."""
+        tokens = folded_words(label.tokens)
+        same = [person for person in self.people if person.words == tokens]
+        yield "printed", same[:1]
+        if len(tokens) == 2 and _INITIALS.fullmatch(label.tokens[0]):
+            yield "surname", [person for person in self.people if _is_initial_of(tokens, person)]
+        with_surname = [
+            person
+            for person in self.people
+            if len(person.tokens) > len(tokens)
+            and person.words[-len(tokens) :] == tokens
+            and not self.has_longer_surname(person.words, tokens)
+        ]
+        if label.honorific is not None and len(with_surname) > 1:
+            with_surname = [person for person in with_surname if person.honorific == label.honorific]
+        yield "surname", with_surname
+        if len(tokens) == 1 and tokens[0].rstrip(".") in _SUFFIXES:
+            yield (
+                "surname",
+                [person for person in self.people if _has_suffix(person, tokens[0])],
+            )
+        if len(tokens) == 1 and self.uses_first_names:
+            # Beside `Diane M:` the plain `Diane:` is somebody else.
+            called = [person for person in self.people if _INITIALS.fullmatch(person.tokens[-1]) is None]
+            named = [person for person in called if person.words[0] == tokens[0]]
+            if named and _is_somebody_else(label, named, own):
+                return
+            yield "first_name", named
+            yield "initials", [person for person in self.people if _initials(person) == tokens[0].replace(".", "")]
+
+    def _spelled(self, person: Person) -> str | None:
+        """The full name of somebody whose label has it; the page's spelling of one that is a letter off.
+
+        `Keith B` is no full name: the page must complete it.
+        """
+        text, folded = self._spellings.text, self._spellings.folded
+        *given, last = person.tokens
+        if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
+            return completed(given[0].title(), last.rstrip("."), text)
+        whole = self._spellings.of(person.tokens)
+        if whole is not None and self.calls_by_first_names and len(person.tokens) == _TWO_GIVEN:
+            whole = with_surname(whole, text) or whole
+        if whole is None and self._printed[person.words] < _OWN_SPELLING:
+            near = near_spelling(person.tokens, text, folded)
+            if near is not None:
+                return near.replace("’", "'")
+        return name_as_spelled(person.tokens, whole, self._spellings, person.suffix)
+
+    def has_longer_surname(self, name: Words, tokens: Words) -> bool:
+        """Whether more of a name is a label of the page: SMITH: is not the one whom VANEK SMITH: means."""
+        return any(self._printed[name[begin:]] for begin in range(1, len(name) - len(tokens)))
+
+
+def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]) -> bool:
+    """Whether who is labelled by a first name says that his full name is none of these.
+
+    `SIMON: I'm Simon Adler.` beside `SIMON GOODWIN:`.
+    """
+    said = {
+        tuple(fold(name).split()) for text in own for name, _ in self_introductions(text) if " " in name
+    }  # fmt: skip
+    said = {name for name in said if name[:1] == folded_words(label.tokens)}
+    return bool(said) and said.isdisjoint(person.words for person in people)
+
+
+def _surnames_of_several_words(printed: Iterable[Words], spellings: Spellings) -> set[Words]:
+    """Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is a surname, though it has two words."""
+    text, folded = spellings.text, spellings.folded
+    if not any(may_be_cut(" ".join(tokens), text, folded) for tokens in printed if len(tokens) > 1):
+        return set()
+    said = {tuple(fold(name).split()) for found in (self_introductions, greetings_by_name) for name, _ in found(text)}
+    return {name[begin:] for name in said for begin in range(1, len(name) - 1)}
+
+
+def _people(labels: Sequence[Label]) -> list[Person]:
+    """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`."""
+    full: dict[Words, list[Label]] = {}
+    for label in labels:
+        if label.is_named and len(label.tokens) > 1:
+            full.setdefault(folded_words(label.tokens), []).append(label)
+    parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
+    # `J PIMENTEL:` of two sisters is JOANIE PIMENTEL.
+    parts |= {(given[0], *surname) for given, *surname in full if len(given) > len("J.") and surname}
+    parts |= {(f"{given}.", *surname) for given, *surname in parts if len(given) == 1 and surname}
+    return [_person(same) for tokens, same in full.items() if tokens not in parts]
+
+
+def _person(labels: Sequence[Label]) -> Person:
+    """Somebody by all his labels: what the first one says that says it."""
+    honorific = suffix = role = affiliation = None
+    for label in labels:
+        honorific = honorific or label.honorific
+        suffix = suffix or label.suffix
+        role = role or label.role
+        affiliation = affiliation or label.affiliation
+    return Person(labels[0].tokens, folded_words(labels[0].tokens), honorific, suffix, role, affiliation)
+
+
+@lru_cache(maxsize=4096)
+def folded_words(tokens: tuple[str, ...]) -> Words:
+    """The words of a name without case and accents."""
+    return tuple(fold(token) for token in tokens)
+
+
+def _has_suffix(person: Person, token: str) -> bool:
+    """`JR.:` is Roy Blount, Jr., where nothing but his last word was taken for a surname."""
+    return person.suffix is not None and fold(person.suffix).rstrip(".") == token.rstrip(".")
+
+
+def _is_initial_of(tokens: tuple[str, ...], person: Person) -> bool:
+    """Whether `J PIMENTEL` may be this Joanie Pimentel."""
+    name = person.words
+    return len(name) > 1 and name[-1] == tokens[-1] and name[0][0] == tokens[0][0]
+
+
+def _initials(person: Person) -> str:
+    return "".join(token[0] for token in person.words)

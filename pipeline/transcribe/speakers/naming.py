@@ -1,0 +1,90 @@
+"""Who speaks: a page's labels to people, by what the page itself says. A wrong name is worse than no name."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.transcribe.evidence.introductions import self_introductions
+from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.names import Spellings, fold, proper_name
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.hand_overs import hands_over_to
+from pipeline.transcribe.speakers.labelled import LabelledPeople
+from pipeline.transcribe.speakers.speaker import CONFIDENCE, NOBODY, Speaker
+from pipeline.transcribe.speakers.spoken_names import SpokenNames
+
+_CLIP_OF = " CLIP, "
+"""`ARCHIVE CLIP, Carl Sagan`."""
+_CARRIED = 0.9
+"""Factor where a speaker goes on after a cue without a label of his own."""
+
+
+class _Speakers:
+    """The speakers of one page."""
+
+    def __init__(self, passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> None:
+        labels = [passage.label for passage in passages if passage.label and _CLIP_OF not in passage.label.printed]
+        self._spellings = spellings
+        self._people = LabelledPeople(labels, spellings)
+        self._spoken = SpokenNames(passages, spellings, bylines, self._people)
+        self._known: dict[tuple[str, str | None], Speaker] = {}
+
+    def speaker(self, label: Label) -> Speaker:
+        """Who a label means."""
+        if not label.is_named:
+            return Speaker(role=label.role, affiliation=label.affiliation)
+        if _CLIP_OF in label.printed:  # on tape: nobody whom a surname or a first name means
+            name = proper_name(label.tokens, self._spellings)
+            return Speaker(name, label.role, None, "printed", CONFIDENCE["printed"])
+        key = (label.printed, label.honorific)
+        if key not in self._known:
+            self._known[key] = self._resolve(label)
+        return self._known[key]
+
+    def lead_speaker(self, text: str, *, is_lead: bool) -> Speaker:
+        """Who speaks a passage without a label: only somebody who says in it who he is."""
+        said = [(name, rule) for name, rule in self_introductions(text if is_lead else text[:120]) if " " in name]
+        if len({fold(name) for name, _ in said}) != 1:
+            return NOBODY
+        name, rule = said[0]
+        known = self._people.find(name)
+        role = known.role if known is not None else ("host" if rule == "ident" else None)
+        return Speaker(name.replace("’", "'"), role, None, rule, CONFIDENCE[rule])
+
+    def _resolve(self, label: Label) -> Speaker:
+        for rule, candidates in self._people.meant(label, self._spoken.own_words(label)):
+            if len(candidates) == 1:
+                return self._people.as_speaker(candidates[0], rule, label)
+            if candidates:
+                return Speaker(role=label.role)
+        return self._spoken.speaker(label)
+
+
+def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> list[Speaker]:
+    """The speaker of each passage, in order; an empty one for cues."""
+    page = _Speakers(passages, spellings, bylines)
+    found: list[Speaker] = []
+    former = ""
+    for passage in passages:
+        if passage.is_cue:
+            found.append(NOBODY)
+            continue
+        if passage.label is None:
+            speaker = page.lead_speaker(passage.text, is_lead=passage.is_lead)
+            found.append(speaker if speaker.name else _called_speaker(former))
+        else:
+            speaker = page.speaker(passage.label)
+            if passage.is_carried and speaker.confidence is not None:
+                speaker = replace(speaker, confidence=round(speaker.confidence * _CARRIED, 3))
+            found.append(speaker)
+        # «And here's your host...» (APPLAUSE) «...It's Peter Sagal.»
+        former = f"{former} {passage.text}" if passage.text.startswith(("...", "…")) else passage.text
+    return found
+
+
+def _called_speaker(former: str) -> Speaker:
+    """Who speaks where a label was lost: he whom the last words before it call («as NPR's Ana Diaz reports»)."""
+    called = hands_over_to(former)
+    if called is None:
+        return NOBODY
+    name, role = called
+    return Speaker(name, role, None, "introduction", CONFIDENCE["hand_over"])

@@ -1,0 +1,92 @@
+"""Who says what: everybody's part in a transcript, and who is heard right behind whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.speaker import Speaker
+
+LOST_HOST = "the host whose label was lost"
+"""His key: nothing but where his words stand is known of him, and he may be one of those who have labels."""
+
+_OF_TAPE = re.compile(
+    r"[(\[]SOUNDBITE OF .{0,60}\b(?:ARCHIVED|RECORDING|BROADCAST|FILM|MOVIE|SHOW|SPEECH|CONFERENCE|HEARING|DEBATE"
+    r"|INTERVIEW|AD|COMMERCIAL|MONTAGE|PODCAST|DOCUMENTARY|VIDEO|TESTIMONY|ADDRESS)\b",
+    re.IGNORECASE,
+)
+_PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
+
+
+@dataclass(slots=True)
+class Part:
+    """What one person says, in order; his first passage, and who he is there."""
+
+    passage: Passage
+    speaker: Speaker
+    texts: list[str] = field(default_factory=list)
+    answers: int = 0
+    """How often he speaks right behind a host who asks."""
+    replies: int = 0
+    """How often he speaks right behind a host."""
+
+    taped: int = 0
+    """How often he is heard right behind a cue that says whence tape is."""
+
+    @property
+    def is_taped(self) -> bool:
+        """Whether all that he says is tape, as cues before it tell: `(SOUNDBITE OF ARCHIVED RECORDING)`."""
+        return self.taped == len(self.texts)
+
+    @property
+    def performs(self) -> bool:
+        """Whether somebody is heard singing, chanting, reading or playing a part first."""
+        return _PERFORMS.match(self.texts[0]) is not None
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody's part, his role as far as it is known, and who is heard right behind whom."""
+
+    parts: dict[str, Part]
+    roles: dict[str, str | None]
+    pairs: list[tuple[tuple[str, str], tuple[str, str]]]
+
+    has_tape: bool = False
+    """Whether cues say that tape is heard."""
+
+    @property
+    def has_host(self) -> bool:
+        """Whether somebody with a name or a label is known for a host."""
+        return any(role == "host" for key, role in self.roles.items() if key != LOST_HOST)
+
+
+def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
+    """All who speak, with the roles that their labels print."""
+    parts: dict[str, Part] = {}
+    heard: list[tuple[str, str]] = []
+    is_tape = has_tape = False
+    for passage, speaker in zip(passages, speakers, strict=True):
+        key = key_of(passage, speaker)
+        if key is not None:
+            part = parts.get(key)
+            if part is None:
+                part = parts[key] = Part(passage, speaker)
+            part.texts.append(passage.text)
+            part.taped += is_tape
+        is_tape = passage.is_cue and _OF_TAPE.match(passage.text) is not None
+        has_tape = has_tape or is_tape
+        if not passage.is_cue:
+            heard.append((key or "", passage.text))
+    pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
+    return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs, has_tape)
+
+
+def key_of(passage: Passage, speaker: Speaker) -> str | None:
+    """By name, else by label; of the unnamed, none but a host has a part: his label was lost, or is `INTERVIEWER`."""
+    if speaker.name is not None:
+        return speaker.name
+    if speaker.role == "host" and (passage.label is None or not passage.label.is_named):
+        return LOST_HOST
+    return passage.label.printed if passage.label is not None and passage.label.is_named else None

@@ -1,0 +1,114 @@
+"""Who a label means whose full name no label has: by the page's words, or nobody for sure."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from pipeline.transcribe.evidence.introductions import (
+    greetings_by_name,
+    introductions,
+    says_own_name,
+    self_introductions,
+)
+from pipeline.transcribe.evidence.mentions import called_last, full_name, is_one_slip_off
+from pipeline.transcribe.evidence.outlets import outlet_of
+from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.names import Spellings, fold, proper_name
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.labelled import LabelledPeople, folded_words
+from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
+
+
+class SpokenNames:
+    """The names that the words of one page give."""
+
+    def __init__(
+        self, passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str], people: LabelledPeople
+    ) -> None:
+        self._passages = passages
+        self._spellings = spellings
+        self._bylines = bylines
+        self._people = people
+
+    @cached_property
+    def _spoken(self) -> list[tuple[str, str]]:
+        """Full names that the page's words or its bylines give somebody, with the rule."""
+        text = self._spellings.text
+        return [
+            *self_introductions(text),
+            *greetings_by_name(text),
+            *((name, "byline") for name in self._bylines),
+            *((name, "introduction") for name in introductions(text)),
+        ]
+
+    def speaker(self, label: Label) -> Speaker:
+        """A surname whose full label is missing: the one full name that the page's own words give it."""
+        tokens = folded_words(label.tokens)
+        fitting = [
+            (name, rule)
+            for name, rule in self._spoken
+            if len(name.split()) > len(tokens)
+            and tuple(fold(name).split())[-len(tokens) :] == tokens
+            and not self._has_longer_surname(name, tokens)
+        ]
+        if not fitting:
+            return self._from_prose(label, tokens)
+        if len({fold(name) for name, _ in fitting}) != 1:
+            return Speaker(role=label.role)
+        name, rule = max(fitting, key=lambda pair: CONFIDENCE[pair[1]])
+        role = label.role or ("host" if rule == "ident" else None)
+        affiliation = outlet_of(name, self._spellings.text) if role else None
+        return Speaker(name.replace("’", "'"), role, affiliation, rule, CONFIDENCE[rule])
+
+    def own_words(self, label: Label) -> Iterator[str]:
+        """What those say who have this label."""
+        return (passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens)
+
+    def _from_prose(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
+        """The one full name with this surname in what the page says; else what somebody with one name says himself."""
+        name = None
+        if self._is_surname(tokens):
+            text, folded = self._spellings.text, self._spellings.folded
+            name = full_name(tokens, text, folded, is_other=lambda name: self._has_longer_surname(name, tokens))
+        if name is None:
+            return self._from_own_words(label) if len(tokens) == 1 else Speaker(role=label.role)
+        return Speaker(name.replace("’", "'"), label.role, label.affiliation, "mention", CONFIDENCE["mention"])
+
+    def _has_longer_surname(self, name: str, tokens: tuple[str, ...]) -> bool:
+        return self._people.has_longer_surname(tuple(fold(name).split()), tokens)
+
+    def _is_surname(self, tokens: tuple[str, ...]) -> bool:
+        """Pages that call people by their first names or initials have no surnames."""
+        return len(tokens[0]) > 2 and not self._people.calls_by_first_names
+
+    def _from_own_words(self, label: Label) -> Speaker:
+        """Callers and children with one name: theirs where they say it themselves, or where the label says caller.
+
+        A label that slips by one letter is he who says his full name behind it.
+        """
+        own = list(self.own_words(label))
+        said = {name for text in own for name, _ in self_introductions(text)}
+        for person in self._people.people:
+            if is_one_slip_off(fold(label.tokens[0]), fold(person.tokens[-1])) and self._people.name(person) in said:
+                return self._people.as_speaker(person, "self_introduction", label)
+        full = {name for name in said if fold(name.split()[0]) == fold(label.tokens[0]) and " " in name}
+        if len(full) == 1:
+            return Speaker(full.pop(), label.role, None, "self_introduction", CONFIDENCE["self_introduction"])
+        announced = self._announced(label)
+        if announced is not None:
+            return Speaker(announced, label.role, None, "introduction", CONFIDENCE["introduction"])
+        is_said = any(says_own_name(text, label.tokens[0]) for text in own)
+        if label.role != "caller" and not is_said:
+            return Speaker(role=label.role)
+        rule = "self_introduction" if is_said else "printed"
+        name = proper_name(label.tokens, self._spellings, label.suffix)
+        return Speaker(name, label.role, label.affiliation, rule, CONFIDENCE["self_introduction"])
+
+    def _announced(self, label: Label) -> str | None:
+        """Whom the last words before somebody's first ones call in full: «our guest Molly Webster!» MOLLY: Hello!"""
+        place = next(
+            index for index, one in enumerate(self._passages) if one.label and one.label.tokens == label.tokens
+        )
+        if place == 0 or not self._people.uses_first_names:
+            return None
+        name = called_last(label.tokens[0].title(), self._passages[place - 1].text, self._spellings.text)
+        return None if self._people.find(name) else name
