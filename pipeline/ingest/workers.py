@@ -5,6 +5,7 @@ holds the interpreter. It may take so much memory and no more. What was in hand 
 as lost; the caller has each of it done again alone.
 """
 
+import os
 import resource
 import signal
 import time
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process, resource_tracker
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import UsageError
@@ -262,6 +264,18 @@ def _begin(worker_bytes: int) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # what our starter ignores we would ignore too
     keep_memory()
     _limit_memory(worker_bytes)
+    Thread(target=_end_with_starter, daemon=True).start()
+
+
+def _end_with_starter() -> None:
+    """End this process when the one that started it is gone, however that ended: else it would wait for jobs for ever.
+
+    The kernel has a signal for it, but sends it when the thread is gone that began a process; Prefect's threads go.
+    """
+    starter = parent_process()
+    if starter is not None:
+        starter.join()
+        os._exit(1)
 
 
 def _limit_memory(worker_bytes: int) -> None:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -51,6 +53,30 @@ def test_workers_leave_it_to_their_starter_to_hear_ctrl_c(tmp_path: Path) -> Non
         assert list(workers.in_order(hears_interrupts, ["here", "there"])) == [("here", False), ("there", False)]
         assert workers.alone(hears_interrupts, "here") is False
     assert hears_interrupts("here")
+
+
+_STARTER = """
+import sys, time
+from pathlib import Path
+from pipeline.ingest.workers import Workers
+from tests.ingest.deadly import do
+from tests.ingest.test_workers import settings_of
+
+if __name__ == "__main__":
+    workers = Workers(settings_of(Path(sys.argv[1])))
+    print(*(done for _, done in workers.in_order(do, ["begun"])), flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_when_their_starter_is_gone(tmp_path: Path, how: signal.Signals) -> None:
+    command = [sys.executable, "-c", _STARTER, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as starter:
+        assert starter.stdout is not None
+        assert starter.stdout.readline() == "BEGUN\n"
+        starter.send_signal(how)
+        starter.communicate(timeout=60)  # to the end: no process of its own could write there any more
 
 
 def test_a_worker_that_dies_loses_what_its_pool_had_begun_and_nothing_else(tmp_path: Path) -> None:
