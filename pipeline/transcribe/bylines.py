@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Byline, PrintedByline
+from pipeline.transcribe.evidence.makers import makers
 from pipeline.transcribe.evidence.sign_offs import sign_off
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.script.passages import Passage
@@ -82,6 +83,8 @@ def credited_hosts(header: Sequence[str]) -> frozenset[str]:
 def credited_roles(header: Sequence[str]) -> dict[str, str]:
     """The guests and reporters in the credits above a transcript: `GUESTS: A, B`, or `Guest:` and a name below it.
 
+    Reporters are also those of whom a sentence there says that they reported the story.
+
     >>> credited_roles(["REPORTERS: Amy Eaves, Pip Ross", "Guest:", "Professor Ian Hicks"])
     {'Amy Eaves': 'reporter', 'Pip Ross': 'reporter', 'Ian Hicks': 'guest'}
     """
@@ -93,7 +96,8 @@ def credited_roles(header: Sequence[str]) -> dict[str, str]:
         names = found["names"] or "".join(header[index + 1 : index + 2])
         for name in _SEPARATOR.split(names):
             roles[_TITLE_BEFORE.sub("", name.strip())] = found["role"].lower()
-    return roles
+    reporters = {name: role for name, role in makers(header).items() if role is not None}
+    return reporters | roles
 
 
 def _read(line: PrintedByline) -> Iterator[Byline]:

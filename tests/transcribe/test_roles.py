@@ -500,3 +500,10 @@ def test_hosts_are_those_who_name_the_pages_programme_or_are_credited() -> None:
 def test_who_has_no_name_is_announced_by_nobody() -> None:
     assert not is_announced_guest("", "And joining us is puzzlemaster Walt Perrin.")
     assert is_announced_guest("Walt Perrin", "And joining us is puzzlemaster Walt Perrin.")
+
+
+def test_two_who_give_their_names_in_one_breath_host_whoever_of_them_is_labelled() -> None:
+    ana, ed = "ANA DIAZ: Hey, I'm {}.", "ED HALE: {}."
+    assert _roles(ana.format("Ana Diaz"), ed.format("Ed Hale")) == ["host", "host"]
+    assert _roles(ana.format("Ed Hale"), ed.format("Ana Diaz")) == ["host", "host"]
+    assert _roles(ana.format("Ana Diaz"), ed.format("Jo Fox")) != ["host", "host"]

@@ -178,3 +178,37 @@ def test_who_is_called_speaks_where_a_label_was_lost(words: str, name: str | Non
 )
 def test_slips_callers_titles_and_initials(paragraphs: list[str], name: str | None) -> None:
     assert _last(*paragraphs)[0] == name
+
+
+def _called_by_first_names(*paragraphs: str) -> dict[str | None, str | None]:
+    """Names by label, of a page in Title Case."""
+    passages = write_script([Block(text) for text in paragraphs], is_all_spoken=False).passages
+    spellings = Spellings([*(passage.text for passage in passages), *paragraphs])
+    found = speakers_of(passages, spellings, [])
+    return {
+        passage.label.printed if passage.label else None: speaker.name
+        for passage, speaker in zip(passages, found, strict=True)
+    }
+
+
+_FIRST_NAMES = (
+    "This episode was reported and produced by Cy Roe, Jo Fox and Al Poe.",
+    *("Ana:", "Hey, I'm Ed Hale.", "Ed:", "Ana Diaz.", "Ana:", "And this is Rainfall, our show about the weather."),
+    *("Ed:", "You will hear from Jo today.", "Sy:", "Hello.", "Ana:", "Where did you go this time, Jo?"),
+    *("Jo:", "I went to Lowell to see it rain.", "Ed:", "(laughing)", "Jo:", "And we got there by bus."),
+)
+
+
+def test_first_names_are_theirs_who_say_their_full_names_or_made_the_page() -> None:
+    names = _called_by_first_names(*_FIRST_NAMES)
+    assert names == {"Ana": "Ana Diaz", "Ed": "Ed Hale", "Sy": None, "Jo": "Jo Fox"}
+
+
+def test_a_first_name_is_nobodys_where_the_page_knows_two() -> None:
+    names = _called_by_first_names(*_FIRST_NAMES, "Ed:", "We called Jo Gray.")
+    assert names["Jo"] is None
+
+
+def test_a_label_alone_above_laughter_says_who_laughs() -> None:
+    passages = write_script([Block(text) for text in _FIRST_NAMES]).passages
+    assert [p.label.printed for p in passages if p.label and p.text == "(laughing)"] == ["Ed"]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.names import fold
@@ -116,6 +116,19 @@ def called_last(given: str, said: str, text: str) -> str | None:
     )
     is_sure = called is not None and len({text[start:end] for start, end in _with_surnames(given, text)}) == 1
     return called.replace("’", "'") if called is not None and is_sure else None
+
+
+def one_of_given(given: str, names: Iterable[str], text: str) -> str | None:
+    """The one of some full names that begins with this given name; None where the page knows another with it.
+
+    >>> one_of_given("Ed", ["Ana Diaz", "Ed Hale"], "Ana Diaz and Ed Hale made this. Hey, Ed.")
+    'Ed Hale'
+    >>> one_of_given("Ed", ["Ana Diaz", "Ed Hale"], "Ana Diaz and Ed Hale made this. We heard Ed Roe.") is None
+    True
+    """
+    fitting = {name for name in names if name.startswith(f"{given} ")}
+    is_sure = len(fitting) == 1 and {text[start:end] for start, end in _with_surnames(given, text)} == fitting
+    return fitting.pop().replace("’", "'") if is_sure else None
 
 
 def _with_surnames(given: str, text: str) -> Iterator[tuple[int, int]]:

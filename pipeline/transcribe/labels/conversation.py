@@ -28,6 +28,9 @@ _TALKS = frozenset(("interview", "interviews", "conversation", "transcript", "qa
 _FEWEST_WORDS = 3
 """Words a turn on average: `Serves: Four` has fewer."""
 
+_ALONE = 2
+"""Blocks from one label to the next where each stands alone above a paragraph."""
+
 Person = tuple[str, ...]
 
 
@@ -86,6 +89,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         or len(mention.head.split()) > 1
         or not mention.label.is_named
     }
+    kept |= _amid_labels(mentions, kept)
     for headline in _headlines(said_by, counts, whose, introduced):
         kept.pop(headline, None)
     turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
@@ -98,6 +102,18 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         return kept
     takes_turns = _take_turns([who for who, _, _ in turns], is_announced=signs.is_announced, introduced=len(introduced))
     return kept if takes_turns and _fills_page(turns, texts) else {}
+
+
+def _amid_labels(mentions: Sequence[Mention], kept: Container[str]) -> dict[str, Label]:
+    """Names that stand there once, each alone on its line between two labels that do, with a paragraph in between."""
+    return {
+        mention.head: mention.label
+        for before, mention, behind in zip(mentions, mentions[1:], mentions[2:], strict=False)
+        if before.head in kept
+        and behind.head in kept
+        and not (before.text or mention.text or behind.text)
+        and mention.index - before.index == behind.index - mention.index == _ALONE
+    }
 
 
 def _headlines(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.transcribe.evidence.introductions import says_program
+from pipeline.transcribe.evidence.introductions import says_own_name, says_program
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.evidence.teasers import readers_of_letters
 from pipeline.transcribe.speakers.hand_overs import LONGEST_HAND_OVER, hands_over_to
@@ -233,6 +233,19 @@ def pairs_of_hosts(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> 
         is_said = as_said(former) in said[-_NAME_WITHIN:] and _GIVES_NAME.search(said[-_NAME_WITHIN - _BREATH :])
         if is_said and answer.startswith(_AND_I_AM) and _first_sentence(answer).endswith(f" {as_said(follower)}"):
             yield former, follower
+
+
+def hosts_in_one_breath(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[str]:
+    """Two of whom one gives his name and the other adds his and no more; a transcriber may exchange their labels.
+
+    >>> list(hosts_in_one_breath([(("Ana Diaz", "Hey, I'm Ana Diaz."), ("Ed Hale", "Ed Hale."))]))
+    ['Ana Diaz', 'Ed Hale']
+    """
+    for (former, said), (follower, answer) in pairs:
+        name = answer.rstrip(".!")
+        first = follower if name == former else former
+        if " " in name and name in (former, follower) and says_own_name(said[-_NAME_WITHIN:], first):
+            yield from (former, follower)
 
 
 def announced_co_hosts(

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pipeline.transcribe.cues import find_notes
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.script.lines import Line
 
 _HEADLINE_MARK = " » "
 """`KENT COVINGTON, NEWS ANCHOR: Space Force ceremony » A military orchestra ...`: WORLD Radio's summary of the news."""
 _AND_I_AM = re.compile(r"And (?:I'm|I’m|I am) (?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+\.")
+
+_OWN_SOUNDS = frozenset(("laughter", "inaudible", "singing", "language"))
 
 
 class Passage(NamedTuple):
@@ -48,6 +51,9 @@ class _Building:
 
     def add(self, line: Line) -> None:
         for cue in line.cues:
+            if self._is_own_sound(cue):
+                self._go_on(line._replace(text=cue))
+                continue
             self.found.append(Passage(is_cue=True, label=None, text=cue))
             self._is_open = False
         if line.label is not None:
@@ -56,6 +62,11 @@ class _Building:
             self._go_on(line)
         if _HEADLINE_MARK in line.text and not self._is_bite:
             self._newsreader = self._speech
+
+    def _is_own_sound(self, cue: str) -> bool:
+        """Whether a label that stands alone above `(laughing)` says whose that is."""
+        is_alone = self._is_open and self._speech is not None and not self._speech.text
+        return is_alone and any(note.kind in _OWN_SOUNDS for note in find_notes(cue))
 
     def _begin(self, line: Line, label: Label) -> None:
         self._is_bite = self._newsreader is not None and label.role is None and len(label.tokens) == 1

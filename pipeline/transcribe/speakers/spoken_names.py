@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
@@ -9,8 +10,10 @@ from pipeline.transcribe.evidence.introductions import (
     says_own_name,
     self_introductions,
 )
-from pipeline.transcribe.evidence.mentions import called_last, full_name, is_one_slip_off
+from pipeline.transcribe.evidence.makers import makers
+from pipeline.transcribe.evidence.mentions import called_last, full_name, is_one_slip_off, one_of_given
 from pipeline.transcribe.evidence.outlets import outlet_of
+from pipeline.transcribe.evidence.spoken_forms import is_full
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
@@ -96,12 +99,33 @@ class SpokenNames:
         announced = self._announced(label)
         if announced is not None:
             return Speaker(announced, label.role, None, "introduction", CONFIDENCE["introduction"])
+        called = self._of_given(label)
+        if called is not None:
+            return Speaker(called, label.role, None, "mention", CONFIDENCE["mention"])
         is_said = any(says_own_name(text, label.tokens[0]) for text in own)
         if label.role != "caller" and not is_said:
             return Speaker(role=label.role)
         rule = "self_introduction" if is_said else "printed"
         name = proper_name(label.tokens, self._spellings, label.suffix)
         return Speaker(name, label.role, label.affiliation, rule, CONFIDENCE["self_introduction"])
+
+    def _of_given(self, label: Label) -> str | None:
+        """Who of a page's makers, and of those who say their full names in it, `Ana:` is, if nobody else can be."""
+        if not (label.printed.istitle() and self._people.uses_first_names):
+            return None
+        return one_of_given(label.tokens[0], self._told_of, self._spellings.text)
+
+    @cached_property
+    def _told_of(self) -> set[str]:
+        """Those who made the page, or say their full names: also as an answer to one who does («Ed Hale.»)."""
+        text = self._spellings.text
+        answers = (
+            follower.text.rstrip(".!")
+            for former, follower in pairwise(self._passages)
+            if any(former.text.rstrip(".!,").endswith(f" {name}") for name, _ in self_introductions(former.text))
+        )
+        names = {name for name, _ in self_introductions(text)} | {*makers([text])} | {*answers}
+        return {name for name in names if is_full(name) and self._people.find(name) is None}
 
     def _announced(self, label: Label) -> str | None:
         """Whom the last words before somebody's first ones call in full: «our guest Molly Webster!» MOLLY: Hello!"""

@@ -1,0 +1,31 @@
+"""Who made a page's story, as a sentence of its own says: «This episode was reported and produced by Ana Diaz»."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.transcribe.evidence.spoken_forms import is_full
+
+_MADE = re.compile(
+    r"\b[Tt]h(?:is|e) (?:episode|story|piece|segment|hour|show|podcast) was"
+    r" (?P<work>(?:(?:produced|written|edited|reported|hosted),? (?:and )?)*)by"
+    r" (?P<names>[A-Z](?:[^.?!;()\n]|(?<=\b[A-Z])\.){3,200}?)(?=[.!;(\n]| with (?:help|\w+ing)\b|$)"
+)
+_BETWEEN = re.compile(r",? and |, ")
+
+
+def makers(texts: Iterable[str]) -> dict[str, str | None]:
+    """The full names of those who made a story; reporters are those who reported it.
+
+    >>> makers(["This episode was reported and produced by Ana Diaz, Ed Hale and Cy Roe."])
+    {'Ana Diaz': 'reporter', 'Ed Hale': 'reporter', 'Cy Roe': 'reporter'}
+    >>> makers(["This story was produced by Ana Diaz.", "The bridge was reported by Ed Hale."])
+    {'Ana Diaz': None}
+    """
+    return {
+        name: "reporter" if "reported" in found["work"] else None
+        for text in texts
+        if " was " in text
+        for found in _MADE.finditer(text)
+        for name in _BETWEEN.split(found["names"].strip())
+        if is_full(name)
+    }
