@@ -17,6 +17,8 @@ LABELS = [
     ("ANNA JOHANSEN BROWN, REPORTER:", ("ANNA", "JOHANSEN", "BROWN"), "reporter", None, None, None),
     ("NINA HALE, LEGAL AFFAIRS CORRESPONDENT:", ("NINA", "HALE"), "reporter", None, None, None),
     ("JUNE, CALLER:", ("JUNE",), "caller", None, None, None),
+    ("Mr. ED HALE(ph) (Farmer):", ("ED", "HALE"), "guest", "Farmer", "Mr.", None),
+    ("Mr. ED HALE (ph) (Farmer):", ("ED", "HALE"), "guest", "Farmer", "Mr.", None),
     ("KELEMEN:", ("KELEMEN",), None, None, None, None),
     ("GARCIA-NAVARRO:", ("GARCIA-NAVARRO",), None, None, None, None),
     ("DE LA PENA:", ("DE", "LA", "PENA"), None, None, None, None),

@@ -507,3 +507,40 @@ def test_two_who_give_their_names_in_one_breath_host_whoever_of_them_is_labelled
     assert _roles(ana.format("Ana Diaz"), ed.format("Ed Hale")) == ["host", "host"]
     assert _roles(ana.format("Ed Hale"), ed.format("Ana Diaz")) == ["host", "host"]
     assert _roles(ana.format("Ana Diaz"), ed.format("Jo Fox")) != ["host", "host"]
+
+
+_COLLEAGUES = (
+    "ANA DIAZ, HOST: Jo Fox retires after forty years. She spoke with Steven Hale about them.",
+    "ED HALE, BYLINE: Do you remember your first day?",
+    "JO FOX, BYLINE: I don't. It is a blur.",
+    "HALE: And then you went to the South?",
+    "FOX: I backed into it.",
+)
+
+
+def test_colleagues_who_talk_are_host_and_guest_where_a_host_says_so() -> None:
+    assert _roles(*_COLLEAGUES) == ["host", "host", "guest", "host", "guest"]
+
+
+def test_colleagues_who_tell_together_are_reporters() -> None:
+    told = "ANA DIAZ, HOST: Our reporters Hale and Fox went to the South."
+    assert _roles(told, *_COLLEAGUES[1:]) == ["host", *["reporter"] * 4]
+
+
+def test_a_surname_whom_a_host_presents_as_an_outlets_own_is_no_lost_host() -> None:
+    lead = "From NPR News, this is RAIN. I'm Ana Diaz. Here is NPR's national correspondent Jo Fox. Hi, Jo."
+    answers = "FOX: It rains.", "DIAZ: Since when?", "FOX: Since noon."
+    teaser = "NPR national correspondent Jo Fox explains why it rains."
+    assert _roles(lead, *answers, above=(teaser,)) == ["host", "reporter", "host", "reporter"]
+
+
+@pytest.mark.parametrize(
+    ("teaser", "role"),
+    [
+        ("Book reviewer Ed Hale selects the best of this winter.", "reporter"),
+        ("New York Times book reviewer Ed Hale selects the best of this winter.", "guest"),
+    ],
+)
+def test_who_reviews_for_the_programme_is_its_own(teaser: str, role: str) -> None:
+    asked = "ANA DIAZ, HOST: It is winter. Welcome back, Ed. What is first on your list?"
+    assert _roles(f"{asked} {teaser}", "ED HALE: A book on rain.")[-1] == role

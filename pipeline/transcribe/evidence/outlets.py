@@ -24,6 +24,26 @@ _OF_STATION = re.compile(OF_STATION)
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $")
 
 
+_REVIEWER = re.compile(
+    r"(?:^|[.?!:\n] ?)(?:[Oo]ur|Book|Film|Movie|Music|Jazz|Rock|TV|Television) (?:\w+ )?(?:reviewer|critic),? $"
+)
+_REVIEWS = re.compile(r",? (?:has|reviews|selects|picks|recommends|offers|shares|brings|suggests|highlights)\b")
+
+
+def reviews_for_outlet(name: str, text: str) -> bool:
+    """Whether a teaser says that somebody reviews for the programme itself.
+
+    >>> reviews_for_outlet("Ana Diaz", "Book reviewer Ana Diaz selects the best of this winter.")
+    True
+    >>> reviews_for_outlet("Ana Diaz", "We talk with New York Times book critic Ana Diaz.")
+    False
+    """
+    return any(
+        _REVIEWS.match(text, start + len(name)) and _REVIEWER.search(text[max(0, start - _WITHIN) : start])
+        for start in starts(name, text)
+    )
+
+
 def outlet_of(name: str, text: str) -> str | None:
     """The outlet that the page names with a person: `NPR's Michele Kelemen` -> `NPR`."""
     for start in starts(name, text):

@@ -36,6 +36,9 @@ _DIRECTION = re.compile(
     r"(?:through |via |on camera\b|on (?:the )?phone\b|voice-?over\b|singing\b|reading\b|as |speaking |ph$)",
     re.IGNORECASE,
 )
+_SPELLED = "(ph)"
+"""`Mr. ED HALE(ph) (Farmer):`, where the transcriber wrote a name as he heard it."""
+_NEXT_BRACKET = re.compile(r" ?(?=\()")
 _LONGEST = 240
 """Characters up to the colon: the longest label met in print has 178, nearly all of it a role in parentheses."""
 _SHORTEST_SURNAME = 2
@@ -166,6 +169,7 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     head = _LOST_BLANK.sub(" ", head) if "\ufffd" in head else head
     parenthesis: str | None = None
     if head.endswith(")"):
+        head = head.replace(_SPELLED, "", 1) if head.count("(") > 1 else head
         opening = head.find("(")
         parenthesis = head[opening + 1 : -1].strip() or None
         head = head[:opening].rstrip()
@@ -190,6 +194,9 @@ def label_colon(paragraph: str) -> int | None:
     opening = paragraph.find("(", 0, colon)
     if opening > 0:
         closing = closing_bracket(paragraph, opening)
+        if closing is not None and paragraph.startswith(_SPELLED, opening):
+            behind = _NEXT_BRACKET.match(paragraph, closing + 1)
+            closing = closing_bracket(paragraph, behind.end()) if behind is not None else closing
         if closing is None or paragraph[closing + 1 : closing + 2] != ":" or closing > _LONGEST:
             return None
         colon = closing + 1

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.transcribe.evidence.introductions import says_own_name
-from pipeline.transcribe.evidence.outlets import is_from_outlet
+from pipeline.transcribe.evidence.outlets import is_from_outlet, reviews_for_outlet
 from pipeline.transcribe.evidence.sign_offs import sign_off
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.callers import is_caller, put_on_air
@@ -25,7 +25,7 @@ from pipeline.transcribe.roles.hosting import (
     welcomes_others,
     welcomes_to_program,
 )
-from pipeline.transcribe.roles.interviews import give_interviewer, give_interviewer_on_tape
+from pipeline.transcribe.roles.interviews import give_host_of_colleague, give_interviewer, give_interviewer_on_tape
 from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
 from pipeline.transcribe.roles.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
 from pipeline.transcribe.roles.narrators import give_narrators
@@ -96,7 +96,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             is_named = key in known and not is_announced_guest(key, page.text)  # who hosts elsewhere
             # «NPR's Ana Diaz talks with ...» above, and below a host calls her.
             is_named = is_named and (key in page.hosts or not is_presented_as_own(cast, key))
-            is_host = beside is None and (is_named or _is_host(part, page, named))
+            is_host = beside is None and (is_named or _is_host(part, page) or _is_lost_host(key, cast, page, named))
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
             if is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts)):
                 cast.roles[key] = "host"
@@ -114,6 +114,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     give_lost_hosts(cast, passages)
     give_interviewer(cast)
     give_interviewer_on_tape(cast)
+    give_host_of_colleague(cast)
     give_guests(cast, page.above)
     if give_narrators(cast):
         give_guests(cast, page.above)
@@ -130,12 +131,8 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     return found
 
 
-def _is_host(part: Part, page: Setting, named: Collection[str]) -> bool:
-    """Somebody who opens the programme; or whose full label, with HOST in it, was lost.
-
-    Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words.
-    Where the page names who hosts (`named`), its other people are not hosts for being an outlet's own.
-    """
+def _is_host(part: Part, page: Setting) -> bool:
+    """Somebody who opens the programme, welcomes others to it, or whom it is named after."""
     name, label, is_byline = part.speaker.name, part.passage.label, part.speaker.role == "reporter"
     if name is None:
         return label is not None and welcomes_others(part.texts)
@@ -148,7 +145,19 @@ def _is_host(part: Part, page: Setting, named: Collection[str]) -> bool:
         or is_co_host(name, page.text)
     ):
         return True
-    return welcomes_to_program(part.texts) or is_lost_host(part, name, page.above, named)
+    return welcomes_to_program(part.texts)
+
+
+def _is_lost_host(key: str, cast: Cast, page: Setting, named: Collection[str]) -> bool:
+    """Whether of a host's label, with HOST in it, a bare surname is left.
+
+    Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words.
+    Where the page names who hosts (`named`), its other people are not hosts for being an outlet's own; nor is one whom
+    somebody here presents as such («Here is NPR's Ana Diaz»).
+    """
+    name = cast.parts[key].speaker.name
+    is_lost = name is not None and is_lost_host(cast.parts[key], name, page.above, named)
+    return is_lost and not is_presented_as_own(cast, key)
 
 
 def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> str | None:
@@ -196,7 +205,8 @@ def _is_reporter(part: Part, page_text: str) -> bool:
         return False
     if sign_off(part.texts[-1], name) is not None or any(_says_beat(text, name) for text in part.texts):
         return True
-    return is_from_outlet(name, page_text) and not greets_as_guest(part)
+    is_own = is_from_outlet(name, page_text) or reviews_for_outlet(name, page_text)
+    return is_own and not greets_as_guest(part)
 
 
 def _says_beat(text: str, name: str) -> bool:

@@ -75,16 +75,44 @@ def give_interviewer_on_tape(cast: Cast) -> None:
             cast.roles[former], cast.roles[follower] = "host", "guest"
 
 
+def give_host_of_colleague(cast: Cast) -> None:
+    """The roles of host and guest for two BYLINEs of whom a host says that they talked; who asks again and again hosts.
+
+    «Ana Diaz retires after forty years. She spoke with Ed Hale.»
+    """
+    bylines = {key for key, part in cast.parts.items() if part.speaker.role == cast.roles[key] == "reporter"}
+    if len(bylines) < _VOICES:
+        return
+    told = _texts_of_talks(cast)
+    both = [[key for key in cast.parts if key in bylines and _surname(key) in text] for text in told]
+    for one, other in (pair for pair in both if len(pair) == _VOICES):
+        asked = Counter(
+            former
+            for (former, said), (follower, _) in cast.pairs
+            if {former, follower} == {one, other} and (asks(said) or speaks_to_one(said))
+        )
+        [(asker, times), *_] = [*asked.most_common(1), ("", 0)]
+        if times >= _FEWEST_QUESTIONS and times >= _MOST_ASKED_BACK * (asked.total() - times):
+            cast.roles.update({one: "guest", other: "guest"} | {asker: "host"})
+
+
+def _surname(key: str) -> str:
+    return key.rpartition(" ")[2]
+
+
 def _talks_told(cast: Cast) -> list[str]:
     """The sentences in which hosts tell of a talk."""
+    return [sentence for text in _texts_of_talks(cast) for sentence in _SENTENCES.split(text) if _TALK.search(sentence)]
+
+
+def _texts_of_talks(cast: Cast) -> list[str]:
+    """What hosts say where they tell of a talk."""
     return [
-        sentence
+        text
         for key, role in cast.roles.items()
         if role == "host"
         for text in cast.parts[key].texts
         if any(map(text.__contains__, _TALK_WORDS)) and _TALK.search(text)
-        for sentence in _SENTENCES.split(text)
-        if _TALK.search(sentence)
     ]
 
 
