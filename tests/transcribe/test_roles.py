@@ -544,3 +544,24 @@ def test_a_surname_whom_a_host_presents_as_an_outlets_own_is_no_lost_host() -> N
 def test_who_reviews_for_the_programme_is_its_own(teaser: str, role: str) -> None:
     asked = "ANA DIAZ, HOST: It is winter. Welcome back, Ed. What is first on your list?"
     assert _roles(f"{asked} {teaser}", "ED HALE: A book on rain.")[-1] == role
+
+
+_VOICES = ("Mr. ED HALE (Farmer): It rains.", "Senator JO FOX (Democrat, Iowa): It pours.")
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "role"),
+    [
+        ("ANA DIAZ, host: These were voices of the week.", "DIAZ: Voices of the week.", None),
+        ("ANA DIAZ, host: These were voices of the week. Ed Hale, does it rain?", "DIAZ: Ah.", "guest"),
+        ("ANA DIAZ, host: Our guests have seen rain.", "DIAZ: Ah.", "guest"),
+        ("ANA DIAZ, host: It may rain.", "DIAZ: Thanks for joining us.", "guest"),
+        ("ANA DIAZ, host: It may rain.", "CY ROE, BYLINE: It does.", "guest"),
+    ],
+)
+def test_voices_whom_hosts_play_one_behind_the_other_are_no_guests(before: str, behind: str, role: str | None) -> None:
+    assert _roles(before, *_VOICES, behind)[1] == role
+
+
+def test_one_stranger_behind_a_host_is_a_guest() -> None:
+    assert _roles("ANA DIAZ, host: It may rain.", _VOICES[0], "DIAZ: It may.")[1] == "guest"

@@ -1,14 +1,19 @@
 """Voices on tape whom their labels call guests: what somebody is in parentheses does not say that he was welcomed."""
 
+from collections.abc import Iterator
+
+from pipeline.transcribe.roles.addressing import answers, calls
+from pipeline.transcribe.roles.guests import greets_as_guest
+from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
-from pipeline.transcribe.speakers.parts import Cast
+from pipeline.transcribe.speakers.parts import Cast, Part
 
 
 def voices_on_tape(cast: Cast) -> set[str]:
     """Those whom nothing but what stands in their labels' parentheses makes guests, and who are heard on tape.
 
     Cues tell so, or they speak beside a reporter and never right behind a host: a reporter's own questions are tape,
-    but where nobody hosts.
+    but where nobody hosts. So are voices that hosts play one behind the other.
     """
     called_guests = {
         key
@@ -32,4 +37,44 @@ def voices_on_tape(cast: Cast) -> set[str]:
         for key, other in ((former, follower), (follower, former))
         if other in reporters
     }
-    return {key for key in called_guests if cast.parts[key].is_taped or key in neighbours - answering}
+    on_tape = {key for key in called_guests if cast.parts[key].is_taped or key in neighbours - answering}
+    return called_guests if _are_played(called_guests, hosts, cast) else on_tape
+
+
+def _are_played(called_guests: set[str], hosts: set[str], cast: Cast) -> bool:
+    """Whether hosts play voices one behind the other, and talk with none: nobody asks, welcomes, thanks or calls them.
+
+    `Mr. ED HALE (Farmer): ...` `Ms. JO FOX (Baker): ...`, with hosts' words before, between and behind them at most.
+    """
+    told = [text for key in hosts for text in cast.parts[key].texts]
+    is_hosts_alone = bool(hosts) and set(cast.roles.values()) <= {"host", "guest", None}
+    if not is_hosts_alone or not all(_has_title(cast.parts[key]) for key in called_guests):
+        return False
+    if welcomes_others(told) or any("guest" in text for text in told):
+        return False
+    if any(greets_as_guest(cast.parts[key]) for key in called_guests):
+        return False
+    if not called_guests.isdisjoint(_talking(hosts, cast)):
+        return False
+    return any(former != follower and {former, follower} <= called_guests for (former, _), (follower, _) in cast.pairs)
+
+
+def _talking(hosts: set[str], cast: Cast) -> Iterator[str]:
+    """Those who talk with a host: he asks or calls them before their words, or one of them calls the other."""
+    for (former, said), (follower, answer) in cast.pairs:
+        if former in hosts and (asks(said) or speaks_to_one(said) or calls(said, _given(follower))):
+            yield follower
+        if former in hosts and answers(answer, _given(former)):
+            yield follower
+        if follower in hosts and (answers(answer, _given(former)) or calls(said, _given(follower))):
+            yield former
+
+
+def _has_title(part: Part) -> bool:
+    """`Mr. ED HALE (Farmer)`, `Senator JO FOX (Democrat, Iowa)`: strangers, as NPR printed them until 2011."""
+    label = part.passage.label
+    return label is not None and label.printed[:2].istitle() and label.tokens[0].isupper()
+
+
+def _given(key: str) -> str:
+    return key.partition(" ")[0]
