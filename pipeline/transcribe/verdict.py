@@ -10,6 +10,7 @@ from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.labels.families import says_transcript
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.roles.addressing import calls
+from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import speaks_to_one
 from pipeline.transcribe.script.dividing import Script
 from pipeline.transcribe.script.headers import opens_alone
@@ -20,6 +21,7 @@ _FEWEST_WORDS = 12
 """Shorter than the shortest real transcript met; a listing's teaser has fewer."""
 _FEWEST_SURE_WORDS = 6
 """Where people say who they are, or are credited."""
+_FEWEST_VOICES = 2
 _FEWEST_OF_ONE = 3
 """Labels of one voice below a heading."""
 _FEWEST_WORDS_OF_ONE = 25
@@ -61,7 +63,7 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
         for passage, speaker in zip(script.passages, speakers, strict=True)
         if passage.label is not None or speaker.name is None
     ]
-    return _is_announced(page, script) or _is_dialogue(said, heard, spellings)
+    return _is_announced(page, script) or _is_welcomed(script, speakers) or _is_dialogue(said, heard, spellings)
 
 
 def opens(script: Script) -> bool:
@@ -78,6 +80,17 @@ def _is_asked_before(passage: Passage, script: Script) -> bool:
         return False
     is_named = " ".join(label.tokens).casefold() in " ".join(lead).casefold()
     return is_named and (calls(lead[-1], label.tokens[0].title()) or speaks_to_one(lead[-1]))
+
+
+def _is_welcomed(script: Script, speakers: Sequence[Speaker]) -> bool:
+    """Whether words without a label name in full somebody who has one, and welcome him as hosts do; two have labels."""
+    lead = [passage.text for passage in script.passages if passage.is_lead and not passage.is_cue]
+    labels = {passage.label.printed for passage in script.passages if passage.label is not None}
+    if len(labels) < _FEWEST_VOICES or not welcomes_others(lead):
+        return False
+    said = " ".join(lead)
+    names = (speaker.name for passage, speaker in zip(script.passages, speakers, strict=True) if passage.label)
+    return any(name is not None and name in said for name in names)
 
 
 def _is_one_voice(own: Sequence[Passage]) -> bool:

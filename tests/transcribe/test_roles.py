@@ -565,3 +565,28 @@ def test_voices_whom_hosts_play_one_behind_the_other_are_no_guests(before: str, 
 
 def test_one_stranger_behind_a_host_is_a_guest() -> None:
     assert _roles("ANA DIAZ, host: It may rain.", _VOICES[0], "DIAZ: It may.")[1] == "guest"
+
+
+def test_who_is_where_is_a_reporter_on_a_page_that_says_so_of_an_outlets_own() -> None:
+    said = (
+        "ED HALE, HOST: Jo Fox is at the hotel in Lowell.",
+        "JO FOX: It rains.",
+        "HALE: And there?",
+        "FOX: It does.",
+    )
+    own = "ANA DIAZ, HOST: NPR's Cy Roe is at the bridge."
+    assert _roles(own, *said)[2] == "reporter"
+    assert _roles(own.replace("NPR's ", ""), *said)[2] == "guest"
+
+
+def test_an_outlets_own_is_a_host_where_somebody_says_that_he_hosts_this_programme() -> None:
+    lead = "ANA DIAZ, HOST: We are joined by NPR's Jo Fox. {} Hello, Jo."
+    asks = ("JO FOX: Hi.", "CY ROE, BYLINE: It rains.", "FOX: Since when?")
+    assert _roles(lead.format("She becomes the host of our show next week."), *asks)[1] == "host"
+    assert _roles(lead.format("She becomes the host of Rain next week."), *asks)[1] != "host"
+
+
+def test_a_host_who_sings_first_hosts() -> None:
+    said = ("Hey, welcome back to the Rainy Day Project from NPR News.", "DIAZ: (Singing) Rain.", "JO FOX: Well sung.")
+    assert _roles(*said, "DIAZ: What is yours?")[:2] == ["host", "host"]
+    assert _roles(*said)[1] != "host"

@@ -18,8 +18,11 @@ OWN = r"(?:['’]?s|['’]S)"
 """`NPR's`, and what readers make of it: `NPRs`, `NPR'S`."""
 _RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $")
 _TALKED_WITH = ("with ", "to ", "by ", "joins ")
-_OF = (" of ", " from ", ", of ", ", from ")
-OF_STATION = r",? (?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?[KW][A-Z]{2,3}\b"
+_OF = (" of ", " from ", ", of ", ", from ", " with ", ", with ")
+OF_STATION = (
+    r",? (?:(?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?|with (?:NPR )?member station )"
+    r"[KW][A-Z]{2,3}\b"
+)
 _OF_STATION = re.compile(OF_STATION)
 _OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $")
 
@@ -61,6 +64,8 @@ def is_from_outlet(name: str, text: str) -> bool:
     True
     >>> is_from_outlet("Ana Diaz", "Ana Diaz of member station KUT has been there.")
     True
+    >>> is_from_outlet("Ana Diaz", "Ana Diaz with member station KUT tells us."), is_from_outlet("Jo", "Jo with KUT")
+    (True, False)
     """
     for start in starts(name, text):
         end = start + len(name)

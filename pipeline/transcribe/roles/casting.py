@@ -17,6 +17,7 @@ from pipeline.transcribe.roles.guests import (
 )
 from pipeline.transcribe.roles.hosting import (
     is_co_host,
+    is_host_of_ours,
     is_titled,
     named_hosts,
     names_program,
@@ -96,6 +97,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             is_named = key in known and not is_announced_guest(key, page.text)  # who hosts elsewhere
             # «NPR's Ana Diaz talks with ...» above, and below a host calls her.
             is_named = is_named and (key in page.hosts or not is_presented_as_own(cast, key))
+            is_named = is_named or is_host_of_ours(key, page.text)
             is_host = beside is None and (is_named or _is_host(part, page) or _is_lost_host(key, cast, page, named))
             # `Reporter: Eleanor Hall` above an interview that its host did herself.
             if is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts)):

@@ -37,6 +37,10 @@ _WELCOMES = re.compile(
 )
 _WELCOMES_TO_PROGRAM = re.compile(r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}")
 """«Ana Diaz, welcome back to FRESH AIR.»: who interviewed her, on tape too."""
+_OF_OURS = re.compile(
+    r"(?:,|[.,]? (?:and )?(?:[Ss]he|[Hh]e)(?: is|['’]s| becomes| will be)| is| becomes| will be) (?:[a-z]+ ){0,3}"
+    r"host of (?:our|this) (?:show|program|podcast)\b"
+)
 _SAYS_HOST = re.compile(
     r"\b(?:I'm|I’m|I am) (?:[A-Z][\w.'’-]+ ){0,3}?(?:[A-Z][\w.'’-]+, )?your host\b"
     r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b"
@@ -140,6 +144,17 @@ def is_co_host(name: str, text: str) -> bool:
     False
     """
     return any(text.endswith(_CO_HOST, 0, start) for start in starts(name, text))
+
+
+def is_host_of_ours(name: str, text: str) -> bool:
+    """Whether somebody says of one that he hosts this programme.
+
+    >>> is_host_of_ours("Ana Diaz", "Here is NPR's Ana Diaz. She becomes the permanent host of our show next weekend.")
+    True
+    >>> is_host_of_ours("Ana Diaz", "Ana Diaz is host of the radio show Rain.")
+    False
+    """
+    return "host of " in text and any(_OF_OURS.match(text, start + len(name)) for start in starts(name, text))
 
 
 def says_host(texts: Iterable[str]) -> bool:

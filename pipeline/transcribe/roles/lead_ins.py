@@ -19,6 +19,7 @@ _IS_TAPED = re.compile(r"The following (?:program|message|podcast)\b|Support for
 _CALLS_HOST = re.compile(CALLS_HOST)
 _GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b")
 """Podcasts begin with a listener: «Hi, this is Marge in Queens»."""
+_WELCOMES_BACK = re.compile(r"(?:\w+[,.!]? ){0,4}?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
 _GOES_ON = re.compile(r"(?:\W*(?:He|She|They|His|Her|Their)\b|\W*[a-z])")
 """What was said before is lost too, and whose it was."""
 _GREETS_WITHIN = 60
@@ -103,4 +104,5 @@ def _is_hosts(passages: Sequence[Passage]) -> bool:
     is_next = labels[0].role is not None or len(labels[0].tokens) == 1 or text.endswith("?")
     is_called = is_next or any(label.tokens[-1].title() in text for label in labels)
     is_lost = any(map(_is_bare_surname, labels)) and _GOES_ON.match(text) is None
-    return (is_called or is_lost) and _GREETS.match(text[:_GREETS_WITHIN]) is None
+    is_greeting = _GREETS.match(text[:_GREETS_WITHIN]) and not _WELCOMES_BACK.match(text)
+    return (is_called or is_lost) and not is_greeting

@@ -84,7 +84,7 @@ def _is_label_lost(speech: Sequence[Passage], cast: Cast) -> bool:
 
 def _is_bare_surname(part: Part) -> bool:
     label = part.passage.label
-    if label is None or label.honorific is not None or label.affiliation is not None or part.performs:
+    if label is None or label.honorific is not None or label.affiliation is not None or part.only_performs:
         return False
     if part.speaker.name is not None and part.speaker.rule != "mention":
         return False

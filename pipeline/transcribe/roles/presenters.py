@@ -1,8 +1,10 @@
 """Hosts whom no words of their own and no label call so: by who calls, welcomes, presents or names whom."""
 
+import re
 from collections.abc import Iterable
 
-from pipeline.transcribe.evidence.outlets import is_from_outlet
+from pipeline.transcribe.evidence.outlets import OUTLET, is_from_outlet
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.roles.guests import asks_by_name
 from pipeline.transcribe.roles.hosting import (
     announced_co_hosts,
@@ -16,6 +18,8 @@ from pipeline.transcribe.roles.hosting import (
 from pipeline.transcribe.roles.narrators import narrators_among
 from pipeline.transcribe.speakers.parts import LOST_HOST, Cast
 
+_PLACES = ("at", "in", "on", "outside")
+_IS_ON_THE_SPOT = re.compile(rf"\b{OUTLET}['’]s {CAPITALISED_NAME} is (?:{'|'.join(_PLACES)}) ")
 _OPENING = 2
 """Texts of who is heard first: a sound may stand between the first two."""
 
@@ -36,6 +40,25 @@ def give_hosts(cast: Cast) -> None:
             cast.roles.update((key, "host") for key in find(cast) if _may_host(cast, key))
     if not any(part.speaker.role == "host" for key, part in cast.parts.items() if key != LOST_HOST):
         _make_hosts(cast, asks_by_name(cast))
+    cast.roles.update((key, "reporter") for key in _on_the_spot(cast))
+
+
+def _on_the_spot(cast: Cast) -> list[str]:
+    """Those of whom a host says first where they are, on a page that says so of an outlet's own.
+
+    «Ana Diaz is at the hotel in Lowell.», beside «NPR's Ed Hale is at the bridge.».
+    """
+    said = [text for key, part in cast.parts.items() if cast.roles[key] == "host" for text in part.texts]
+    if not any(_IS_ON_THE_SPOT.search(text) for text in said):
+        return []
+    return [
+        follower
+        for (former, told), (follower, answer) in cast.pairs
+        if cast.roles[former] == "host"
+        and cast.roles[follower] is None
+        and answer is cast.parts[follower].texts[0]
+        and told.startswith(tuple(f"{follower} is {place} " for place in _PLACES))
+    ]
 
 
 def _make_hosts(cast: Cast, keys: Iterable[str]) -> None:

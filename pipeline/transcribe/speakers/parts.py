@@ -40,6 +40,11 @@ class Part:
         return self.taped == len(self.texts)
 
     @property
+    def only_performs(self) -> bool:
+        """Whether somebody is heard singing, chanting, reading or playing a part, and nothing else."""
+        return all(map(_PERFORMS.match, self.texts))
+
+    @property
     def performs(self) -> bool:
         """Whether somebody is heard singing, chanting, reading or playing a part first."""
         return _PERFORMS.match(self.texts[0]) is not None
