@@ -590,3 +590,8 @@ def test_a_host_who_sings_first_hosts() -> None:
     said = ("Hey, welcome back to the Rainy Day Project from NPR News.", "DIAZ: (Singing) Rain.", "JO FOX: Well sung.")
     assert _roles(*said, "DIAZ: What is yours?")[:2] == ["host", "host"]
     assert _roles(*said)[1] != "host"
+
+
+@pytest.mark.parametrize(("told", "role"), [("Ed Hale told us of rain.", None), ("Here is Ed Hale.", "reporter")])
+def test_who_has_told_us_is_no_reporter_for_his_bare_name(told: str, role: str | None) -> None:
+    assert _roles(f"ANA DIAZ, host: {told}", "ED HALE: It rained.", "Mr. CY ROE (Baker): It did.")[1] == role

@@ -212,3 +212,15 @@ def test_a_first_name_is_nobodys_where_the_page_knows_two() -> None:
 def test_a_label_alone_above_laughter_says_who_laughs() -> None:
     passages = write_script([Block(text) for text in _FIRST_NAMES]).passages
     assert [p.label.printed for p in passages if p.label and p.text == "(laughing)"] == ["Ed"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Tim says it rains.", "Tim Roe"),
+        ("Tim, does it rain?", None),
+        ("Tim says it rains. So does Jo Tim.", "Jo Tim"),
+    ],
+)
+def test_a_child_is_called_by_the_given_name_by_which_he_is_told_of(said: str, name: str | None) -> None:
+    assert _last("ANA DIAZ: a", "TIM ROE: b", f"DIAZ: {said}", "TIM: c")[0] == name

@@ -12,6 +12,7 @@ from pipeline.transcribe.roles.callers import is_caller, put_on_air
 from pipeline.transcribe.roles.guests import (
     give_guests,
     greets_as_guest,
+    has_told_us,
     is_announced_guest,
     panel_of,
 )
@@ -173,7 +174,9 @@ def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> st
         return _role_behind_byline(part, first)
     if is_caller(part.passage, first):
         return "caller"
-    is_bare = is_old and _has_bare_name(part) and not is_announced_guest(part.speaker.name or "", page_text)
+    name = part.speaker.name or ""
+    is_stranger = is_announced_guest(name, page_text) or has_told_us(name, page_text)
+    is_bare = is_old and _has_bare_name(part) and not is_stranger
     return "reporter" if is_bare or _is_reporter(part, page_text) else None
 
 

@@ -259,6 +259,11 @@ def is_announced_guest(name: str, text: str) -> bool:
     return False
 
 
+def has_told_us(name: str, text: str) -> bool:
+    """«Ed Hale told us how it rained»: a stranger, whose words are played again."""
+    return any(text.startswith((" told us ", " told me "), start + len(name)) for start in starts(name, text))
+
+
 def greets_as_guest(part: Part) -> bool:
     """Whether somebody's first words answer a welcome: «Thanks for having me»."""
     head = part.texts[0][:_GREETING_WITHIN]

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
-from pipeline.transcribe.evidence.mentions import completed, near_spelling, with_surname
+from pipeline.transcribe.evidence.mentions import completed, full_name, near_spelling, with_surname
 from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
+from pipeline.transcribe.words import places
 
 _INITIALS = re.compile(r"[A-Z](?:-[A-Z])?\.?")
 _WHOLE_LETTERS = frozenset(("X",))
 """Malcolm X."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_TELLS = re.compile(r" (?:says|said|tells|told|lives|lived|wants|wanted|explains|remembers|laughs)\b")
 _TWO_GIVEN = 2
 """`Mary Lou:` beside `Diane:` may be two given names."""
 _OWN_SPELLING = 3
@@ -108,6 +110,18 @@ class LabelledPeople:
                 return
             yield "first_name", named
             yield "initials", [person for person in self.people if _initials(person) == tokens[0].replace(".", "")]
+        elif len(tokens) == 1 and label.role is None:
+            yield "first_name", [person for person in self.people if self._is_told_of(person, tokens)]
+
+    def _is_told_of(self, person: Person, tokens: Words) -> bool:
+        """Whether a page that calls people by their surnames tells of this one by his given name: «Tim says it rains».
+
+        It does so of children. Nobody else on it has that name for a surname.
+        """
+        text, folded = self._spellings.text, self._spellings.folded
+        if person.words[:1] != tokens or self._printed[person.words[-1:]] or full_name(tokens, text, folded):
+            return False
+        return any(_TELLS.match(text, end) for _, end in places(person.tokens[0].title(), text))
 
     def _spelled(self, person: Person) -> str | None:
         """The full name of somebody whose label has it; the page's spelling of one that is a letter off.
