@@ -19,8 +19,6 @@ from pipeline.transcribe.roles.guests import (
 from pipeline.transcribe.roles.hosting import (
     is_co_host,
     is_host_of_ours,
-    is_titled,
-    named_hosts,
     names_program,
     opens_program,
     says_host,
@@ -30,6 +28,7 @@ from pipeline.transcribe.roles.hosting import (
 from pipeline.transcribe.roles.interviews import give_host_of_colleague, give_interviewer, give_interviewer_on_tape
 from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
 from pipeline.transcribe.roles.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
+from pipeline.transcribe.roles.named_above import is_titled, named_hosts
 from pipeline.transcribe.roles.narrators import give_narrators
 from pipeline.transcribe.roles.presenters import give_hosts
 from pipeline.transcribe.roles.tape import voices_on_tape

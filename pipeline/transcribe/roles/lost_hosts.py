@@ -12,7 +12,8 @@ from collections.abc import Collection, Sequence
 from pipeline.transcribe.evidence.mentions import is_one_slip_off
 from pipeline.transcribe.evidence.outlets import speaks_for_outlet
 from pipeline.transcribe.names import fold
-from pipeline.transcribe.roles.hosting import talks_above, welcomes_others
+from pipeline.transcribe.roles.hosting import welcomes_others
+from pipeline.transcribe.roles.named_above import talks_above
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.parts import Cast, Part
 

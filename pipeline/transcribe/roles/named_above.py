@@ -1,0 +1,94 @@
+"""Who hosts, as what stands above a transcript says: teasers, captions, credits, titles."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
+from pipeline.transcribe.evidence.teasers import readers_of_letters
+from pipeline.transcribe.words import places
+
+_TITLED = re.compile(r" : [^:]{3,60} with \Z")
+# What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
+_TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
+# One of these stands in each of them: a quick look that spares most texts the patterns.
+_TALKS_WORDS = ("talk", "speak", "spoke", "chat", "s down", "at down", "interview", "is joined", "welcomes")
+_NAMED_ABOVE = re.compile(
+    rf"(?:\b[Hh]ost|\b[Aa]nchor|\b[Pp]resenter|\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s)) {CAPITALISED_NAME} {_TALKS}"
+    r"(?! (?:to|with) (?:guest )?[Hh]ost\b)"
+)
+# «Listen as host Ophira Eisenberg gives our contestants ...», «Hosts Ana Diaz and Ed Hale talk with ...»: as a subject;
+# «a conversation with host Sam Sanders» names a guest.
+_HOSTS_ABOVE = re.compile(
+    rf"(?:^|[.!?] |, |\b(?:as|when|where|while) )(?:our )?[Hh]osts? {CAPITALISED_NAME}"
+    rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?(?= (?:and )?[a-z])"
+)
+# «This episode was hosted by Kenny Malone and Erika Beras.»
+_HOSTED_BY = re.compile(
+    rf"\b(?:[Hh]osted by|[Gg]uest [Hh]ost:?) {CAPITALISED_NAME}"
+    rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?"
+)
+# «In an interview with KUT's Ana Diaz, Ed Hale tells ...»
+_INTERVIEWER = re.compile(
+    rf"\b[Ii]n (?:an|this) interview with (?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s) {CAPITALISED_NAME}"
+)
+_CAPTION = re.compile(rf"(?:[\w.&']{{1,20}} ){{0,4}}[Hh]ost {CAPITALISED_NAME}")
+"""`MPR News host Cathy Wurzer`, alone on a line."""
+# «Robert Siegel talks with our regular commentators»; «Ana Diaz talks with host Ed Hale» is a guest.
+_TALKS_ABOVE = re.compile(
+    rf"(?:^|[.!?] ){CAPITALISED_NAME} {_TALKS} (?:with|to|by)\b(?! (?:the )?(?:[Hh]ost\b|NPR|[KW][A-Z]{{2,3}}\b))"
+)
+
+
+def talks_above(name: str, above: Iterable[str]) -> bool:
+    """Whether a teaser says that somebody talks with others: a host, if nothing but his surname is left of his label.
+
+    >>> talks_above("Robert Siegel", ["Robert Siegel talks with our commentators."])
+    True
+    >>> talks_above("Ana Diaz", ["Ana Diaz talks to NPR's Ed Hale."])
+    False
+    """
+    return any(found["name"] == name for text in above if name in text for found in _TALKS_ABOVE.finditer(text))
+
+
+def named_hosts(above: Iterable[str]) -> frozenset[str]:
+    """The names of those who, as a page's teaser or introduction says, talk with somebody.
+
+    >>> sorted(named_hosts(["In our Barbershop, host Michel Martin talks with Jimi Izrael."]))
+    ['Michel Martin']
+    >>> sorted(named_hosts(["In an interview with New Mexico Public Radio’s Ana Diaz, Ed Hale tells of rain."]))
+    ['Ana Diaz']
+    >>> sorted(named_hosts(["Listen as hosts Ana Diaz and Ed Hale give us a clue."]))
+    ['Ana Diaz', 'Ed Hale']
+    >>> sorted(named_hosts(["Ana Diaz and Ed Hale read from listeners' letters and e-mails."]))
+    ['Ana Diaz', 'Ed Hale']
+    """
+    texts = tuple(above)
+    named = {
+        found["name"]
+        for text in texts
+        if any(map(text.__contains__, _TALKS_WORDS))
+        for found in _NAMED_ABOVE.finditer(text)
+    }
+    hosts = {
+        name
+        for text in texts
+        if "ost" in text
+        for pattern in (_HOSTS_ABOVE, _HOSTED_BY)
+        for found in pattern.finditer(text)
+        for name in found.group("name", "other")
+    }
+    interviewers = {
+        found["name"] for text in texts if "nterview with " in text for found in _INTERVIEWER.finditer(text)
+    }
+    readers = {name for text in texts for name in readers_of_letters(text)}
+    captions = {found["name"] for text in texts if (found := _CAPTION.fullmatch(text))}
+    return frozenset(named | interviewers | captions | readers | hosts - {None})
+
+
+def is_titled(name: str, above: Iterable[str]) -> bool:
+    """Whether the programme has its host's name in its own: `: It's Been a Minute with Sam Sanders`.
+
+    >>> is_titled("Sam Sanders", ["Joy : It's Been a Minute with Sam Sanders Sam talks"])
+    True
+    """
+    return any(_TITLED.search(text, 0, start) for text in above for start, _ in places(name, text))
