@@ -18,8 +18,8 @@ from pipeline.transcribe.roles.hosting import (
 from pipeline.transcribe.roles.narrators import narrators_among
 from pipeline.transcribe.speakers.parts import LOST_HOST, Cast
 
-_PLACES = ("at", "in", "on", "outside")
-_IS_ON_THE_SPOT = re.compile(rf"\b{OUTLET}['’]s {CAPITALISED_NAME} is (?:{'|'.join(_PLACES)}) ")
+_PLACES = (" is at ", " is in ", " is on ", " is outside ")
+_IS_ON_THE_SPOT = re.compile(rf"\b{OUTLET}['’]s {CAPITALISED_NAME}(?:{'|'.join(_PLACES)})")
 _OPENING = 2
 """Texts of who is heard first: a sound may stand between the first two."""
 
@@ -48,17 +48,19 @@ def _on_the_spot(cast: Cast) -> list[str]:
 
     «Ana Diaz is at the hotel in Lowell.», beside «NPR's Ed Hale is at the bridge.».
     """
-    said = [text for key, part in cast.parts.items() if cast.roles[key] == "host" for text in part.texts]
-    if not any(_IS_ON_THE_SPOT.search(text) for text in said):
-        return []
-    return [
+    called = [
         follower
         for (former, told), (follower, answer) in cast.pairs
         if cast.roles[former] == "host"
         and cast.roles[follower] is None
+        and told.startswith(follower)
+        and told.startswith(_PLACES, len(follower))
         and answer is cast.parts[follower].texts[0]
-        and told.startswith(tuple(f"{follower} is {place} " for place in _PLACES))
     ]
+    if not called:
+        return []
+    said = (text for key, part in cast.parts.items() if cast.roles[key] == "host" for text in part.texts)
+    return called if any(map(_IS_ON_THE_SPOT.search, said)) else []
 
 
 def _make_hosts(cast: Cast, keys: Iterable[str]) -> None:
