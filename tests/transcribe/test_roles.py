@@ -563,6 +563,11 @@ def test_voices_whom_hosts_play_one_behind_the_other_are_no_guests(before: str, 
     assert _roles(before, *_VOICES, behind)[1] == role
 
 
+def test_strangers_who_ask_a_host_are_guests() -> None:
+    said = ("ANA DIAZ, host: It may rain.", *_VOICES, "Mr. CY ROE (Baker): Great. How are you?", "DIAZ: I'm well.")
+    assert _roles(*said)[1:4] == ["guest"] * 3
+
+
 def test_one_stranger_behind_a_host_is_a_guest() -> None:
     assert _roles("ANA DIAZ, host: It may rain.", _VOICES[0], "DIAZ: It may.")[1] == "guest"
 

@@ -60,13 +60,15 @@ def _are_played(called_guests: set[str], hosts: set[str], cast: Cast) -> bool:
 
 
 def _talking(hosts: set[str], cast: Cast) -> Iterator[str]:
-    """Those who talk with a host: he asks or calls them before their words, or one of them calls the other."""
+    """Those who talk with a host: one of them asks or calls the other, right before his words or behind."""
     for (former, said), (follower, answer) in cast.pairs:
         if former in hosts and (asks(said) or speaks_to_one(said) or calls(said, _given(follower))):
             yield follower
         if former in hosts and answers(answer, _given(former)):
             yield follower
-        if follower in hosts and (answers(answer, _given(former)) or calls(said, _given(follower))):
+        if follower in hosts and (
+            asks(said) or speaks_to_one(said) or answers(answer, _given(former)) or calls(said, _given(follower))
+        ):
             yield former
 
 
