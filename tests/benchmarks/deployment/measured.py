@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from pipeline.archive import Archive, read_foreign
+from pipeline.archive import read_foreign
 from pipeline.ingest import reading
 from pipeline.ingest.importing import COMMIT_PAGES, publish_run, take_in
 from pipeline.ingest.reparsing import reparse
@@ -21,11 +20,12 @@ from pipeline.lake import arriving, store, stories
 from pipeline.lake.tables import Tables
 from pipeline.ledger import Ledger
 from pipeline.records import Ingested
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import load_settings
 from schemas import TABLES
 from tests.benchmarks.bulk.pages import write_warc
 
 _JOB_PAGES = 100
+_ALL_PAGES = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +141,8 @@ def _reparse(rooms: Rooms, watch: _Watch) -> None:
     with (
         watch.on("amend"),
         patch.object(rooms.lake, "rebuild", watch.timed("rebuild_rows", rooms.lake.rebuild)),
-        patch.object(reading.Reading, "_stretches", partial(_read_here, watch, rooms.settings)),
+        patch.object(reading, "STRETCH", _ALL_PAGES),  # a single stretch is read by this process
+        patch.object(reading, "read_stretch", watch.timed("reread", reading.read_stretch)),
         patch.object(stories, "arrivals_of", watch.timed("reread", arriving.arrivals_of)),  # workers do it, too
     ):
         reparse(rooms)
-
-
-def _read_here(
-    watch: _Watch, settings: Settings, archive: Archive, source_id: str | None, _work: object
-) -> Iterator[list[reading.Read]]:
-    jobs = (reading.Job(settings, stretch, source_id) for stretch in archive.stretches(reading.STRETCH))
-    return map(watch.timed("reread", reading.read_stretch), jobs)
