@@ -115,6 +115,10 @@ class DeltaFolder:
         """The Parquet files of the newest version, each with its part. Sorted, absolute."""
         return self._placed()
 
+    def names(self) -> dict[str, str]:
+        """As `files`, by their paths below the table's folder: these stay when a lake is moved."""
+        return {str(path.relative_to(self.folder)): part for path, part in self.files().items()}
+
     def layers(self) -> dict[Path, str]:
         """The files of a layered table, each with its layer; none of another."""
         return {}

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from pipeline.lake.delta import DeltaFolder
-from pipeline.lake.volumes import MARK, VOLUMES_FOLDER, marks_of, renew, volumes_in
+from pipeline.lake.volumes import MARK, kept_in, marks_of, renew, volumes_in
 from schemas.table import LAYER, UNDIVIDED
 
 SETTLED, CHANGED, REMOVED = "settled", "changed", "removed"
@@ -83,11 +83,7 @@ class LayeredFolder(DeltaFolder):
                 MARK, pa.array([mark for mark, _ in marked], pa.int32())
             )
 
-        return renew(self._volumes_folder, settled, entries)
-
-    @property
-    def _volumes_folder(self) -> Path:
-        return self.folder.parent / VOLUMES_FOLDER / self.table.name
+        return renew(kept_in(self.folder), settled, entries)
 
     def _settled(self) -> list[Path]:
         return [path for path, layer in self.layers().items() if layer == SETTLED]
@@ -95,7 +91,7 @@ class LayeredFolder(DeltaFolder):
     def _having(self, marks: pa.Array, columns: Collection[str]) -> pa.Table | None:
         """As `having`; None: nobody knows without reading all rows."""
         settled = {str(path.relative_to(self.folder)) for path in self._settled()}
-        volume = next((one for one in volumes_in(self._volumes_folder) if set(one.files) == settled), None)
+        volume = next((one for one in volumes_in(kept_in(self.folder)) if set(one.files) == settled), None)
         if volume is None:
             return None
         found = volume.found(marks)

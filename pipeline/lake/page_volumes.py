@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from pipeline.identify.prints import FEWEST_AFAR, Print
 from pipeline.lake.delta import DeltaFolder
-from pipeline.lake.volumes import ASKED, MARK, VOLUMES_FOLDER, Spans, Volume, marks_of, renew, volumes_in
+from pipeline.lake.volumes import ASKED, MARK, Spans, Volume, kept_in, marks_of, renew, volumes_in
 from schemas import FINGERPRINTS, TRANSCRIPTS
 
 _NAMED_BY = {
@@ -36,7 +36,7 @@ class PageVolumes:
 
     def __init__(self, disk: DeltaFolder) -> None:
         self._disk = disk
-        self._parts = {str(path.relative_to(disk.folder)): part for path, part in disk.files().items()}
+        self._parts = disk.names()
 
     def parts_with(self, marks: pa.Array) -> set[str]:
         """The parts in which pages may be that have one of these marks, but for those of fingerprints."""
@@ -65,7 +65,7 @@ class PageVolumes:
 
     def _volumes(self, kind: str) -> tuple[set[str], list[Volume]]:
         """The volumes of a kind, and the parts that hold files of which there is none."""
-        volumes = volumes_in(_folder(self._disk, kind))
+        volumes = volumes_in(kept_in(self._disk.folder, kind))
         known = set(chain.from_iterable(volume.files for volume in volumes))
         return {part for path, part in self._parts.items() if path not in known}, volumes
 
@@ -80,16 +80,12 @@ def renew_page_volumes(disk: DeltaFolder) -> int:
     Raises:
         OSError, pa.ArrowException: what is there is whole.
     """
-    files = {str(path.relative_to(disk.folder)): part for path, part in disk.files().items()}
+    files = disk.names()
     kinds = {_NAMED: _names, _SAID: _fingerprints} if disk.table is FINGERPRINTS else {_NAMED: _names}
     return sum(
-        renew(_folder(disk, kind), files, partial(_entries, disk, marked), _YEARS[kind])
+        renew(kept_in(disk.folder, kind), files, partial(_entries, disk, marked), _YEARS[kind])
         for kind, marked in kinds.items()
     )
-
-
-def _folder(disk: DeltaFolder, kind: str) -> Path:
-    return disk.folder.parent / VOLUMES_FOLDER / f"{disk.table.name}-{kind}"
 
 
 class _Following:

@@ -14,7 +14,7 @@ import pyarrow.dataset as ds
 
 from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.reach import let_reach
-from pipeline.lake.volumes import MARK, VOLUMES_FOLDER, marks_of, renew, volumes_in
+from pipeline.lake.volumes import MARK, kept_in, marks_of, renew, volumes_in
 
 PLACE = "name_key, role, affiliation, network, program, year"
 """What tells the sightings of a name apart, as columns."""
@@ -58,7 +58,7 @@ def summed(disk: DeltaFolder, names: Collection[str], untouched: Collection[Path
     asked = pa.array(sorted(names), pa.string())
     known: set[Path] = set()
     found = [_COLUMNS.append(pa.field("path", pa.string())).empty_table()]
-    for volume in volumes_in(_folder(disk)):
+    for volume in volumes_in(kept_in(disk.folder)):
         known.update(disk.folder / name for name in volume.files)
         rows = volume.found(marks_of(asked.to_pylist())).filter(ds.field("name_key").isin(asked))
         of = [disk.folder / name for name in volume.named(rows["file"].to_pylist())]
@@ -73,7 +73,6 @@ def renew_sums(disk: DeltaFolder) -> int:
     Raises:
         duckdb.Error, OSError, pa.ArrowException: what is there is whole.
     """
-    files = {str(path.relative_to(disk.folder)): part for path, part in disk.files().items()}
 
     def entries(names: Sequence[str]) -> pa.Table:
         with duckdb.connect(config={"temp_directory": ""}) as connection:
@@ -83,8 +82,4 @@ def renew_sums(disk: DeltaFolder) -> int:
         rows = rows.select(["file", *_COLUMNS.names]).cast(_COLUMNS.insert(0, pa.field("file", pa.int16())))
         return rows.append_column(MARK, marks_of(rows["name_key"].to_pylist()))
 
-    return renew(_folder(disk), files, entries, _YEARS)
-
-
-def _folder(disk: DeltaFolder) -> Path:
-    return disk.folder.parent / VOLUMES_FOLDER / disk.table.name
+    return renew(kept_in(disk.folder), disk.names(), entries, _YEARS)

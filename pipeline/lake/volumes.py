@@ -102,6 +102,11 @@ def _spans(own: pa.Array, marks: pa.Array) -> Spans:
     return Spans(there.to_pylist(), begins.take(there).to_pylist(), ends.to_pylist())
 
 
+def kept_in(table: Path, kind: str | None = None) -> Path:
+    """Where the volumes of a table (its folder) are kept; of one kind, where it has several."""
+    return table.parent / VOLUMES_FOLDER / (table.name if kind is None else f"{table.name}-{kind}")
+
+
 def volumes_in(folder: Path) -> list[Volume]:
     """The volumes in a folder that can be read."""
     return [volume for path in sorted(folder.glob(f"*{_SUFFIX}")) if (volume := _opened(path)) is not None]
