@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.transcribe.evidence.outlets import OF_STATION, OUTLET
+from pipeline.transcribe import vocabulary
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, FURTHER, is_full, name_alone, without_titles
 
 _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
@@ -125,7 +126,9 @@ def may_be_cut(end: str, text: str, folded: str) -> bool:
             return True
         is_whole = text.endswith(_BEGINNINGS, 0, start)  # «I'm Steve Inskeep», as most say their names
         before = "" if is_whole else text[max(0, start - _LONGEST_BEGINNING) : start]
-        if any(map(before.__contains__, _BEGINNINGS)) and _BEGINS_OWN_NAME.search(before):
+        word = before[:-1].rpartition(" ")[2]
+        may_be_name = word[:1].isupper() or word in vocabulary.PARTICLES
+        if may_be_name and any(map(before.__contains__, _BEGINNINGS)) and _BEGINS_OWN_NAME.search(before):
             return True
         start = folded.find(f" {end}", start) + 1
     return False

@@ -8,6 +8,7 @@ from pipeline.transcribe.evidence.outlets import OUTLET
 _SIGNED_OUTLET = rf"(?P<outlet>{OUTLET}(?: News| Radio)?|[A-Z][\w.' ]{{1,40}} (?:News|Radio|Media))"
 _SIGNED_BEHIND = re.compile(rf", {_SIGNED_OUTLET}(?:,(?: (?:in|at|on|from))? (?P<place>[^?!:]{{2,60}}?))?\.?")
 _SIGNED_BEFORE = re.compile(rf"For {_SIGNED_OUTLET}, (?:I'm|I’m|this is) $")
+_SAYS_NAME = ("I'm ", "I’m ", "this is ")
 _SIGNED_PLACE = re.compile(r" (?:in|at|on|from) (?P<place>[^?!:]{2,60}?)\.?")
 # The abbreviations of states that end in a stop of their own (Associated Press style).
 _STATES = frozenset((
@@ -30,7 +31,7 @@ def sign_off(text: str, name: str | None) -> tuple[str, str | None] | None:
     if name is None or at < 0:
         return None
     before, behind = tail[:at], tail[at + len(name) :]
-    signed = _SIGNED_BEFORE.search(before)
+    signed = _SIGNED_BEFORE.search(before) if before.endswith(_SAYS_NAME) else None
     found = _SIGNED_PLACE.fullmatch(behind) if signed else _SIGNED_BEHIND.fullmatch(behind)
     if found is None:
         return None

@@ -29,7 +29,7 @@ def calls(said: str, given: str) -> bool:
     False
     """
     tail = said[-_SAYS_WITHIN:]
-    return any(_is_called(tail, start, end) for start, end in _places(given, tail))
+    return given in tail and any(_is_called(tail, start, end) for start, end in _places(given, tail))
 
 
 def answers(text: str, given: str) -> bool:
@@ -41,7 +41,7 @@ def answers(text: str, given: str) -> bool:
     (False, False)
     """
     head = text[:_ANSWERS_WITHIN]
-    return any(_is_answered(head, start, end) for start, end in _places(given, head))
+    return given in head and any(_is_answered(head, start, end) for start, end in _places(given, head))
 
 
 def _is_called(tail: str, start: int, end: int) -> bool:

@@ -22,7 +22,9 @@ _GUEST_GREETS = re.compile(
     r" to (?:be|talk|speak|join)"
     r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)"
 )
-_GUEST_GREETS_WORDS = ("hank", " to", "leasure", "honor")
+_GUEST_GREETS_WORDS = (
+    "hank", "leasure", "onor", "reat to", "ood to", "ice to", "lad to", "appy to", "ted to", "ful to",
+)  # fmt: skip
 _GREETING_WITHIN = 160
 _IS_GLAD = re.compile(
     r"(?:good|great|glad|happy|nice|pleasure|honored|delighted) to be (?:here|with you|back|on)\b"
@@ -70,6 +72,7 @@ _JOINS = re.compile(
     r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)"
     r"(?: (?:[^.?!]|\.{3}){1,80})?(?: |\.{3})$"
 )
+_JOIN_WORDS = ("oining ", "oined ", "uest", "elcome")
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
 _CONTESTANT = "contestant"
 """Of quizzes, who are called by their given names."""
@@ -254,7 +257,8 @@ def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
 def is_announced_guest(name: str, text: str) -> bool:
     """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims. Nobody is who has no name."""
     for start in starts(name, text):
-        if _JOINS.search(text[max(0, start - _WELCOME_AROUND) : start]):
+        before = text[max(0, start - _WELCOME_AROUND) : start]
+        if any(map(before.__contains__, _JOIN_WORDS)) and _JOINS.search(before):
             return not is_from_outlet(name, text)
     return False
 

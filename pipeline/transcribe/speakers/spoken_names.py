@@ -46,9 +46,10 @@ class SpokenNames:
     def speaker(self, label: Label) -> Speaker:
         """A surname whose full label is missing: the one full name that the page's own words give it."""
         tokens = folded_words(label.tokens)
+        is_said = tokens[-1] in self._spellings.folded  # bylines are among the spellings too
         fitting = [
             (name, rule)
-            for name, rule in self._spoken
+            for name, rule in (self._spoken if is_said else ())
             if len(name.split()) > len(tokens)
             and tuple(fold(name).split())[-len(tokens) :] == tokens
             and not self._has_longer_surname(name, tokens)
