@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.transcribe.evidence.outlets import OF_STATION, OUTLET
 from pipeline.transcribe import vocabulary
+from pipeline.transcribe.evidence.outlets import OF_STATION, OUTLET
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, FURTHER, is_full, name_alone, without_titles
 
 _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"

@@ -120,9 +120,7 @@ def greets_all(text: str, name: str) -> bool:
 
 def welcomes_others(texts: Iterable[str]) -> bool:
     """Whether somebody says what nobody but a host does: «Joining me now is ...», «Thanks for being with us»."""
-    return any(
-        _WELCOMES.search(text) is not None for text in texts if any(map(text.__contains__, _WELCOME_WORDS))
-    )
+    return any(_WELCOMES.search(text) is not None for text in texts if any(map(text.__contains__, _WELCOME_WORDS)))
 
 
 def welcomes_to_program(texts: Iterable[str]) -> bool:

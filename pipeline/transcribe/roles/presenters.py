@@ -104,5 +104,6 @@ def _who_presents(cast: Cast) -> list[str]:
     return [
         key
         for key, part in cast.parts.items()
-        if cast.roles[key] is None and any(name in text and is_from_outlet(name, text) for name in reporters for text in part.texts)
+        if cast.roles[key] is None
+        and any(name in text and is_from_outlet(name, text) for name in reporters for text in part.texts)
     ]
