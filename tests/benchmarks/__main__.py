@@ -11,7 +11,7 @@ from rich.table import Table
 from flows.cli.tables import show
 from pipeline.memory import keep_memory
 from pipeline.sources import load_sources
-from tests.benchmarks.extraction import Sample, groups, measure, read_all, samples
+from tests.benchmarks.extraction import Sample, groups, measure, readings, samples
 from tests.benchmarks.stages import PARSE, STAGES, shares
 
 _COMMAND_RUNS = 7
@@ -54,7 +54,7 @@ def _profile(found: list[Sample]) -> Table:
     table = Table("stage", title="where the time of a page goes, in hundredths, by group of pages")
     for sample in found:
         table.add_column(sample.name, justify="right")
-    columns = [shares(lambda sample=sample: read_all(sample, sources)) for sample in found]  # type: ignore[misc]  # bound
+    columns = [shares(lambda sample=sample: readings(sample.pages, sources)) for sample in found]  # type: ignore[misc]  # bound
     for stage in STAGES:
         table.add_row(stage, *(f"{column[stage] * 100:.0f}" for column in columns))
     return table

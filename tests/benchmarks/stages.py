@@ -39,7 +39,7 @@ _STAGES: Mapping[tuple[str, str], str] = {
 STAGES = (*dict.fromkeys(_STAGES.values()), REST)
 
 
-def shares(read_all: Callable[[], None]) -> dict[str, float]:
+def shares(read_all: Callable[[], object]) -> dict[str, float]:
     """The share of each stage in what `read_all` does, summing up to 1."""
     samples: Counter[str] = Counter()
 
