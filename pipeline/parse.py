@@ -11,7 +11,7 @@ from pipeline.records import Reading
 from pipeline.sources import Sources
 from pipeline.transcribe.transcript import transcribe
 
-PARSER_VERSION = "7"
+PARSER_VERSION = "8"
 """Raised whenever the same bytes give other rows than before: tells which rows a `reparse` would renew."""
 
 
@@ -31,12 +31,12 @@ def parse_page(
         return Reading(rejection.outcome, rejection.detail)
     publisher = source or sources.at(page.canonical_url)
     zone = publisher.timezone if publisher else UTC
+    known = authority or load_authority()
     try:
         # A file of unknown address is taken at its word about where it is from; a page from elsewhere is not.
-        reading = transcribe(page, source if url else publisher, sources.programs_of(publisher), zone)
+        reading = transcribe(page, source if url else publisher, sources.programs_of(publisher), zone, known)
     except PageRejected as rejection:
         # The layout knows by name what transcription knows by its labels alone.
         return Reading(rejection.outcome, page.otherwise or rejection.detail)
-    known = authority or load_authority()
     reading = with_host_roles(with_dated_names(reading, known), known)
     return with_known_hosts(reading, known) if is_left_open(reading) else reading

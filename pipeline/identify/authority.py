@@ -34,6 +34,7 @@ from pydantic import ValidationError
 from pipeline.errors import UsageError
 from pipeline.identify.authority_entries import AuthorityFile, Called, Described, Role
 from pipeline.identify.names import Name, key_of, name_of, person_name
+from pipeline.transcribe.evidence.staff import Standing
 from pipeline.transcribe.names import fold
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -74,6 +75,12 @@ class Authority:
     )
     """By a known programme and a year: asked for on page after page."""
 
+    _by_surname: dict[str, tuple[KnownPerson, ...]] = field(init=False, repr=False, compare=False)
+    _standings: dict[tuple[str, str | None, int | None], Standing | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """By what somebody is called, a known programme and a year: hosts are met on page after page."""
+
     def __post_init__(self) -> None:
         by_key: dict[str, tuple[KnownPerson, ...]] = {}
         by_program: dict[str, tuple[tuple[KnownPerson, Role], ...]] = {}
@@ -88,6 +95,11 @@ class Authority:
             for called in person.called:
                 at = call_key(called.name)
                 by_call[at] = (*by_call.get(at, ()), (person, called))
+        by_surname: dict[str, tuple[KnownPerson, ...]] = {}
+        for person in self.people:
+            for surname in {name.last for name in person.names}:
+                by_surname[surname] = (*by_surname.get(surname, ()), person)
+        object.__setattr__(self, "_by_surname", by_surname)
         object.__setattr__(self, "_by_key", by_key)
         object.__setattr__(self, "_by_call", by_call)
         object.__setattr__(self, "_by_program", by_program)
@@ -103,6 +115,37 @@ class Authority:
     def meant_by(self, call: str) -> tuple[tuple[KnownPerson, Called], ...]:
         """Everybody who was called so at some time, and when."""
         return self._by_call.get(call_key(call), ())
+
+    def standing(self, name: str, program: str | None, day: date | None) -> Standing | None:
+        """What those are known for who have this full name, in a year or ever; None of strangers."""
+        key = key_of(name)
+        return self._standing(key, self.called(key), program, day) if key in self._by_key else None
+
+    def standing_of_surname(self, surname: str, program: str | None, day: date | None) -> Standing | None:
+        """The same by a surname, where all who are known by it have hosted; None where one has not."""
+        called = fold(surname)
+        people = self._by_surname.get(called, ())
+        have_hosted = all(any(role.role == "host" for role in person.roles) for person in people)
+        return self._standing(called, people, program, day) if people and have_hosted else None
+
+    def _standing(
+        self, called: str, people: Sequence[KnownPerson], program: str | None, day: date | None
+    ) -> Standing | None:
+        at = program_key(program) if program is not None else None
+        asked = called, at if at in self._by_program else None, day.year if day is not None else None
+        if asked not in self._standings:
+            roles = [
+                role
+                for person in people
+                for role in person.roles
+                if (day is None or _has_begun(role, day.year)) and (role.role == "host" or _may_be_on(role, at))
+            ]
+            hosted = {program_key(role.program): role for role in roles if role.role == "host" and role.program}
+            here = hosted.get(at or "")
+            hosts_here = here is not None and (day is None or here.may_cover(day.year, 0))
+            standing = Standing(frozenset(role.role for role in roles), frozenset(hosted), hosts_here)
+            self._standings[asked] = standing if roles else None
+        return self._standings[asked]
 
     def hosts_of(self, program: str, day: date) -> list[tuple[KnownPerson, Role]]:
         """Who hosted a programme on a day, with the role that says so; only where both bounds are known."""
@@ -124,6 +167,16 @@ class Authority:
                 for key in person.keys
             )
         return self._host_keys.get(asked, frozenset())
+
+
+def _has_begun(role: Role, year: int) -> bool:
+    """Who hosted once stands in now and then; who will host one day does not yet."""
+    return role.first_day is None or role.first_day.year <= year
+
+
+def _may_be_on(role: Role, program: str | None) -> bool:
+    """Who is of one programme is nobody's reporter elsewhere."""
+    return role.program is None or program_key(role.program) == program
 
 
 def call_key(call: str) -> str:

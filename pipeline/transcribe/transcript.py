@@ -12,6 +12,7 @@ from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
 from pipeline.transcribe.evidence.programs import program_of_code, program_of_ident
+from pipeline.transcribe.evidence.staff import Staff, known_on
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
 from pipeline.transcribe.page_ids import transcript_id_of
@@ -29,6 +30,8 @@ from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_trans
 _SHORTEST_TEASER = 40
 _SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podcasts", "radio", "shows", "stories"))
 """Hosts below a station's domain that name no programme."""
+_OPENING = 3
+"""Passages, in which programmes give their names."""
 _MOST_LABELS = 400
 """Different labels: the longest programmes met have some eighty."""
 
@@ -43,11 +46,22 @@ class _Heard:
     bio: str | None
 
 
-def transcribe(page: Page, source: Source | None, programs: Sequence[Program], zone: tzinfo = UTC) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Airing:
+    """When a page's story was on the air, by which rule that is known, and on what."""
+
+    day: date | None
+    day_rule: str | None
+    program: str | None
+
+
+def transcribe(
+    page: Page, source: Source | None, programs: Sequence[Program], zone: tzinfo = UTC, staff: Staff | None = None
+) -> Reading:
     """Turns, speakers, bylines and facts of a page.
 
     `source` is the site that the page was fetched from; `zone` its publisher's time zone, for the day of broadcast;
-    `programs` are those of its network, for idents and audio codes.
+    `programs` are those of its network, for idents and audio codes; `staff` knows who works in public radio.
 
     Raises:
         PageRejected: the page holds no transcript (`not_a_transcript`), or none yet (`not_yet`).
@@ -59,12 +73,14 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
     if not is_transcript(page, script, speakers, spellings):
         raise _refused(page, script)
     above = (*script.header, *filter(None, (page.teaser,)))
+    airing = _airing(page, script.passages, programs, zone)
     setting = Setting(
         spellings.text,
         page.program or _site(page.url),
         credited_hosts(script.header),
         above,
         credited_roles(script.header),
+        known_on(staff, airing.program or _site(page.url), airing.day),
     )
     speakers = with_greeted_hosts(script.passages, with_roles(script.passages, speakers, setting), spellings)
     speakers = with_called_names(script.passages, with_named_lead(script.passages, speakers), spellings)
@@ -73,7 +89,7 @@ def transcribe(page: Page, source: Source | None, programs: Sequence[Program], z
     names = tuple(byline.name for byline in credited.bylines if byline.name)
     bios = [*own_bio, *(text for text in script.after if is_bio(text, names))]
     heard = _Heard(script, build_turns(passages, speakers), credited, "\n\n".join(bios) or None)
-    transcript = _transcript(page, heard, source, programs, zone)
+    transcript = _transcript(page, heard, source, airing)
     return Reading(PUBLISHED, None, transcript, credited.bylines, heard.turns)
 
 
@@ -109,12 +125,9 @@ def _spellings(page: Page, script: Script) -> Spellings:
     )
 
 
-def _transcript(
-    page: Page, heard: _Heard, source: Source | None, programs: Sequence[Program], zone: tzinfo
-) -> Transcript:
+def _transcript(page: Page, heard: _Heard, source: Source | None, airing: _Airing) -> Transcript:
     """The facts of a page, its own first, then those of its text."""
     script, turns = heard.script, heard.turns
-    day, day_rule = air_date(page.published_at, zone, page.audio_url, (page.canonical_url, page.url))
     speech = [turn for turn in turns if turn.kind == "speech"]
     return Transcript(
         transcript_id=transcript_id_of(page, source, turns),
@@ -125,12 +138,12 @@ def _transcript(
         network=source.network if source else None,
         station=source.station if source else None,
         layout=page.layout,
-        program=_program(page, speech, programs, day),
+        program=airing.program,
         title=page.title,
         segment_title=page.segment_title,
         teaser=page.teaser or _teaser(page, script),
-        air_date=day,
-        air_date_rule=day_rule,
+        air_date=airing.day,
+        air_date_rule=airing.day_rule,
         published_at=page.published_at,
         updated_at=page.updated_at,
         audio_url=page.audio_url,
@@ -186,14 +199,16 @@ def _without_own_bio(
     return (*passages[:-1], passages[-1]._replace(text=said)), (last,)
 
 
-def _program(page: Page, speech: Sequence[Turn], programs: Sequence[Program], day: date | None) -> str | None:
-    """What the page names, then the audio's URL, then what the first words say, then the last."""
-    if page.program:
-        return page.program
-    by_code = program_of_code(audio_program_code(page.audio_url), programs)
-    names = [program.name for program in programs]
-    said = (" ".join(turn.text for turn in speech[:3]), speech[-1].text if speech else "")
-    return by_code or next((found for text in said if (found := program_of_ident(text, names, day))), None)
+def _airing(page: Page, passages: Sequence[Passage], programs: Sequence[Program], zone: tzinfo) -> _Airing:
+    """The programme is what the page names, then the audio's URL, then what the first words say, then the last."""
+    day, rule = air_date(page.published_at, zone, page.audio_url, (page.canonical_url, page.url))
+    program = page.program or program_of_code(audio_program_code(page.audio_url), programs)
+    if program is None:
+        names = [program.name for program in programs]
+        speech = [passage.text for passage in passages if not passage.is_cue]
+        said = (" ".join(speech[:_OPENING]), speech[-1] if speech else "")
+        program = next((found for text in said if (found := program_of_ident(text, names, day))), None)
+    return _Airing(day, rule, program)
 
 
 def count_speakers(speech: Iterable[Turn]) -> int:

@@ -42,6 +42,37 @@ class TestAuthority:
     def test_hosts_of_a_day(self, program: str, day: date, names: set[str]) -> None:
         assert {person.name for person, _ in load_authority().hosts_of(program, day)} >= names
 
+    @pytest.mark.parametrize(
+        ("name", "program", "day", "roles", "here"),
+        [
+            ("Terry Gross", "Fresh Air", date(2014, 5, 1), {"host"}, True),
+            ("Terry Gross", None, None, {"host"}, False),
+            ("Ari Shapiro", "All Things Considered", date(2019, 5, 1), {"host", "reporter"}, True),
+            ("Ari Shapiro", "All Things Considered", date(2008, 5, 1), {"reporter"}, False),  # as yet
+            ("Linda Wertheimer", "All Things Considered", date(2010, 5, 1), {"host", "reporter"}, False),  # no more
+            ("Nina Totenberg", "Fresh Air", None, {"reporter"}, False),
+            ("Molly Webster", "Radiolab", None, {"reporter"}, False),
+        ],
+    )
+    def test_what_somebody_is_known_for(
+        self, name: str, program: str | None, day: date | None, roles: set[str], *, here: bool
+    ) -> None:
+        known = load_authority().standing(name, program, day)
+        assert known is not None
+        assert (set(known.roles), known.hosts_here) == (roles, here)
+
+    def test_strangers_are_known_for_nothing(self) -> None:
+        authority = load_authority()
+        assert authority.standing("Zora Quist", "Fresh Air", None) is None
+        assert authority.standing("Molly Webster", "Nancy", None) is None  # of one programme, on another
+        assert authority.standing_of_surname("QUIST", None, None) is None
+        assert authority.standing_of_surname("SMITH", None, None) is None  # hosts and others
+
+    def test_a_surname_that_hosts_alone_have(self) -> None:
+        known = load_authority().standing_of_surname("INSKEEP", None, None)
+        assert known is not None
+        assert (set(known.programs), "host" in known.roles) == ({"morningedition"}, True)
+
     def test_several_hundred_people_are_known(self) -> None:
         people = load_authority().people
         assert len(people) > 500

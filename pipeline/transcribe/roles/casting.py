@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet, reviews_for_outlet
 from pipeline.transcribe.evidence.sign_offs import sign_off
+from pipeline.transcribe.evidence.staff import NOTHING_KNOWN, Known
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.callers import is_caller, put_on_air
 from pipeline.transcribe.roles.guests import (
@@ -26,6 +27,7 @@ from pipeline.transcribe.roles.hosting import (
     welcomes_to_program,
 )
 from pipeline.transcribe.roles.interviews import give_host_of_colleague, give_interviewer, give_interviewer_on_tape
+from pipeline.transcribe.roles.known_staff import give_known_staff
 from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
 from pipeline.transcribe.roles.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
 from pipeline.transcribe.roles.named_above import is_titled, named_hosts
@@ -77,6 +79,8 @@ class Setting:
     """What stands above the transcript."""
     credited: Mapping[str, str] = field(default_factory=dict)
     """Guests and reporters by name, as the credits above say."""
+    known: Known = NOTHING_KNOWN
+    """What is known of people beforehand."""
 
 
 def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: Setting) -> list[Speaker]:
@@ -111,6 +115,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             cast.roles[key] = told or cast.roles[key]
             if cast.roles[key] is None and greets_as_guest(part) and is_presented_as_own(cast, key):
                 cast.roles[key] = "reporter"
+    give_known_staff(cast, page.known, page.text)
     give_hosts(cast)
     give_host_behind_byline(cast)
     give_lost_hosts(cast, passages)

@@ -22,6 +22,7 @@ _GREETS = re.compile(
 )
 _LONGEST_INITIALS = 3
 _GREETS_WITHIN = 80
+_SAYS_NAME = re.compile(r"(?:And )?(?:I'm|I’m|I am) [A-Z]")
 
 
 def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker], spellings: Spellings) -> list[Speaker]:
@@ -75,7 +76,8 @@ def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) ->
     under it are left. Where no other words of the page lack a label, they are these, if his surname comes behind them.
     """
     found = list(speakers)
-    unlabelled = [index for index, passage in enumerate(passages) if not passage.is_cue and passage.label is None]
+    speech = [index for index, passage in enumerate(passages) if not passage.is_cue]
+    unlabelled = [index for index in speech if passages[index].label is None]
     hosts = {
         passage.label.printed: (passage.label, speaker)
         for passage, speaker in zip(passages, speakers, strict=True)
@@ -87,6 +89,8 @@ def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) ->
     ((label, host),) = hosts.values()
     is_behind = any(passage.label is not None and passage.label.tokens == label.tokens for passage in passages[:place])
     is_lost = len(label.tokens) == 1 and label.printed.isupper() and label.role is None and not is_behind
-    if found[place].name is None and found[place].role == "host" and is_lost and host.name:
+    follower = next((passages[index].text for index in speech if index > place), "")
+    is_another = _SAYS_NAME.match(follower) is not None  # «...from NPR News.» `MARTIN: I'm Michel Martin.`
+    if found[place].name is None and found[place].role == "host" and is_lost and host.name and not is_another:
         found[place] = replace(host, rule="mention", confidence=CONFIDENCE["mention"])
     return found

@@ -1,0 +1,48 @@
+"""Who works in public radio, as files beside the pages say: what an informed reader knows of Terry Gross beforehand.
+
+A page's own word comes first. What is known beforehand counts where the page leaves somebody's part open.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, Protocol
+
+
+class Standing(NamedTuple):
+    """What those are known for who have a name."""
+
+    roles: frozenset[str]
+    """`host`, `reporter`, `announcer`, `guest`, `other`: all that they were."""
+    programs: frozenset[str]
+    """Those that they hosted, as programmes are compared."""
+    hosts_here: bool
+    """Whether one of them hosted the page's programme."""
+
+
+class Staff(Protocol):
+    """Whom files describe. `program` is a page's, `day` its day of broadcast; None where it does not tell."""
+
+    def standing(self, name: str, program: str | None, day: date | None) -> Standing | None:
+        """What those are known for who have this full name; None of strangers."""
+
+    def standing_of_surname(self, surname: str, program: str | None, day: date | None) -> Standing | None:
+        """The same by a surname, where all who are known by it have hosted; None where one has not."""
+
+
+Known = Callable[[str], Standing | None]
+"""Of a full name, or of a surname that stands alone in a label, on one page."""
+
+
+def known_on(staff: Staff | None, program: str | None, day: date | None) -> Known:
+    """What is known of people on a page of this programme and day; of nobody anything, where there is no staff."""
+
+    def known(name: str) -> Standing | None:
+        if staff is None:
+            return None
+        find = staff.standing if " " in name else staff.standing_of_surname
+        return find(name, program, day)
+
+    return known
+
+
+NOTHING_KNOWN: Known = known_on(None, None, None)

@@ -1,0 +1,44 @@
+"""Roles of those whom files beside the pages know, where a page leaves their part open."""
+
+import pytest
+
+from pipeline.transcribe.evidence.staff import Standing
+from tests.transcribe.cast import roles_of
+
+RAIN = frozenset(("rain",))
+KNOWN = {
+    "Ana Diaz": Standing(frozenset(("host",)), RAIN, hosts_here=True),
+    "Bea Orr": Standing(frozenset(("host", "reporter")), RAIN, hosts_here=False),
+    "Cy Roe": Standing(frozenset(("host",)), frozenset(("snow",)), hosts_here=False),
+    "Di Kell": Standing(frozenset(("host",)), RAIN, hosts_here=False),
+    "Ed Hale": Standing(frozenset(("reporter",)), frozenset(), hosts_here=False),
+    "Flo Ray": Standing(frozenset(("host", "other")), RAIN, hosts_here=True),
+    "ORR": Standing(frozenset(("host", "reporter")), RAIN, hosts_here=False),
+}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "roles"),
+    [
+        (("JO FOX: It rains.", "ANA DIAZ: It does.", "JO FOX: It did."), [None, "host", None]),  # the page's own host
+        (("ANA DIAZ: Why?", "JO FOX: Rain.", "ANA DIAZ: Since when?", "JO FOX: Now."), ["host", "guest"] * 2),
+        (("JO FOX: It rains.", "Ms. ANA DIAZ (Farmer): It does."), ["reporter", None]),  # a namesake
+        (("JO FOX: Tell me.", "ANA DIAZ: Thanks for having me."), [None, None]),
+        (("JO FOX: Here is our guest Ana Diaz.", "ANA DIAZ: It rains."), ["host", "guest"]),
+        (("JO FOX: It rains.", "FLO RAY: It does."), [None, None]),  # host and panellist
+        (("JO FOX: It rains.", "ED HALE: It does."), [None, "reporter"]),
+        (("JO FOX, HOST: Is it raining?", "ED HALE: It is."), ["host", "reporter"]),  # and no guest
+        (("CY ROE: It rains.", "JO FOX: It does."), ["host", None]),  # who hosts others, heard first
+        (("JO FOX: It rains.", "CY ROE: It does."), [None, None]),
+        (("JO FOX: It rains.", "CY ROE: Does it?", "JO FOX: It does."), [None, "host", None]),  # who asks
+        (("JO FOX: Why?", "CY ROE: It rains.", "JO FOX: It does."), [None, None, None]),  # who is asked
+        (("JO FOX, HOST: It rains.", "CY ROE: Does it?", "JO FOX, HOST: Yes."), ["host", None, "host"]),
+        (("JO FOX: It rains, Orr says.", "ORR: It does."), [None, "host"]),  # what is left of a host's label
+        (("ANA DIAZ, HOST: It rains.", "ORR: It does."), ["host", "host"]),  # beside one of his programme
+        (("ANA DIAZ, HOST: It rains.", "BEA ORR: It does."), ["host", None]),
+        (("ANA DIAZ, HOST: It rains.", "DI KELL: Does it?", "JO FOX: It does."), ["host", "host", "guest"]),
+    ],
+)
+def test_who_is_known(paragraphs: tuple[str, ...], roles: list[str | None]) -> None:
+    assert roles_of(*paragraphs, known=KNOWN.get) == roles
+    assert roles_of("GIL POE: It snows.", known=KNOWN.get) == [None]
