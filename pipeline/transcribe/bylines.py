@@ -51,8 +51,9 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
         key, label = fold(speaker.name), passage.label
         if label is not None and (label.role == "reporter" or key in found):
             known = found.get(key) or Byline(0, speaker.name, None, None, label.printed)
-            role, affiliation = known.role or speaker.role, known.affiliation or speaker.affiliation
-            found[key] = Byline(0, known.name, role, affiliation, known.printed)
+            facts = known.role or speaker.role, known.affiliation or speaker.affiliation
+            if key not in found or facts != (known.role, known.affiliation):  # he is heard again and again
+                found[key] = Byline(0, known.name, *facts, known.printed)
         signed = sign_off(passage.text, speaker.name)
         if signed is not None:
             outlet, place = signed

@@ -39,12 +39,7 @@ _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introducti
 
 def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spellings: Spellings) -> bool:
     """Whether the labels, or a container of the page's own, make it a transcript, and one alone."""
-    said = [
-        (passage, speaker)
-        for passage, speaker in zip(script.passages, speakers, strict=True)
-        if passage.label is not None
-    ]
-    own = [passage for passage, _ in said if not passage.is_carried]
+    own = [passage for passage in script.passages if passage.label is not None and not passage.is_carried]
     is_sure = bool(own) and (page.has_container or script.is_conversation or _is_credited(script, own))
     if is_listing(script) or not _has_words(script.passages, _FEWEST_SURE_WORDS if is_sure else _FEWEST_WORDS):
         return False
@@ -57,6 +52,11 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
         return True
     if len(own) == 1:
         return _is_asked_before(own[0], script)
+    said = [
+        (passage, speaker)
+        for passage, speaker in zip(script.passages, speakers, strict=True)
+        if passage.label is not None
+    ]
     # Who says his name above all labels speaks as they do.
     heard = [
         passage

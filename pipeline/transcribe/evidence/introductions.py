@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.evidence.outlets import OF_STATION, OUTLET
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, FURTHER, is_full, name_alone, without_titles
+from pipeline.transcribe.words import starts
 
 _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
 
@@ -120,8 +121,9 @@ def may_be_cut(end: str, text: str, folded: str) -> bool:
     >>> may_be_cut("steve inskeep", "Good morning. I'm Steve Inskeep.", "good morning. i'm steve inskeep.")
     False
     """
-    start = folded.find(f" {end}") + 1
-    while start > 0:
+    for start in starts(end, folded):
+        if not folded.endswith(" ", 0, start):
+            continue
         if text.startswith(" here", start + len(end)):
             return True
         is_whole = text.endswith(_BEGINNINGS, 0, start)  # «I'm Steve Inskeep», as most say their names
@@ -130,7 +132,6 @@ def may_be_cut(end: str, text: str, folded: str) -> bool:
         may_be_name = word[:1].isupper() or word in vocabulary.PARTICLES
         if may_be_name and any(map(before.__contains__, _BEGINNINGS)) and _BEGINS_OWN_NAME.search(before):
             return True
-        start = folded.find(f" {end}", start) + 1
     return False
 
 

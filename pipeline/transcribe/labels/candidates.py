@@ -15,6 +15,7 @@ LONGEST_NAME = 60
 LONGEST_NAME_LINE = 45
 _BULLETS = "•·◦> "
 """`>> JUDY HALE:` too, as captions of television begin each speaker."""
+_MAY_BEGIN_OTHERWISE = f"{_BULLETS}d"
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ def _sort(text: str, colon: int, index: int, found: Candidates) -> None:
 
 def without_bullet(text: str) -> str:
     """`• Hari Sreenivasan:` without its bullet, ` date 2019-03-22 RACHEL MARTIN, HOST:` without the crawler's date."""
+    if text[:1] not in _MAY_BEGIN_OTHERWISE:
+        return text
     if text[:1] in _BULLETS:
         text = text.lstrip(_BULLETS)
     found = _CRAWLED.match(text) if text.startswith("date ") else None

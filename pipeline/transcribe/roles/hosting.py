@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
 from pipeline.transcribe.speakers.hand_overs import LONGEST_HAND_OVER, hands_over_to
@@ -86,11 +87,8 @@ def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_by
     heard = texts[:_OPENING_TURNS] if is_byline else texts
     if name not in " ".join(heard):
         return False
-    ends = [text[-_BREATH:] for text in heard]
-    begins = [text[:_BREATH] for text in heard]
-    return any(says_program(text, name, program) for text in heard) or any(
-        says_program(f"{end} {begin}", name, program) for end, begin in zip(ends, begins[1:], strict=False)
-    )
+    seams = (f"{former[-_BREATH:]} {text[:_BREATH]}" for former, text in pairwise(heard))
+    return any(name in said and says_program(said, name, program) for said in (*heard, *seams))
 
 
 def names_program(texts: Sequence[str], program: str) -> bool:

@@ -1,7 +1,7 @@
 """Who hosts, as what stands above a transcript says: teasers, captions, credits, titles."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.evidence.teasers import readers_of_letters
@@ -62,27 +62,21 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
     >>> sorted(named_hosts(["Ana Diaz and Ed Hale read from listeners' letters and e-mails."]))
     ['Ana Diaz', 'Ed Hale']
     """
-    texts = tuple(above)
-    named = {
-        found["name"]
-        for text in texts
-        if any(map(text.__contains__, _TALKS_WORDS))
-        for found in _NAMED_ABOVE.finditer(text)
-    }
-    hosts = {
-        name
-        for text in texts
-        if "ost" in text
-        for pattern in (_HOSTS_ABOVE, _HOSTED_BY)
-        for found in pattern.finditer(text)
-        for name in found.group("name", "other")
-    }
-    interviewers = {
-        found["name"] for text in texts if "nterview with " in text for found in _INTERVIEWER.finditer(text)
-    }
-    readers = {name for text in texts for name in readers_of_letters(text)}
-    captions = {found["name"] for text in texts if (found := _CAPTION.fullmatch(text))}
-    return frozenset(named | interviewers | captions | readers | hosts - {None})
+    return frozenset(name for text in above for name in _hosts_in(text) if name is not None)
+
+
+def _hosts_in(text: str) -> Iterator[str | None]:
+    if any(map(text.__contains__, _TALKS_WORDS)):
+        yield from (found["name"] for found in _NAMED_ABOVE.finditer(text))
+    if "ost" in text:
+        for pattern in (_HOSTS_ABOVE, _HOSTED_BY):
+            for found in pattern.finditer(text):
+                yield from found.group("name", "other")
+        if (caption := _CAPTION.fullmatch(text)) is not None:
+            yield caption["name"]
+    if "nterview with " in text:
+        yield from (found["name"] for found in _INTERVIEWER.finditer(text))
+    yield from readers_of_letters(text)
 
 
 def is_titled(name: str, above: Iterable[str]) -> bool:

@@ -30,7 +30,7 @@ def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker],
     lost = {
         passage.label.tokens
         for passage, speaker in zip(passages, speakers, strict=True)
-        if passage.label and _is_surname(passage.label) and speaker.role == "host" and speaker.name is None
+        if speaker.role == "host" and speaker.name is None and passage.label and _is_surname(passage.label)
     }
     if not lost:
         return list(speakers)
@@ -78,12 +78,14 @@ def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) ->
     found = list(speakers)
     speech = [index for index, passage in enumerate(passages) if not passage.is_cue]
     unlabelled = [index for index in speech if passages[index].label is None]
+    if len(unlabelled) != 1:
+        return found
     hosts = {
         passage.label.printed: (passage.label, speaker)
         for passage, speaker in zip(passages, speakers, strict=True)
         if passage.label is not None and speaker.role == "host"
     }
-    if len(unlabelled) != 1 or len(hosts) != 1:
+    if len(hosts) != 1:
         return found
     (place,) = unlabelled
     ((label, host),) = hosts.values()
