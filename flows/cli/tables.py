@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -11,9 +11,11 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from pipeline.coverage import DayCoverage, stretches
-from pipeline.ingest.reparsing import RowDiff
 from pipeline.report import NO_SOURCE, RunReport, in_one_line
 from pipeline.status import Status
+
+if TYPE_CHECKING:  # it brings half of asrun with it, which `asrun sql` needs nothing of
+    from pipeline.ingest.reparsing import RowDiff
 
 _SHORT = 16
 """Letters that are never folded: a time, an outcome, a call sign."""
@@ -138,7 +140,7 @@ def _values(parameters: dict[str, object]) -> list[str]:
     ]
 
 
-def show_diff(diff: RowDiff, *, dry_run: bool) -> None:
+def show_diff(diff: "RowDiff", *, dry_run: bool) -> None:
     """The rows that a reparse changed, or would change."""
     console = Console()
     title = f"{diff.pages} archived pages read again" + ("; nothing was written" if dry_run else "")

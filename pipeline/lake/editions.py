@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.storage import Storage
 
+PUBLISHED_FILE = "asrun.duckdb"
 EDITIONS_FOLDER = "editions"
 GRACE = timedelta(days=1)
 """How long an edition stays after a newer one took its place: whoever opened it last may still be reading."""

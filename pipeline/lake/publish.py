@@ -19,7 +19,7 @@ import duckdb
 
 from pipeline.errors import UsageError
 from pipeline.lake import phrase_index
-from pipeline.lake.editions import EDITIONS_FOLDER, Keeping, edition_name, let_go
+from pipeline.lake.editions import EDITIONS_FOLDER, PUBLISHED_FILE, Keeping, edition_name, let_go
 from pipeline.lake.layers import CHANGED, REMOVED, SETTLED
 from pipeline.lake.reach import let_reach
 from pipeline.lake.staged import StagedTable
@@ -34,7 +34,6 @@ from schemas.voices import VOICES_VIEW
 
 logger = logging.getLogger(__name__)
 
-PUBLISHED_FILE = "asrun.duckdb"
 
 _PARQUET_PATH = re.compile(r"'((?:[^']|'')*\.parquet)'")
 

@@ -26,12 +26,12 @@ from pipeline.lake import phrase_index, state
 from pipeline.lake.changes import Counts
 from pipeline.lake.derivations import derive_all, derived_tables
 from pipeline.lake.derive import Spread, Touched
-from pipeline.lake.editions import Keeping, let_go
+from pipeline.lake.editions import PUBLISHED_FILE, Keeping, let_go
 from pipeline.lake.evolve import add_columns
 from pipeline.lake.maintenance import Maintained, compact, is_due, renew_volumes, sweep, upkeep, vacuum
 from pipeline.lake.met_names import count_names
 from pipeline.lake.pages import PAGE_TABLES, apply, gone_looks
-from pipeline.lake.publish import PUBLISHED_FILE, check_place, digest, publish, script
+from pipeline.lake.publish import check_place, digest, publish, script
 from pipeline.lake.rows import Row, build
 from pipeline.lake.state import State
 from pipeline.lake.tables import Tables

@@ -14,8 +14,7 @@ import pyarrow as pa
 
 from pipeline.errors import UsageError
 from pipeline.lake import state
-from pipeline.lake.editions import edition_as_of
-from pipeline.lake.publish import PUBLISHED_FILE
+from pipeline.lake.editions import PUBLISHED_FILE, edition_as_of
 from pipeline.lake.reach import let_reach
 from pipeline.lake.trouble import told
 from pipeline.query.hints import hint

@@ -96,11 +96,19 @@ def test_parse_many_writes_a_file_a_page(asrun: Asrun, tmp_path: Path) -> None:
     assert json.loads((out_folder / "deep" / "b.html.json").read_text())["outcome"].startswith("rejected:")
 
 
-def test_parse_imports_nothing_heavy() -> None:
-    code = "import sys, flows.cli, pipeline.parse; print(*sys.modules)"
+@pytest.mark.parametrize(
+    ("needed", "heavy"),
+    [
+        ("pipeline.parse", {"prefect", "pyarrow", "duckdb", "requests", "bs4", "sqlite3"}),
+        ("pipeline.query.session, flows.cli.tables", {"prefect", "pyarrow.dataset", "requests", "bs4", "rapidfuzz"}),
+    ],
+    ids=["parse", "sql"],
+)
+def test_what_is_asked_all_day_imports_nothing_heavy(needed: str, heavy: set[str]) -> None:
+    code = f"import sys, flows.cli, {needed}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
 
-    assert not {"prefect", "pyarrow", "duckdb", "requests", "bs4", "sqlite3"} & set(done.stdout.split())
+    assert not heavy & set(done.stdout.split())
 
 
 def test_many_pages_need_a_folder_to_go_to(asrun: Asrun, page: Path) -> None:
