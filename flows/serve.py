@@ -93,7 +93,7 @@ def serve(settings: Settings, address: str) -> None:
         try:
             _prepare(made, settings)
             with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
-                asyncio.run(_runner(made).start())
+                asyncio.run(_runner(made, settings).start())
             is_interrupted = True
         except* (KeyboardInterrupt, TerminationSignal):
             is_interrupted = True
@@ -102,9 +102,11 @@ def serve(settings: Settings, address: str) -> None:
             logger.warning("server_lost address=%s reason=%s", address, lost.exceptions[0])
 
 
-def _runner(made: list[RunnerDeployment]) -> Runner:
+def _runner(made: list[RunnerDeployment], settings: Settings) -> Runner:
     """What registers the deployments and then starts a process for each of their runs."""
     runner = Runner(limit=RUNS_AT_ONCE, pause_on_shutdown=False)  # schedules outlive this process
+    # There is no public way to say where; by default a folder stays in the system's own for each that was killed.
+    runner._tmp_dir = settings.home.absolute() / "runner"  # noqa: SLF001
     for deployment in made:
         runner.add_deployment(deployment)
     typer.echo(f"taking runs of {', '.join(f'{one.flow_name}/{one.name}' for one in made)}", err=True)

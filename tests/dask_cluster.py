@@ -1,5 +1,6 @@
 """A Dask scheduler and two workers, each a process of its own."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 PATIENCE_SECONDS = 60
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -27,16 +29,17 @@ def dask_cluster(folder: Path) -> Iterator[Cluster]:
     pytest.importorskip("distributed", reason="Dask is not installed")
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
-    local = ("--local-directory", folder / "dask")
+    # The scheduler has no option for it.
+    environment = {**os.environ, "DASK_TEMPORARY_DIRECTORY": str(folder / "dask")}
     with (folder / "dask.log").open("wb") as log:
 
         def start(*arguments: object) -> "subprocess.Popen[bytes]":
             command = [sys.executable, "-m", "dask", *map(str, arguments)]
-            return subprocess.Popen(command, stdout=log, stderr=log, cwd=Path(__file__).parents[1])
+            return subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT, env=environment)
 
         scheduler = start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
         workers = tuple(
-            start("worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard", "--name", name, *local)
+            start("worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard", "--name", name)
             for name in ("one", "two")
         )
         try:

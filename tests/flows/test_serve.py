@@ -81,6 +81,10 @@ def test_there_is_one_serving_process_a_home(serving: Serving) -> None:
     assert "one is enough" in done.stderr
 
 
+def test_what_runs_need_meanwhile_is_kept_in_the_home(serving: Serving) -> None:
+    assert (serving.home / "runner").is_dir()
+
+
 def miss(deployment_name: str, days: int, parameters: dict[str, object], api: Api) -> str:
     """Let a deployment's schedule make runs whose time is over, as many as there were in so many days; its id."""
     deployment_id = str(api.deployment(deployment_name)["id"])
