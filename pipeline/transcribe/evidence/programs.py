@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from pipeline.sources import Program
 
-_IDENT = re.compile(
-    r"\b(?:this is|it's|welcome (?:back )?to|you're listening to|for|today on) (?:the )?", re.IGNORECASE
-)
+_IDENT = re.compile(r"\b(?:this is|it's|welcome (?:back )?to|you're listening to|for|today on) (?:the )?")
+"""In small letters."""
 _BETWEEN_WORDS = re.compile(r"[^\w'&]+")
 _HEARD_IN = 1500
 """Characters: an ident stands at the beginning."""
@@ -20,16 +19,16 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
 
     «This is WEEKEND EDITION» on a Saturday is Weekend Edition Saturday.
     """
-    opening = text[:_HEARD_IN].replace("’", "'")
-    spoken = {_plain_name(name): name for name in names}
+    opening = text[:_HEARD_IN].casefold().replace("’", "'")
+    spoken = {f"{_plain_name(name)} ": name for name in names}
     if day is not None:
-        weekday = f" {day:%A}".casefold()
-        spoken |= {said.removesuffix(weekday): name for said, name in spoken.items() if said.endswith(weekday)}
+        weekday = f"{day:%A} ".casefold()
+        spoken |= {said.removesuffix(weekday): name for said, name in spoken.items() if said.endswith(f" {weekday}")}
+    known = tuple(spoken)
     for found in _IDENT.finditer(opening):
         rest = f"{_plain(opening[found.end() : found.end() + 60])} "
-        for said, name in spoken.items():
-            if rest.startswith(f"{said} "):
-                return name
+        if rest.startswith(known):
+            return next(name for said, name in spoken.items() if rest.startswith(said))
     return None
 
 

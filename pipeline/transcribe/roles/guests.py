@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.transcribe.evidence.outlets import is_from_outlet
 from pipeline.transcribe.evidence.teasers import presented
@@ -270,5 +271,9 @@ def has_told_us(name: str, text: str) -> bool:
 
 def greets_as_guest(part: Part) -> bool:
     """Whether somebody's first words answer a welcome: «Thanks for having me»."""
-    head = part.texts[0][:_GREETING_WITHIN]
+    return _answers_welcome(part.texts[0][:_GREETING_WITHIN])
+
+
+@lru_cache(maxsize=32)  # rule after rule asks it of the same few people
+def _answers_welcome(head: str) -> bool:
     return any(map(head.__contains__, _GUEST_GREETS_WORDS)) and _GUEST_GREETS.match(head) is not None

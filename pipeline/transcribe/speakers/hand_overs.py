@@ -10,15 +10,20 @@ LONGEST_HAND_OVER = 240
 """Characters of somebody's last words that may call the next one."""
 CALLS_HOST = r"\b[Hh]ere(?:'s|’s| (?:once )?(?:again )?is) your host\b"
 _HERE_IS = ("ere's ", "ere’s ", "ere is ")
-# Before each pattern words of which one stands in all that it finds: a quick look that spares most texts the pattern.
+_REPORTS_WITHIN = 110
+"""Characters of a last sentence that begins with «reports» or «has our story»."""
+# Before each pattern words of which one stands in all that it finds, and within how many last characters: a quick look
+# that spares most texts the pattern.
 _HAND_OVER = (
     (
         ("your host",),
+        LONGEST_HAND_OVER,
         re.compile(rf"{CALLS_HOST}.{{0,160}}?(?:,|[Ii]t's|[Ii]t’s|[Hh](?:is|er) name is) {CAPITALISED_NAME}[.!]$"),
         "host",
     ),
     (
         (" report", " explains", " has ", " brings us "),
+        _REPORTS_WITHIN,
         re.compile(
             rf"(?<![\w'’-]){CAPITALISED_NAME}(?:{OF_STATION},?)?"
             r" (?:reports|explains|(?:prepared|filed|compiled) this report"
@@ -29,6 +34,7 @@ _HAND_OVER = (
     ),
     (
         (*_HERE_IS, "eres "),
+        LONGEST_HAND_OVER,
         re.compile(
             rf"\b[Hh]ere(?:['’]?s| is)"
             rf" (?:{OUTLET}{OWN}{DESK}{{0,4}}|(?:our |[Rr]eporter |[Cc]orrespondent ){{1,2}}) ?{CAPITALISED_NAME}"
@@ -39,6 +45,7 @@ _HAND_OVER = (
     # The last sentence tells what one of the house did; who «joins us» is greeted first.
     (
         ("",),
+        LONGEST_HAND_OVER,
         re.compile(
             rf"(?:^|[.?!] ){OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) {CAPITALISED_NAME}"
             r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}\.$"
@@ -69,8 +76,8 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     tail = text[-LONGEST_HAND_OVER:]
     if not tail.endswith(_ENDS) or not any(map(tail.__contains__, _HAND_OVER_WORDS)):
         return None
-    for words, pattern, role in _HAND_OVER:
-        found = list(pattern.finditer(tail)) if any(map(tail.__contains__, words)) else []
+    for words, within, pattern, role in _HAND_OVER:
+        found = list(pattern.finditer(tail)) if any(map(tail[-within:].__contains__, words)) else []
         if found and is_full(name := name_alone(found[-1]["name"])):
             return name, role
     return None
