@@ -58,7 +58,7 @@ def assert_as_if_undisturbed(home: Path, network: SimulatedNetwork, undisturbed:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.series)])
+@pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.series)])
 def test_kills_leave_no_trace(kills: int, tmp_path: Path) -> None:
     chance = random.Random(20260320)
     killed = finished = 0

@@ -29,7 +29,8 @@ from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
 from tests.dask_cluster import Cluster, dask_cluster, free_port
-from tests.ingest.deadly import DEADLY, do, do_or_die_elsewhere, hears_interrupts, read_or_die, read_slowly
+from tests.ingest.deadly import DEADLY, read_or_die, read_slowly
+from tests.ingest.jobs import do, do_or_die_elsewhere, hears_interrupts
 from tests.network import npr
 from tests.network.stories import STORIES
 
@@ -57,13 +58,12 @@ def test_workers_leave_it_to_their_starter_to_hear_ctrl_c(tmp_path: Path) -> Non
 
 _STARTER = """
 import sys, time
-from pathlib import Path
 from pipeline.ingest.workers import Workers
-from tests.ingest.deadly import do
-from tests.ingest.test_workers import settings_of
+from pipeline.settings import load_settings
+from tests.ingest.jobs import do
 
 if __name__ == "__main__":
-    workers = Workers(settings_of(Path(sys.argv[1])))
+    workers = Workers(load_settings(home=sys.argv[1], workers=2))
     print(*(done for _, done in workers.in_order(do, ["begun"])), flush=True)
     time.sleep(600)
 """
@@ -296,8 +296,9 @@ def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(
     assert cluster.workers[0].wait() == -signal.SIGKILL
 
 
-def test_a_scheduler_that_is_not_there_is_wrong_use(filled: Settings) -> None:
+def test_a_scheduler_that_is_not_there_is_wrong_use(filled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="Dask is not installed")
+    monkeypatch.setattr("pipeline.ingest.cluster.CONNECT_SECONDS", 0.5)  # nobody will ever answer there
     there = filled.model_copy(update={"dask_address": f"tcp://127.0.0.1:{free_port()}"})
 
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
