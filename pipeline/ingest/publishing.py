@@ -67,13 +67,13 @@ def publish_looks(
         if item is not None:
             items.append(item)
     refused = rooms.lake.commit(items).refused if items else {}
-    ended = [_as_committed(one, refused.get(look.capture_id)) for look, one in zip(looks, settlements, strict=True)]
+    ended = [as_committed(one, refused.get(look.capture_id)) for look, one in zip(looks, settlements, strict=True)]
     ledger.settle(ended)
     for one in ended:
         logger.info("page_done url=%s outcome=%s detail=%s", one.url, one.outcome, one.detail)
 
 
-def _as_committed(settlement: Settlement, refused: Reading | None) -> Settlement:
+def as_committed(settlement: Settlement, refused: Reading | None) -> Settlement:
     """The look's end as the lake has it, which alone knows whether another page has the page's id."""
     if refused is None:
         return settlement

@@ -1,12 +1,12 @@
 """A lost ledger, made anew out of the archive: every look that left something there, read again and settled again.
 
 Looks that left nothing (a page that was gone, a host that was down) come from the lake's table `captures`, where there
-is a lake. What nobody has kept is not there: links that were never followed and listings' validators, which the next
+is a lake; so does which pages were refused there, as their ids are other pages'. What nobody has kept is not there: links that were never followed and listings' validators, which the next
 night reads again, the history of runs and alarms, and the counts of requests.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -17,22 +17,25 @@ from pipeline.errors import LakeError, UsageError
 from pipeline.fetch.urls import canonical_url
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, unlisted
-from pipeline.ingest.publishing import read_look
+from pipeline.ingest.publishing import as_committed, read_look
 from pipeline.ingest.work import Rooms
 from pipeline.lake.publish import is_published
+from pipeline.lake.rows import Row
+from pipeline.lake.taken_ids import ID_TAKEN
 from pipeline.ledger import Ledger, Look, Run, Visit
 from pipeline.ledger.history import begin_run, end_run
 from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect
-from pipeline.records import UNCHANGED
+from pipeline.records import UNCHANGED, Reading
 from pipeline.schedule import next_look
 from pipeline.storage import durable
 
 logger = logging.getLogger(__name__)
 
-_FAILED = """
-SELECT capture_id, url, captured_at, outcome, detail, http_status FROM captures WHERE warc_file IS NULL
-"""
+_KEPT = f"""
+SELECT capture_id, url, captured_at, outcome, detail, http_status, warc_file FROM captures
+WHERE warc_file IS NULL OR outcome = '{ID_TAKEN}'
+"""  # noqa: S608  # our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,11 @@ def _fill(ledger: Ledger, rooms: Rooms) -> Rebuilt:
     now = datetime.now(UTC)
     run = Run(str(uuid4()), "rebuild-ledger", {}, now, None, "running")
     begin_run(ledger, run)
-    seen = sorted([*_archived(rooms), *_failed(rooms)])
+    kept = _kept(rooms)
+    refused = {row["capture_id"]: Reading(row["outcome"], row["detail"]) for row in kept if row["outcome"] == ID_TAKEN}
+    seen = sorted([*_archived(rooms), *(_failed(row) for row in kept if row["warc_file"] is None)])
     for one in seen:
-        _note(one, run.run_id, ledger, rooms)
+        _note(one, run.run_id, ledger, rooms, refused)
     end_run(ledger, run.run_id, "completed", datetime.now(UTC))
     return Rebuilt(pages=len({one.url for one in seen}), looks=len(seen))
 
@@ -122,29 +127,32 @@ def _archived(rooms: Rooms) -> Iterator[_Seen]:
         )
 
 
-def _failed(rooms: Rooms) -> Iterator[_Seen]:
-    """The looks that left nothing in the archive, as far as the lake has kept them."""
+def _kept(rooms: Rooms) -> list[Row]:
+    """The looks of which only the lake knows how they ended, as far as it has kept them."""
     if not is_published(rooms.settings):
-        return
+        return []
     try:
         with connect(rooms.settings) as session:
-            rows = session.arrow(_FAILED).to_pylist()
+            return [dict(row) for row in session.arrow(_KEPT).to_pylist()]
     except LakeError as error:
         logger.warning("ledger_rebuilt_without_lake reason=%s", error)
-        return
-    for row in rows:
-        yield _Seen(
-            at=row["captured_at"].astimezone(UTC),
-            url=row["url"],
-            capture_id=row["capture_id"],
-            http_status=row["http_status"],
-            outcome=row["outcome"],
-            detail=row["detail"],
-        )
+        return []
 
 
-def _note(one: _Seen, run_id: str, ledger: Ledger, rooms: Rooms) -> None:
-    """Note a look and settle it, as the run did that had it."""
+def _failed(row: Row) -> _Seen:
+    """A look that left nothing in the archive."""
+    return _Seen(
+        at=row["captured_at"].astimezone(UTC),
+        url=row["url"],
+        capture_id=row["capture_id"],
+        http_status=row["http_status"],
+        outcome=row["outcome"],
+        detail=row["detail"],
+    )
+
+
+def _note(one: _Seen, run_id: str, ledger: Ledger, rooms: Rooms, refused: Mapping[str, Reading]) -> None:
+    """Note a look and settle it, as the run did that had it; `refused`: by capture, what the lake refused."""
     note_pages(ledger, [unlisted(one.url, one.at, rooms.sources)], one.at)
     visit = Visit(one.url, run_id, one.capture_id, one.at, http_status=one.http_status)
     if one.outcome is None and one.warc_offset is None:
@@ -155,4 +163,6 @@ def _note(one: _Seen, run_id: str, ledger: Ledger, rooms: Rooms) -> None:
         ledger.note_look(Look(visit, one.outcome, one.detail))
     else:
         ledger.note_look(archived_look(visit, rooms.archive.read(one.warc_file, one.warc_offset)))
-    ledger.settle([read_look(look, one.reckoned_at, rooms, ledger)[1] for look in ledger.open_looks_of_run(run_id)])
+    for look in ledger.open_looks_of_run(run_id):
+        settlement = read_look(look, one.reckoned_at, rooms, ledger)[1]
+        ledger.settle([as_committed(settlement, refused.get(look.capture_id))])

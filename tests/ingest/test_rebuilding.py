@@ -23,6 +23,7 @@ from pipeline.query.session import connect
 from pipeline.schedule import night_after
 from pipeline.settings import Settings
 from tests.network.server import SimulatedNetwork
+from tests.one_digest import ONE_DIGEST
 from tests.running import FIRST_DAY, SECOND_DAY, copy_of, settings_for
 
 SOURCES = ("npr", "kpbs", "wuky")
@@ -171,6 +172,24 @@ def test_an_import_keeps_its_rest(settings: Settings, tmp_path: Path) -> None:
     again = pages(settings)["https://www.npr.org/transcripts/1"]
     assert (again["outcome"], again["capture_id"]) == (known["outcome"], known["capture_id"])
     assert (again["due_at"] is None) == (known["due_at"] is None)
+
+
+def test_a_page_that_the_lake_refused_stays_refused(settings: Settings, tmp_path: Path) -> None:
+    first, other = (f"https://radio.example{path}" for path in ONE_DIGEST)
+    with open_rooms(settings) as rooms, recorded_run(settings, "import", {}) as run_id:
+        for name, url in (("first", first), ("other", other)):
+            file = tmp_path / f"{name}.txt"
+            file.write_text(f"SCOTT SIMON, HOST: Good morning, {name}.\nJANE DOE: And to you.\n" * 20, encoding="utf-8")
+            import_files([file], url, run_id, rooms)
+    known = pages(settings)
+    assert [known[url]["outcome"] for url in (first, other)] == ["published", "rejected:id_taken"]
+    lose(settings)
+
+    with open_rooms(settings) as rooms:
+        rebuild_ledger(rooms)
+
+    again = pages(settings)
+    assert [again[url] for url in (first, other)] == [known[url] for url in (first, other)]
 
 
 def test_a_ledger_that_is_there_is_not_replaced(settings: Settings) -> None:
