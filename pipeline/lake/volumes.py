@@ -145,7 +145,9 @@ def renew(
 def _is_whole(path: Path) -> bool:
     """Whether a volume is as it was written."""
     noted = path.with_suffix(_DIGEST)
-    if noted.exists() and noted.read_bytes() == _digest(path):
+    if not noted.exists():  # made before there were digests, or by a process that was killed before it wrote one
+        return False
+    if noted.read_bytes() == _digest(path):
         return True
     logger.warning("volume_damaged file=%s", path)
     return False

@@ -79,7 +79,7 @@ def test_what_is_damaged_is_left_out_and_made_anew(tmp_path: Path, kept: int) ->
     assert found(tmp_path, "rain") == ["old", "old"]
 
 
-def test_a_changed_bit_is_seen_by_maintenance(tmp_path: Path) -> None:
+def test_a_changed_bit_is_seen_by_maintenance(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     renew(tmp_path, {"old": "2025-12"}, entries)
     path = tmp_path / "2025.arrow"
     whole = path.read_bytes()
@@ -87,15 +87,19 @@ def test_a_changed_bit_is_seen_by_maintenance(tmp_path: Path) -> None:
     path.write_bytes(whole.replace(mark, bytes([mark[0] ^ 1]) + mark[1:]))
     assert found(tmp_path, "rain") != ["old", "old"], "commits do not look"
     assert renew(tmp_path, {"old": "2025-12"}, entries) == 1
+    assert caplog.messages == [f"volume_damaged file={path}"]
     assert path.read_bytes() == whole
 
 
-def test_a_volume_whose_digest_is_lost_is_made_anew(tmp_path: Path) -> None:
-    """So is one whose maker was killed before the digest was written."""
+def test_a_volume_without_a_digest_is_made_anew_and_not_called_damaged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Older code wrote none; or its maker was killed before."""
     renew(tmp_path, {"old": "2025-12"}, entries)
     (tmp_path / "2025.sha256").unlink()
     assert renew(tmp_path, {"old": "2025-12"}, entries) == 1
     assert renew(tmp_path, {"old": "2025-12"}, entries) == 0
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize("number", [-1, 1])
