@@ -40,7 +40,7 @@ class DeltaFolder:
         self.folder = folder
         self.storage = storage or Disk(folder)
         self._named: tuple[int, dict[Path, str]] | None = None
-        self._read: tuple[int, list[tuple[str, ds.Fragment]]] | None = None
+        self._read: tuple[int, dict[Path, ds.Fragment]] = -1, {}
         place, options = self.storage.uri(folder), self.storage.delta_options
         try:
             self._delta = DeltaTable(place, storage_options=options)
@@ -163,16 +163,20 @@ class DeltaFolder:
         return [fragment.to_table(self.table.on_disk, columns=list(columns)) for fragment in fragments]
 
     def _dataset(self, parts: Collection[str] | None = None) -> ds.Dataset:
-        """The newest version for reading; its fragments are made once.
+        """The newest version for reading; the fragments of its files are made when they are first asked for.
 
         Not by delta-rs: it lays the bounds of every column of every file into it, a millisecond a file, and they seldom
         tell files apart that the months do not.
         """
         parquet = self._parquet()
-        if self._read is None or self._read[0] != self.version:
-            placed = self._placed().items()
-            self._read = self.version, [(place, self._fragment(parquet, path, place)) for path, place in placed]
-        read = [fragment for place, fragment in self._read[1] if parts is None or place in parts]
+        if self._read[0] != self.version:
+            self._read = self.version, {}
+        made, read = self._read[1], []
+        for path, place in self._placed().items():
+            if parts is None or place in parts:
+                if path not in made:
+                    made[path] = self._fragment(parquet, path, place)
+                read.append(made[path])
         return ds.FileSystemDataset(read, self.table.on_disk, parquet, self.storage.arrow)
 
     def _parquet(self) -> ds.ParquetFileFormat:
@@ -197,7 +201,7 @@ class DeltaFolder:
 
     def part(self, name: str) -> pa.Table:
         """The rows of one part, sorted."""
-        return ordered(self.table, self.select(self.is_of(name)))
+        return ordered(self.table, self.select(parts={name}))
 
     def write(self, parts: Mapping[str, pa.Table]) -> None:
         """Make these the rows of these parts, in one commit; on disk when this returns."""

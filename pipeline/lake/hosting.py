@@ -77,8 +77,8 @@ def _number(month: str) -> int:
 
 def _spoken(tables: Tables, month: str) -> pa.Table:
     """What is said in a month on programmes: whether a host says it, whose name is open, and whose was given here."""
-    is_of = (ds.field("air_month") == month) & (ds.field("kind") == "speech") & ds.field("program").is_valid()
-    rows = tables[TURNS].select(is_of, _COLUMNS)
+    is_spoken = (ds.field("kind") == "speech") & ds.field("program").is_valid()
+    rows = tables[TURNS].select(is_spoken, _COLUMNS, {month})
     is_given = pc.fill_null(pc.equal(rows["name_rule"], RULE), fill_value=False)
     is_host = pc.fill_null(pc.equal(rows["speaker_role"], "host"), fill_value=False)
     is_open = pc.and_(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.lake.indexed_corpus import WORDS, IndexedCorpus
 from pipeline.lake.phrase_rows import FIELDS, SEPARATOR
+from pipeline.lake.reach import parquet_files
 from pipeline.storage import Storage
 from schemas.grades import EDGE, GRADE
 from schemas.phrases import common_words_macro, paired_words_macro
@@ -118,8 +119,7 @@ def _read(storage: Storage, files: Sequence[Path], part: Part) -> str:
     if not files:
         nothing = ", ".join(f"NULL::{kind} AS {name}" for name, (kind, _) in part.columns.items())
         return f"SELECT {nothing} WHERE false"
-    paths = ",\n    ".join(quoted(storage.uri(path)) for path in files)
-    return f"SELECT {', '.join(part.columns)} FROM read_parquet([\n    {paths}\n], hive_partitioning = false)"  # noqa: S608  # our own names, quoted
+    return f"SELECT {', '.join(part.columns)} FROM {parquet_files(map(storage.uri, files))}"  # noqa: S608  # our own names, quoted
 
 
 def _said_macro() -> str:

@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 from pipeline.lake import indexed_corpus
 from pipeline.lake.indexed_corpus import WORDS, IndexedCorpus, describing
 from pipeline.lake.phrase_views import without
+from pipeline.lake.reach import parquet_files
 from pipeline.storage import Storage
-from schemas.table import quoted
 
 logger = logging.getLogger(__name__)
 
@@ -72,10 +72,9 @@ def put_together(
     for volumes in to_put_together({name: present[name] * corpus.live_share(name, turns_files) for name in order}):
         files = [name for volume in volumes for name in corpus.volumes[volume] if name in turns_files]
         where = without(corpus.dead_places(volumes, turns_files))
-        paths = ", ".join(quoted(storage.uri(folder / WORDS / name)) for name in volumes)
+        said = parquet_files(storage.uri(folder / WORDS / name) for name in volumes)
         rows = connection.sql(
-            f"SELECT word, place, spot FROM read_parquet([{paths}], hive_partitioning = false) WHERE {where} "  # noqa: S608  # our own names, quoted
-            "ORDER BY word, place, spot"
+            f"SELECT word, place, spot FROM {said} WHERE {where} ORDER BY word, place, spot"  # noqa: S608  # our own names, quoted
         ).to_arrow_reader(ROWS_A_GROUP)
         volume = folder / WORDS / f"{uuid4()}.parquet"
         corpus = corpus.merged(volumes, volume.name, files)

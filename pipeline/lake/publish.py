@@ -7,7 +7,6 @@ is published anew by its next commit.
 
 import hashlib
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,11 +16,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import UsageError
 from pipeline.lake import phrase_index
 from pipeline.lake.editions import EDITIONS_FOLDER, PUBLISHED_FILE, Keeping, edition_name, let_go
 from pipeline.lake.layers import CHANGED, REMOVED, SETTLED
-from pipeline.lake.reach import let_reach
+from pipeline.lake.reach import let_reach, parquet_files, parquet_files_in
 from pipeline.lake.staged import StagedTable
 from pipeline.lake.tables import Tables
 from pipeline.lake.trouble import told
@@ -34,8 +32,6 @@ from schemas.voices import VOICES_VIEW
 
 logger = logging.getLogger(__name__)
 
-
-_PARQUET_PATH = re.compile(r"'((?:[^']|'')*\.parquet)'")
 
 
 def script(storage: Storage, tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
@@ -102,7 +98,7 @@ def files_named_by(edition: Path) -> set[Path]:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {quoted(edition)} AS edition (READ_ONLY)")
         views = connection.execute("SELECT sql FROM duckdb_views() WHERE database_name = 'edition'").fetchall()
-    return {Path(path) for (sql,) in views for path in _PARQUET_PATH.findall(sql)}
+    return {Path(path) for (sql,) in views for path in parquet_files_in(sql)}
 
 
 def _build(storage: Storage, path: Path, sql: str, edition_id: str, now: datetime) -> None:
@@ -124,10 +120,11 @@ def _build(storage: Storage, path: Path, sql: str, edition_id: str, now: datetim
 
 def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[Path, Sequence[str]]) -> list[str]:
     indexed = phrase_index.indexed(storage, files)
+    of_index = set(indexed)
     rest = _view(
         storage,
         replace(TURNS, name="unindexed_turns", description="The turns of files that have no phrase index yet."),
-        [path for path in files if path not in set(indexed)],
+        [path for path in files if path not in of_index],
         older_files,
     )
     return [phrase_index.views(storage, indexed), rest, VOICES_VIEW, GRADES_VIEW]
@@ -177,17 +174,4 @@ def _select(table: Table, files: Sequence[str], lacking: Collection[str]) -> str
     )
     if not files:
         return f"SELECT {columns} WHERE false"
-    paths = ",\n    ".join(quoted(path) for path in files)
-    return f"SELECT {columns} FROM read_parquet([\n    {paths}\n], hive_partitioning = false)"  # noqa: S608  # our own names, quoted
-
-
-def check_place(place: str) -> None:
-    """Refuse a place whose files DuckDB could not be told by name.
-
-    Raises:
-        UsageError: its path holds a character that DuckDB takes for a pattern.
-    """
-    if any(sign in place for sign in "*?["):
-        raise UsageError(
-            f"{place}: DuckDB takes * ? [ in a path for a pattern; choose another ASRUN_HOME or ASRUN_STORAGE_URL"
-        )
+    return f"SELECT {columns} FROM {parquet_files(files)}"  # noqa: S608  # our own names, quoted

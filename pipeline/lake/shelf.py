@@ -86,7 +86,7 @@ class LakeShelf:
         for day in (day for page in pages for day in self._days[page]):
             days.setdefault(table.part(day), set()).add(day)
         place = reduce(or_, (_span(month, of_month) for month, of_month in days.items()), ds.scalar(value=False))
-        return self._tables[table].select(place & ds.field("transcript_id").isin(_strings(pages)), columns)
+        return self._tables[table].select(place & ds.field("transcript_id").isin(_strings(pages)), columns, days.keys())
 
     def _copies(self, pages: Collection[str]) -> dict[str, Copy]:
         known = [page for page in pages if page in self._days]

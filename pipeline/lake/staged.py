@@ -138,7 +138,7 @@ class StagedTable:
 
     def part(self, name: str) -> pa.Table:
         """All rows of one part; in no order."""
-        return self.select(self.disk.is_of(name))
+        return self.select(parts={name})
 
     def replace(self, units: Iterable[str], rows: pa.Table, parts: Iterable[str] = ()) -> None:
         """Put `rows` in the place of all rows of these units (the first column of the key: pages, people).

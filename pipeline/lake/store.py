@@ -31,7 +31,8 @@ from pipeline.lake.evolve import add_columns
 from pipeline.lake.maintenance import Maintained, compact, is_due, renew_volumes, sweep, upkeep, vacuum
 from pipeline.lake.met_names import count_names
 from pipeline.lake.pages import PAGE_TABLES, apply, gone_looks
-from pipeline.lake.publish import check_place, digest, publish, script
+from pipeline.lake.publish import digest, publish, script
+from pipeline.lake.reach import check_place
 from pipeline.lake.rows import Row, build
 from pipeline.lake.state import State
 from pipeline.lake.tables import Tables
@@ -125,6 +126,12 @@ class Lake:
         with self._writing() as work:
             work.tables[table].put(build(table, rows), parts)
             return Committed(work.tables.counts(), self._finish(work))
+
+    def has_kept(self, table: Table) -> bool:
+        """Whether rows were ever written into a table; the tables themselves are not asked."""
+        with told(self._place):
+            known = state.read(self._storage)
+        return known is not None and known.tables.get(table.name, 0) > 0
 
     def parts(self, table: Table) -> list[str]:
         """The parts of a table that hold rows, as `StagedTable.parts` has them."""
@@ -241,19 +248,18 @@ class Lake:
 
     def _finish(self, work: _Work) -> Path | None:
         """Make the tables' versions the lake's, and publish them where they are not what is published."""
-        present = {str(path.relative_to(self._dir)) for table in TABLES for path in work.tables[table].disk.files()}
+        present = {path for table in TABLES for path in work.tables[table].disk.files()}
+        older_files = {name: lacking for name, lacking in work.older_files.items() if self._dir / name in present}
         done = replace(
             work.known,
             lake_version=LAKE_VERSION,
             tables=work.tables.versions(),
             contracts={table.name: table.version for table in TABLES},
-            older_files={name: lacking for name, lacking in work.older_files.items() if name in present},
+            older_files=older_files,
         )
         if done != work.known:
             state.write(self._storage, done)
-        sql = script(
-            self._storage, work.tables, {self._dir / name: lacking for name, lacking in done.older_files.items()}
-        )
+        sql = script(self._storage, work.tables, {self._dir / name: lacking for name, lacking in older_files.items()})
         if done.published == digest(sql) and self._storage.is_there(self._dir / PUBLISHED_FILE):
             return None
         edition = publish(self._storage, sql, self._keeping)

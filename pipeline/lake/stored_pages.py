@@ -71,10 +71,9 @@ def _looks(tables: Tables, transcripts: Mapping[str, Row]) -> Mapping[str, dict[
     looks: dict[str, dict[str, Look]] = defaultdict(dict)
     since = CAPTURES.part(min(row["first_seen_at"] for row in transcripts.values()))
     found = tables[CAPTURES].select(
-        (ds.field("capture_month") >= since)
-        & _of(transcripts)
-        & (ds.field("content_hash").is_valid() | (ds.field("outcome") == GONE)),
+        _of(transcripts) & (ds.field("content_hash").is_valid() | (ds.field("outcome") == GONE)),
         ("transcript_id", "capture_id", "captured_at", "content_hash"),
+        [month for month in tables[CAPTURES].parts() if month >= since],
     )
     for row in (*transcripts.values(), *found.to_pylist()):
         looks[row["transcript_id"]][row["capture_id"]] = Look(

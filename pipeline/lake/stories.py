@@ -56,12 +56,12 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
 
     def unread() -> Iterator[Unread]:
         for month in tables[TRANSCRIPTS].parts():
-            pages = tables[TRANSCRIPTS].select(ds.field("air_month") == month, _FACTS).to_pylist()
+            pages = tables[TRANSCRIPTS].select(None, _FACTS, {month}).to_pylist()
             for start in range(0, len(pages), CHUNK_PAGES):
                 chunk = pages[start : start + CHUNK_PAGES]
                 jobs = [chunk[first : first + JOB_PAGES] for first in range(0, len(chunk), JOB_PAGES)]
                 chunks.append((chunk, len(jobs)))
-                turns = tables[TURNS].select((ds.field("air_month") == month) & _is_of(chunk), SPOKEN)
+                turns = tables[TURNS].select(_is_of(chunk), SPOKEN, {month})
                 yield from (Unread(job, turns.filter(_is_of(job))) for job in jobs)
 
     taken = touched.spread(arrivals_of, unread())

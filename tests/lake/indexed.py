@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from pipeline.lake.phrase_index import INDEX_FOLDER
 from pipeline.lake.phrase_views import PARTS
+from pipeline.lake.reach import parquet_files_in
 from pipeline.lake.store import Lake
 from pipeline.query.session import Session
 from pipeline.settings import Settings
@@ -47,7 +48,7 @@ def ask(session: Session, sql: str) -> list[tuple[Any, ...]]:
 def files_of(session: Session, view: str) -> set[str]:
     """The names of the files that a view reads."""
     [(sql,)] = ask(session, f"SELECT sql FROM duckdb_views() WHERE view_name = '{view}'")
-    return {Path(part).name for part in sql.split("'") if part.endswith(".parquet")}
+    return {Path(path).name for path in parquet_files_in(sql)}
 
 
 def index(settings: Settings) -> dict[str, set[str]]:

@@ -1,7 +1,7 @@
 import json
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pipeline.lake import publish
 from pipeline.lake.store import Lake
 from pipeline.settings import Settings, load_settings
 from schemas import COPIES, COVERAGE, LAKE_VERSION, TABLES
-from schemas.table import sql_name
+from schemas.table import quoted, sql_name
 from tests.lake.factory import Look, batch
 
 
@@ -138,10 +138,45 @@ def test_new_definitions_are_published_without_a_new_row(tmp_path: Path, monkeyp
         assert one(plain, "FROM more") == (1,)
 
 
-def test_a_path_that_duckdb_takes_for_a_pattern(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["data[1]", "of\nlines"])
+def test_a_path_that_duckdb_could_not_be_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="choose another ASRUN_HOME"):
-        Lake(load_settings(home=tmp_path / "data[1]")).commit([])
+        Lake(load_settings(home=tmp_path / name)).commit([])
     assert not list(tmp_path.iterdir())
+
+
+def test_a_view_of_many_files_is_no_longer_for_duckdb_than_one_of_few(tmp_path: Path) -> None:
+    """Each constant of a view is taken in hand again and again, in every view over it too."""
+    settings = load_settings(home=tmp_path / "it's my data")
+    months = [Look(month, air_date=date(2025, month, 1)) for month in range(1, 10)]
+    monthly = [table.name for table in TABLES if table.partition]
+    sizes = []
+    for looks in (months[:1], months):
+        edition = Lake(settings).commit(batch(*looks)).edition
+        assert edition is not None
+        with duckdb.connect(str(edition), read_only=True) as plain:
+            views = plain.execute("SELECT view_name, sql FROM duckdb_views()").fetchall()
+            sizes.append({name: len(duckdb.tokenize(sql)) for name, sql in views if name in monthly})
+    assert sizes[0] == sizes[1]
+    assert edition is not None
+    named = publish.files_named_by(edition)
+    assert named == {path for path in settings.lake_dir.absolute().rglob("*.parquet") if path in named}
+    assert {path.parent.name for path in named if "transcripts" in path.parts} == {
+        f"air_month=2025-{month:02}" for month in range(1, 10)
+    }
+
+
+def test_files_that_an_older_edition_names_one_by_one_are_found(tmp_path: Path) -> None:
+    files = [tmp_path / "it's" / f"{name}.parquet" for name in ("a", "b")]
+    paths = ", ".join(quoted(path) for path in files)
+    files[0].parent.mkdir()
+    for path in files:
+        duckdb.sql(f"COPY (SELECT 1 AS n) TO {quoted(path)}")
+    with duckdb.connect(str(tmp_path / "old.duckdb")) as old:
+        old.execute(
+            f"CREATE VIEW said AS SELECT n, 'x' AS said FROM read_parquet([{paths}], hive_partitioning = false)"
+        )
+    assert publish.files_named_by(tmp_path / "old.duckdb") == set(files)
 
 
 def test_state_names_versions_and_edition(tmp_path: Path) -> None:
