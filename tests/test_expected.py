@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from pipeline.coverage import DayCoverage, covered
 from pipeline.expected import gaps, keep_expectations, known_since, missing_of_sources
-from pipeline.ledger import Coverage, DayCount, Discovered, Figures, Ledger, Look, Reread, Settlement, Visit
+from pipeline.ledger import Coverage, DayCount, Discovered, Failure, Figures, Ledger, Look, Reread, Settlement, Visit
 from pipeline.ledger.days import days_where, page_sources
-from pipeline.ledger.expectations import changes, note_published
-from pipeline.ledger.history import coverage
-from pipeline.ledger.links import note_listing_failed, note_pages
+from pipeline.ledger.expectations import changes, missing_pages, note_published
+from pipeline.ledger.history import coverage, failures
+from pipeline.ledger.links import note_listing, note_listing_failed, note_pages
 from pipeline.settings import load_settings
 from tests.counted import coverage_of, day_counts
 
@@ -129,10 +129,20 @@ def kept(draw: st.DrawFn) -> Event:
 
 def listing(story: Story) -> None:
     """A listing that fails: no page."""
-    note_listing_failed(story.ledger, Visit("https://wuky.org/feed", "r", "l", AT), "wuky", "fetch_failed:dns", "")
+    number = next(story.serial)
+    visit = Visit(f"https://wuky.org/feed{number % 3}", "r", f"l{number % 7}", AT)
+    note_listing_failed(story.ledger, visit, "wuky", f"fetch_failed:{('dns', 'timeout')[number % 2]}", "")
 
 
-HISTORIES = st.lists(series() | page() | look() | look() | unchanged() | reread() | kept() | st.just(listing))
+def listing_read(story: Story) -> None:
+    """A listing that names no page, and failed before perhaps."""
+    number = next(story.serial)
+    note_listing(story.ledger, Visit(f"https://wuky.org/feed{number % 3}", "r", f"m{number}", AT), "wuky", None, ())
+
+
+HISTORIES = st.lists(
+    series() | page() | look() | look() | unchanged() | reread() | kept() | st.sampled_from([listing, listing_read])
+)
 
 
 @given(HISTORIES, days, st.integers(0, 80))
@@ -145,6 +155,7 @@ def test_what_is_kept_is_what_counting_all_pages_gives(history: list[Event], unt
 
         assert page_sources(ledger) == sorted(one.source_id for one in coverage(ledger) if one.pages and one.source_id)
         assert coverage(ledger) == counted_sources(ledger)
+        assert failures(ledger) == counted_failures(ledger)
         assert bare(day_counts(ledger)) == counted_days(ledger)
         for day in (until, until + timedelta(days=later)):
             counted = counted_coverage(ledger, day)
@@ -158,7 +169,13 @@ def test_what_is_kept_is_what_counting_all_pages_gives(history: list[Event], unt
             }
         keep_expectations(ledger, until)
 
-        assert sorted(kept_coverage(ledger), key=place) == counted_coverage(ledger, until)
+        left = sorted(kept_coverage(ledger), key=place)
+        assert left == counted_coverage(ledger, until)
+        assert missing_pages(ledger) == {
+            source_id: pages
+            for source_id in {one.source_id for one in left}
+            if (pages := sum(one.missing for one in left if one.source_id == source_id))
+        }
 
 
 def place(day: DayCoverage) -> tuple[str, str, date]:
@@ -244,3 +261,15 @@ def counted_sources(ledger: Ledger) -> list[Coverage]:
             )
         )
     return found
+
+
+def counted_failures(ledger: Ledger) -> list[Failure]:
+    """Each page, and the last look at each listing."""
+    found: dict[tuple[str | None, str, str], list[str]] = {}
+    last = {row["url"]: row["outcome"] for row in ledger.rows("SELECT url, outcome FROM looks ORDER BY look_id")}
+    for row in ledger.rows("SELECT * FROM urls ORDER BY url"):
+        outcome = row["outcome"] if row["kind"] == "page" else last[row["url"]]
+        if outcome and ":" in outcome:
+            found.setdefault((row["source_id"], row["kind"], outcome), []).append(row["url"])
+    failing = [Failure(*of, len(urls), urls[0]) for of, urls in found.items()]
+    return sorted(failing, key=lambda one: (one.source_id or "", one.kind != "page", -one.urls, one.outcome))

@@ -46,8 +46,8 @@ def publish_coverage(settings: Settings, *, is_whole: bool = False) -> None:
 
 def _publish(lake: Lake, ledger: Ledger, *, is_whole: bool) -> None:
     """Put the months that were changed since they were published, some at a time: of a large corpus all are many."""
-    changed, there = changes(ledger), lake.parts(COVERAGE)
-    wanted = sorted({*months(ledger), *there}) if is_whole or not there else changed.months
+    changed, is_all = changes(ledger), is_whole or not lake.has_kept(COVERAGE)
+    wanted = sorted({*months(ledger), *lake.parts(COVERAGE)}) if is_all else changed.months
     waiting: list[str] = []
     rows: list[Row] = []
     for month in wanted:

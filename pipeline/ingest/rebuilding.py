@@ -1,8 +1,9 @@
 """A lost ledger, made anew out of the archive: every look that left something there, read again and settled again.
 
 Looks that left nothing (a page that was gone, a host that was down) come from the lake's table `captures`, where there
-is a lake; so does which pages were refused there, as their ids are other pages'. What nobody has kept is not there: links that were never followed and listings' validators, which the next
-night reads again, the history of runs and alarms, and the counts of requests.
+is a lake; so does which pages were refused there, as their ids are other pages'. What nobody has kept is not there:
+links that were never followed and listings' validators, which the next night reads again, the history of runs and
+alarms, and the counts of requests.
 """
 
 import logging

@@ -17,7 +17,7 @@ ORDER BY source_id, program
 """
 _OF_PROGRAM = "source_id = :source_id AND program = :program"
 _LISTED = f"SELECT air_date FROM day_counts WHERE {_OF_PROGRAM} AND listed > 0 ORDER BY air_date"  # noqa: S608  # constant parts only
-_MISSING = "SELECT source_id, sum(missing) AS missing FROM day_counts WHERE missing > 0 GROUP BY source_id"
+_MISSING = "SELECT source_id, missing FROM source_counts WHERE missing > 0"
 _MONTHS = "SELECT DISTINCT substr(air_date, 1, 7) AS month FROM {table}"
 _EXPECT = """
 INSERT INTO day_counts (source_id, program, air_date, expected) VALUES (:source_id, :program, :air_date, :expected)

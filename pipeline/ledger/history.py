@@ -28,7 +28,7 @@ LIMIT ?
 
 _SOURCES = """
 WITH known AS (
-    SELECT source_id FROM source_counts UNION SELECT COALESCE(source_id, '') FROM urls WHERE kind = 'listing'
+    SELECT source_id FROM source_counts UNION SELECT source_id FROM last_looks
 )
 SELECT nullif(known.source_id, '') AS source_id, COALESCE(pages, 0) AS pages, COALESCE(published, 0) AS published,
        COALESCE(not_yet, 0) AS not_yet, COALESCE(without_transcript, 0) AS without_transcript,
@@ -57,21 +57,14 @@ def end_run(ledger: Ledger, run_id: str, status: str, at: datetime) -> None:
 
 
 _FAILURES = """
-WITH listings AS (
-    SELECT urls.source_id, urls.kind, urls.url, looks.outcome, max(looks.look_id)
-    FROM urls JOIN looks USING (url)
-    WHERE urls.kind = 'listing'
-    GROUP BY urls.url
-), standing AS (
-    SELECT source_id, kind, url, outcome FROM urls INDEXED BY urls_failing WHERE kind = 'page' AND outcome GLOB '*:*'
-    UNION ALL
-    SELECT source_id, kind, url, outcome FROM listings
-)
-SELECT source_id, kind, outcome, count(*) AS urls, min(url) AS example_url
-FROM standing
-WHERE outcome LIKE 'fetch_failed:%' OR outcome LIKE 'rejected:%'
-GROUP BY source_id, kind, outcome
-ORDER BY source_id, kind DESC, urls DESC, outcome
+SELECT nullif(source_id, '') AS source_id, kind, outcome, urls,
+       (SELECT url FROM urls INDEXED BY urls_failing
+        WHERE urls.outcome GLOB '*:*' AND urls.source_id IS nullif(counted.source_id, '') AND urls.kind = counted.kind
+            AND urls.outcome = counted.outcome
+        ORDER BY url LIMIT 1) AS example_url
+FROM failing_counts AS counted
+WHERE urls > 0 AND (outcome LIKE 'fetch_failed:%' OR outcome LIKE 'rejected:%')
+ORDER BY counted.source_id, kind DESC, urls DESC, outcome
 """
 
 

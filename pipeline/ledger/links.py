@@ -103,4 +103,5 @@ def _note_listing_look(sql: sqlite3.Connection, visit: Visit, source_id: str, ou
         "ON CONFLICT DO NOTHING",
         (visit.url, source_id, text_of(visit.looked_at), text_of(visit.looked_at)),
     )
-    add_look(sql, Look(visit, outcome, detail), is_settled=True)
+    if add_look(sql, Look(visit, outcome, detail), is_settled=True):
+        sql.execute("UPDATE urls SET outcome = ? WHERE url = ?", (outcome, visit.url))

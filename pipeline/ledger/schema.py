@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.errors import LedgerError
 from pipeline.ledger.counters import COUNTERS
+from pipeline.ledger.standing import STANDING
 
 _TABLES = """
 CREATE TABLE urls (
@@ -120,7 +121,7 @@ INSERT INTO last_looks
 SELECT COALESCE(source_id, ''), max(looked_at) FROM looks JOIN urls USING (url) GROUP BY source_id
 """
 
-_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS, _FRONTIER, _COUNTS, COUNTERS)
+_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS, _FRONTIER, _COUNTS, COUNTERS, STANDING)
 """What makes each version of the one before it."""
 VERSION = len(_MIGRATIONS)
 

@@ -20,9 +20,9 @@ GROUP BY urls.source_id
 _REJECTS = """
 SELECT urls.source_id, urls.url, urls.title, urls.air_date, looks.outcome, looks.detail, looks.looked_at,
        looks.warc_file, looks.warc_offset
-FROM urls INDEXED BY urls_failing JOIN looks ON looks.capture_id = urls.capture_id
-WHERE urls.kind = 'page' AND urls.outcome GLOB '*:*' AND urls.outcome LIKE 'rejected:%'
-ORDER BY looks.looked_at DESC, urls.url
+FROM looks INDEXED BY looks_rejected CROSS JOIN urls ON urls.url = looks.url AND urls.capture_id = looks.capture_id
+WHERE looks.outcome GLOB 'rejected:*' AND urls.kind = 'page' AND urls.outcome LIKE 'rejected:%'
+ORDER BY looks.looked_at DESC, looks.url
 LIMIT ?
 """
 

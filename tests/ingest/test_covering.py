@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -18,7 +19,7 @@ from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect
 from pipeline.schedule import last_broadcast_day
 from pipeline.settings import Settings, load_settings
-from schemas import COVERAGE, Table
+from schemas import COVERAGE, TABLES, Table
 from tests.counted import coverage_of, day_counts
 
 AT = datetime(2026, 3, 3, 7, 15, tzinfo=UTC)
@@ -81,6 +82,22 @@ def test_only_months_around_a_change_are_written(settings: Settings, monkeypatch
     assert in_lake(settings) == in_ledger(settings)
     publish_coverage(settings)
     assert put == ["2026-01"]
+
+
+def test_the_tables_are_opened_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening one takes the longer the more files it has."""
+    opened: list[str] = []
+
+    def noting(self: DeltaFolder, table: Table, *where: Any) -> None:
+        opened.append(table.name)
+        opening(self, table, *where)
+
+    opening = DeltaFolder.__init__
+    monkeypatch.setattr(DeltaFolder, "__init__", noting)
+    look(settings, 0, "published")
+    publish_coverage(settings)
+
+    assert sorted(opened) == sorted(table.name for table in TABLES)
 
 
 def test_a_month_that_has_no_page_any_more_is_emptied(settings: Settings) -> None:
