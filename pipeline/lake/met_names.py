@@ -194,17 +194,17 @@ def _remove(path: Path) -> None:
 def _follow(index: sqlite3.Connection, connection: "duckdb.DuckDBPyConnection", appearances: StagedTable) -> None:
     """Count the files that are new, and no more those that are named no more; all anew where these cannot be read."""
     disk = appearances.disk
-    now = {str(path.relative_to(disk.folder)): path for path in disk.files()}
+    now = disk.names().keys()
     known = {path for (path,) in index.execute("SELECT path FROM files")}
-    if known == now.keys():
+    if known == now:
         return
-    gone = {path: disk.folder / path for path in known - now.keys()}
+    gone = {path: disk.folder / path for path in known - now}
     index.execute("BEGIN")
     if not all(disk.storage.is_there(path) for path in gone.values()):
         for table in ("files", "links", "names"):
             index.execute(f"DELETE FROM {table}")  # noqa: S608  # our own words
         known, gone = set(), {}
-    new = {path: now[path] for path in now.keys() - known}
+    new = {path: disk.folder / path for path in now - known}
     rows = []
     for files, sign, paths in (("new", 1, new), ("gone", -1, gone)):
         connection.execute(f"SET VARIABLE {files} = $1", [_uris(appearances, paths.values())])

@@ -12,7 +12,7 @@ whose words are in which, and so does every volume of itself. Whether there is a
 """
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -43,13 +43,7 @@ _SINGLE = {("turns", "turn"), ("turns", "text"), ("pages", "transcript_id"), ("p
 
 def indexed(storage: Storage, turns_files: Collection[Path]) -> list[Path]:
     """Those of these files of `turns` that have an index."""
-    folder = storage.folder / INDEX_FOLDER
-    corpus = indexed_corpus.read(storage, folder)
-    if corpus is None:
-        return []
-    present = [found.path.name for found in storage.found(folder / WORDS, ".parquet")]
-    done = set(chain.from_iterable(corpus.volumes.get(name, ()) for name in present))
-    return [path for path in turns_files if path.name in done]
+    return _indexed(storage, turns_files, indexed_corpus.read(storage, storage.folder / INDEX_FOLDER))
 
 
 def build_missing(storage: Storage, turns_files: Mapping[Path, str]) -> int:
@@ -96,10 +90,20 @@ def build_missing(storage: Storage, turns_files: Mapping[Path, str]) -> int:
     return built
 
 
-def views(storage: Storage, indexed_files: Sequence[Path]) -> str:
-    """The SQL of what the macros search by, over the indexes of these files of `turns`."""
+def views(storage: Storage, turns_files: Collection[Path]) -> tuple[list[Path], str]:
+    """Those of these files of `turns` that have an index, and the SQL of what the macros search by, over it."""
     folder = storage.folder / INDEX_FOLDER
-    return phrase_views.views(storage, folder, indexed_files, indexed_corpus.read(storage, folder) or IndexedCorpus())
+    corpus = indexed_corpus.read(storage, folder)
+    files = _indexed(storage, turns_files, corpus)
+    return files, phrase_views.views(storage, folder, files, corpus or IndexedCorpus())
+
+
+def _indexed(storage: Storage, turns_files: Collection[Path], corpus: IndexedCorpus | None) -> list[Path]:
+    if corpus is None:
+        return []
+    present = [found.path.name for found in storage.found(storage.folder / INDEX_FOLDER / WORDS, ".parquet")]
+    done = set(chain.from_iterable(corpus.volumes.get(name, ()) for name in present))
+    return [path for path in turns_files if path.name in done]
 
 
 def named_by(storage: Storage) -> set[str]:

@@ -119,7 +119,7 @@ def _build(storage: Storage, path: Path, sql: str, edition_id: str, now: datetim
 
 
 def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[Path, Sequence[str]]) -> list[str]:
-    indexed = phrase_index.indexed(storage, files)
+    indexed, search = phrase_index.views(storage, files)
     of_index = set(indexed)
     rest = _view(
         storage,
@@ -127,7 +127,7 @@ def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[
         [path for path in files if path not in of_index],
         older_files,
     )
-    return [phrase_index.views(storage, indexed), rest, VOICES_VIEW, GRADES_VIEW]
+    return [search, rest, VOICES_VIEW, GRADES_VIEW]
 
 
 def _view_of(storage: Storage, staged: StagedTable, older_files: Mapping[Path, Sequence[str]]) -> str:

@@ -4,13 +4,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.dataset as ds
 import pytest
+from deltalake import DeltaTable
 
 from pipeline.lake import staged, state
+from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.store import Lake
+from pipeline.lake.tables import Tables
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import lake_storage
-from schemas import TRANSCRIPTS, TURNS, Table
+from schemas import CAPTURES, PEOPLE, TRANSCRIPTS, TURNS, Table
 from tests.lake.factory import SAID, Look, batch
 from tests.lake.test_store import rows
 
@@ -50,3 +55,40 @@ def test_new_and_replaced_pages_of_one_night(tmp_path: Path) -> None:
     Lake(settings).commit(batch(CHANGED[0], Look(page=7, air_date=date(2026, 2, 2))))
     assert files < set((settings.lake_dir / "turns").rglob("air_month=2026-02/*.parquet"))
     assert len({row["transcript_id"] for row in rows(settings)["turns"]}) == len(LOOKS) + 1
+
+
+def test_only_files_of_the_parts_that_are_asked_for_are_laid_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(*LOOKS))
+    laid: list[str] = []
+
+    def noting(self: DeltaFolder, parquet: ds.ParquetFileFormat, path: Path, place: str) -> ds.Fragment:
+        laid.append(place)
+        return fragment(self, parquet, path, place)
+
+    fragment = DeltaFolder._fragment
+    monkeypatch.setattr(DeltaFolder, "_fragment", noting)
+    disk = DeltaFolder(TURNS, settings.lake_dir / TURNS.name)
+    for _ in range(2):
+        assert disk.part("2026-02").num_rows == len(SAID)
+    assert laid == ["2026-02"]
+    assert disk.select().num_rows == len(LOOKS) * len(SAID)
+    assert sorted(laid) == [f"2026-0{month}" for month in range(1, 5)]
+
+
+@pytest.mark.parametrize("table", [TURNS, PEOPLE, CAPTURES], ids=lambda table: table.name)
+def test_files_and_what_they_are_filed_by_are_those_of_the_log(tmp_path: Path, table: Table) -> None:
+    settings = load_settings(home=tmp_path / "it's 100 % of é")
+    Lake(settings).commit(batch(*LOOKS, Look(page=9, air_date=None)))
+    Lake(settings).commit(batch(*CHANGED))
+    folder = settings.lake_dir / table.name
+    logged = pa.table(DeltaTable(folder).get_add_actions(flatten=True))
+    expected = dict(zip(logged["path"].to_pylist(), logged[f"partition.{table.filed_by}"].to_pylist(), strict=True))
+
+    disk = Tables(settings.lake_dir)[table].disk
+
+    assert disk._placed() == {folder / path: place for path, place in expected.items()}
+    assert disk.names() == {str(path.relative_to(folder)): part for path, part in disk.files().items()}
+    assert all(path.exists() for path in disk.files())

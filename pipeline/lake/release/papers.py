@@ -63,7 +63,7 @@ def open_sql(written: Sequence[Written], place: Path, *, has_text: bool) -> str:
     if has_text:
         # A release has no phrase index: all of it is searched as the part of the lake that has none.
         rest = "CREATE VIEW unindexed_turns AS FROM turns;"
-        views += [phrase_index.views(Disk(place), ()), rest, VOICES_VIEW, GRADES_VIEW]
+        views += [phrase_index.views(Disk(place), ())[1], rest, VOICES_VIEW, GRADES_VIEW]
         views += [resources.files("schemas").joinpath(name).read_text("utf-8") for name in ("views.sql", "macros.sql")]
     return "\n".join(views)
 
