@@ -21,6 +21,9 @@ from schemas.table import UNDIVIDED, quoted
 _PARQUET = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
 # The log of a version that lake.json names must stay: putting back an unfinished commit needs it.
 _AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
+# The bounds of each column of each file: whoever opens the table or writes it reads them all, and nobody asks them.
+# Without them opening a table of 350 files takes 2 ms, not 5, and a commit 3 ms less.
+_PROPERTIES = {"delta.dataSkippingNumIndexedCols": "0"}
 _CHECKPOINT_COMMITS = 10
 """Whoever opens the table reads its log from the last checkpoint on: of a hundred entries that takes a commit 20 ms."""
 _MANY_LOG_ENTRIES = 200
@@ -51,6 +54,7 @@ class DeltaFolder:
                 partition_by=[table.filed_by] if table.filed_by else None,
                 name=table.name,
                 description=table.description,
+                configuration=_PROPERTIES,
                 storage_options=options,
             )
             self._sync(())

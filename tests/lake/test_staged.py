@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from json import loads
 from pathlib import Path
 
 import pyarrow as pa
@@ -92,3 +93,19 @@ def test_files_and_what_they_are_filed_by_are_those_of_the_log(tmp_path: Path, t
     assert disk._placed() == {folder / path: place for path, place in expected.items()}
     assert disk.names() == {str(path.relative_to(folder)): part for path, part in disk.files().items()}
     assert all(path.exists() for path in disk.files())
+
+
+def test_the_log_has_no_bounds_of_columns(tmp_path: Path) -> None:
+    """Every commit reads them of all files, and nobody asks them."""
+    settings = load_settings(home=tmp_path)
+    Lake(settings).commit(batch(*LOOKS))
+    Lake(settings).commit(batch(*CHANGED))
+    logged = [
+        loads(line)["add"]["stats"]
+        for path in (settings.lake_dir / "turns" / "_delta_log").glob("*.json")
+        for line in path.read_text("utf-8").splitlines()
+        if '"add"' in line
+    ]
+    assert len(logged) == 2 * len(LOOKS)
+    for stats in map(loads, logged):
+        assert not any(stats.get(name) for name in ("minValues", "maxValues", "nullCount"))
