@@ -33,7 +33,6 @@ from schemas.voices import VOICES_VIEW
 logger = logging.getLogger(__name__)
 
 
-
 def script(storage: Storage, tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
     """The SQL that makes an edition: a function of the tables' files, of which are indexed, and of `schemas/`.
 
