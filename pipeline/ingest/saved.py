@@ -8,6 +8,7 @@ without being read is read by one process, and its pages handed on.
 import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -28,6 +29,7 @@ PORTION_BYTES = 2_000_000
 """Of a compressed file: some hundred pages, half a second of work."""
 _LOCAL_HEADER = struct.Struct("<26xHH")
 """The end of a ZIP entry's own header: the lengths of its name and of its extra field, which follow it."""
+_IS_UTF8 = 0x800
 
 Pages = Iterator[Exchange | Resource]
 
@@ -170,7 +172,18 @@ def _entry_pages(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, m
             return
         content = opened.read(max_bytes + 1)
     at = datetime(*entry.date_time, tzinfo=UTC)
-    yield Resource(f"{path.resolve().as_uri()}/{quote(entry.filename)}", at, _content_type(entry.filename), content)
+    yield Resource(f"{path.resolve().as_uri()}/{quote(_name_of(entry))}", at, _content_type(entry.filename), content)
+
+
+def _name_of(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry; where it does not say that it is UTF-8 (APPNOTE 4.4.4, bit 11), it often is all the same.
+
+    Archivers on Linux and macOS write it so, without the bit; what is CP437, as the format has it, is seldom UTF-8 too.
+    """
+    if not entry.flag_bits & _IS_UTF8:
+        with suppress(UnicodeError):
+            return entry.filename.encode("cp437").decode("utf-8")
+    return entry.filename
 
 
 def _unreadable(path: Path, error: OSError) -> UsageError:

@@ -119,6 +119,22 @@ def test_a_zip_gives_pages_of_every_known_kind(tmp_path: Path) -> None:
     assert crawled.url == URL
 
 
+NAMES = {b"caf\xc3\xa9.html": "caf%C3%A9.html", b"caf\x82_.html": "caf%C3%A9_.html"}
+"""What stands in a ZIP that does not say in which encoding, UTF-8 and CP437, and how it is addressed."""
+
+
+@pytest.mark.parametrize(("name", "address"), NAMES.items())
+def test_a_name_in_a_zip_is_read_in_the_encoding_that_it_has(tmp_path: Path, name: bytes, address: str) -> None:
+    path = tmp_path / "saved.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("caf__.html", PAGE)
+    path.write_bytes(path.read_bytes().replace(b"caf__.html", name))
+
+    (page,) = pages_of(path, None, CAP)
+
+    assert page.url == f"{path.as_uri()}/{address}"
+
+
 def test_a_huge_entry_is_taken_only_so_far_that_it_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
