@@ -6,6 +6,7 @@ from pipeline.errors import PageRejected
 from pipeline.identify.authority import Authority, load_authority
 from pipeline.identify.dated import with_dated_names
 from pipeline.identify.hosts import is_left_open, with_host_roles, with_known_hosts
+from pipeline.identify.known_surnames import with_known_surnames
 from pipeline.read.page import read_page
 from pipeline.records import Reading
 from pipeline.sources import Sources
@@ -39,4 +40,4 @@ def parse_page(
         # The layout knows by name what transcription knows by its labels alone.
         return Reading(rejection.outcome, page.otherwise or rejection.detail)
     reading = with_host_roles(with_dated_names(reading, known), known)
-    return with_known_hosts(reading, known) if is_left_open(reading) else reading
+    return with_known_surnames(with_known_hosts(reading, known) if is_left_open(reading) else reading, known)

@@ -128,6 +128,15 @@ class Authority:
         have_hosted = all(any(role.role == "host" for role in person.roles) for person in people)
         return self._standing(called, people, program, day) if people and have_hosted else None
 
+    def with_surname(self, surname: tuple[str, ...], day: date | None) -> list[KnownPerson]:
+        """Everybody with this surname who was heard of by then, or ever."""
+        people = self._by_surname.get(surname[-1], ()) if len(surname) == 1 else ()
+        return [
+            person
+            for person in people
+            if day is None or not person.roles or any(_has_begun(role, day.year) for role in person.roles)
+        ]
+
     def _standing(
         self, called: str, people: Sequence[KnownPerson], program: str | None, day: date | None
     ) -> Standing | None:

@@ -39,7 +39,7 @@ def with_known_hosts(reading: Reading, authority: Authority) -> Reading:
     found = {
         label: host
         for label in _open_labels(reading)
-        if (host := _host(label, hosts, reading)) and _is_only_bearer(label, host[0], text, folded)
+        if (host := _host(label, hosts, reading)) and is_only_bearer(label, host[0], text, folded)
     }
     if not found:
         return reading
@@ -114,7 +114,7 @@ def surname_of(label: str) -> tuple[str, ...]:
     return words if is_surname else ()
 
 
-def _is_only_bearer(label: str, host: KnownPerson, text: str, folded: str) -> bool:
+def is_only_bearer(label: str, host: KnownPerson, text: str, folded: str) -> bool:
     """Whether the page's words name nobody else with the host's surname."""
     named = full_names(tuple(fold(label).split()), text, folded)
     given = {name.given for name in host.names}
