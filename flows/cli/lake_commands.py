@@ -17,7 +17,7 @@ class Form(StrEnum):
 
 
 def schema(
-    name: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table. None: all of them.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="TABLE", help="One table. None: all of them.")] = None,
     form: Annotated[Form, typer.Option("--format", "-f", help="For people or for programs.")] = Form.TABLE,
 ) -> None:
     """Print what the lake's tables promise: columns, types, units, what they mean, key and version.

@@ -42,7 +42,9 @@ def correct(
     field: Annotated[str | None, typer.Option(help="field: its name, as in transcripts.")] = None,
     value: Annotated[str | None, typer.Option(help="field: its value; leave it out where it is unknown.")] = None,
     person: Annotated[str | None, typer.Option(help="person, person_name: the person_id.")] = None,
-    when: Annotated[str | None, typer.Option(help="Day of the correction; today.")] = None,
+    when: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the correction; default: today.")
+    ] = None,
 ) -> None:
     """Write a correction into the corrections file; nights and reparses apply it from then on."""
     from pipeline.identify.correcting import add_correction
@@ -70,7 +72,9 @@ def uncorrect(
     correction: Annotated[
         str | None, typer.Argument(help="Id of the correction, as `asrun correct` said it; none: list what stands.")
     ] = None,
-    when: Annotated[str | None, typer.Option(help="Day on which it is taken back; today.")] = None,
+    when: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day on which it is taken back; default: today.")
+    ] = None,
 ) -> None:
     """Take a correction back: it stays in the file, and has no effect from the next night or reparse on."""
     from flows.cli.tables import show, table
