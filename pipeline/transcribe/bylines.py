@@ -45,10 +45,11 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
         for byline in _read(line):
             found.setdefault(fold(byline.name or byline.printed), byline)
     dateline: str | None = None
+    keys = {name: fold(name) for name in {speaker.name for speaker in speakers} if name is not None}
     for passage, speaker in zip(passages, speakers, strict=True):
         if speaker.name is None:
             continue
-        key, label = fold(speaker.name), passage.label
+        key, label = keys[speaker.name], passage.label
         if label is not None and (label.role == "reporter" or key in found):
             known = found.get(key) or Byline(0, speaker.name, None, None, label.printed)
             facts = known.role or speaker.role, known.affiliation or speaker.affiliation

@@ -50,7 +50,8 @@ class LabelledPeople:
         self._names: dict[tuple[str, ...], str | None] = {}
         self._printed = Counter([folded_words(label.tokens) for label in labels])
         longer = _surnames_of_several_words(self._printed, spellings)
-        self.people = _people([label for label in labels if not longer or folded_words(label.tokens) not in longer])
+        distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
+        self.people = _people([label for label in distinct if not longer or folded_words(label.tokens) not in longer])
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
         # whose own label was lost, and not the Simon Winchester who is heard once.
         surnames = {person.words[-1:] for person in self.people}
