@@ -5,8 +5,9 @@ neither programme nor day. A surname that one of those whom the authority knows 
 a common one, where the page says his first name too («Thanks, Mary Louise»).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from pipeline.identify.authority import Authority, KnownPerson
 from pipeline.identify.authority_entries import Role
@@ -33,7 +34,9 @@ def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
     if transcript is None or not labels:
         return reading
     day = transcript.air_date
-    known = {label: person for label in labels if (person := _only(authority.with_surname(surname_of(label), day)))}
+    known = {
+        label: person for label in labels if (person := _only(authority.with_surname(surname_of(label), day), day))
+    }
     if not known:
         return reading
     text = "\n".join(turn.text for turn in reading.turns)
@@ -58,9 +61,15 @@ def _is_open(turn: Turn) -> bool:
     return turn.kind == "speech" and turn.speaker_name is None and turn.speaker_role == "host"
 
 
-def _only(people: Iterable[KnownPerson]) -> KnownPerson | None:
-    """The one who is heard on a network, where nobody else is known by the surname."""
+def _only(people: Iterable[KnownPerson], day: date | None) -> KnownPerson | None:
+    """The one who is heard on a network: of all with the surname, or of those who hosted in that year."""
     everybody = list(people)
+    if len(everybody) > 1 and day is not None:
+        everybody = [
+            person
+            for person in everybody
+            if any(role.role == "host" and role.may_cover(day.year, 0) for role in person.roles)
+        ]
     return everybody[0] if len(everybody) == 1 and any(map(_is_of_network, everybody[0].roles)) else None
 
 
@@ -69,8 +78,9 @@ def _is_of_network(role: Role) -> bool:
     return role.role in _WORK and (role.program is not None or role.affiliation == _NETWORK)
 
 
-def _named(turn: Turn, found: dict[str, tuple[KnownPerson, float]]) -> Turn:
-    if turn.speaker_label not in found or not _is_open(turn):
+def _named(turn: Turn, found: Mapping[str, tuple[KnownPerson, float]]) -> Turn:
+    known = found.get(turn.speaker_label or "")
+    if known is None or not _is_open(turn):
         return turn
-    person, confidence = found[turn.speaker_label]
+    person, confidence = known
     return replace(turn, speaker_name=person.name, name_rule=RULE, confidence=confidence)

@@ -55,6 +55,7 @@ def page(*said: tuple[str, str], day: date | None = None, role: str | None = "ho
         (page(("HUGHES", "It rains."), ("HALE", "Thanks.")), None, None),  # too many are called so
         (page(("HUGHES", "It rains."), ("HALE", "Thanks, Mary."), day=date(2001, 1, 1)), None, None),  # not yet
         (page(("LOOMER", "It rains.")), None, None),  # two
+        (page(("LOOMER", "It rains."), day=date(2015, 1, 1)), "Ed Loomer", BY_SURNAME),  # of whom one hosts
         (page(("VARGA", "It rains.")), None, None),  # of a station
         (page(("ZEPPO", "It rains.")), None, None),  # no work in radio
         (page(("QUIST", "It rains."), role=None), None, None),

@@ -32,6 +32,7 @@ KNOWN = {
         (("JO FOX: It rains.", "CY ROE: It does."), [None, None]),
         (("JO FOX: It rains.", "CY ROE: Does it?", "JO FOX: It does."), [None, "host", None]),  # who asks
         (("JO FOX: Why?", "CY ROE: It rains.", "JO FOX: It does."), [None, None, None]),  # who is asked
+        (("JO FOX: Why?", "CY ROE: It rains.", "GIL POE: It does."), [None, "host", None]),  # amid several
         (("JO FOX, HOST: It rains.", "CY ROE: Does it?", "JO FOX, HOST: Yes."), ["host", None, "host"]),
         (("JO FOX: It rains, Orr says.", "ORR: It does."), [None, "host"]),  # what is left of a host's label
         (("ANA DIAZ, HOST: It rains.", "ORR: It does."), ["host", "host"]),  # beside one of his programme

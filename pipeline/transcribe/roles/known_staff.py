@@ -14,6 +14,8 @@ from pipeline.transcribe.speakers.parts import LOST_HOST, Cast, Part
 from pipeline.transcribe.words import starts
 
 _LONGEST_INITIALS = 2
+_PAIR = 2
+"""Voices of a talk in which a host may be somebody's guest; more are a panel's, a quiz's or a programme's."""
 
 
 def give_known_staff(cast: Cast, known: Known, page_text: str) -> None:
@@ -41,8 +43,9 @@ def give_known_staff(cast: Cast, known: Known, page_text: str) -> None:
 def _give_hosts_of_others(cast: Cast, found: Mapping[str, Standing], known: Known) -> None:
     """The role of host for who is known for hosting, on a page of another programme or of one that is not known.
 
-    He hosts where nobody else does, and he is heard first, asks, or has no more than a surname left of his label; or
-    beside one with whom he hosted, where he asks or has a surname left. Who is asked more than he asks is a guest.
+    He hosts where nobody else does, and he is heard first, asks, has no more than a surname left of his label, or is
+    known for nothing else and heard with several; or beside one with whom he hosted, where he asks or has a surname
+    left. Who is asked more than he asks is somebody's guest.
     """
     asking = _asking(cast)
     first = next(iter(cast.parts))
@@ -56,7 +59,8 @@ def _give_hosts_of_others(cast: Cast, found: Mapping[str, Standing], known: Know
             asks_as_host = asking[key] > 0 and "reporter" not in standing.roles
             is_host = (is_bare or asks_as_host) and bool(standing.programs & hosted)
         else:
-            is_host = asking[key] > 0 or (asking[key] == 0 and (is_bare or key == first))
+            is_amid = standing.roles == {"host"} and len(cast.parts) > _PAIR
+            is_host = asking[key] > 0 or is_amid or (asking[key] == 0 and (is_bare or key == first))
         if is_host:
             cast.roles[key] = "host"
             hosts.append(key)
