@@ -28,7 +28,7 @@ _WIDEST = 100_000
 
 def table(title: str | None, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A table; numbers to the right, NULL dim."""
-    made = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    made = Table(title=title, box=SIMPLE_HEAD)
     cells = [[_cell(value) for value in row] for row in rows]
     for index, head in enumerate(heads):
         is_number = bool(cells) and all(cell[index].justify in {"right", "center"} for cell in cells)
@@ -58,6 +58,9 @@ def show(made: Table, console: Console | None = None) -> None:
     console = console or Console()
     if not console.is_terminal:
         console.width = max(console.width, _whole_width(made, console))
+    if made.title:  # a table folds its own to the width of its columns
+        console.print(Text(str(made.title), style="bold"), soft_wrap=True)
+        made.title = None
     console.print(made)
 
 
