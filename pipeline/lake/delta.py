@@ -138,8 +138,9 @@ class DeltaFolder:
             steps = 2 if self._filed_by else 1
             names = tuple(sorted("/".join(uri.split("/")[-steps:]) for uri in self._delta.file_uris()))
             places = [name[name.index("=") + 1 : name.index("/")] if self._filed_by else UNDIVIDED for name in names]
-            placed = {self.folder / name: place for name, place in zip(names, places, strict=True)}
-            self._named = self.version, names, placed
+            made = dict(zip(self._named[1], self._named[2], strict=True))
+            paths = (made.get(name) or self.folder / name for name in names)
+            self._named = self.version, names, dict(zip(paths, places, strict=True))
         return self._named[2]
 
     def parts(self) -> set[str]:

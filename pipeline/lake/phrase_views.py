@@ -83,8 +83,9 @@ def views(storage: Storage, folder: Path, turns_files: Sequence[Path], corpus: I
     statements = []
     for name, part in PARTS.items():
         files = volumes if name == WORDS else [path.name for path in turns_files]
+        place = folder / name
         statements += [
-            f"CREATE VIEW indexed_{name} AS {_read(storage, [folder / name / file for file in files], part)};",
+            f"CREATE VIEW indexed_{name} AS {_read(storage, [place / file for file in files], part)};",
             f"COMMENT ON VIEW indexed_{name} IS {quoted(f'Phrase index: {part.meaning}')};",
             *(
                 f"COMMENT ON COLUMN indexed_{name}.{column} IS {quoted(meaning)};"
