@@ -12,7 +12,7 @@ from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.called_hosts import with_named_lead
 from pipeline.transcribe.speakers.naming import speakers_of
 from pipeline.transcribe.speakers.speaker import Speaker
-from tests.transcribe.cast import roles_of
+from tests.transcribe.cast import cast, roles_of
 
 
 def test_a_surname_that_somebody_says_with_a_slip_is_no_lost_host() -> None:
@@ -129,3 +129,20 @@ def test_a_host_who_sings_first_hosts() -> None:
     said = ("Hey, welcome back to the Rainy Day Project from NPR News.", "DIAZ: (Singing) Rain.", "JO FOX: Well sung.")
     assert roles_of(*said, "DIAZ: What is yours?")[:2] == ["host", "host"]
     assert roles_of(*said)[1] != "host"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "said"),
+    [
+        (("ZOE QUIST, HOST:", "QUIST: It rains."), [("ZOE QUIST", "Zoe Quist", "host")]),
+        (("ZOE QUIST, HOST:", "(APPLAUSE)", "QUIST: Hi."), [(None, None, None), ("ZOE QUIST", "Zoe Quist", "host")]),
+        (("ZOE QUIST, HOST:", "HALE: It rains."), [("HALE", None, "host")]),
+    ],
+)
+def test_a_label_whose_words_are_lost_is_whole_before_its_surname(
+    paragraphs: tuple[str, ...], said: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    passages, speakers, _ = cast("ED FOX, BYLINE: It snows.", *paragraphs)
+
+    found = zip(passages[1:], speakers[1:], strict=True)
+    assert [(passage.label and passage.label.printed, one.name, one.role) for passage, one in found] == said

@@ -75,12 +75,18 @@ class _Building:
         self._say(
             Passage(
                 is_cue=False,
-                label=label,
+                label=self._whole(label),
                 text=line.text,
                 is_uncertain=line.gap_before >= 2,
                 start_seconds=line.start_seconds,
             )
         )
+
+    def _whole(self, label: Label) -> Label:
+        """The full label whose words are lost, right before its surname: `ANA DIAZ, HOST:` `DIAZ: Thanks.`."""
+        full = self._speech.label if self._speech is not None and not self._speech.text else None
+        is_his = full is not None and len(full.tokens) > 1 and label.tokens == full.tokens[-1:]
+        return full if full is not None and is_his else label
 
     def _go_on(self, line: Line) -> None:
         """A paragraph without a label: the former speaker's, the newsreader's behind somebody's words, or nobody's."""
