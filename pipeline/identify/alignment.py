@@ -9,7 +9,7 @@ from pipeline.identify.wording import Wording
 
 _SHORTEST_RUN = 3
 """Equal words in a row that are no chance: unrelated texts share a third of their words in order, one by one."""
-_FEWEST_MATCHED = 25
+FEWEST_MATCHED = 25
 """Words: less than two sentences prove nothing."""
 _MOST_REPLACED = 0.2
 """Of matched and replaced words: a copy adds or cuts, a report on the same matter says other things in their place."""
@@ -91,7 +91,7 @@ def align(one: Wording, other: Wording) -> Alignment:
 def is_copy(alignment: Alignment) -> bool:
     """Whether two pages are prints of one report, whatever was cut, lost or put before it."""
     matched = alignment.matched
-    if matched < _FEWEST_MATCHED or alignment.similarity < _FEWEST_OF_LONGER:
+    if matched < FEWEST_MATCHED or alignment.similarity < _FEWEST_OF_LONGER:
         return False
     replaced = _replaced(alignment)
     return replaced <= _MOST_REPLACED * (matched + replaced)
@@ -115,7 +115,7 @@ def _is_edge(gap: Gap, alignment: Alignment) -> bool:
 def is_named_copy(alignment: Alignment) -> bool:
     """Whether two pages that call one address their own are prints of one report, however much of it was cut."""
     shorter = min(alignment.length, alignment.other_length)
-    return alignment.matched >= max(_FEWEST_MATCHED, _FEWEST_OF_SHORTER * shorter)
+    return alignment.matched >= max(FEWEST_MATCHED, _FEWEST_OF_SHORTER * shorter)
 
 
 def is_repeat(alignment: Alignment) -> bool:

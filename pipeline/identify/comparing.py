@@ -53,19 +53,28 @@ class _Task:
         return copy
 
 
-def compare_all(
-    stories: Sequence[Story],
-    changed: Collection[str],
-    before: Mapping[str, Copy],
-    at_hand: Mapping[str, Wording],
-    texts: Texts,
-) -> tuple[Copy, ...]:
-    """Every page of these stories as a copy.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of pages as copies already."""
 
-    `changed` are the pages that do not say what they said when `before` was worked out; what is not `at_hand` is asked
-    of `texts`.
-    """
-    tasks = [_task(page, story, changed, before.get(page.transcript_id)) for story in stories for page in story.pages]
+    before: Mapping[str, Copy]
+    changed: Collection[str]
+    """The pages that do not say what they said when `before` was worked out."""
+    ahead: Mapping[str, Copy]
+    """Worked out of what the pages say now."""
+
+    def task(self, page: Print, story: Story) -> _Task:
+        """What is left to be worked out of a page."""
+        if (copy := self.ahead.get(page.transcript_id)) is not None:
+            return _task(page, story, (), copy)
+        return _task(page, story, self.changed, self.before.get(page.transcript_id))
+
+
+def compare_all(
+    stories: Sequence[Story], known: Known, at_hand: Mapping[str, Wording], texts: Texts
+) -> tuple[Copy, ...]:
+    """Every page of these stories as a copy; what is not `at_hand` is asked of `texts`."""
+    tasks = [known.task(page, story) for story in stories for page in story.pages]
     needed = {page for task in tasks for page in task.needed}
     wordings = {**at_hand, **texts(sorted(needed - at_hand.keys()))}
     return tuple(task.done(wordings) for task in tasks)

@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 
-from pipeline.identify.alignment import align, is_copy, is_named_copy, is_repeat
+from pipeline.identify.alignment import FEWEST_MATCHED, align, is_copy, is_named_copy, is_repeat
 from pipeline.identify.prints import Print, has_same_address, is_worth_comparing
 from pipeline.identify.wording import Wording
 
@@ -53,12 +53,17 @@ class Families:
         return list(found.values())
 
 
-def families(prints: Collection[Print], loaded: Mapping[str, Wording], texts: Texts) -> list[list[str]]:
+def families(
+    prints: Collection[Print], loaded: Mapping[str, Wording], texts: Texts, ahead: Sequence[Sequence[Print]] = ()
+) -> list[list[str]]:
     """The families of these pages, which must hold their own and their neighbours' former families as a whole.
 
-    `loaded` is the wording that is at hand; what else is needed is asked of `texts`.
+    `loaded` is the wording that is at hand; what else is needed is asked of `texts`. `ahead` are sets of these pages of
+    each of which the families are known, as they would be if there were no other pages.
     """
     found = Families()
+    for page in chain.from_iterable(ahead):
+        found.join(page.family_id or page.transcript_id, page.transcript_id)
     for group in _sharing(prints):
         for member in group:
             found.join(group[0], member)
@@ -67,13 +72,15 @@ def families(prints: Collection[Print], loaded: Mapping[str, Wording], texts: Te
     alike = _alike(prints, loaded)
     for one, same in alike.items():
         found.join(one, same or one)
-    links = _Links({page.transcript_id: page for page in prints})
+    looked_at = {page.transcript_id: number for number, pages in enumerate(ahead) for page in pages}
+    links = _Links({page.transcript_id: page for page in prints}, looked_at)
     buckets = _buckets(prints, alike)
     known = dict(loaded)
     # A page that belongs to a family nearly always shows it beside the family's fullest page: the others are read only
     # where it does not.
     for wanted in (_fullest(prints), None):
         links.follow(found, buckets, known)
+        buckets = [bucket for bucket in buckets if not known.keys() >= set(bucket)]
         missing = links.needed(found, buckets, known)
         known |= texts(sorted(missing if wanted is None else missing & wanted))
     links.follow(found, buckets, known)
@@ -96,7 +103,7 @@ def _alike(prints: Iterable[Print], loaded: Mapping[str, Wording]) -> dict[str, 
         by_digest.setdefault((page.digest, page.day), first)
         if first != page.transcript_id:
             alike[page.transcript_id] = alike.get(first, first)
-        elif not is_copy(align(said, said)):
+        elif len(said.words) < FEWEST_MATCHED:
             alike[page.transcript_id] = None
     for page in (page for page in ordered if page.transcript_id not in loaded):
         first_so = by_digest.get((page.digest, page.day))
@@ -110,6 +117,8 @@ class _Links:
     """The links between pages, as far as they were looked at."""
 
     prints: Mapping[str, Print]
+    looked_at: Mapping[str, int]
+    """Pages that were looked at before, each with the number of the set in which it was laid beside all others."""
     _refused: set[Pair] = field(default_factory=set)
 
     def follow(self, found: Families, buckets: Iterable[Sequence[str]], known: Mapping[str, Wording]) -> None:
@@ -153,10 +162,13 @@ class _Links:
                 if pair not in self._refused and self._is_open(self.prints[one], self.prints[other]):
                     yield pair
 
-    @staticmethod
-    def _is_open(one: Print, other: Print) -> bool:
-        is_new = one.family_id is None or other.family_id is None
-        return is_new and (has_same_address(one, other) or is_worth_comparing(one, other))
+    def _is_open(self, one: Print, other: Print) -> bool:
+        if one.family_id is not None and other.family_id is not None:
+            return False
+        place = self.looked_at.get(one.transcript_id)
+        if place is not None and place == self.looked_at.get(other.transcript_id):
+            return False
+        return has_same_address(one, other) or is_worth_comparing(one, other)
 
     def _is_link(self, one: Wording, other: Wording) -> bool:
         alignment = align(one, other)
@@ -193,23 +205,28 @@ def _sharing(prints: Iterable[Print]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _buckets(prints: Iterable[Print], alike: Mapping[str, str | None]) -> list[list[str]]:
+def _buckets(prints: Collection[Print], alike: Mapping[str, str | None]) -> list[list[str]]:
     """The pages that share a fingerprint, each by the one that stands for it, and those that share an address.
 
-    Those known before stand together only where a new one is among them.
+    Those known before stand together only where a new one is among them. Pages that share several stand together once.
     """
-    pages: dict[tuple[str, int], list[str]] = defaultdict(list)
-    fresh: set[tuple[str, int]] = set()
-    for page in prints:
-        for place in _places(page, alike):
-            pages[place].append(page.transcript_id)
-            if page.family_id is None:
-                fresh.add(place)
-    return [sorted(ids) for place, ids in pages.items() if len(ids) > 1 and place in fresh]
+
+    def address(page: Print) -> Iterable[int]:
+        return () if page.address is None or alike.get(page.transcript_id, "") is None else (page.address,)
+
+    by_band = _sorted_by(prints, lambda page: () if page.transcript_id in alike else page.bands)
+    by_address = _sorted_by(prints, address)
+    return [list(ids) for ids in dict.fromkeys(chain(by_band, by_address))]
 
 
-def _places(page: Print, alike: Mapping[str, str | None]) -> Iterator[tuple[str, int]]:
-    if page.transcript_id not in alike:
-        yield from (("band", band) for band in page.bands)
-    if page.address is not None and alike.get(page.transcript_id, "") is not None:
-        yield "address", page.address
+def _sorted_by(prints: Collection[Print], marks: Callable[[Print], Iterable[int]]) -> Iterator[tuple[str, ...]]:
+    """The pages that have a mark in common, where one of them is new."""
+    pages: dict[int, list[str]] = {}
+    for page in (page for page in prints if page.family_id is None):
+        for mark in marks(page):
+            pages.setdefault(mark, []).append(page.transcript_id)
+    for page in (page for page in prints if page.family_id is not None):
+        for mark in marks(page):
+            if (there := pages.get(mark)) is not None:
+                there.append(page.transcript_id)
+    return (tuple(sorted(ids)) for ids in pages.values() if len(ids) > 1)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from pipeline.identify.comparing import Copy, compare_all
+from pipeline.identify.comparing import Copy, Known, compare_all
 from pipeline.identify.families import families
 from pipeline.identify.prints import Print
 from pipeline.identify.syndication import Story, stories
@@ -59,12 +59,16 @@ class Linked:
     copies_before: Mapping[str, Copy]
 
 
-def link(batch: Sequence[Arrival], shelf: Shelf) -> Linked:
-    """Link these pages; each may be among them once."""
+def link(batch: Sequence[Arrival], shelf: Shelf, ahead: Sequence[Linked] = ()) -> Linked:
+    """Link these pages; each may be among them once.
+
+    `ahead` is what `link_alone` gave of parts of the batch: what it has compared is not compared again. What comes out
+    is the same without it.
+    """
     at_hand = {arrival.wording.transcript_id: arrival.wording for arrival in batch}
     before, universe = _universe(batch, shelf)
     fresh = {page.transcript_id for page in universe if page.family_id is None}
-    found = families(universe, at_hand, shelf.wordings)
+    found = families(universe, at_hand, shelf.wordings, [part.prints for part in ahead])
     by_id = {page.transcript_id: page for page in universe}
     touched = [
         [by_id[page] for page in family] for family in found if any(page in at_hand or page in fresh for page in family)
@@ -76,10 +80,36 @@ def link(batch: Sequence[Arrival], shelf: Shelf) -> Linked:
     )
     changed = {page for page in at_hand if page not in before or before[page].digest != by_id[page].digest}
     copies_before = {copy.transcript_id: copy for copy in shelf.copies([page.transcript_id for page in prints])}
-    copies = compare_all(
-        [story for story in told if len(story.pages) > 1], changed, copies_before, at_hand, shelf.wordings
-    )
+    known = Known(copies_before, changed, {copy.transcript_id: copy for part in ahead for copy in part.copies})
+    copies = compare_all([story for story in told if len(story.pages) > 1], known, at_hand, shelf.wordings)
     return Linked(prints, before, tuple(told), copies, copies_before)
+
+
+def link_alone(batch: Sequence[Arrival]) -> Linked:
+    """Link these pages with each other, as if there were no others; none may have an id from before."""
+    return link(batch, _Nothing())
+
+
+class _Nothing:
+    """The shelf on which no page stands."""
+
+    def prints(self, pages: Collection[str]) -> Sequence[Print]:  # noqa: ARG002
+        return ()
+
+    def sharing(self, pages: Sequence[Print]) -> set[str]:  # noqa: ARG002
+        return set()
+
+    def members(self, family_ids: Collection[str]) -> Sequence[Print]:  # noqa: ARG002
+        return ()
+
+    def in_use(self, story_ids: Collection[str]) -> Collection[str]:  # noqa: ARG002
+        return ()
+
+    def wordings(self, pages: Collection[str]) -> Mapping[str, Wording]:  # noqa: ARG002
+        return {}
+
+    def copies(self, pages: Collection[str]) -> Sequence[Copy]:  # noqa: ARG002
+        return ()
 
 
 def _universe(batch: Sequence[Arrival], shelf: Shelf) -> tuple[dict[str, Print], list[Print]]:

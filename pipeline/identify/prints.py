@@ -73,7 +73,7 @@ class Print:
 
 def common(one: Print, other: Print) -> int:
     """How many fingerprints two pages share."""
-    return len(set(one.bands) & set(other.bands))
+    return len(set(one.bands).intersection(other.bands))
 
 
 def is_worth_comparing(one: Print, other: Print) -> bool:

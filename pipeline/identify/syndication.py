@@ -94,7 +94,8 @@ def _broadcasts(family: Sequence[Print]) -> list[list[Print]]:
         if not near:
             near = [_Broadcast(page.day)]
             found += near
-        min(near, key=lambda broadcast: _fit(broadcast, page)).pages.append(page)
+        nearest = near[0] if len(near) == 1 else min(near, key=lambda broadcast: _fit(broadcast, page))
+        nearest.pages.append(page)
     undated = [page for page in anonymous if page.day is None]
     if undated and not found:
         found.append(_Broadcast(None))

@@ -13,10 +13,15 @@ a cycle, and looking through those that are alive took a quarter of its time; at
 def in_bulk() -> Iterator[None]:
     """Meanwhile, look for cycles of dead objects seldom, and not at all among what was there before."""
     usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, *usual[1:])
+    collect_seldom()
     try:
         yield
     finally:
         gc.set_threshold(*usual)
         gc.unfreeze()
+
+
+def collect_seldom() -> None:
+    """Do so from now on: what a worker does, as nothing else comes after."""
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])

@@ -21,6 +21,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import UsageError
+from pipeline.ingest.bulk import collect_seldom
 from pipeline.memory import keep_memory
 from pipeline.settings import Settings
 
@@ -31,8 +32,9 @@ _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
 _MEANWHILE = 30
 """Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 75 MB."""
-_SPREAD_MEANWHILE = 4
-"""The same of what a rebuild has done elsewhere: jobs of five hundred pages, whose words are 10 MB each."""
+_SPREAD_MEANWHILE = 14
+"""The same of what a rebuild has done elsewhere: jobs of five hundred pages, whose words are 10 MB each. While ten are
+put together, ten more are done: fewer, and the workers wait."""
 Work = TypeVar("Work")
 Done = TypeVar("Done")
 Page = TypeVar("Page")
@@ -263,6 +265,7 @@ def _begin(worker_bytes: int) -> None:
     """What a worker does before its first job."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # what our starter ignores we would ignore too
     keep_memory()
+    collect_seldom()
     _limit_memory(worker_bytes)
     Thread(target=_end_with_starter, daemon=True).start()
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import pyarrow as pa
 
-from pipeline.identify.linking import Arrival
+from pipeline.identify.linking import Arrival, Linked, link_alone
 from pipeline.identify.prints import print_of
 from pipeline.identify.program_hosts import RULE as PROGRAM_HOST
 from pipeline.identify.siblings import NAME_RULE, Recovered
@@ -30,9 +30,18 @@ class Unread:
     turns: pa.Table
 
 
-def arrivals_of(unread: Unread) -> list[Arrival]:
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Pages with their words, linked with each other and with no others."""
+
+    arrivals: list[Arrival]
+    linked: Linked
+
+
+def arrivals_of(unread: Unread) -> Arrived:
     """Pages of which no other lends a name yet, with their words; what another process may do."""
-    return list(arrivals(unread.transcripts, unread.turns, {}))
+    found = list(arrivals(unread.transcripts, unread.turns, {}))
+    return Arrived(found, link_alone(found))
 
 
 def arrivals(rows: Iterable[Row], turns: pa.Table, recovered: Mapping[str, Sequence[Recovered]]) -> Iterator[Arrival]:

@@ -158,6 +158,10 @@ class DeltaFolder:
         """
         return self._dataset(parts).to_table(columns=list(columns or self.table.stored.names), filter=condition)
 
+    def count(self, part: str) -> int:
+        """How many rows a part has."""
+        return int(self._dataset({part}).count_rows())
+
     def of_units(self, units: pa.Array, columns: Collection[str], parts: Collection[str] | None = None) -> pa.Table:
         """The rows of these units; `parts` as in `select`."""
         return self.select(ds.field(self.table.unit).isin(units), columns, parts)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 from math import isnan
 from operator import attrgetter, itemgetter
 from types import NoneType
@@ -14,7 +15,7 @@ import pyarrow.compute as pc
 from pipeline.errors import LakeError
 from pipeline.identify.content import content_hash
 from pipeline.lake.fold import Standing
-from pipeline.records import Byline, Capture, Ingested, Note, Transcript, Turn
+from pipeline.records import Byline, Ingested, Transcript, Turn
 from schemas import Table
 from schemas.table import DAY, LARGE, MOMENT, REAL, TEXT, TRUTH, UNDATED, WHOLE, sql_name
 
@@ -31,16 +32,11 @@ _PYTHON_TYPES: dict[pa.DataType, tuple[type, ...]] = {
 }
 
 
-_NAMES = {
-    kind: tuple(field.name for field in fields(kind)) for kind in (Transcript, Standing, Turn, Note, Byline, Capture)
-}
-
-
 def transcript_row(item: Ingested, transcript: Transcript, standing: Standing) -> Row:
     """The row of a page in `transcripts`."""
     return {
-        **_fields(transcript),
-        **_fields(standing),
+        **plain(transcript),
+        **plain(standing),
         "correction_ids": list(item.correction_ids) or None,
         "parser_version": item.parser_version,
     }
@@ -50,7 +46,7 @@ def turn_rows(transcript: Transcript, turns: Iterable[Turn], turn_ids: Iterable[
     """The rows of a page in `turns`; `turn_ids` are unique within the page (`identify.revisions`)."""
     place = {"transcript_id": transcript.transcript_id, "air_date": transcript.air_date}
     source = {"source_id": transcript.source_id, "program": transcript.program}
-    rows = [{**place, **source, **_fields(turn), "notes": [_fields(note) for note in turn.notes]} for turn in turns]
+    rows = [{**place, **source, **plain(turn), "notes": [plain(note) for note in turn.notes]} for turn in turns]
     return with_turn_ids(rows, turn_ids)
 
 
@@ -64,21 +60,15 @@ def with_turn_ids(turns: Iterable[Row], turn_ids: Iterable[str]) -> list[Row]:
 def byline_rows(transcript: Transcript, bylines: Iterable[Byline]) -> list[Row]:
     """The rows of a page in `bylines`."""
     place = {"transcript_id": transcript.transcript_id, "air_date": transcript.air_date}
-    return [{**place, **_fields(byline)} for byline in bylines]
+    return [{**place, **plain(byline)} for byline in bylines]
 
 
 def capture_row(item: Ingested) -> Row:
     """The row of a look in `captures`."""
     return {
-        **_fields(item.capture),
+        **plain(item.capture),
         "content_hash": item.content_hash or (content_hash(item.reading) if item.reading else None),
     }
-
-
-def _fields(record: Transcript | Standing | Turn | Note | Byline | Capture) -> Row:
-    """The record as a row; `dataclasses.asdict` copies every value deeply and takes a third of a commit's time."""
-    names = _NAMES[type(record)]
-    return dict(zip(names, attrgetter(*names)(record), strict=True))
 
 
 def build(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -142,12 +132,22 @@ def checked(table: Table, rows: pa.Table) -> pa.Table:
 
 def plain(record: Any) -> Row:
     """The fields of a dataclass as a row; `asdict` copies all that is in them, and takes ten times as long."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    kind: Any = type(record)
+    names = _names_of(kind)
+    return dict(zip(names, attrgetter(*names)(record), strict=True))
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def ordered(table: Table, rows: pa.Table) -> pa.Table:
     """These rows in the order that the table's parts are sorted by."""
-    return rows.sort_by([(name, "ascending") for name in table.order])
+    places = pc.sort_indices(rows, [(name, "ascending") for name in table.order])
+    # Most come as they were left; to copy all their texts takes longer than to see that.
+    is_ordered = pc.all(pc.greater(places[1:], places[:-1])).as_py() is not False
+    return rows if is_ordered else rows.take(places)
 
 
 def _array(table: Table, field: pa.Field, values: Sequence[Any]) -> pa.Array:

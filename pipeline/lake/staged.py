@@ -5,6 +5,7 @@ turns as they were read, then with the people that were found in them), and wher
 changes.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -38,10 +39,18 @@ class StagedTable:
     """
 
     def __init__(
-        self, table: Table, folder: Path, storage: Storage | None = None, staged_bytes: int = STAGED_BYTES
+        self,
+        table: Table,
+        folder: Path,
+        storage: Storage | None = None,
+        staged_bytes: int = STAGED_BYTES,
+        *,
+        is_compared: bool = True,
     ) -> None:
+        """`is_compared`: parts that are replaced as a whole are read too, to count what changes and write no other."""
         self.table = table
         self._staged_bytes = staged_bytes
+        self._is_compared = is_compared
         self.disk = (LayeredFolder if table.is_layered else DeltaFolder)(table, folder, storage)
         self._begin()
 
@@ -175,7 +184,7 @@ class StagedTable:
     def _flush_months(self, month: str) -> None:
         is_replaced = ds.field(self.table.unit).isin(_strings(self._replaced))
         found = self.disk.select(is_replaced, (self.table.unit, month), self._parts)
-        holding = set(found[month].unique().to_pylist())
+        holding = Counter(found[month].to_pylist())
         new = [self.table.stored.empty_table()]
         rewritten: dict[str, pa.Table] = {}
         for name in sorted(self._parts):
@@ -184,7 +193,8 @@ class StagedTable:
                 self._tally.compare(coming.slice(0, 0), coming)
                 new.append(coming)
                 continue
-            stored = self.disk.select(parts={name})
+            is_whole = not self._is_compared and holding[name] == self.disk.count(name)
+            stored = self.table.stored.empty_table() if is_whole else self.disk.select(parts={name})
             if self._tally.compare(ordered(self.table, stored.filter(is_replaced)), coming):
                 rewritten[name] = pa.concat_tables([stored.filter(~is_replaced), coming])
             if sum(rows.num_rows for rows in rewritten.values()) > REWRITTEN_ROWS:

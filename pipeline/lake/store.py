@@ -157,7 +157,7 @@ class Lake:
         with self._writing(dry_run=dry_run) as work:
             aside = self._dir / "tmp" / "rebuild"
             try:
-                fresh = Tables(aside, Disk(aside, is_durable=False), REBUILD_BYTES)
+                fresh = Tables(aside, Disk(aside, is_durable=False), REBUILD_BYTES, is_compared=False)
                 looks = chain(items, gone_looks(work.tables))
                 refused: dict[str, Reading] = {}
                 while chunk := list(islice(looks, REBUILD_LOOKS)):

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
@@ -32,6 +32,7 @@ _FACTS = (
     "transcript_id", "canonical_url", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at",
     "word_count", "first_seen_at",
 )  # fmt: skip
+_BY_DAY = [("air_date", "ascending"), ("transcript_id", "ascending")]
 _NAMED = ("speaker_name", "speaker_role", "speaker_affiliation", "name_rule", "confidence")
 
 
@@ -56,7 +57,8 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
 
     def unread() -> Iterator[Unread]:
         for month in tables[TRANSCRIPTS].parts():
-            pages = tables[TRANSCRIPTS].select(None, _FACTS, {month}).to_pylist()
+            # By day: copies of one story are near each other, and most are then compared where their words are taken.
+            pages = tables[TRANSCRIPTS].select(None, _FACTS, {month}).sort_by(_BY_DAY).to_pylist()
             for start in range(0, len(pages), CHUNK_PAGES):
                 chunk = pages[start : start + CHUNK_PAGES]
                 jobs = [chunk[first : first + JOB_PAGES] for first in range(0, len(chunk), JOB_PAGES)]
@@ -67,13 +69,19 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
     taken = touched.spread(arrivals_of, unread())
     for first in taken:
         chunk, jobs = chunks.popleft()
-        arrivals = list(chain(first, *islice(taken, jobs - 1)))
+        arrived = [first, *islice(taken, jobs - 1)]
         shelf = LakeShelf(tables)
         pages = _known_to(shelf, chunk)
-        known = LakeShelf(touched.before).prints(pages) if touched.before else ()
-        ids = {page.transcript_id: page.story_id for page in known}
-        _link(tables, shelf, pages, [_with_id(arrival, ids) for arrival in arrivals])
+        ids = _story_ids(touched.before, pages) if touched.before else {}
+        arrivals = [_with_id(arrival, ids) for part in arrived for arrival in part.arrivals]
+        _link(tables, shelf, pages, arrivals, [part.linked for part in arrived])
         tables.flush()
+
+
+def _story_ids(tables: Tables, pages: Collection[str]) -> dict[str, str | None]:
+    """The stories that these pages are in."""
+    rows = tables[FINGERPRINTS].of_units(pages, columns=("transcript_id", "story_id"))
+    return dict(zip(rows["transcript_id"].to_pylist(), rows["story_id"].to_pylist(), strict=True))
 
 
 def _is_of(pages: Iterable[Row]) -> ds.Expression:
@@ -87,8 +95,10 @@ def _known_to(shelf: LakeShelf, rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(row["transcript_id"] for row in rows)
 
 
-def _link(tables: Tables, shelf: LakeShelf, pages: frozenset[str], arrivals: Sequence[Arrival]) -> frozenset[str]:
-    linked = link(arrivals, shelf)
+def _link(
+    tables: Tables, shelf: LakeShelf, pages: frozenset[str], arrivals: Sequence[Arrival], ahead: Sequence[Linked] = ()
+) -> frozenset[str]:
+    linked = link(arrivals, shelf, ahead)
     _put_prints(tables, linked)
     _put_stories(tables, linked)
     _put_copies(tables, linked)

@@ -16,12 +16,21 @@ from schemas import CAPTURES, TABLES, Table
 class Tables:
     """The tables in one folder, kept by `storage` (None: the disk); they are made when they are not there.
 
-    Each holds back rows of so many bytes at most before it writes them.
+    Each holds back rows of so many bytes at most before it writes them; `is_compared`: as `StagedTable` has it.
     """
 
-    def __init__(self, folder: Path, storage: Storage | None = None, staged_bytes: int = STAGED_BYTES) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        storage: Storage | None = None,
+        staged_bytes: int = STAGED_BYTES,
+        *,
+        is_compared: bool = True,
+    ) -> None:
         self._tables = {
-            table.name: StagedTable(table, folder / table.name, storage or Disk(folder), staged_bytes)
+            table.name: StagedTable(
+                table, folder / table.name, storage or Disk(folder), staged_bytes, is_compared=is_compared
+            )
             for table in TABLES
         }
 

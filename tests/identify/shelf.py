@@ -27,9 +27,9 @@ class MemoryShelf:
     _by_family: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_story: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, batch: Sequence[Arrival]) -> Linked:
+    def add(self, batch: Sequence[Arrival], ahead: Sequence[Linked] = ()) -> Linked:
         """Link a batch and keep what comes of it."""
-        linked = link(batch, self)
+        linked = link(batch, self, ahead)
         for arrival in batch:
             page = arrival.wording
             self.texts[page.transcript_id] = compress(pickle.dumps(page.said, pickle.HIGHEST_PROTOCOL), 1)
