@@ -193,7 +193,7 @@ class StagedTable:
                 self._tally.compare(coming.slice(0, 0), coming)
                 new.append(coming)
                 continue
-            is_whole = not self._is_compared and holding[name] == self.disk.count(name)
+            is_whole = not self._is_compared and coming.num_rows and holding[name] == self.disk.count(name)
             stored = self.table.stored.empty_table() if is_whole else self.disk.select(parts={name})
             if self._tally.compare(ordered(self.table, stored.filter(is_replaced)), coming):
                 rewritten[name] = pa.concat_tables([stored.filter(~is_replaced), coming])

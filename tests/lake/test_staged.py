@@ -10,7 +10,7 @@ import pyarrow.dataset as ds
 import pytest
 from deltalake import DeltaTable
 
-from pipeline.lake import staged, state
+from pipeline.lake import staged, state, store
 from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
@@ -109,3 +109,14 @@ def test_the_log_has_no_bounds_of_columns(tmp_path: Path) -> None:
     assert len(logged) == 2 * len(LOOKS)
     for stats in map(loads, logged):
         assert not any(stats.get(name) for name in ("minValues", "maxValues", "nullCount"))
+
+
+def test_a_page_that_had_a_month_to_itself_leaves_nothing_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rebuild does not read what it replaces as a whole."""
+    monkeypatch.setattr(store, "REBUILD_LOOKS", 1)
+    moved = replace(LOOKS[0], hours=1, air_date=date(2026, 5, 1))
+    settings = load_settings(home=tmp_path)
+    Lake(settings).rebuild(batch(LOOKS[0], moved))
+    assert [row["air_date"] for row in rows(settings)["turns"]] == [moved.air_date] * len(SAID)
