@@ -122,11 +122,11 @@ class Authority:
         return self._standing(key, self.called(key), program, day) if key in self._by_key else None
 
     def standing_of_surname(self, surname: str, program: str | None, day: date | None) -> Standing | None:
-        """The same by a surname, where all who are known by it have hosted; None where one has not."""
+        """The same by a surname, where all who are known by it host or sit on panels; None where one does not."""
         called = fold(surname)
         people = self._by_surname.get(called, ())
-        have_hosted = all(any(role.role == "host" for role in person.roles) for person in people)
-        return self._standing(called, people, program, day) if people and have_hosted else None
+        are_known = all(any(role.role == "host" or _is_regular(role) for role in person.roles) for person in people)
+        return self._standing(called, people, program, day) if people and are_known else None
 
     def with_surname(self, surname: tuple[str, ...], day: date | None) -> list[KnownPerson]:
         """Everybody with this surname who was heard of by then, or ever."""
@@ -147,12 +147,15 @@ class Authority:
                 role
                 for person in people
                 for role in person.roles
-                if (day is None or _has_begun(role, day.year)) and (role.role == "host" or _may_be_on(role, at))
+                if (day is None or _has_begun(role, day.year))
+                and (role.role == "host" or _is_regular(role) or _may_be_on(role, at))
             ]
             hosted = {program_key(role.program): role for role in roles if role.role == "host" and role.program}
             here = hosted.get(at or "")
             hosts_here = here is not None and (day is None or here.may_cover(day.year, 0))
-            standing = Standing(frozenset(role.role for role in roles), frozenset(hosted), hosts_here)
+            everything = frozenset(role.role for role in roles if not _is_regular(role) or _may_be_on(role, at))
+            regular = frozenset(program_key(role.program) for role in roles if role.program and _is_regular(role))
+            standing = Standing(everything, frozenset(hosted), hosts_here, regular)
             self._standings[asked] = standing if roles else None
         return self._standings[asked]
 
@@ -181,6 +184,11 @@ class Authority:
 def _has_begun(role: Role, year: int) -> bool:
     """Who hosted once stands in now and then; who will host one day does not yet."""
     return role.first_day is None or role.first_day.year <= year
+
+
+def _is_regular(role: Role) -> bool:
+    """Of a panel: neither host nor reporter of the programme."""
+    return role.role == "other" and role.program is not None
 
 
 def _may_be_on(role: Role, program: str | None) -> bool:

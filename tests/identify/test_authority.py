@@ -68,6 +68,11 @@ class TestAuthority:
         assert authority.standing_of_surname("QUIST", None, None) is None
         assert authority.standing_of_surname("SMITH", None, None) is None  # hosts and others
 
+    def test_a_surname_of_a_panel(self) -> None:
+        known = load_authority().standing_of_surname("POUNDSTONE", None, None)
+        assert known is not None
+        assert (set(known.roles), set(known.regular_on)) == (set(), {"waitwaitdonttellme"})
+
     def test_a_surname_that_hosts_alone_have(self) -> None:
         known = load_authority().standing_of_surname("INSKEEP", None, None)
         assert known is not None

@@ -13,6 +13,7 @@ KNOWN = {
     "Di Kell": Standing(frozenset(("host",)), RAIN, hosts_here=False),
     "Ed Hale": Standing(frozenset(("reporter",)), frozenset(), hosts_here=False),
     "Flo Ray": Standing(frozenset(("host", "other")), RAIN, hosts_here=True),
+    "POE": Standing(frozenset(), frozenset(), hosts_here=False, regular_on=frozenset(("snow",))),
     "ORR": Standing(frozenset(("host", "reporter")), RAIN, hosts_here=False),
 }
 
@@ -34,6 +35,8 @@ KNOWN = {
         (("JO FOX: Why?", "CY ROE: It rains.", "JO FOX: It does."), [None, None, None]),  # who is asked
         (("JO FOX: Why?", "CY ROE: It rains.", "GIL POE: It does."), [None, "host", None]),  # amid several
         (("JO FOX, HOST: It rains.", "CY ROE: Does it?", "JO FOX, HOST: Yes."), ["host", None, "host"]),
+        (("CY ROE: It rains, Poe.", "POE: It does."), ["host", "guest"]),  # of the host's panel
+        (("ANA DIAZ: It rains, Poe.", "POE: It does."), ["host", None]),  # of another's
         (("JO FOX: It rains, Orr says.", "ORR: It does."), [None, "host"]),  # what is left of a host's label
         (("ANA DIAZ, HOST: It rains.", "ORR: It does."), ["host", "host"]),  # beside one of his programme
         (("ANA DIAZ, HOST: It rains.", "BEA ORR: It does."), ["host", None]),

@@ -17,6 +17,8 @@ class Standing(NamedTuple):
     """Those that they hosted, as programmes are compared."""
     hosts_here: bool
     """Whether one of them hosted the page's programme."""
+    regular_on: frozenset[str] = frozenset()
+    """Programmes on whose panels they sit."""
 
 
 class Staff(Protocol):
@@ -26,7 +28,7 @@ class Staff(Protocol):
         """What those are known for who have this full name; None of strangers."""
 
     def standing_of_surname(self, surname: str, program: str | None, day: date | None) -> Standing | None:
-        """The same by a surname, where all who are known by it have hosted; None where one has not."""
+        """The same by a surname, where all who are known by it host or sit on panels; None where one does not."""
 
 
 Known = Callable[[str], Standing | None]

@@ -37,15 +37,16 @@ def give_known_staff(cast: Cast, known: Known, page_text: str) -> None:
         elif standing.hosts_here and "other" not in standing.roles:
             cast.roles[key] = "host"
     if any(cast.roles[key] is None for key in found):
-        _give_hosts_of_others(cast, found, known)
+        _give_roles_by_programs(cast, found, known)
 
 
-def _give_hosts_of_others(cast: Cast, found: Mapping[str, Standing], known: Known) -> None:
-    """The role of host for who is known for hosting, on a page of another programme or of one that is not known.
+def _give_roles_by_programs(cast: Cast, found: Mapping[str, Standing], known: Known) -> None:
+    """The roles of who is known for hosting, on a page of another programme or of one that is not known, and of panels.
 
     He hosts where nobody else does, and he is heard first, asks, has no more than a surname left of his label, or is
     known for nothing else and heard with several; or beside one with whom he hosted, where he asks or has a surname
-    left. Who is asked more than he asks is somebody's guest.
+    left. Who is asked more than he asks is somebody's guest. So are those of whom a surname is left, beside the host of
+    a programme on whose panel they sit.
     """
     asking = _asking(cast)
     first = next(iter(cast.parts))
@@ -65,6 +66,9 @@ def _give_hosts_of_others(cast: Cast, found: Mapping[str, Standing], known: Know
             cast.roles[key] = "host"
             hosts.append(key)
             hosted |= standing.programs
+    for key, standing in found.items():
+        if cast.roles[key] is None and _is_bare_surname(cast.parts[key]) and standing.regular_on & hosted:
+            cast.roles[key] = "guest"
 
 
 def _standing(part: Part, known: Known) -> Standing | None:
