@@ -13,7 +13,6 @@ from random import Random
 from typing import Any
 
 import pyarrow as pa
-from deltalake import write_deltalake  # a million pages, written at once
 
 from pipeline.identify.appearances import Sighting
 from pipeline.identify.authority import Authority
@@ -21,12 +20,12 @@ from pipeline.identify.names import key_of
 from pipeline.identify.neighbours import Neighbours
 from pipeline.identify.people import Grounds, Linked, link
 from pipeline.identify.rarity import census_given, census_surnames
-from pipeline.lake.delta import _PARQUET
 from pipeline.lake.people import people_row
 from pipeline.lake.rows import build, ordered
 from pipeline.lake.tables import Tables
 from pipeline.records import Ingested
 from schemas import APPEARANCES, FINGERPRINTS, PEOPLE, TRANSCRIPTS, Table
+from schemas.table import UNDIVIDED
 from tests.benchmarks.people import met
 
 MONTHS = [date(1993 + number // 12, number % 12 + 1, 1) for number in range(300)]
@@ -65,8 +64,8 @@ def put_strangers(
             if also:
                 also(months[number], heard[number])
         for table, rows in coming.items():
-            _write(tables, table, pa.concat_tables(rows))
-    _write(tables, PEOPLE, build(PEOPLE, [people_row(person) for person in linked.people]))
+            tables[table].disk.append(pa.concat_tables(rows))
+    tables[PEOPLE].disk.write({UNDIVIDED: build(PEOPLE, [people_row(person) for person in linked.people])})
     return people
 
 
@@ -173,10 +172,6 @@ def _rows(table: Table, own: Mapping[str, pa.Array], facts: Mapping[str, Any]) -
     size = len(own[table.unit])
     columns = [_column(field, own, facts, size) for field in table.stored]
     return ordered(table, pa.Table.from_arrays(columns, schema=table.stored))
-
-
-def _write(tables: Tables, table: Table, rows: pa.Table) -> None:
-    write_deltalake(tables[table].disk._delta, rows, mode="append", writer_properties=_PARQUET)
 
 
 def _column(field: pa.Field, own: Mapping[str, pa.Array], facts: Mapping[str, Any], size: int) -> pa.Array:
