@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pipeline.read.dates import instant
 from pipeline.records import Block
 from pipeline.transcribe.cues import split_cues
-from pipeline.transcribe.labels.label import find_label
+from pipeline.transcribe.labels.label import find_label, title_case_label
 from pipeline.transcribe.script.chrome import is_chrome
 
 HEADLINE_WITHIN = 12
@@ -39,6 +39,8 @@ _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bCalif)\.[\"”'
 _RECORD = re.compile(r"(?:Note|Disclaimer): |(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]")
 _TWO_SENTENCES = re.compile(r"[a-z][.?!] [A-Z\[]|\.{3}\(")
 _LONGEST_SENTENCE = 100
+_SENTENCE_ENDS = (".", "?", "!", "…", "-")
+_LONGEST_NAME = 45
 _MARKER = re.compile(r"(?:\w{1,30} ){0,2}transcript:?", re.IGNORECASE)
 
 
@@ -70,9 +72,21 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
 
 
 def _is_spoken(line: str, others: Sequence[str]) -> bool:
-    """Whether what stands before a line's colon stands before other lines too: `Jennifer: I want to go back`."""
+    """Whether what stands before a line's colon stands before other lines too: `Jennifer: I want to go back`.
+
+    Or whether it is a name above what somebody says, and so is another line below: `Ira Glass`, as This American Life
+    prints its speakers.
+    """
     head, colon, _ = line.partition(": ")
-    return bool(colon) and any(other.startswith(f"{head}: ") and other != line for other in others)
+    if colon:
+        return any(other.startswith(f"{head}: ") and other != line for other in others)
+    names = [name for name, below in pairwise([line, *others]) if below.endswith(_SENTENCE_ENDS) and _is_name(name)]
+    return len(names) > 1 and names[0] is line
+
+
+def _is_name(line: str) -> bool:
+    label = title_case_label(line) if len(line) <= _LONGEST_NAME and line[-1] not in _SENTENCE_ENDS else None
+    return label is not None and len(label.tokens) > 1
 
 
 def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:

@@ -65,7 +65,7 @@ _HOW = re.compile(r"(?:CROSSTALK|SINGING|CHANTING|READING|RAPPING|HUMMING|THROUG
 """`(SINGING) Yeah, I don't got`: how words behind it are said (MPR News, 2022), or drowned: `(CROSSTALK) Yes`."""
 _SOUND_WORD = re.compile(
     r"soundbite|sound bite|^sounds? of\b|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin"
-    r"|end\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
+    r"|\bend\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
     re.IGNORECASE,
 )
 

@@ -135,4 +135,6 @@ NOT_GIVEN = JOBS | frozenset((
     "General", "Secretary", "Speaker", "Prime", "Vice", "House", "Senate", "White", "Hi", "Hey", "Hello", "Thanks",
     "Thank", "Ambassador", "Captain", "Coach", "Colonel", "Commissioner", "Councilman", "Councilwoman", "Deputy",
     "Detective", "Lieutenant", "Major", "Sergeant", "King", "Queen", "Prince", "Princess", "Pope", "Father", "Mother",
+    "Sorry", "Okay", "OK", "Oh", "Ah", "Please", "Welcome", "Right", "Great", "Good", "Remember", "Here", "Today",
+    "Maybe",
 ))  # fmt: skip

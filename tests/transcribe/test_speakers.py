@@ -224,3 +224,20 @@ def test_a_label_alone_above_laughter_says_who_laughs() -> None:
 )
 def test_a_child_is_called_by_the_given_name_by_which_he_is_told_of(said: str, name: str | None) -> None:
     assert _last("ANA DIAZ: a", "TIM ROE: b", f"DIAZ: {said}", "TIM: c")[0] == name
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (["FAY: And I'm Georgie.", "ED: Sorry Georgie, it rained.", "GEORGIE: And I'm Georgie."], "Georgie"),
+        (["ANA DIAZ: Commentator Ed Hale bakes.", "HALE: I bake."], "Ed Hale"),
+        (["ANA DIAZ: Filmmaker Ed Hale bakes.", "HALE: I bake."], "Ed Hale"),
+        (
+            ["HOST: This is FRESH AIR. I'm Ana Diaz.", "GUEST: Hi.", "HOST: Who?", "GUEST: Me.", "HOST: You?"],
+            "Ana Diaz",
+        ),
+        (["HOST: I'm Ana Diaz.", "GUEST: Hi.", "HOST: I'm Ed Hale.", "GUEST: Me.", "HOST: You?"], None),
+    ],
+)
+def test_first_words_jobs_and_parts_are_no_names(paragraphs: list[str], name: str | None) -> None:
+    assert _last(*paragraphs)[0] == name

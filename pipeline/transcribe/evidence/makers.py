@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterable
 
-from pipeline.transcribe.evidence.spoken_forms import is_full
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, without_titles
 
 _MADE = re.compile(
     r"\b[Tt]h(?:is|e) (?:episode|story|piece|segment|hour|show|podcast) was"
     r" (?P<work>(?:(?:produced|written|edited|reported|hosted),? (?:and )?)*)by"
     r" (?P<names>[A-Z](?:[^.?!;()\n]|(?<=\b[A-Z])\.){3,200}?)(?=[.!;(\n]| with (?:help|\w+ing)\b|$)"
 )
+_OF_OURS = re.compile(
+    rf"\b{CAPITALISED_NAME} (?:is|was) (?:a|an|the|one of (?:the|our)) (?:\w+ ){{0,2}}"
+    r"(?:producer|editor|reporter|host)s? (?:of|for|on|at|here at) (?:our|this|the) (?:show|program|podcast)\b"
+)
+"""«Ana Diaz is one of the producers of our show.»"""
 _BETWEEN = re.compile(r",? and |, ")
 
 
@@ -29,3 +34,12 @@ def makers(texts: Iterable[str]) -> dict[str, str | None]:
         for name in _BETWEEN.split(found["names"].strip())
         if is_full(name)
     }
+
+
+def is_credited(name: str, text: str) -> bool:
+    """Whether a page names somebody among those who made it: with care for the spelling.
+
+    >>> is_credited("Ana Diaz", "Ana Diaz is one of the producers of our show."), is_credited("Ana Diaz", "By Ed Hale.")
+    (True, False)
+    """
+    return name in makers([text]) or any(name == without_titles(found["name"]) for found in _OF_OURS.finditer(text))

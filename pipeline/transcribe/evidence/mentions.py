@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from pipeline.transcribe import vocabulary
+from pipeline.transcribe.evidence.spoken_forms import is_no_given_name
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.words import places, starts
 
@@ -139,15 +140,20 @@ def _with_surnames(given: str, text: str) -> Iterator[tuple[int, int]]:
             yield start, surname.end()
 
 
-def near_spelling(tokens: Sequence[str], text: str, folded: str) -> str | None:
+def near_spelling(
+    tokens: Sequence[str], text: str, folded: str, labelled: Container[tuple[str, ...]] = ()
+) -> str | None:
     """The page's own spelling of a name that a label misspells by one letter; None where that is not sure.
 
-    What stands once may be the slip itself, but for what the house says of its own people.
+    What stands once may be the slip itself, but for what the house says of its own people, and for a name that is
+    `labelled` too: folded words of the page's labels.
 
     >>> near_spelling(("ARI", "FLEISCHER"), "We heard Ari Fleisher.", "we heard ari fleisher.") is None
     True
     >>> near_spelling(("DEBBIE", "ELLIOT"), "NPR's Debbie Elliott", "npr's debbie elliott")
     'Debbie Elliott'
+    >>> near_spelling(("Ed", "Hayle"), "By Ed Hale.", "by ed hale.", {("ed", "hale")})
+    'Ed Hale'
     """
     if len(tokens) < 2:
         return None
@@ -157,7 +163,7 @@ def near_spelling(tokens: Sequence[str], text: str, folded: str) -> str | None:
         word = _NEXT_WORD.match(text, end, end + 30)
         if word and text[start].isupper() and not word[1].isupper() and _is_one_letter_off(surname, _bare(word[1])):
             spelled = word[1].removesuffix("'s").removesuffix("’s")
-            is_own = text[max(0, start - 6) : start].endswith(_HOUSE)
+            is_own = text[max(0, start - 6) : start].endswith(_HOUSE) or (*given.split(), fold(spelled)) in labelled
             found[f"{text[start:end]} {spelled}"] += _SURE if is_own else 1
     return next(iter(found)) if len(found) == 1 and found.total() >= _SURE else None
 
@@ -182,7 +188,7 @@ def _given_names(text: str, start: int) -> list[str]:
         if (
             len(given) == _MOST_GIVEN
             or not _WORD.fullmatch(bare)
-            or bare.rstrip(".") in vocabulary.NOT_GIVEN
+            or is_no_given_name(bare.rstrip("."))
             or (_is_caps(bare) and not _DOTTED.fullmatch(bare))
         ):
             break

@@ -1,5 +1,7 @@
 """How running text spells a name, and what stands with it that is none of it: titles, possessives."""
 
+import re
+
 from pipeline.transcribe import vocabulary
 
 _WORD = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
@@ -10,6 +12,9 @@ CAPITALISED_NAME = rf"(?P<name>{_WORD}(?: (?:{_PARTICLE}[ -]){{0,2}}{_WORD}){{0,
 
 It ends in a capitalised word: «I'm Robert Siegel along with ...» holds no particle.
 """
+
+_JOB = re.compile(r"[A-Z][a-z]{2,20}(?:ator|[a-z]{2}ist|grapher|maker|worker|woman|person)")
+"""`Commentator`, `Essayist`, `Filmmaker`: jobs by their endings, which no given name met has."""
 
 
 def name_alone(printed: str) -> str:
@@ -32,5 +37,14 @@ def is_full(name: str) -> bool:
     return bool(blank) and (first.upper() in vocabulary.OFFICES_OR_NAMES or not _is_title(first.rstrip(".,")))
 
 
+def is_no_given_name(word: str) -> bool:
+    """Whether a capitalised word before a surname is a job, an office, or the first word of a sentence.
+
+    >>> is_no_given_name("Commentator"), is_no_given_name("Calista")
+    (True, False)
+    """
+    return word in vocabulary.NOT_GIVEN or _JOB.fullmatch(word) is not None
+
+
 def _is_title(word: str) -> bool:
-    return word in vocabulary.NOT_GIVEN or word.upper() in vocabulary.OFFICES
+    return is_no_given_name(word) or word.upper() in vocabulary.OFFICES

@@ -29,6 +29,7 @@ from pipeline.transcribe.labels.label import (
     name_label,
     surname_label,
 )
+from pipeline.transcribe.labels.part_labels import part_labels
 from pipeline.transcribe.labels.stamps import find_stamp
 from pipeline.transcribe.vocabulary import NEVER_NAMES
 
@@ -139,6 +140,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
     _take_parts(page)
     page.is_stamped = found.stamped >= _FEWEST_STAMPED
     page.others = _partly_in_capitals(found, page)
+    page.titles = part_labels(page.capitals, [block.text for block in blocks])
     if found.inline or found.lines:
         is_named = names_talkers(address or "", found.inline)
         is_announced = is_announced or is_named or says_transcript(blocks) or _names_guests(blocks, found.inline)
@@ -146,7 +148,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         texts = [block.text for block in blocks]
         short = list(_short_capitals(blocks, page))
         signs = Signs(is_announced=is_announced and not has_roles, is_named=is_named)
-        page.titles = _established(found.inline, short, texts, signs) or by_initials(found.inline, short)
+        page.titles |= _established(found.inline, short, texts, signs) or by_initials(found.inline, short)
         page.lines = _established(found.lines, [], texts, signs)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     page.own = page.own or names_inside([block.text for block in blocks])

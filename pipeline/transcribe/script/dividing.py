@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.records import Block
 from pipeline.transcribe.labels.families import PageLabels, calls_transcript, labels_of
 from pipeline.transcribe.labels.other_marks import with_colons
+from pipeline.transcribe.labels.stamped_lines import with_stamped_lines
 from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
 from pipeline.transcribe.script.headers import DATE, opens_alone, part_header
 from pipeline.transcribe.script.lines import Line, lines_of
@@ -171,7 +172,7 @@ def write_script(
     `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header. `address`:
     the page's, which may name those who talk; `title`: its headline, which may call it a transcript.
     """
-    blocks = with_colons(blocks)
+    blocks = with_colons(with_stamped_lines(blocks))
     is_announced = is_all_spoken or (title is not None and calls_transcript(title))
     labels = labels_of(blocks, is_announced=is_announced, address=address)
     start = _after_marker(blocks, labels)

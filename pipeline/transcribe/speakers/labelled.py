@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
+from pipeline.transcribe.evidence.makers import is_credited
 from pipeline.transcribe.evidence.mentions import completed, full_name, near_spelling, with_surname
 from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.labels.label import Label
@@ -129,18 +130,36 @@ class LabelledPeople:
 
         `Keith B` is no full name: the page must complete it.
         """
-        text, folded = self._spellings.text, self._spellings.folded
+        text = self._spellings.text
         *given, last = person.tokens
         if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
             return completed(given[0].title(), last.rstrip("."), text)
         whole = self._spellings.of(person.tokens)
         if whole is not None and self.calls_by_first_names and len(person.tokens) == _TWO_GIVEN:
             whole = with_surname(whole, text) or whole
-        if whole is None and self._printed[person.words] < _OWN_SPELLING:
-            near = near_spelling(person.tokens, text, folded)
-            if near is not None:
-                return near.replace("’", "'")
+        near = self._near(person, whole)
+        if near is not None:
+            return near.replace("’", "'")
         return name_as_spelled(person.tokens, whole, self._spellings, person.suffix)
+
+    def _near(self, person: Person, whole: str | None) -> str | None:
+        """The page's own spelling of a name that his label misspells by a letter.
+
+        Where prose has both, it is that of another label of the page which the credits have as well.
+        """
+        text, folded = self._spellings.text, self._spellings.folded
+        labelled = {
+            words
+            for words in self._printed
+            if words[:1] == person.words[:1] and words != person.words and len(words) > 1
+        }
+        if whole is not None and not labelled:
+            return None
+        near = near_spelling(person.tokens, text, folded, labelled)
+        is_labelled = near is not None and tuple(fold(near).split()) in labelled
+        if whole is None:
+            return near if is_labelled or self._printed[person.words] < _OWN_SPELLING else None
+        return near if near is not None and is_labelled and is_credited(near, text) else None
 
     def has_longer_surname(self, name: Words, tokens: Words) -> bool:
         """Whether more of a name is a label of the page: SMITH: is not the one whom VANEK SMITH: means."""

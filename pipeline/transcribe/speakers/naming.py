@@ -31,7 +31,7 @@ class _Speakers:
     def speaker(self, label: Label) -> Speaker:
         """Who a label means."""
         if not label.is_named:
-            return Speaker(role=label.role, affiliation=label.affiliation)
+            return self._spoken.host(label) if label.role == "host" else Speaker(None, label.role, label.affiliation)
         if _CLIP_OF in label.printed:  # on tape: nobody whom a surname or a first name means
             name = proper_name(label.tokens, self._spellings)
             return Speaker(name, label.role, None, "printed", CONFIDENCE["printed"])

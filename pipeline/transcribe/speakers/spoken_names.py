@@ -63,6 +63,15 @@ class SpokenNames:
         affiliation = outlet_of(name, self._spellings.text) if role else None
         return Speaker(name.replace("’", "'"), role, affiliation, rule, CONFIDENCE[rule])
 
+    def host(self, label: Label) -> Speaker:
+        """Who `HOST:` or `INTERVIEWER:` is: he whose full name they alone who have that label give as their own."""
+        texts = [passage.text for passage in self._passages if passage.label and passage.label.printed == label.printed]
+        said = {name: rule for text in texts for name, rule in self_introductions(text) if is_full(name)}
+        if len(said) != 1:
+            return Speaker(None, label.role, label.affiliation)
+        ((name, rule),) = said.items()
+        return Speaker(name.replace("’", "'"), label.role, label.affiliation, rule, CONFIDENCE[rule])
+
     def own_words(self, label: Label) -> Iterator[str]:
         """What those say who have this label."""
         return (passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens)
@@ -70,7 +79,7 @@ class SpokenNames:
     def _from_prose(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
         """The one full name with this surname in what the page says; else what somebody with one name says himself."""
         name = None
-        if self._is_surname(tokens):
+        if self._is_surname(tokens) and not self._says_one_name(label):
             text, folded = self._spellings.text, self._spellings.folded
             name = full_name(tokens, text, folded, is_other=lambda name: self._has_longer_surname(name, tokens))
         if name is None:
@@ -83,6 +92,14 @@ class SpokenNames:
     def _is_surname(self, tokens: tuple[str, ...]) -> bool:
         """Pages that call people by their first names or initials have no surnames."""
         return len(tokens[0]) > 2 and not self._people.calls_by_first_names
+
+    def _says_one_name(self, label: Label) -> bool:
+        """Whether who has this label calls himself by it alone («And I'm Georgie.»): then it is no surname."""
+        own = f" {label.tokens[0].title()}"
+        return any(
+            own in text and any(name == own[1:] for name, _ in self_introductions(text))
+            for text in self.own_words(label)
+        )
 
     def _from_own_words(self, label: Label) -> Speaker:
         """Callers and children with one name: theirs where they say it themselves, or where the label says caller.

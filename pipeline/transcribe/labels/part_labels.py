@@ -1,0 +1,47 @@
+"""Labels that say a part and no name: `HOST:` and `GUEST:`, in collections of interviews whose people were masked.
+
+Credits and listings print the same words (`HOST: Steve Curwood`), so they are labels only where each comes back, and
+where they answer each other, or those who have labels, in sentences.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation
+from pipeline.transcribe.labels.label import Label
+
+_PARTS = {
+    "HOST": "host", "CO-HOST": "host", "COHOST": "host", "PRESENTER": "host", "GUEST": "guest", "INTERVIEWEE": "guest",
+}  # fmt: skip
+_NUMBER = "# 0123456789"
+"""`GUEST 2`, `HOST #1`."""
+_FEWEST = 2
+"""Times that each comes back."""
+
+
+def part_labels(heads: Mapping[str, Label | None], texts: Sequence[str]) -> dict[str, Label]:
+    """The parts that are labels of a page, among all that stands before a colon; `heads` says what else is a label.
+
+    >>> texts = [f"{part}: And you say that it rains." for part in ("HOST", "GUEST") * 3]
+    >>> list(part_labels({"HOST": None, "GUEST": None}, texts))
+    ['HOST', 'GUEST']
+    >>> part_labels({"HOST": None, "GUEST": None}, ["HOST: Ana Diaz", "GUEST: Ed Hale"])
+    {}
+    """
+    parts = {head: _label(head, role) for head in heads if (role := _PARTS.get(head.rstrip(_NUMBER).upper()))}
+    if not parts:
+        return {}
+    known = {**{head: label for head, label in heads.items() if label is not None}, **parts}
+    mentions = [
+        Mention(index, head, label, text[label.end :].strip())
+        for index, text in enumerate(texts)
+        if (label := known.get(head := text[: max(text.find(":"), 0)])) is not None
+    ]
+    times = Counter(mention.head for mention in mentions)
+    if any(times[head] < _FEWEST for head in parts):
+        return {}
+    return {head: label for head, label in is_conversation(mentions, texts, Signs()).items() if head in parts}
+
+
+def _label(head: str, role: str) -> Label:
+    return Label(head, (), role, None, None, None, is_named=False, end=len(head) + 1)
