@@ -296,6 +296,7 @@ def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(
     assert cluster.workers[0].wait() == -signal.SIGKILL
 
 
+@pytest.mark.usefixtures("short_stretches")
 def test_a_scheduler_that_is_not_there_is_wrong_use(filled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="Dask is not installed")
     monkeypatch.setattr("pipeline.ingest.cluster.CONNECT_SECONDS", 0.5)  # nobody will ever answer there
@@ -303,3 +304,7 @@ def test_a_scheduler_that_is_not_there_is_wrong_use(filled: Settings, monkeypatc
 
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
         Workers(there)
+    with reading_ahead(there, None):
+        monkeypatch.setattr(begun, "Reading", None)  # it is not asked a second time
+        with pytest.raises(UsageError, match="no Dask scheduler answers"):
+            reading_of(Archive(there), there, None)
