@@ -55,7 +55,7 @@ PARTICLES = frozenset((
 
 ANONYMOUS_ROLES = {
     "CALLER": "caller", "REPORTER": "reporter", "ANNOUNCER": "announcer", "NARRATOR": "announcer",
-    "INTERVIEWER": "host", "MODERATOR": "host",
+    "INTERVIEWER": "host", "MODERATOR": "host", "VOICE-OVER": "announcer", "VOICEOVER": "announcer",
 }  # fmt: skip
 # The first words of UNIDENTIFIED speakers printed as until 2011; other Title Case at a paragraph's start is prose.
 TITLE_CASE_ANONYMOUS = frozenset((

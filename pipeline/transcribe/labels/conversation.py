@@ -146,10 +146,12 @@ def _has_names(labels: Sequence[Label], texts: Sequence[str]) -> bool:
     text = "\n".join(texts)
     folded = fold(text)
     surnames = {fold(token) for label in labels for token in label.tokens}
-    if sum(full_name((surname,), text, folded) is not None for surname in surnames) > 1:
+    known = {surname for surname in surnames if full_name((surname,), text, folded) is not None}
+    if len(known) > 1:
         return True
     firsts = {label.tokens[0] for label in labels if len(label.tokens) == 1}
-    return sum(any(_SURNAME.match(text, end) for _, end in places(first, text)) for first in firsts) > 1
+    known |= {fold(first) for first in firsts if any(_SURNAME.match(text, end) for _, end in places(first, text))}
+    return len(known) > 1
 
 
 def _are_named(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
@@ -221,8 +223,10 @@ def by_initials(mentions: Iterable[Mention], short: Sequence[tuple[int, Label]])
     """Full names of which the page goes on by initials: `Juana Summers:` once, then KK: asks and JS: answers."""
     first: dict[str, int] = {}
     for index, label in short:
-        first.setdefault(label.printed, index)
-    again = {head for head, index in first.items() if any(label.printed == head and at > index for at, label in short)}
+        first.setdefault(_undotted(label), index)
+    again = {
+        head for head, index in first.items() if any(_undotted(label) == head and at > index for at, label in short)
+    }
     return {
         mention.head: mention.label
         for mention in mentions
@@ -230,3 +234,8 @@ def by_initials(mentions: Iterable[Mention], short: Sequence[tuple[int, Label]])
         and (initials := "".join(token[0] for token in mention.label.tokens).upper()) in again
         and mention.index < first[initials]
     }
+
+
+def _undotted(label: Label) -> str:
+    """`JS` of `JS:` and of `J.S.:`."""
+    return label.printed.replace(".", "")

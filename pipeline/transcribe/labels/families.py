@@ -235,7 +235,7 @@ def _established(
     of_initials = [
         Mention(index, label.printed, label, texts[index][label.end :])
         for index, label in short
-        if label.tokens[0].casefold() in initials
+        if label.tokens[0].replace(".", "").casefold() in initials
     ]
     return is_conversation(sorted([*mentions, *of_initials], key=lambda m: m.index), texts, signs)
 

@@ -42,6 +42,8 @@ _NEXT_BRACKET = re.compile(r" ?(?=\()")
 _LONGEST = 240
 """Characters up to the colon: the longest label met in print has 178, nearly all of it a role in parentheses."""
 _SHORTEST_SURNAME = 2
+_STOPPED = re.compile(r"[A-Z][^\W\d_]{3,}\.")
+"""`John Walter.:`, with a full stop that is none of the name."""
 
 _SUFFIX_BEHIND_COMMA = re.compile(r",(?= (?:JR|SR|Jr|Sr|II|III|IV)\b)")
 _LOST_BLANK = re.compile(r"(?<=\.)\ufffd(?=[A-Z])")
@@ -214,6 +216,8 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
     tokens, suffix = split_suffix(words if parenthesis is None else without_job(words))
     if not is_name(tokens, is_name_word) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
         return None
+    if tokens[-1][-1] == "." and len(tokens) > 1 and _STOPPED.fullmatch(tokens[-1]):
+        tokens = (*tokens[:-1], tokens[-1][:-1])
     affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis
     told = told_role(affiliation)
     if affiliation is not None and honorific is None and len(tokens) == 1 and told is None:
