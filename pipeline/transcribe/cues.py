@@ -41,10 +41,10 @@ _SOUND_LINE = re.compile(
 _OTHER_BRACKETS = frozenset("*<{♪")
 _OTHER_CUE = re.compile(
     r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}"
-    r"|\{% cue [^{}%]{1,160} %\}|♪(?:[^♪]{0,200}♪)?"
+    r"|\{% cue (?:text=\"(?P<text>[^{}%]{1,160})\"|[^{}%]{1,160}) %\}|♪(?:[^♪]{0,200}♪)?"
 )
 """`*laughter*`, `<<MUSIC>>`, `{MUSIC}`, `♪ ... ♪`: as captions and machines print sounds; `{% cue text="Rain" %}`: a
-site's program."""
+site's program, of which the text alone is printed."""
 _NO_CUE = re.compile(
     r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible"
     r"|(?:archive |news |audio )?clip\b[^:]{0,80}:)",
@@ -53,12 +53,16 @@ _NO_CUE = re.compile(
 """What was said and not understood is speech, and so are the words of a clip."""
 _WHAT_HAPPENS = re.compile(
     r"(?!(?i:photos?|images?|illustration|courtesy|credit|via|see|read|listen|watch|more|originally|first|continued"
-    r"|optional|transcript|through|as|ph|sic)\b)"
-    r"(?:[^\W\d_][^\W\d_A-Z]{2,20}(?: [^\W\d_A-Z][^\W\d_A-Z'’-]{0,20}){0,4}\.?"
-    r"|(?:Excerpt|Extract|Tape|Recording|Audio|Video) (?:of|from) [^.?!]{1,80})",
+    r"|optional|edited|transcript|through|as|ph|sic)\b)"
+    r"(?:[^\W\d_](?:[^\W\d_A-Z]|['’](?=s )){2,20}(?: [^\W\d_A-Z][^\W\d_A-Z'’-]{0,20}){0,4}\.?"
+    r"|(?:Excerpt|Extract|Tape|Recording|Audio|Video) (?:of|from) [^.?!]{1,80}"
+    r"|(?!.*\b(?:you|we|our|us|my|he|she|it|they|i|this|that|which|who|when|if|was|were|has|have|had|will|can|not|edited"
+    r"|interview|story|episode|show|programs?|names?|versions?|words?|pages?|minutes?|hours?|years?|percent|dollars)\b)"
+    r"(?:An? |The )?[^\W\d_][^\W\d_A-Z]{2,20}(?:[,;]? [^\W\d_A-Z][^\W\d_A-Z'’-]{0,20}){1,10}\.?)",
 )
 """`(Birds chirping)`, `(Footsteps)`, `(Extract from "The Castle")` (ABC, CBC, Living on Earth): a few words, of which
-no other has a capital as names and credits do, and which are a whole paragraph."""
+no other has a capital as names and credits do, and which are a whole paragraph; `(A car door closes; a motor revs
+up.)`: more of them, none of which speaks to somebody, tells what was, or counts."""
 _SHORT = re.compile(r"[A-Za-z][\w'’-]{0,20}(?: [\w'’-]{1,20}){1,4}")
 """`[monkey sounds]`: words without a full stop, in square brackets and in a paragraph of their own."""
 _HOW = re.compile(r"(?:CROSSTALK|SINGING|CHANTING|READING|RAPPING|HUMMING|THROUGH|SPEAKING)\b")
@@ -83,8 +87,8 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
     """
     if paragraph[:1] in _SOUND_INITIALS and _SOUND_LINE.fullmatch(paragraph):
         return [paragraph], ""
-    if paragraph[:1] in _OTHER_BRACKETS and _OTHER_CUE.fullmatch(paragraph):
-        return [paragraph], ""
+    if paragraph[:1] in _OTHER_BRACKETS and (other := _OTHER_CUE.fullmatch(paragraph)):
+        return [other["text"] or paragraph], ""
     cues: list[str] = []
     rest = paragraph
     while rest[:1] in ("(", "[") and len(cues) < _MOST_CUES:

@@ -102,6 +102,8 @@ def with_surname(given: str, text: str) -> str | None:
 def called_last(given: str, said: str, text: str) -> str | None:
     """The full name with this given name that ends what somebody says, where the page knows no other with it.
 
+    Or behind which he is called by the given name: «We have a call from Molly Webster. Molly, are you there?»
+
     >>> called_last("Molly", "Here is our producer Molly Webster!", "Here is our producer Molly Webster!")
     'Molly Webster'
     >>> called_last("Scott", "From NPR News, I'm Scott Simon.", "From NPR News, I'm Scott Simon.") is None
@@ -111,12 +113,17 @@ def called_last(given: str, said: str, text: str) -> str | None:
         (
             said[start:end]
             for start, end in _with_surnames(given, said)
-            if not said.endswith(_I_AM, 0, start) and not said[end:].strip(".!?,")
+            if not said.endswith(_I_AM, 0, start) and _is_call(given, said[end:])
         ),
         None,
     )
     is_sure = called is not None and len({text[start:end] for start, end in _with_surnames(given, text)}) == 1
     return called.replace("’", "'") if called is not None and is_sure else None
+
+
+def _is_call(given: str, behind: str) -> bool:
+    """Whether what stands behind a full name calls who has it, or is nothing."""
+    return not behind.strip(".!?,") or re.search(rf"(?:[.?!] |, ){re.escape(given)}[,.?!]", behind) is not None
 
 
 def one_of_given(given: str, names: Iterable[str], text: str) -> str | None:
