@@ -14,7 +14,7 @@ _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
 _SELF = re.compile(rf"(?<![\"“‘'\w]){_I_AM} {CAPITALISED_NAME}")
 # "Hello, NPR. This is Tony (ph)." "I'm Katelyn, and ..." - one name, nothing of a longer one behind it.
 _SELF_FIRST = re.compile(
-    rf"(?<![\"“‘'\w])(?:{_I_AM}|[Tt]his is|[Ii]t's) (?P<name>[A-Z][\w'’-]+)"
+    rf"(?<![\"“‘'\w])(?:{_I_AM}|[Tt]his is|[Ii]t's|(?:with|[Aa]nd) me,) (?P<name>[A-Z][\w'’-]+)"
     r"(?=\s*\(ph\)|[.,;!?]|(?: [-–—])? (?:in|from|and|here|calling|with|at|on|speaking)\b|$)"
 )
 # "Hey, y'all, Sam Sanders here, IT'S BEEN A MINUTE." At a sentence's beginning: «we have Sam Sanders here» is another.

@@ -4,6 +4,7 @@
     **ANA DIAZ** It rains.    ### Ana Diaz
     - ANA DIAZ: It rains.     1. ANA DIAZ: It rains.    <p>ANA DIAZ: It rains.    lists, tags that were kept as text
     [Ana Diaz]: It rains.     ANA DIAZ - It rains.                                brackets, dashes
+    Ana It rains.                                                                 nothing (`unmarked`)
 
 A dash behind capitals is a dateline too, lists hold recipes, and brackets hold directions: so a page must mark several
 names so, some of which come back.
@@ -16,6 +17,7 @@ from dataclasses import replace
 
 from pipeline.records import Block
 from pipeline.transcribe.labels.label import Label, caps_label, find_label, name_label
+from pipeline.transcribe.labels.unmarked import with_unmarked_names
 
 _BEGINS = frozenset("*_'#-•<[0123456789")
 _NAME = r"(?P<name>[^\W\d_][^*_\n:\[\]<>]{0,80}?)"
@@ -47,7 +49,7 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     if any(find_label(block.text) is not None for block in blocks):
         return blocks
     dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
-    return _rewritten(blocks, _DASHED, dashed, caps_label)
+    return with_unmarked_names(_rewritten(blocks, _DASHED, dashed, caps_label))
 
 
 def _rewritten(
