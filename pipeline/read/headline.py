@@ -39,7 +39,7 @@ _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bCalif)\.[\"”'
 _RECORD = re.compile(r"(?:Note|Disclaimer): |(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]")
 _TWO_SENTENCES = re.compile(r"[a-z][.?!] [A-Z\[]|\.{3}\(")
 _LONGEST_SENTENCE = 100
-_SENTENCE_ENDS = (".", "?", "!", "…", "-")
+_SENTENCE_ENDS = (".", "?", "!", "…", "-", '"', "”")
 _LONGEST_NAME = 45
 _MARKER = re.compile(r"(?:\w{1,30} ){0,2}transcript:?", re.IGNORECASE)
 

@@ -41,7 +41,11 @@ def candidates_of(blocks: Sequence[Block], is_label: Callable[[str], bool]) -> C
             text = split_cues(text)[1]
         colon = text.find(":", 0, 200)
         if colon < 0:
-            if 0 < len(text) <= LONGEST_NAME_LINE and text[-1:] not in ".?!…,;" and (label := title_case_label(text)):
+            if (
+                0 < len(text) <= LONGEST_NAME_LINE
+                and text[-1:] not in ".?!…,;-–—"
+                and (label := title_case_label(text))
+            ):
                 found.lines.append(Mention(index, text, label, ""))
         elif not is_label(text):
             _sort(text, colon, index, found)

@@ -34,7 +34,8 @@ _LINE_PATTERNS = re.compile(
     r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
     # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.
     r"|\( [^()]{3,80} \)"
-    # Markdown: a link that is all of a list's item.
+    # Markdown: a heading; a link that is all of a list's item.
+    r"|#{2,6} .{1,120}"
     r"|[-*] \[[^\[\]]{1,150}\]\([^()\s]{1,150}\))$",
     re.IGNORECASE,
 )
@@ -71,6 +72,7 @@ _NOTICE = re.compile(
     r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
     r"[KW][A-Z]{2,3} is .{2,60}\b(?:NPR|public radio|news) (?:news )?(?:source|station|service)\b|"
     r"News from .{2,60} is a public service|"
+    r"(?:Note: )?This is not a word[- ]for[- ]word transcript|"
     r"Note: This transcript (?:has been|was) (?:created|made|produced)\b|"
     r"Note: .{2,60} (?:is produced for the ear|are meant to be heard)|Please note .{2,80} must be credited|"
     r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"

@@ -14,9 +14,9 @@ from pipeline.transcribe.script.lines import Line, lines_of
 from pipeline.transcribe.script.passages import Passage, passages_of
 
 _MARKER = re.compile(
-    r"(?:(?:[•*·]|#{1,6}) *)?(?:(?:read|see|view|here is) )?(?:the |a |an )?"
+    r"(?:(?:[•*·]|#{1,6}|\*\*|__) *)?(?:(?:read|see|view|here is) )?(?:the |a |an )?"
     r"(?:(?:full|complete|edited|rush|interview|episode) )*"
-    r"transcript(?: of (?:the|this|our) (?:\w+ )?(?:interview|conversation|story|episode|segment))?:?",
+    r"transcript(?: of (?:the|this|our) (?:\w+ )?(?:interview|conversation|story|episode|segment))?:?(?:\*\*|__)?:?",
     re.IGNORECASE,
 )
 _LONGEST_MARKER = 60
