@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.identify.authority import Authority, KnownPerson
 from pipeline.identify.authority_entries import Role
 from pipeline.identify.names import key_of, name_of, person_name
-from pipeline.records import Reading, Turn
+from pipeline.records import Reading, Transcript, Turn
 from pipeline.transcribe.evidence.mentions import full_names
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.transcript import count_speakers
@@ -86,6 +86,11 @@ def _is_open(turn: Turn) -> bool:
 def is_of_network(station: str | None, source_id: str | None, npr_id: str | None, rights: str | None) -> bool:
     """Whether a page is on the network's own site, or a station's copy that says so: a station has hosts of its own."""
     return (station is None and source_id is not None) or npr_id is not None or "NPR" in (rights or "")
+
+
+def is_of_station(page: Transcript) -> bool:
+    """Whether a page is a station's own, as far as it says: text from elsewhere may be the network's."""
+    return page.station is not None and not is_of_network(page.station, page.source_id, page.npr_id, page.rights)
 
 
 def _host(label: str, hosts: Sequence[tuple[KnownPerson, Role]], reading: Reading) -> tuple[KnownPerson, Role] | None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from pipeline.identify.authority import Authority, KnownPerson
 from pipeline.identify.authority_entries import Role
-from pipeline.identify.hosts import BY_NAME, RULE, is_only_bearer, surname_of
+from pipeline.identify.hosts import BY_NAME, RULE, is_of_station, is_only_bearer, surname_of
 from pipeline.identify.names import person_name
 from pipeline.identify.rarity import census_surnames
 from pipeline.records import Reading, Turn
@@ -28,10 +28,13 @@ _NETWORK = "NPR"
 
 
 def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
-    """The reading with names for hosts' labels that one person alone can mean of all whom the authority knows."""
+    """The reading with names for hosts' labels that one person alone can mean of all whom the authority knows.
+
+    Nobody is named on a station's own page, which may print the surname of a host of its own.
+    """
     transcript = reading.transcript
     labels = {turn.speaker_label for turn in reading.turns if turn.speaker_label is not None and _is_open(turn)}
-    if transcript is None or not labels:
+    if transcript is None or not labels or is_of_station(transcript):
         return reading
     day = transcript.air_date
     known = {

@@ -35,7 +35,10 @@ roles = [{ role = "other" }]
 """
 
 
-def page(*said: tuple[str, str], day: date | None = None, role: str | None = "host") -> Reading:
+def page(
+    *said: tuple[str, str], day: date | None = None, role: str | None = "host", station: str | None = None
+) -> Reading:
+    """As kept text is: of no programme, and no network's; of a station that says nothing of NPR, where one is given."""
     made = Look(said=said).ingested().reading
     assert made is not None
     assert made.transcript is not None
@@ -43,7 +46,8 @@ def page(*said: tuple[str, str], day: date | None = None, role: str | None = "ho
         replace(turn, speaker_label=label, speaker_name=None, speaker_role=role, name_rule=None, confidence=None)
         for turn, (label, _) in zip(made.turns, said, strict=True)
     )
-    return replace(made, turns=turns, bylines=(), transcript=replace(made.transcript, program=None, air_date=day))
+    transcript = replace(made.transcript, program=None, air_date=day, npr_id=None, rights=None, station=station)
+    return replace(made, turns=turns, bylines=(), transcript=transcript)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +63,7 @@ def page(*said: tuple[str, str], day: date | None = None, role: str | None = "ho
         (page(("VARGA", "It rains.")), None, None),  # of a station
         (page(("ZEPPO", "It rains.")), None, None),  # no work in radio
         (page(("QUIST", "It rains."), role=None), None, None),
+        (page(("QUIST", "It rains."), station="KUNC"), None, None),  # who has hosts of its own
         (page(("QUIST", "It rains."), ("HALE", "So Amy Quist said.")), None, None),  # the page speaks of another
         (replace(page(("QUIST", "Hi.")), bylines=(Byline(1, "Amy Quist", None, None, "Amy Quist"),)), None, None),
         (page(("Z. QUIST", "It rains.")), None, None),  # no surname alone
