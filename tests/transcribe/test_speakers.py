@@ -230,6 +230,9 @@ def test_a_child_is_called_by_the_given_name_by_which_he_is_told_of(said: str, n
     ("paragraphs", "name"),
     [
         (["FAY: And I'm Georgie.", "ED: Sorry Georgie, it rained.", "GEORGIE: And I'm Georgie."], "Georgie"),
+        (["TOM: This is Rain with me, Tom.", "SAM: And me, Sam."], "Sam"),
+        (["ANA DIAZ: We have a call from Ed Hale. Ed, are you there?", "ED: I bake."], "Ed Hale"),
+        (["JO FOX: I'm Jo Fox.", "ED HALE.: Hi.", "J.F.: I bake."], "Jo Fox"),
         (["ANA DIAZ: Commentator Ed Hale bakes.", "HALE: I bake."], "Ed Hale"),
         (["ANA DIAZ: Filmmaker Ed Hale bakes.", "HALE: I bake."], "Ed Hale"),
         (

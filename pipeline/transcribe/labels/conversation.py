@@ -96,7 +96,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
     if any(_opens_program(mention, said) for mention, said in said_by):
         return kept
     is_named = signs.is_named or len(called) > 1 or _has_names([mention.label for _, mention, _ in turns], texts)
-    if not is_named or not _is_talk([said for _, _, said in turns]):
+    if not is_named or not is_talk([said for _, _, said in turns]):
         return {}
     if len(introduced) > 1 or (signs.is_announced and (introduced or _are_named(turns, texts))):
         return kept
@@ -181,7 +181,7 @@ def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: i
     )
 
 
-def _is_talk(spoken: Sequence[str]) -> bool:
+def is_talk(spoken: Sequence[str]) -> bool:
     """Sentences, and somebody who says I or you."""
     sentences = sum(said.rstrip().endswith(_SENTENCE_ENDS) for said in spoken)
     words = sum(len(said.split()) for said in spoken)

@@ -1,52 +1,66 @@
-"""Labels that stand alone above a time that stands alone, above the words: name, time and speech on three lines.
+"""Labels that stand with a time above the words: name, time and speech on three lines, or on two.
 
-    Ana Diaz
-    [00:00:01]
+    Ana Diaz            Ana Diaz 0:01       00:00:01 - Ana Diaz
+    [00:00:01]          It rains.           It rains.
     It rains.
 
-So do chapters of videos, which never come back: a page must name several people so, some of whom do.
+So do chapters, which never come back, and lists of videos, whose lengths go up and down: a page must name several
+people so, some of whom come back and who talk, and its times must go on.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.records import Block
+from pipeline.transcribe.labels.conversation import is_talk
 from pipeline.transcribe.labels.label import name_label
 from pipeline.transcribe.labels.stamps import cut_stamp
 
 _CLOCK = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?[\])]?")
 _LONGEST_CLOCK = 14
+_WITH_CLOCK = re.compile(
+    rf"(?P<clock>{_CLOCK.pattern}) (?:[-–—|·] )?(?P<name>[A-Z][^:]{{1,60}}):?"
+    rf"|(?P<name_first>[A-Z][^:]{{1,60}}?) (?:[-–—|·] )?(?P<clock_last>{_CLOCK.pattern})"
+)
+_CLOCK_EDGES = "0123456789[]()"
+_MARKS = "*_#: "
+"""Of Markdown, around a name."""
 _LONGEST_NAME = 60
 _NO_NAME = (".", "?", "!", "…", ",", ";")
 _FEWEST = 4
 _FEWEST_WHO_COME_BACK = 2
+_STEPS_A_SLIP = 8
 
 
 def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks, with name, time and words in one where the page parts them.
 
-    >>> page = [Block(text) for name in ("Ana Diaz", "Ed Hale") * 2 for text in (name, "[00:00:07]", "It rains.")]
+    >>> page = [Block(text) for name in ("Ana Diaz", "Ed Hale") * 2 for text in (name, "[0:07]", "I see rain.")]
     >>> with_stamped_lines(page)[1]
-    Block(text='It rains.', gap_before=1, speaker='Ed Hale', start_seconds=7.0, role=None)
+    Block(text='I see rain.', gap_before=1, speaker='Ed Hale', start_seconds=7.0, role=None)
     """
-    clocks = {index for index, block in enumerate(blocks) if _is_clock(block.text)}
-    names = {index - 1 for index in clocks if 0 < index < len(blocks) - 1 and _may_be_name(blocks[index - 1].text)}
-    times = Counter(blocks[index].text.rstrip(":") for index in names)
+    parted = [part for block in blocks for part in _parted(block)]
+    clocks = {index: _seconds(block.text) for index, block in enumerate(parted) if _is_clock(block.text)}
+    names = {index - 1 for index in clocks if 0 < index < len(parted) - 1 and _may_be_name(parted[index - 1].text)}
+    times = Counter(parted[index].text.strip(_MARKS) for index in names)
     come_back = sum(count > 1 and name_label(name) is not None for name, count in times.items())
-    if len(names) < _FEWEST or come_back < _FEWEST_WHO_COME_BACK:
+    if len(names) < _FEWEST or come_back < _FEWEST_WHO_COME_BACK or not _goes_on(list(clocks.values())):
+        return blocks
+    if not is_talk([parted[index + 2].text for index in sorted(names)]):
         return blocks
     found: list[Block] = []
     name: Block | None = None
     seconds: float | None = None
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(parted):
         if index in names:
             name = block
         elif index in clocks:
-            seconds = cut_stamp(f"[{block.text.strip('[]()')}]")[0]
+            seconds = clocks[index]
         else:
-            speaker = name.text.rstrip(":") if name is not None else block.speaker
+            speaker = name.text.strip(_MARKS) if name is not None else block.speaker
             gap = name.gap_before if name is not None else block.gap_before
             start = block.start_seconds if seconds is None else seconds
             found.append(replace(block, gap_before=gap, speaker=speaker, start_seconds=start))
@@ -54,9 +68,34 @@ def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
     return found
 
 
+def _parted(block: Block) -> tuple[Block, ...]:
+    """Name and time of a line that holds both and no more, or the block as it is."""
+    text = block.text
+    may_be = len(text) <= _LONGEST_NAME and ":" in text and (text[:1] in _CLOCK_EDGES or text[-1:] in _CLOCK_EDGES)
+    found = _WITH_CLOCK.fullmatch(text) if may_be else None
+    if found is None:
+        return (block,)
+    name, clock = (found["name"] or found["name_first"]), (found["clock"] or found["clock_last"])
+    return (replace(block, text=name), Block(clock))
+
+
 def _is_clock(text: str) -> bool:
     return len(text) <= _LONGEST_CLOCK and ":" in text and _CLOCK.fullmatch(text) is not None
 
 
+def _seconds(clock: str) -> float:
+    return cut_stamp(f"[{clock.strip('[]()')}]")[0] or 0.0
+
+
+def _goes_on(seconds: Sequence[float]) -> bool:
+    """Whether times never go back, but for a slip and the second part of a programme."""
+    return sum(former > follower for former, follower in pairwise(seconds)) * _STEPS_A_SLIP <= len(seconds)
+
+
 def _may_be_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and text[:1].isupper() and not text.endswith(_NO_NAME) and ": " not in text
+    return (
+        len(text) <= _LONGEST_NAME
+        and text.lstrip(_MARKS)[:1].isupper()
+        and not text.endswith(_NO_NAME)
+        and ": " not in text
+    )

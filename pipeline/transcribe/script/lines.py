@@ -60,14 +60,18 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
 def _clip(block: Block, labels: PageLabels) -> Line | None:
     """Tape that has its label and its words in brackets: `[ARCHIVE CLIP, radio: Let's welcome Seth Jackson.]`.
 
-    Radiolab prints so, and its credits read by listeners: `[LISTENER: Hi, I'm Ellie from Cleveland.]`.
+    Radiolab prints so, and its credits read by listeners: `[LISTENER: Hi, I'm Ellie from Cleveland.]`. A clip's bracket
+    may never be closed, or in a later paragraph.
     """
     text = block.text
     colon = text.find(":", 0, _LONGEST_CLIP_LABEL)
-    if colon < 0 or closing_bracket(text, 0) != len(text) - 1:
+    if colon < 0:
         return None
     head = text[1:colon]
-    words = text[colon + 1 : -1].strip()
+    is_open = text[0] == "[" and "]" not in text and _CLIP.fullmatch(head) is not None
+    if not is_open and closing_bracket(text, 0) != len(text) - 1:
+        return None
+    words = text[colon + 1 : len(text) if is_open else -1].strip()
     if not split_cues(words)[1]:
         return Line((text,), None, "", block.gap_before)
     if _CLIP.fullmatch(head):
