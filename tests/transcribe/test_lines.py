@@ -52,6 +52,13 @@ def test_tape_in_brackets_is_speech_with_a_label_and_nobodys_name() -> None:
     assert line.text == "Let's welcome Jo Fox."
 
 
+def test_a_clip_may_be_never_closed() -> None:
+    (line,) = _lines("[ARCHIVE CLIP, Jo Fox: Is anybody here?")
+
+    assert line.label is not None
+    assert (line.label.tokens, line.text) == (("Jo", "Fox"), "Is anybody here?")
+
+
 def test_markup_names_speakers_and_times() -> None:
     blocks = [Block("Hello.", speaker="Ira Hale", start_seconds=1.5), Block("And again.", start_seconds=9.0)]
     labels = labels_of(blocks, is_announced=True)

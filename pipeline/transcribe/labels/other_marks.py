@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from pipeline.records import Block
 from pipeline.transcribe.labels.label import Label, caps_label, find_label, name_label
+from pipeline.transcribe.labels.part_labels import part_label
 from pipeline.transcribe.labels.unmarked import with_unmarked_names
 
 _BEGINS = frozenset("*_'#-•<[0123456789")
@@ -45,7 +46,7 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     marked = [index for index, block in enumerate(blocks) if block.text[:1] in _BEGINS]
     if len(marked) >= _FEWEST:
         for pattern in (_EMPHASISED, _HEADED, _LISTED, _TAGGED, _BRACKETED):
-            blocks = _rewritten(blocks, pattern, marked, name_label)
+            blocks = _rewritten(blocks, pattern, marked, _marked_label)
     if any(find_label(block.text) is not None for block in blocks):
         return blocks
     dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
@@ -75,6 +76,10 @@ def _rewritten(
     ]
 
 
+def _marked_label(head: str) -> Label | None:
+    return part_label(head) or name_label(head)
+
+
 def _is_sure(head: str) -> bool:
     """Flour and salt come back too."""
-    return head.isupper() or " " in head
+    return head.isupper() or " " in head or part_label(head) is not None

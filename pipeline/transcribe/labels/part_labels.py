@@ -7,7 +7,7 @@ themselves.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation
 from pipeline.transcribe.labels.label import Label
@@ -20,6 +20,8 @@ _NUMBER = "# 0123456789"
 _OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|me|us)\b")
 _ONE_IN = 4
 """One turn in so many of the hosts asks, and one of the others' says I or we."""
+_LONGEST = 16
+"""Characters of a part that stands alone in a line."""
 _FEWEST = 2
 """Times that each comes back."""
 
@@ -33,15 +35,12 @@ def part_labels(heads: Mapping[str, Label | None], texts: Sequence[str]) -> dict
     >>> part_labels({"HOST": None, "GUEST": None}, ["HOST: Ana Diaz", "GUEST: Ed Hale"])
     {}
     """
-    parts = {head: _label(head, role) for head in heads if (role := _PARTS.get(head.rstrip(_NUMBER).upper()))}
+    lines = [text for text in texts[:-1] if len(text) <= _LONGEST]
+    parts = {head: label for head in (*heads, *lines) if (label := part_label(head)) is not None}
     if not parts:
         return {}
     known = {**{head: label for head, label in heads.items() if label is not None}, **parts}
-    mentions = [
-        Mention(index, head, label, text[label.end :].strip())
-        for index, text in enumerate(texts)
-        if (label := known.get(head := text[: max(text.find(":"), 0)])) is not None
-    ]
+    mentions = list(_mentions(known, texts))
     times = Counter(mention.head for mention in mentions)
     if any(times[head] < _FEWEST for head in parts) or not _is_interview(mentions):
         return {}
@@ -54,5 +53,23 @@ def _is_interview(mentions: Sequence[Mention]) -> bool:
     return all(any(found) and sum(found) * _ONE_IN >= len(found) for found in (asked, told))
 
 
-def _label(head: str, role: str) -> Label:
-    return Label(head, (), role, None, None, None, is_named=False, end=len(head) + 1)
+def part_label(head: str) -> Label | None:
+    """The label of a part: `GUEST`, `Host`, `GUEST #2`; None where the words are no part.
+
+    >>> part_label("Guest 2").role, part_label("Guestbook") is None
+    ('guest', True)
+    """
+    role = _PARTS.get(head.rstrip(_NUMBER).upper())
+    return Label(head, (), role, None, None, None, is_named=False, end=len(head) + 1) if role is not None else None
+
+
+def _mentions(known: Mapping[str, Label], texts: Sequence[str]) -> Iterator[Mention]:
+    """The labels with the words behind them, or in the next paragraph where they stand alone in a line."""
+    for index, text in enumerate(texts):
+        colon = text.find(":")
+        head = text if colon < 0 else text[:colon]
+        label = known.get(head)
+        if label is not None and colon >= 0:
+            yield Mention(index, head, label, text[label.end :].strip())
+        elif label is not None and not label.is_named and index + 1 < len(texts):
+            yield Mention(index, head, label, texts[index + 1])
