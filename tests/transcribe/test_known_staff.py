@@ -14,6 +14,7 @@ KNOWN = {
     "Ed Hale": Standing(frozenset(("reporter",)), frozenset(), hosts_here=False),
     "Flo Ray": Standing(frozenset(("host", "other")), RAIN, hosts_here=True),
     "POE": Standing(frozenset(), frozenset(), hosts_here=False, regular_on=frozenset(("snow",))),
+    "ROE": Standing(frozenset(("host",)), frozenset(("snow",)), hosts_here=False),
     "ORR": Standing(frozenset(("host", "reporter")), RAIN, hosts_here=False),
 }
 
@@ -34,6 +35,10 @@ KNOWN = {
         (("JO FOX: It rains.", "CY ROE: Does it?", "JO FOX: It does."), [None, "host", None]),  # who asks
         (("JO FOX: Why?", "CY ROE: It rains.", "JO FOX: It does."), [None, None, None]),  # who is asked
         (("JO FOX: Why?", "CY ROE: It rains.", "GIL POE: It does."), [None, "host", None]),  # amid several
+        (
+            ("JO FOX: Why?", "ROE: It rains.", "GIL POE: It does."),
+            [None, None, None],
+        ),  # or a namesake
         (("JO FOX, HOST: It rains.", "CY ROE: Does it?", "JO FOX, HOST: Yes."), ["host", None, "host"]),
         (("CY ROE: It rains, Poe.", "POE: It does."), ["host", "guest"]),  # of the host's panel
         (("ANA DIAZ: It rains, Poe.", "POE: It does."), ["host", None]),  # of another's

@@ -44,9 +44,9 @@ def _give_roles_by_programs(cast: Cast, found: Mapping[str, Standing], known: Kn
     """The roles of who is known for hosting, on a page of another programme or of one that is not known, and of panels.
 
     He hosts where nobody else does, and he is heard first, asks, has no more than a surname left of his label, or is
-    known for nothing else and heard with several; or beside one with whom he hosted, where he asks or has a surname
-    left. Who is asked more than he asks is somebody's guest. So are those of whom a surname is left, beside the host of
-    a programme on whose panel they sit.
+    known for nothing else and heard with several, where nobody asks a mere surname; or beside one with whom he hosted,
+    where he asks or has a surname left. Who is asked more than he asks is somebody's guest. So are those of whom a
+    surname is left, beside the host of a programme on whose panel they sit.
     """
     asking = _asking(cast)
     first = next(iter(cast.parts))
@@ -60,7 +60,8 @@ def _give_roles_by_programs(cast: Cast, found: Mapping[str, Standing], known: Kn
             asks_as_host = asking[key] > 0 and "reporter" not in standing.roles
             is_host = (is_bare or asks_as_host) and bool(standing.programs & hosted)
         else:
-            is_amid = standing.roles == {"host"} and len(cast.parts) > _PAIR
+            is_namesake = is_bare and asking[key] < 0  # perhaps: a guest whose full label is lost
+            is_amid = standing.roles == {"host"} and len(cast.parts) > _PAIR and not is_namesake
             is_host = asking[key] > 0 or is_amid or (asking[key] == 0 and (is_bare or key == first))
         if is_host:
             cast.roles[key] = "host"
