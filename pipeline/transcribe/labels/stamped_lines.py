@@ -42,6 +42,8 @@ def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> with_stamped_lines(page)[1]
     Block(text='I see rain.', gap_before=1, speaker='Ed Hale', start_seconds=7.0, role=None)
     """
+    if sum(_has_clock(block.text) for block in blocks) < _FEWEST:
+        return blocks
     parted = [part for block in blocks for part in _parted(block)]
     clocks = {index: _seconds(block.text) for index, block in enumerate(parted) if _is_clock(block.text)}
     names = {index - 1 for index in clocks if 0 < index < len(parted) - 1 and _may_be_name(parted[index - 1].text)}
@@ -70,13 +72,16 @@ def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _parted(block: Block) -> tuple[Block, ...]:
     """Name and time of a line that holds both and no more, or the block as it is."""
-    text = block.text
-    may_be = len(text) <= _LONGEST_NAME and ":" in text and (text[:1] in _CLOCK_EDGES or text[-1:] in _CLOCK_EDGES)
-    found = _WITH_CLOCK.fullmatch(text) if may_be else None
+    found = _WITH_CLOCK.fullmatch(block.text) if _has_clock(block.text) else None
     if found is None:
         return (block,)
     name, clock = (found["name"] or found["name_first"]), (found["clock"] or found["clock_last"])
     return (replace(block, text=name), Block(clock))
+
+
+def _has_clock(text: str) -> bool:
+    """Whether a short line may be a time, or begin or end with one: a quick look."""
+    return len(text) <= _LONGEST_NAME and ":" in text and (text[0] in _CLOCK_EDGES or text[-1] in _CLOCK_EDGES)
 
 
 def _is_clock(text: str) -> bool:
