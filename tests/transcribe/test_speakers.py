@@ -244,3 +244,25 @@ def test_a_child_is_called_by_the_given_name_by_which_he_is_told_of(said: str, n
 )
 def test_first_words_jobs_and_parts_are_no_names(paragraphs: list[str], name: str | None) -> None:
     assert _last(*paragraphs)[0] == name
+
+
+FIRST_NAMES = ("JO FOX: I'm Jo Fox.", "ED HALE: And I'm Ed Hale.", "JO: Here is a story.")
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "name"),
+    [
+        ("ED: Hope is working. And Hope, she has a cold.", "HOPE: I bake.", "Hope"),
+        ("ED: Hope Diaz is working.", "HOPE: I bake.", None),
+        ("ED: We met Ms. Hope.", "HOPE: I bake.", None),
+        ("ED: We met Ana Hope.", "HOPE: I bake.", None),
+        ("ED: We hope so.", "HOPE: I bake.", None),
+        ("ED: Hope is working.", "HOPE: My name is [inaudible].", None),
+    ],
+)
+def test_who_is_told_of_by_a_first_name_where_all_are(told: str, said: str, name: str | None) -> None:
+    assert _last(*FIRST_NAMES, told, said)[0] == name
+
+
+def test_surnames_are_no_first_names() -> None:
+    assert _last("ANA DIAZ: Hope is working.", "DIAZ: It rains.", "HOPE: I bake.") == (None, None)

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[A-Z][\w'’.-]*[\w.]|[A-Z]\.?")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
 """`E.J.` Dionne."""
 _SURNAME = re.compile(r" [A-Z][a-z][\w'’-]+")
+_BESIDE = re.compile(r"(?:['’]s)? [A-Z][\w'’-]+|-|\.\w")
+_HONOURED = re.compile(r"(?:[a-z,] [A-Z][\w'’-]+|\b[A-Z][a-z]{0,3}\.|-) ?\Z")
 _SAYS_NAME = re.compile(r"\b(?:[Mm]y name is|I'm|I’m|I am) \Z")
 _IN_BRACKETS = re.compile(r" \[([A-Z][a-z][\w'’]+)\b")
 _NEXT_WORD = re.compile(r" ([A-Z][\w'’-]*\w)")
@@ -137,6 +139,16 @@ def one_of_given(given: str, names: Iterable[str], text: str) -> str | None:
     fitting = {name for name in names if name.startswith(f"{given} ")}
     is_sure = len(fitting) == 1 and {text[start:end] for start, end in _with_surnames(given, text)} == fitting
     return fitting.pop().replace("’", "'") if is_sure else None
+
+
+def tells_of(given: str, text: str) -> bool:
+    """Whether running text calls or tells of somebody by a given name alone, and never by more.
+
+    >>> tells_of("Hope", "Hope is working. So, Hope, it rained."), tells_of("Hope", "Hope Hale is working.")
+    (True, False)
+    """
+    found = list(places(given, text))
+    return bool(found) and not any(_BESIDE.match(text, end) or _HONOURED.search(text, 0, start) for start, end in found)
 
 
 def _with_surnames(given: str, text: str) -> Iterator[tuple[int, int]]:

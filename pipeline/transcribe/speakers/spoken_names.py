@@ -1,6 +1,6 @@
 """Who a label means whose full name no label has: by the page's words, or nobody for sure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from pipeline.transcribe.evidence.introductions import (
     self_introductions,
 )
 from pipeline.transcribe.evidence.makers import makers
-from pipeline.transcribe.evidence.mentions import called_last, full_name, is_one_slip_off, one_of_given
+from pipeline.transcribe.evidence.mentions import called_last, full_name, is_one_slip_off, one_of_given, tells_of
 from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.evidence.spoken_forms import is_full
 from pipeline.transcribe.labels.label import Label
@@ -121,11 +121,20 @@ class SpokenNames:
         if called is not None:
             return Speaker(called, label.role, None, "mention", CONFIDENCE["mention"])
         is_said = any(says_own_name(text, label.tokens[0]) for text in own)
-        if label.role != "caller" and not is_said:
+        is_told = not is_said and self._is_told_of(label, own)
+        if label.role != "caller" and not (is_said or is_told):
             return Speaker(role=label.role)
-        rule = "self_introduction" if is_said else "printed"
+        rule = "self_introduction" if is_said else "mention" if is_told else "printed"
         name = proper_name(label.tokens, self._spellings, label.suffix)
-        return Speaker(name, label.role, label.affiliation, rule, CONFIDENCE["self_introduction"])
+        confidence = CONFIDENCE["mention" if is_told else "self_introduction"]
+        return Speaker(name, label.role, label.affiliation, rule, confidence)
+
+    def _is_told_of(self, label: Label, own: Iterable[str]) -> bool:
+        """Whether a page that calls people by their first names tells of this one by his, and he himself never does."""
+        given = label.tokens[0].title()
+        if not self._people.calls_by_first_names or any(given in text or "y name is" in text for text in own):
+            return False
+        return tells_of(given, self._spellings.text)
 
     def _of_given(self, label: Label) -> str | None:
         """Who of a page's makers, and of those who say their full names in it, `Ana:` is, if nobody else can be."""
