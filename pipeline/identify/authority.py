@@ -38,6 +38,8 @@ from pipeline.transcribe.evidence.staff import Standing
 from pipeline.transcribe.names import fold
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_LONGEST_PLAIN_WORD = 5
+"""Characters of a programme's name that may be any word of an opening: «it's today»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ class Authority:
     )
     """By a known programme and a year: asked for on page after page."""
 
+    idents: Sequence[str] = field(init=False, repr=False, compare=False)
+    """The names of all programmes, but for those that are a plain word (`Today`, `Ideas`)."""
+
     _by_surname: dict[str, tuple[KnownPerson, ...]] = field(init=False, repr=False, compare=False)
     _standings: dict[tuple[str, str | None, int | None], Standing | None] = field(
         init=False, repr=False, compare=False, default_factory=dict
@@ -103,6 +108,8 @@ class Authority:
         object.__setattr__(self, "_by_key", by_key)
         object.__setattr__(self, "_by_call", by_call)
         object.__setattr__(self, "_by_program", by_program)
+        named = {role.program for person in self.people for role in person.roles if role.program}
+        object.__setattr__(self, "idents", tuple(sorted(name for name in named if len(name) > _LONGEST_PLAIN_WORD)))
 
     def called(self, key: str) -> tuple[KnownPerson, ...]:
         """Everybody with this name, by its key; namesakes are several."""

@@ -32,6 +32,8 @@ _SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podca
 """Hosts below a station's domain that name no programme."""
 _OPENING = 3
 """Passages, in which programmes give their names."""
+_COLD_OPENING = 15
+"""Passages, of which a taste of what is to come may be the first."""
 _MOST_LABELS = 400
 """Different labels: the longest programmes met have some eighty."""
 
@@ -80,7 +82,7 @@ def transcribe(
         credited_hosts(script.header),
         above,
         credited_roles(script.header),
-        known_on(staff, airing.program or _site(page.url), airing.day),
+        known_on(staff, airing.program or _program_heard(script.passages, staff) or _site(page.url), airing.day),
     )
     speakers = with_greeted_hosts(script.passages, with_roles(script.passages, speakers, setting), spellings)
     speakers = with_called_names(script.passages, with_named_lead(script.passages, speakers), spellings)
@@ -205,10 +207,19 @@ def _airing(page: Page, passages: Sequence[Passage], programs: Sequence[Program]
     program = page.program or program_of_code(audio_program_code(page.audio_url), programs)
     if program is None:
         names = [program.name for program in programs]
-        speech = [passage.text for passage in passages if not passage.is_cue]
+        speech = _speech(passages)
         said = (" ".join(speech[:_OPENING]), speech[-1] if speech else "")
         program = next((found for text in said if (found := program_of_ident(text, names, day))), None)
     return _Airing(day, rule, program)
+
+
+def _program_heard(passages: Sequence[Passage], staff: Staff | None) -> str | None:
+    """A programme of those whom `staff` knows, by its ident: a co-host may say it some words behind the first."""
+    return program_of_ident(" ".join(_speech(passages)[:_COLD_OPENING]), staff.idents) if staff is not None else None
+
+
+def _speech(passages: Sequence[Passage]) -> list[str]:
+    return [passage.text for passage in passages if not passage.is_cue]
 
 
 def count_speakers(speech: Iterable[Turn]) -> int:

@@ -3,7 +3,7 @@
 A page's own word comes first. What is known beforehand counts where the page leaves somebody's part open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -23,6 +23,10 @@ class Standing(NamedTuple):
 
 class Staff(Protocol):
     """Whom files describe. `program` is a page's, `day` its day of broadcast; None where it does not tell."""
+
+    @property
+    def idents(self) -> Sequence[str]:
+        """The names of their programmes that an opening says of nothing else: «Radiolab», but not «Today»."""
 
     def standing(self, name: str, program: str | None, day: date | None) -> Standing | None:
         """What those are known for who have this full name; None of strangers."""

@@ -13,6 +13,9 @@ _OPENING_TURNS = 15
 _BREATH = 120
 _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
 _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
+_SAYS_WHAT_THIS_IS = re.compile(
+    r"(?:^|[.,!] )(?:(?:[Aa]nd|[Ss]o) )?[Tt]his is (?:the )?[\"“]?[A-Z][\w'’]+(?:[.,!\"”]| \w+)(?! (?:from|at) [A-Z])"
+)
 _AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
 _ENDS_NAME = (".", "!", ", sitting in for ", ", in for ")
 _CO_HOSTS = re.compile(r"\bco-?host(?P<many>s)?[.!]$")
@@ -174,6 +177,34 @@ def hosts_in_one_breath(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]
         first = follower if name == former else former
         if " " in name and name in (former, follower) and says_own_name(said[-_NAME_WITHIN:], first):
             yield from (former, follower)
+
+
+def hosts_by_turns(pairs: Sequence[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[str]:
+    """Two who give their names in turn, of whom one says what this is: «I'm Ana Diaz.» «I'm Ed Hale.» «This is Rain».
+
+    >>> talk = [("Ana Diaz", "Hey, I'm Ana Diaz."), ("Ed Hale", "I'm Ed Hale."), ("Ana Diaz", "This is Rain.")]
+    >>> list(hosts_by_turns(list(pairwise(talk)))), list(hosts_by_turns(list(pairwise(talk[:2]))))
+    (['Ana Diaz', 'Ed Hale'], [])
+    """
+    for place, ((former, said), (follower, answer)) in enumerate(pairs):
+        if former == follower or not (_ends_in_name(said, former) and _begins_with_name(answer, follower)):
+            continue
+        heard = [answer, *(text for _, (key, text) in pairs[place + 1 :][:_VOICES_WITHIN] if key in (former, follower))]
+        if any(_SAYS_WHAT_THIS_IS.search(text[:_BREATH]) for text in heard):
+            yield from (former, follower)
+
+
+def _ends_in_name(said: str, key: str) -> bool:
+    return said[-_NAME_WITHIN:].rstrip(".!").endswith(_own_names(key))
+
+
+def _begins_with_name(said: str, key: str) -> bool:
+    found = _I_AM.match(said[:_NAME_WITHIN])
+    return found is not None and _first_sentence(said[found.end() :]) == as_said(key)
+
+
+def _own_names(key: str) -> tuple[str, ...]:
+    return tuple(f"{i_am} {as_said(key)}" for i_am in ("I'm", "I’m", "I am"))
 
 
 def announced_co_hosts(

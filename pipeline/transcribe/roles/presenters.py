@@ -11,6 +11,7 @@ from pipeline.transcribe.roles.hosting import (
     called_roles,
     co_hosts,
     greets_all,
+    hosts_by_turns,
     hosts_in_one_breath,
     pairs_of_hosts,
     welcomes_others,
@@ -27,7 +28,7 @@ _OPENING = 2
 def give_hosts(cast: Cast) -> None:
     """The hosts whom other hosts' words show, and the reporters whom they call."""
     _make_hosts(cast, (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)))
-    _make_hosts(cast, tuple(hosts_in_one_breath(cast.pairs)))
+    _make_hosts(cast, (*hosts_in_one_breath(cast.pairs), *hosts_by_turns(cast.pairs)))
     _make_hosts(cast, tuple(announced_co_hosts(cast.pairs, cast.roles)))
     # Where somebody hosts, calling tells of those alone whose part is open.
     pairs = [pair for pair in cast.pairs if cast.roles[pair[1][0]] is None] if cast.has_host else cast.pairs
