@@ -68,6 +68,11 @@ class TestAuthority:
         assert authority.standing_of_surname("QUIST", None, None) is None
         assert authority.standing_of_surname("SMITH", None, None) is None  # hosts and others
 
+    def test_idents_are_no_plain_words(self) -> None:
+        idents = load_authority().idents
+        assert {"Radiolab", "This American Life"} <= set(idents)
+        assert {"Today", "Ideas"}.isdisjoint(idents)
+
     def test_a_surname_of_a_panel(self) -> None:
         known = load_authority().standing_of_surname("POUNDSTONE", None, None)
         assert known is not None

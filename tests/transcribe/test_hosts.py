@@ -158,6 +158,13 @@ def test_two_who_give_their_names_in_one_breath_host_whoever_of_them_is_labelled
     assert roles_of(ana.format("Ana Diaz"), ed.format("Jo Fox")) != ["host", "host"]
 
 
+def test_two_who_give_their_names_in_turn_host_where_one_of_them_says_what_this_is() -> None:
+    opening = ("ANA DIAZ: Hey, I'm Ana Diaz.", "ED HALE: I'm Ed Hale.")
+    assert roles_of("JO FOX: It rained.", *opening, "ANA: This is Radiolab.") == [None, "host", "host", "host"]
+    assert roles_of(*opening, "ANA: This is my wife.") == [None, None, None]
+    assert roles_of(*opening, "JO FOX: This is Radiolab.") == [None, None, None]
+
+
 COLLEAGUES = (
     "ANA DIAZ, HOST: Jo Fox retires after forty years. She spoke with Steven Hale about them.",
     "ED HALE, BYLINE: Do you remember your first day?",

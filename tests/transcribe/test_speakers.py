@@ -101,6 +101,7 @@ def test_a_label_that_is_a_letter_off_has_the_pages_spelling() -> None:
         ("RILEY", "My name is Riley (ph).", "Riley"),
         ("MCKENNA", "Hi. I’m McKenna, and I have a question.", "McKenna"),
         ("DE'ANDRE", "My name's De'Andre from Ohio.", "De'Andre"),
+        ("A.D.", "Hey, I'm Ana Diaz.", "Ana Diaz"),
     ],
 )
 def test_one_name_is_theirs_who_say_it_themselves(label: str, words: str, name: str) -> None:

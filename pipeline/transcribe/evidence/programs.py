@@ -1,7 +1,7 @@
 """Which programme a transcript was on, where only the speech says so («This is ALL THINGS CONSIDERED from NPR»)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
     «This is WEEKEND EDITION» on a Saturday is Weekend Edition Saturday.
     """
     opening = text[:_HEARD_IN].casefold().replace("’", "'")
-    spoken = {f"{_plain_name(name)} ": name for name in names}
+    spoken = dict(_spoken(tuple(names)))
     if day is not None:
         weekday = f"{day:%A} ".casefold()
         spoken |= {said.removesuffix(weekday): name for said, name in spoken.items() if said.endswith(f" {weekday}")}
@@ -32,9 +32,10 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
     return None
 
 
-@lru_cache(maxsize=1024)  # the registry's, asked for on page after page
-def _plain_name(name: str) -> str:
-    return _plain(name)
+@lru_cache(maxsize=64)  # the registry's and the authority's, asked for on page after page
+def _spoken(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Programmes by their names as idents are compared."""
+    return {f"{_plain(name)} ": name for name in names}
 
 
 def _plain(text: str) -> str:

@@ -33,6 +33,7 @@ from pipeline.transcribe.roles.lost_hosts import give_host_behind_byline, give_l
 from pipeline.transcribe.roles.named_above import is_titled, named_hosts
 from pipeline.transcribe.roles.narrators import give_narrators
 from pipeline.transcribe.roles.presenters import give_hosts
+from pipeline.transcribe.roles.story_bringers import give_story_bringers
 from pipeline.transcribe.roles.tape import voices_on_tape
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.hand_overs import CALLS_HOST, is_presented_as_own
@@ -122,6 +123,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     give_interviewer(cast)
     give_interviewer_on_tape(cast)
     give_host_of_colleague(cast)
+    give_story_bringers(cast)
     give_guests(cast, page.above)
     if give_narrators(cast):
         give_guests(cast, page.above)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet
 from pipeline.transcribe.evidence.teasers import presented
 from pipeline.transcribe.roles.addressing import answers, calls
@@ -114,6 +115,7 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
                 or key in in_talk
                 or _is_welcomed(part, said)
                 or (is_live and _is_interviewed(part, is_alone=is_alone))
+                or _tells_who_he_is(part)
             )
         ):
             cast.roles[key] = "guest"
@@ -253,6 +255,19 @@ def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
     if is_alone and part.answers > 0:
         return True
     return part.answers > 1 and part.answers * 2 >= part.replies
+
+
+def _tells_who_he_is(part: Part) -> bool:
+    """Somebody who tells hosts who he is, as they ask him first, and goes on to answer them and nobody else.
+
+    They may tell between his words of what he told them («So one day he went out»), and ask seldom.
+    """
+    return part.answers > 1 and part.replies * 2 >= len(part.texts) and says_who_he_is(part)
+
+
+def says_who_he_is(part: Part) -> bool:
+    """Whether somebody gives his name among his first words."""
+    return any(says_own_name(text, part.speaker.name or "") for text in part.texts[:_GREETS_WITHIN])
 
 
 def is_announced_guest(name: str, text: str) -> bool:

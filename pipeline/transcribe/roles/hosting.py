@@ -12,6 +12,7 @@ _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
 _BREATH = 120
 _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
+_I_AM_WORDS = ("I'm", "I’m", "I am")
 _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
 _SAYS_WHAT_THIS_IS = re.compile(
     r"(?:^|[.,!] )(?:(?:[Aa]nd|[Ss]o) )?[Tt]his is (?:the )?[\"“]?[A-Z][\w'’]+(?:[.,!\"”]| \w+)(?! (?:from|at) [A-Z])"
@@ -187,7 +188,9 @@ def hosts_by_turns(pairs: Sequence[tuple[tuple[str, str], tuple[str, str]]]) -> 
     (['Ana Diaz', 'Ed Hale'], [])
     """
     for place, ((former, said), (follower, answer)) in enumerate(pairs):
-        if former == follower or not (_ends_in_name(said, former) and _begins_with_name(answer, follower)):
+        if former == follower or not any(map(answer[:_NAME_WITHIN].__contains__, _I_AM_WORDS)):
+            continue
+        if not (_ends_in_name(said, former) and _begins_with_name(answer, follower)):
             continue
         heard = [answer, *(text for _, (key, text) in pairs[place + 1 :][:_VOICES_WITHIN] if key in (former, follower))]
         if any(_SAYS_WHAT_THIS_IS.search(text[:_BREATH]) for text in heard):
@@ -204,7 +207,7 @@ def _begins_with_name(said: str, key: str) -> bool:
 
 
 def _own_names(key: str) -> tuple[str, ...]:
-    return tuple(f"{i_am} {as_said(key)}" for i_am in ("I'm", "I’m", "I am"))
+    return tuple(f"{i_am} {as_said(key)}" for i_am in _I_AM_WORDS)
 
 
 def announced_co_hosts(

@@ -25,7 +25,7 @@ _HAND_OVER = (
         (" report", " explains", " has ", " brings us "),
         _REPORTS_WITHIN,
         re.compile(
-            rf"(?<![\w'’-]){CAPITALISED_NAME}(?:{OF_STATION},?)?"
+            rf"(?<![\w'’-])(?<!expert )(?<!ologist )(?<!cientist )(?<!rofessor ){CAPITALISED_NAME}(?:{OF_STATION},?)?"
             r" (?:reports|explains|(?:prepared|filed|compiled) this report"
             r"|(?:has|brings us) (?:more|(?:(?:the|our|this|his|her|their) )?(?:story|report|details|latest)))\b"
             r"[^.?!]{0,80}[.:]$"
@@ -47,13 +47,25 @@ _HAND_OVER = (
         ("",),
         LONGEST_HAND_OVER,
         re.compile(
-            rf"(?:^|[.?!] ){OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) {CAPITALISED_NAME}"
-            r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}\.$"
+            rf"(?:^|[.?!] )(?:{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB})|Reporter|Producer|Correspondent)"
+            rf" {CAPITALISED_NAME}"
+            r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}[.:]$"
         ),
         "reporter",
     ),
 )
-_HAND_OVER_WORDS = (" report", " explains", " has ", " brings us ", *_HERE_IS, "NPR", "your host")
+_HAND_OVER_WORDS = (
+    " report",
+    " explains",
+    " has ",
+    " brings us ",
+    *_HERE_IS,
+    "NPR",
+    "your host",
+    "Reporter ",
+    "Producer ",
+    "Correspondent ",
+)
 """Where none of these stands, nobody is called."""
 _ENDS = (".", ":", "!", "\n")
 """Of what calls somebody: a question is put to one who is called otherwise."""
@@ -72,6 +84,9 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     ('Peter Sagal', 'host')
     >>> hands_over_to("It snows. NPR's Ana Diaz went out to see it."), hands_over_to("NPR's Ana Diaz joins us now.")
     (('Ana Diaz', 'reporter'), None)
+    >>> hands_over_to("It snows. Producer Ana Diaz set out to find out why.")
+    ('Ana Diaz', 'reporter')
+    >>> hands_over_to("Weather expert Ed Hale explains why.")
     """
     tail = text[-LONGEST_HAND_OVER:]
     if not tail.endswith(_ENDS) or not any(map(tail.__contains__, _HAND_OVER_WORDS)):

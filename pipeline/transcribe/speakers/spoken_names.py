@@ -111,7 +111,7 @@ class SpokenNames:
         for person in self._people.people:
             if is_one_slip_off(fold(label.tokens[0]), fold(person.tokens[-1])) and self._people.name(person) in said:
                 return self._people.as_speaker(person, "self_introduction", label)
-        full = {name for name in said if fold(name.split()[0]) == fold(label.tokens[0]) and " " in name}
+        full = {name for name in said if " " in name and _may_stand_for(fold(label.tokens[0]), fold(name).split())}
         if len(full) == 1:
             return Speaker(full.pop(), label.role, None, "self_introduction", CONFIDENCE["self_introduction"])
         announced = self._announced(label)
@@ -163,3 +163,8 @@ class SpokenNames:
             return None
         name = called_last(label.tokens[0].title(), self._passages[place - 1].text, self._spellings.text)
         return None if self._people.find(name) else name
+
+
+def _may_stand_for(token: str, words: Sequence[str]) -> bool:
+    """Whether a label is somebody's given name or his initials: `ANA`, `A.D.` of Ana Diaz."""
+    return token == words[0] or token.replace(".", "") == "".join(word[0] for word in words)

@@ -1,0 +1,104 @@
+"""Reporters and producers who bring a story to a programme's hosts: hosts say so, or they tell of voices on tape.
+
+Labels of podcasts print no roles, and hosts speak with those who bring stories as they do with guests.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.transcribe.roles.addressing import calls
+from pipeline.transcribe.roles.guests import greets_as_guest, says_who_he_is
+from pipeline.transcribe.roles.hosting import as_said
+from pipeline.transcribe.roles.interviews import asks, speaks_to_one
+from pipeline.transcribe.speakers.parts import Cast
+from pipeline.transcribe.words import has_words, starts
+
+_TITLE = (
+    r"(?:(?:[Ss]enior|[Aa]ssociate|[Ss]taff|[Ff]ield|[Cc]ontributing|[Ss]upervising|[Mm]anaging) ){0,2}"
+    r"(?:[Rr]eporter|[Pp]roducer|[Cc]orrespondent|[Ee]ditor)"
+)
+_IS_OURS = re.compile(rf"\b(?:[Oo]ur(?: own)? {_TITLE}|[Oo]ne of our {_TITLE}s),? $")
+_HAS_TITLE = re.compile(rf"(?:(?:^|[.?!] )|\b(?:[Tt]hat['’]?s|[Tt]hat was|[Hh]ere['’]?s|[Hh]ere is|from) ){_TITLE},? $")
+_TITLES = ("porter", "ducer", "spondent", "ditor")
+_TITLE_WITHIN = 60
+_MY_NAME = "My name is "
+_FEWEST_TURNS = 4
+_FEWEST_TOLD = 2
+"""Times that somebody tells of a voice on tape, where no host says what he is."""
+_MOST_SPOKEN_TO = 4
+"""Of so many texts of a voice on tape, fewer than one stands behind words to «you»: listeners are called so too."""
+_MAY_BRING = frozenset((None, "other"))
+
+
+def give_story_bringers(cast: Cast) -> None:
+    """The role of reporter for those who tell of a voice on tape and whom hosts call so, or who do it again and again.
+
+    Not for who answers a welcome or says who he is, as guests do. A producer whom hosts call theirs is one of the house
+    till he tells.
+    """
+    if not cast.has_host:
+        return
+    hosts = {key for key, role in cast.roles.items() if role == "host"}
+    bringing = [
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] in _MAY_BRING
+        and part.speaker.role is None
+        and len(part.texts) >= _FEWEST_TURNS
+        and not greets_as_guest(part)
+        and not (says_who_he_is(part) or part.texts[0].startswith(_MY_NAME))
+    ]
+    if not bringing:
+        return
+    tellings = set(_tellings(cast, _on_tape(cast, hosts)))
+    both = {(other, teller) for teller, other, _ in tellings}  # a couple tells by turns
+    told = Counter(teller for teller, other, _ in tellings if teller in bringing and (teller, other) not in both)
+    for key, times in told.items():
+        is_plain = times >= _FEWEST_TOLD and cast.roles[key] is None
+        if is_plain or _is_called_reporter(cast.parts[key].speaker.name or "", cast, hosts):
+            cast.roles[key] = "reporter"
+
+
+def _on_tape(cast: Cast, hosts: set[str]) -> set[str]:
+    """Those whose part is open and to whom hosts hardly speak."""
+    spoken_to = Counter(
+        follower
+        for (former, said), (follower, _) in cast.pairs
+        if former in hosts and (asks(said) or speaks_to_one(said))
+    )
+    return {
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] is None and spoken_to[key] * _MOST_SPOKEN_TO < len(part.texts)
+    }
+
+
+def _tellings(cast: Cast, on_tape: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Who names which voice on tape right before or behind it, and neither asks nor calls it; and in which words."""
+    for (former, said), (follower, answer) in cast.pairs:
+        for teller, words, other in ((former, said, follower), (follower, answer, former)):
+            if other in on_tape and teller != other and _tells_of(words, other):
+                yield teller, other, words
+
+
+def _tells_of(words: str, other: str) -> bool:
+    """Whether words name another by surname or given name, and neither ask nor call him."""
+    given, _, surname = as_said(other).rpartition(" ")
+    first = given.partition(" ")[0] or surname
+    is_named = has_words(surname, words) or has_words(first, words)
+    return is_named and not asks(words) and not calls(words, first)
+
+
+def _is_called_reporter(name: str, cast: Cast, hosts: set[str]) -> bool:
+    """Whether hosts say what somebody is: «That's producer Ana Diaz»."""
+    befores = (
+        text[max(0, start - _TITLE_WITHIN) : start]
+        for host in hosts
+        for text in cast.parts[host].texts
+        for start in starts(name, text)
+    )
+    return any(
+        any(map(before.__contains__, _TITLES)) and (_IS_OURS.search(before) or _HAS_TITLE.search(before))
+        for before in befores
+    )
