@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PARQUET_PATHS = re.compile(r"'((?:[^']|'')*\.parquet)'")
 _BETWEEN = "\n"
+# To DuckDB a pattern, or what stands between names; to delta-rs 1.6 the end of a folder, or an escaped character.
+_MISTAKEN = re.compile(r"[*?\[\\\x00-\x1f\x7f]|%[0-9A-Fa-f]{2}")
 
 
 # Quoted for the reason given in `heard`.
@@ -39,13 +41,13 @@ def parquet_files_in(sql: str) -> set[str]:
 
 
 def check_place(place: str) -> None:
-    """Refuse a place whose files DuckDB could not be told by name.
+    """Refuse a place whose files DuckDB could not be told by name, or delta-rs not find again.
 
     Raises:
-        UsageError: its path holds a character that DuckDB takes for a pattern, or one that stands between names.
+        UsageError: its path holds a character that one of them takes for something else.
     """
-    if any(sign in place for sign in f"*?[{_BETWEEN}"):
+    if _MISTAKEN.search(place):
         raise UsageError(
-            f"{place}: DuckDB takes * ? [ in a path for a pattern, and a new line for its end; "
-            "choose another ASRUN_HOME or ASRUN_STORAGE_URL"
+            f"{place!r}: a path with * ? [, with a backslash or a control character, or a percent sign before two hex "
+            "digits is read otherwise by DuckDB or delta-rs; choose another ASRUN_HOME or ASRUN_STORAGE_URL"
         )

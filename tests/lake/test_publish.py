@@ -138,8 +138,8 @@ def test_new_definitions_are_published_without_a_new_row(tmp_path: Path, monkeyp
         assert one(plain, "FROM more") == (1,)
 
 
-@pytest.mark.parametrize("name", ["data[1]", "of\nlines"])
-def test_a_path_that_duckdb_could_not_be_told(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["data[1]", "of\nlines", "of\ttabs", "back\\slash", "my%20data"])
+def test_a_path_that_duckdb_or_delta_rs_would_mistake(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="choose another ASRUN_HOME"):
         Lake(load_settings(home=tmp_path / name)).commit([])
     assert not list(tmp_path.iterdir())
