@@ -1,6 +1,7 @@
 """The headline of a page of which only the text was kept."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import dropwhile, pairwise
 from urllib.parse import urlsplit
@@ -75,18 +76,22 @@ def _is_spoken(line: str, others: Sequence[str]) -> bool:
     """Whether what stands before a line's colon stands before other lines too: `Jennifer: I want to go back`.
 
     Or whether it is a name above what somebody says, and so is another line below: `Ira Glass`, as This American Life
-    prints its speakers.
+    prints its speakers; a first name must come back, and another too.
     """
     head, colon, _ = line.partition(": ")
     if colon:
         return any(other.startswith(f"{head}: ") and other != line for other in others)
-    names = [name for name, below in pairwise([line, *others]) if below.endswith(_SENTENCE_ENDS) and _is_name(name)]
-    return len(names) > 1 and names[0] is line
+    names = Counter(
+        name for name, below in pairwise([line, *others]) if below.endswith(_SENTENCE_ENDS) and _is_name(name)
+    )
+    if " " in line:
+        return line in names and names.total() > 1
+    return names[line] > 1 and sum(times > 1 for times in names.values()) > 1
 
 
 def _is_name(line: str) -> bool:
     label = title_case_label(line) if len(line) <= _LONGEST_NAME and line[-1] not in _SENTENCE_ENDS else None
-    return label is not None and len(label.tokens) > 1
+    return label is not None and label.is_named
 
 
 def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:

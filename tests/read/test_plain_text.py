@@ -111,3 +111,16 @@ def test_short_lines_are_not_joined() -> None:
 def test_the_id_of_the_story_is_that_of_its_html() -> None:
     assert plain_text.read("A Title", "https://www.npr.org/2019/02/20/696413685/terence").npr_id == "696413685"
     assert plain_text.read("A Title", "https://www.kpbs.org/2019/02/20/696413685/terence").npr_id is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Ana Diaz", "It rains.", "Ed Hale", 'It does, and "how."', "Ana Diaz", "Does it--"], None),
+        (["Ana", "It rains.", "Ed", "It does.", "Ana", "Why?", "Ed", "Why not?"], None),
+        (["Ana Diaz", "It rains in Lowell.", "Ana was born there."], "Ana Diaz"),
+        (["Rain", "It rains.", "Lowell", "A town.", "Rain", "It rains."], "Rain"),
+    ],
+)
+def test_a_name_above_speech_is_no_headline(lines: list[str], title: str | None) -> None:
+    assert plain_text.read("\n".join(lines), None).title == title

@@ -123,3 +123,11 @@ def test_notices_corrections_and_chrome_are_said_by_nobody() -> None:
 
     assert _spoken(script) == ["It rains.", "It stopped."]
     assert script.correction == "POST-BROADCAST CORRECTION: It was snow."
+
+
+def test_a_headline_right_above_a_late_label_was_never_said() -> None:
+    texts = ("Rain in Lowell", "ANA: Hello. I'm Ana.", "ED: And I'm Ed.", "JO FOX: It rains.")
+    script = write_script(list(map(Block, texts)), title=texts[0])
+
+    assert script.header == (texts[0],)
+    assert _spoken(script)[0] == "Hello. I'm Ana."

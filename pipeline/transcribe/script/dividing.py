@@ -182,7 +182,7 @@ def write_script(
     for block in blocks[start:]:
         draft.add(block)
     is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[start - 1].text) is None
-    header, script = ((), draft.lines) if is_all_spoken or is_headed else part_header(draft.lines)
+    header, script = ((), draft.lines) if is_all_spoken or is_headed else part_header(draft.lines, title)
     above = (
         block.text for block in blocks[: max(start - 1, 0)] if not is_chrome(block.text) and not is_rights(block.text)
     )

@@ -49,8 +49,11 @@ def opens_alone(text: str) -> bool:
     return head.startswith(_OPENINGS) and any(rule == "ident" for _, rule in self_introductions(head))
 
 
-def part_header(lines: Sequence[Line]) -> tuple[tuple[str, ...], Sequence[Line]]:
-    """Header and script: what stands above the first label was spoken only where a label is missing there."""
+def part_header(lines: Sequence[Line], title: str | None = None) -> tuple[tuple[str, ...], Sequence[Line]]:
+    """Header and script: what stands above the first label was spoken only where a label is missing there.
+
+    Its headline, `title`, never was.
+    """
     first = next((index for index, line in enumerate(lines) if line.label is not None), None)
     if first is None:
         opening = next((index for index, line in enumerate(lines) if opens_alone(line.text)), 0)
@@ -59,6 +62,7 @@ def part_header(lines: Sequence[Line]) -> tuple[tuple[str, ...], Sequence[Line]]
     while begin > 0 and lines[begin - 1].cues and not lines[begin - 1].text:
         begin -= 1
     spoken = _lead_begin(lines[:begin], lines[first:])
+    spoken = max(spoken, *(index + 1 for index, line in enumerate(lines[:begin]) if title and line.text == title), 0)
     return tuple(line.text for line in lines[:spoken] if line.text), lines[spoken:]
 
 
