@@ -112,8 +112,8 @@ def pages_of(path: Path, url: str | None, max_bytes: int) -> Pages:
 def parts_of(path: Path, url: str | None, max_bytes: int) -> Iterator[Portion | Exchange | Resource]:
     """What a file holds, in its order: portions to be read, and pages; `url` is that of a file that is one page.
 
-    A page in a ZIP has the date of its entry, which is taken for UTC. Of a page larger than `max_bytes` so much is
-    taken that it will be refused as too large.
+    A page in a ZIP has the date of its entry, which is taken for UTC, or the ZIP's where the entry has none. Of a page
+    larger than `max_bytes` so much is taken that it will be refused as too large.
 
     Raises:
         UsageError: the file cannot be read.
@@ -128,9 +128,8 @@ def parts_of(path: Path, url: str | None, max_bytes: int) -> Iterator[Portion | 
             elif path.name.lower().endswith(ZIP_SUFFIXES):
                 yield from _zipped(file, path, max_bytes)
             else:
-                changed_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
                 address = url or path.resolve().as_uri()
-                yield Resource(address, changed_at, _content_type(path.name), file.read(max_bytes + 1))
+                yield Resource(address, _changed(path), _content_type(path.name), file.read(max_bytes + 1))
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -171,8 +170,20 @@ def _entry_pages(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, m
             yield from read_foreign(cast("BinaryIO", opened), f"{path}/{entry.filename}")
             return
         content = opened.read(max_bytes + 1)
-    at = datetime(*entry.date_time, tzinfo=UTC)
-    yield Resource(f"{path.resolve().as_uri()}/{quote(_name_of(entry))}", at, _content_type(entry.filename), content)
+    address = f"{path.resolve().as_uri()}/{quote(_name_of(entry))}"
+    yield Resource(address, _changed_at(entry, path), _content_type(entry.filename), content)
+
+
+def _changed_at(entry: zipfile.ZipInfo, path: Path) -> datetime:
+    """The date of an entry; of one that has none, the ZIP's own: archivers that know none write month 0 and day 0."""
+    try:
+        return datetime(*entry.date_time, tzinfo=UTC)
+    except ValueError:
+        return _changed(path)
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:

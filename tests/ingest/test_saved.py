@@ -1,6 +1,8 @@
 """Pages out of files that others saved: ZIP and WACZ beside WARC, WET, HTML and text."""
 
 import json
+import os
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -133,6 +135,21 @@ def test_a_name_in_a_zip_is_read_in_the_encoding_that_it_has(tmp_path: Path, nam
     (page,) = pages_of(path, None, CAP)
 
     assert page.url == f"{path.as_uri()}/{address}"
+
+
+def test_an_entry_of_a_zip_without_a_date_has_that_of_the_zip(tmp_path: Path) -> None:
+    path = tmp_path / "saved.zip"
+    made = zipfile.ZipInfo("a.html", (1987, 6, 5, 0, 0, 0))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(made, PAGE)
+    date = struct.pack("<H", (7 << 9) + (6 << 5) + 5)
+    path.write_bytes(path.read_bytes().replace(date, b"\0\0"))
+    os.utime(path, (AT.timestamp(), AT.timestamp()))
+
+    (page,) = pages_of(path, None, CAP)
+
+    assert isinstance(page, Resource)
+    assert page.captured_at == AT
 
 
 def test_a_huge_entry_is_taken_only_so_far_that_it_is_refused(tmp_path: Path) -> None:
