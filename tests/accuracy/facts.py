@@ -17,7 +17,7 @@ transcript was cut there. Labels are as printed, without colon, role and parenth
 A name is knowable where the page lets an informed reader know it: by a label, prose, a byline, «I'm Susan Davis». A
 child or caller who gives one name is known by that. A misspelt label is its person where the page's prose spells him.
 Roles: `host` and `reporter` as labels print them or as the words make plain; `guest` for somebody whom a host
-welcomes; `caller`, `announcer`; `-` for voices on tape.
+welcomes; `caller`, `announcer`; `other` for a play's cast and actors who were asked to read; `-` for voices on tape.
 """
 
 import json
