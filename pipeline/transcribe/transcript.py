@@ -1,5 +1,6 @@
 """Page to Reading: the last step of a page's way before the lake. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
@@ -32,6 +33,7 @@ _SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podca
 """Hosts below a station's domain that name no programme."""
 _OPENING = 3
 """Passages, in which programmes give their names."""
+_INTRO = re.compile(r"[(\[](?P<name>[A-Z\d][^)\]]{2,40}) (?:INTRO|THEME)\b")
 _COLD_OPENING = 15
 """Passages, of which a taste of what is to come may be the first."""
 _MOST_LABELS = 400
@@ -207,19 +209,24 @@ def _airing(page: Page, passages: Sequence[Passage], programs: Sequence[Program]
     program = page.program or program_of_code(audio_program_code(page.audio_url), programs)
     if program is None:
         names = [program.name for program in programs]
-        speech = _speech(passages)
+        speech = [passage.text for passage in passages if not passage.is_cue]
         said = (" ".join(speech[:_OPENING]), speech[-1] if speech else "")
         program = next((found for text in said if (found := program_of_ident(text, names, day))), None)
     return _Airing(day, rule, program)
 
 
 def _program_heard(passages: Sequence[Passage], staff: Staff | None) -> str | None:
-    """A programme of those whom `staff` knows, by its ident: a co-host may say it some words behind the first."""
-    return program_of_ident(" ".join(_speech(passages)[:_COLD_OPENING]), staff.idents) if staff is not None else None
+    """A programme of those whom `staff` knows, by its ident: a co-host may say it some words behind the first.
 
-
-def _speech(passages: Sequence[Passage]) -> list[str]:
-    return [passage.text for passage in passages if not passage.is_cue]
+    A cue may stand for it: `[RADIOLAB INTRO]`.
+    """
+    if staff is None:
+        return None
+    opening = passages[:_COLD_OPENING]
+    found = (_INTRO.match(passage.text) for passage in opening if passage.is_cue)
+    played = (f"this is {intro['name']}" for intro in found if intro is not None)
+    said = (" ".join(passage.text for passage in opening if not passage.is_cue), *played)
+    return next((program for text in said if (program := program_of_ident(text, staff.idents))), None)
 
 
 def count_speakers(speech: Iterable[Turn]) -> int:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from pipeline.identify.authority import load_authority
+from pipeline.read.page import read_page
 from pipeline.transcribe.evidence.staff import Standing
+from pipeline.transcribe.transcript import transcribe
 from tests.transcribe.cast import roles_of
 
 RAIN = frozenset(("rain",))
@@ -48,3 +51,23 @@ KNOWN = {
 def test_who_is_known(paragraphs: tuple[str, ...], roles: list[str | None]) -> None:
     assert roles_of(*paragraphs, known=KNOWN.get) == roles
     assert roles_of("GIL POE: It snows.", known=KNOWN.get) == [None]
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("[RADIOLAB INTRO]", "reporter"),
+        ("JO FOX: It rains. This is Radiolab.", "reporter"),
+        ("JO FOX: Radiolab is a programme.", None),
+    ],
+)
+def test_a_programme_is_known_by_its_ident_or_the_sound_of_it(first: str, role: str | None) -> None:
+    said = (
+        "JO FOX: It rained.",
+        "MOLLY WEBSTER: It did.",
+        "JO FOX: It rained for days, and nobody went out of the house.",
+        "MOLLY WEBSTER: It did so, on and on.",
+    )
+    page = read_page("\n\n".join((first, *said)).encode(), url=None, content_type="text/plain")
+    turns = transcribe(page, None, [], staff=load_authority()).turns
+    assert {turn.speaker_role for turn in turns if turn.speaker_name == "Molly Webster"} == {role}

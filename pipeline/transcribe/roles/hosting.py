@@ -12,10 +12,11 @@ _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
 _BREATH = 120
 _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
-_I_AM_WORDS = ("I'm", "I’m", "I am")
+_AND_ME = re.compile(r"And me, ")
+_GIVING_WORDS = ("I'm", "I’m", "I am", " me,")
 _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
 _SAYS_WHAT_THIS_IS = re.compile(
-    r"(?:^|[.,!] )(?:(?:[Aa]nd|[Ss]o) )?[Tt]his is (?:the )?[\"“]?[A-Z][\w'’]+(?:[.,!\"”]| \w+)(?! (?:from|at) [A-Z])"
+    r"(?:^|[.,!] )(?:(?:[Aa]nd|[Ss]o) )?[Tt]his is (?:the )?[\"“]?[A-Z\d][\w'’]*(?:[.,!\"”]| \w+)(?! (?:from|at) [A-Z])"
 )
 _AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
 _ENDS_NAME = (".", "!", ", sitting in for ", ", in for ")
@@ -186,13 +187,19 @@ def hosts_by_turns(pairs: Sequence[tuple[tuple[str, str], tuple[str, str]]]) -> 
     >>> talk = [("Ana Diaz", "Hey, I'm Ana Diaz."), ("Ed Hale", "I'm Ed Hale."), ("Ana Diaz", "This is Rain.")]
     >>> list(hosts_by_turns(list(pairwise(talk)))), list(hosts_by_turns(list(pairwise(talk[:2]))))
     (['Ana Diaz', 'Ed Hale'], [])
+    >>> list(hosts_by_turns([(("Ana", "This is Rain with me, Ana."), ("Ed", "And me, Ed."))]))
+    ['Ana', 'Ed']
     """
     for place, ((former, said), (follower, answer)) in enumerate(pairs):
-        if former == follower or not any(map(answer[:_NAME_WITHIN].__contains__, _I_AM_WORDS)):
+        if former == follower or not any(map(answer[:_NAME_WITHIN].__contains__, _GIVING_WORDS)):
             continue
         if not (_ends_in_name(said, former) and _begins_with_name(answer, follower)):
             continue
-        heard = [answer, *(text for _, (key, text) in pairs[place + 1 :][:_VOICES_WITHIN] if key in (former, follower))]
+        heard = [
+            said[-_BREATH:],
+            answer,
+            *(text for _, (key, text) in pairs[place + 1 :][:_VOICES_WITHIN] if key in (former, follower)),
+        ]
         if any(_SAYS_WHAT_THIS_IS.search(text[:_BREATH]) for text in heard):
             yield from (former, follower)
 
@@ -202,12 +209,12 @@ def _ends_in_name(said: str, key: str) -> bool:
 
 
 def _begins_with_name(said: str, key: str) -> bool:
-    found = _I_AM.match(said[:_NAME_WITHIN])
+    found = _I_AM.match(said[:_NAME_WITHIN]) or _AND_ME.match(said)
     return found is not None and _first_sentence(said[found.end() :]) == as_said(key)
 
 
 def _own_names(key: str) -> tuple[str, ...]:
-    return tuple(f"{i_am} {as_said(key)}" for i_am in _I_AM_WORDS)
+    return tuple(f"{giving} {as_said(key)}" for giving in _GIVING_WORDS)
 
 
 def announced_co_hosts(
