@@ -10,7 +10,7 @@ from pipeline.expected import keep_expectations
 from pipeline.lake.rows import Row, plain
 from pipeline.lake.store import Lake
 from pipeline.ledger import Ledger
-from pipeline.ledger.expectations import changes, expected_days, months, note_published
+from pipeline.ledger.expectations import changes, expected_days, note_published, note_unpublished
 from pipeline.schedule import last_broadcast_day
 from pipeline.settings import Settings
 from schemas import COVERAGE
@@ -46,8 +46,11 @@ def publish_coverage(settings: Settings, *, is_whole: bool = False) -> None:
 
 def _publish(lake: Lake, ledger: Ledger, *, is_whole: bool) -> None:
     """Put the months that were changed since they were published, some at a time: of a large corpus all are many."""
-    changed, is_all = changes(ledger), is_whole or not lake.has_kept(COVERAGE)
-    wanted = sorted({*months(ledger), *lake.parts(COVERAGE)}) if is_all else changed.months
+    is_all = is_whole or not lake.has_kept(COVERAGE)
+    if is_all:
+        note_unpublished(ledger)
+    changed = changes(ledger)
+    wanted = sorted({*changed.months, *lake.parts(COVERAGE)}) if is_all else changed.months
     waiting: list[str] = []
     rows: list[Row] = []
     for month in wanted:

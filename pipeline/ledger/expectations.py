@@ -18,13 +18,17 @@ ORDER BY source_id, program
 _OF_PROGRAM = "source_id = :source_id AND program = :program"
 _LISTED = f"SELECT air_date FROM day_counts WHERE {_OF_PROGRAM} AND listed > 0 ORDER BY air_date"  # noqa: S608  # constant parts only
 _MISSING = "SELECT source_id, missing FROM source_counts WHERE missing > 0"
-_MONTHS = "SELECT DISTINCT substr(air_date, 1, 7) AS month FROM {table}"
+_CHANGED_MONTHS = "SELECT DISTINCT substr(air_date, 1, 7) AS month FROM changed_days ORDER BY month"
 _EXPECT = """
 INSERT INTO day_counts (source_id, program, air_date, expected) VALUES (:source_id, :program, :air_date, :expected)
 ON CONFLICT DO UPDATE SET expected = excluded.expected
 """
 _FORGET = "DELETE FROM changed_days WHERE source_id = :source_id AND program = :program AND air_date = :air_date"
 _CHANGE = "INSERT INTO changed_days (source_id, program, air_date) VALUES (:source_id, :program, :air_date)"
+_CHANGE_ALL = """
+INSERT INTO changed_days (source_id, program, air_date) SELECT source_id, program, air_date FROM day_counts WHERE true
+ON CONFLICT DO NOTHING
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,7 @@ def missing_days(ledger: Ledger, source_id: str) -> Iterator[DayCount]:
 def changes(ledger: Ledger) -> Changes:
     """What was not published yet."""
     newest = ledger.one("SELECT COALESCE(max(change_id), 0) AS newest FROM changed_days")
-    return Changes(newest["newest"] if newest else 0, _months(ledger, "changed_days"))
-
-
-def months(ledger: Ledger) -> Sequence[str]:
-    """The months of all days of which something is known, in order."""
-    return _months(ledger, "day_counts")
+    return Changes(newest["newest"] if newest else 0, [row["month"] for row in ledger.rows(_CHANGED_MONTHS)])
 
 
 def expected_days(ledger: Ledger, month: str) -> Iterator[DayCount]:
@@ -128,11 +127,13 @@ def expected_days(ledger: Ledger, month: str) -> Iterator[DayCount]:
     )
 
 
+def note_unpublished(ledger: Ledger) -> None:
+    """Note that no day is published: whoever publishes all and ends before he has is followed by one who does."""
+    with ledger.transaction() as sql:
+        sql.execute(_CHANGE_ALL)
+
+
 def note_published(ledger: Ledger, newest: int) -> None:
     """Note that the changes up to this one are published; later ones stay."""
     with ledger.transaction() as sql:
         sql.execute("DELETE FROM changed_days WHERE change_id <= ?", (newest,))
-
-
-def _months(ledger: Ledger, table: str) -> list[str]:
-    return sorted(row["month"] for row in ledger.rows(_MONTHS.format(table=table)))

@@ -19,7 +19,7 @@ from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect
 from pipeline.schedule import last_broadcast_day
 from pipeline.settings import Settings, load_settings
-from schemas import COVERAGE, TABLES, Table
+from schemas import CAPTURES, COVERAGE, TABLES, Table
 from tests.counted import coverage_of, day_counts
 
 AT = datetime(2026, 3, 3, 7, 15, tzinfo=UTC)
@@ -98,6 +98,33 @@ def test_the_tables_are_opened_once(settings: Settings, monkeypatch: pytest.Monk
     publish_coverage(settings)
 
     assert sorted(opened) == sorted(table.name for table in TABLES)
+
+
+@pytest.mark.parametrize("ends_after", [0, 1])
+def test_a_lost_lake_gets_all_of_it_though_its_first_writer_ended(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, ends_after: int
+) -> None:
+    """In the middle of its first write, or between two."""
+    shutil.rmtree(settings.lake_dir)
+    monkeypatch.setattr(covering, "_ROWS_AT_ONCE", 1)
+    finished: list[Lake] = []
+
+    def ending(self: Lake, work: Any) -> Path | None:
+        if len(finished) == ends_after:
+            raise KeyboardInterrupt
+        finished.append(self)
+        return finish(self, work)
+
+    finish = Lake._finish
+    monkeypatch.setattr(Lake, "_finish", ending)
+    with pytest.raises(KeyboardInterrupt):
+        publish_coverage(settings, is_whole=True)
+    monkeypatch.setattr(Lake, "_finish", finish)
+
+    Lake(settings).put(CAPTURES, [])
+    publish_coverage(settings)
+
+    assert in_lake(settings) == in_ledger(settings)
 
 
 def test_a_month_that_has_no_page_any_more_is_emptied(settings: Settings) -> None:
