@@ -65,7 +65,7 @@ def _on_tape(cast: Cast, hosts: set[str]) -> set[str]:
     spoken_to = Counter(
         follower
         for (former, said), (follower, _) in cast.pairs
-        if former in hosts and (asks(said) or speaks_to_one(said))
+        if former in hosts and cast.roles[follower] is None and (asks(said) or speaks_to_one(said))
     )
     return {
         key
@@ -78,7 +78,7 @@ def _tellings(cast: Cast, on_tape: set[str]) -> Iterator[tuple[str, str, str]]:
     """Who names which voice on tape right before or behind it, and neither asks nor calls it; and in which words."""
     for (former, said), (follower, answer) in cast.pairs:
         for teller, words, other in ((former, said, follower), (follower, answer, former)):
-            if other in on_tape and teller != other and _tells_of(words, other):
+            if other in on_tape and teller != other and cast.roles[teller] in _MAY_BRING and _tells_of(words, other):
                 yield teller, other, words
 
 
