@@ -34,7 +34,7 @@ _SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podca
 _OPENING = 3
 """Passages, in which programmes give their names."""
 _INTRO = re.compile(r"[(\[](?P<name>[A-Z\d][^)\]]{2,40}) (?:INTRO|THEME)\b")
-_COLD_OPENING = 15
+_COLD_OPENING = 40
 """Passages, of which a taste of what is to come may be the first."""
 _MOST_LABELS = 400
 """Different labels: the longest programmes met have some eighty."""

@@ -47,9 +47,20 @@ _HAND_OVER = (
         ("",),
         LONGEST_HAND_OVER,
         re.compile(
-            rf"(?:^|[.?!] )(?:{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB})|Reporter|Producer|Correspondent)"
-            rf" {CAPITALISED_NAME}"
-            r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}[.:]$"
+            rf"(?:^|[.?!] ){OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) {CAPITALISED_NAME}"
+            r" (?!joins|is (?:here|with|on)|(?:speaks|talks|spoke|talked|sat down)\b)[a-z][^.?!]{3,160}\.$"
+        ),
+        "reporter",
+    ),
+    # Of a film's producer or another paper's reporter the same may be told: he did not set out for this.
+    (
+        ("Reporter ", "Producer ", "Correspondent "),
+        LONGEST_HAND_OVER,
+        re.compile(
+            rf"(?:^|[.?!] )(?:Reporter|Producer|Correspondent) {CAPITALISED_NAME}"
+            r" (?:set out|reports|explores|investigates|looks (?:at|into)|takes us|tells us|sent us|paid a visit"
+            r"|(?:has been|went) (?:investigating|looking|finding|following|reporting|covering|exploring))\b"
+            r"[^.?!]{3,160}[.:]$"
         ),
         "reporter",
     ),
@@ -86,6 +97,7 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     (('Ana Diaz', 'reporter'), None)
     >>> hands_over_to("It snows. Producer Ana Diaz set out to find out why.")
     ('Ana Diaz', 'reporter')
+    >>> hands_over_to("Producer Ana Diaz made a film of it.")
     >>> hands_over_to("Weather expert Ed Hale explains why.")
     """
     tail = text[-LONGEST_HAND_OVER:]
