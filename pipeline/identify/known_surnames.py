@@ -17,12 +17,13 @@ from pipeline.identify.rarity import census_surnames
 from pipeline.records import Reading, Turn
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.transcript import count_speakers
-from pipeline.transcribe.words import has_words
+from pipeline.transcribe.words import places
 
 BY_SURNAME = 0.7
 """Confidence where nothing but a rare surname speaks for a host."""
 _RARE = 8.0
 """Bearers per 100,000 at most: Siegel has 6, Norris 41."""
+_LONGEST_NAME = 30
 _WORK = frozenset(("host", "reporter"))
 _NETWORK = "NPR"
 
@@ -49,7 +50,7 @@ def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
     found: dict[str, tuple[KnownPerson, float]] = {}
     for label, person in known.items():
         surname = surname_of(label)[-1]
-        is_called = any(len(name.given) > 1 and has_words(name.given, folded) for name in person.names)
+        is_called = any(_is_called(name, text) for name in (person.name, *person.aliases))
         is_rare = census_surnames().get(surname, 0.0) <= _RARE
         if (is_called or is_rare) and surname not in surnames and is_only_bearer(label, person, text, folded):
             found[label] = person, BY_NAME if is_called else BY_SURNAME
@@ -58,6 +59,19 @@ def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
     turns = tuple(_named(turn, found) for turn in reading.turns)
     count = count_speakers(turn for turn in turns if turn.kind == "speech")
     return replace(reading, turns=turns, transcript=replace(transcript, speaker_count=count))
+
+
+def _is_called(name: str, text: str) -> bool:
+    """Whether somebody's first name is said, and is nobody else's: «Thanks, Mary.», but not «Mary Poppins»."""
+    given, *others = name.split()
+    return len(given) > 1 and any(_next_name(text, end) in {None, *others} for _, end in places(given, text))
+
+
+def _next_name(text: str, end: int) -> str | None:
+    """The word in capitals that stands next; None where another does, or a sign between them."""
+    if not text[end + 1 : end + 2].isupper() or text[end] != " ":
+        return None
+    return text[end + 1 : end + _LONGEST_NAME].split(maxsplit=1)[0].rstrip(".,;:?!")
 
 
 def _is_open(turn: Turn) -> bool:

@@ -21,6 +21,9 @@ roles = [{ role = "host" }]
 name = "Mary Hughes"
 roles = [{ role = "host", from = 2010 }]
 [[person]]
+name = "Zoë Ann Soto"
+roles = [{ role = "host" }]
+[[person]]
 name = "Ed Loomer"
 roles = [{ role = "host" }]
 [[person]]
@@ -56,6 +59,10 @@ def page(
         (page(("QUIST", "It rains.")), "Zora Quist", BY_SURNAME),
         (page(("QUIST", "It rains."), ("HALE", "Hi, Zora.")), "Zora Quist", BY_NAME),
         (page(("HUGHES", "It rains."), ("HALE", "Thanks, Mary.")), "Mary Hughes", BY_NAME),
+        (page(("DE SOTO", "It rains.")), None, None),
+        (page(("SOTO", "It rains."), ("HALE", "Thanks, Zoë Ann. We go on.")), "Zoë Ann Soto", BY_NAME),
+        (page(("HUGHES", "It rains."), ("HALE", "As Mary Poppins said.")), None, None),  # who is another
+        (page(("HUGHES", "It rains."), ("HALE", "A merry Christmas will not mary.")), None, None),  # no name
         (page(("HUGHES", "It rains."), ("HALE", "Thanks.")), None, None),  # too many are called so
         (page(("HUGHES", "It rains."), ("HALE", "Thanks, Mary."), day=date(2001, 1, 1)), None, None),  # not yet
         (page(("LOOMER", "It rains.")), None, None),  # two
