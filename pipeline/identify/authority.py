@@ -123,6 +123,10 @@ class Authority:
         """Everybody who was called so at some time, and when."""
         return self._by_call.get(call_key(call), ())
 
+    def knows(self, name: str) -> bool:
+        """Whether anybody has this name, or this surname where it is one word."""
+        return key_of(name) in self._by_key if " " in name else fold(name) in self._by_surname
+
     def standing(self, name: str, program: str | None, day: date | None) -> Standing | None:
         """What those are known for who have this full name, in a year or ever; None of strangers."""
         key = key_of(name)

@@ -84,7 +84,11 @@ def transcribe(
         credited_hosts(script.header),
         above,
         credited_roles(script.header),
-        known_on(staff, airing.program or _program_heard(script.passages, staff) or _site(page.url), airing.day),
+        known_on(
+            staff,
+            lambda: airing.program or _program_heard(script.passages, staff) or _site(page.url),
+            airing.day,
+        ),
     )
     speakers = with_greeted_hosts(script.passages, with_roles(script.passages, speakers, setting), spellings)
     speakers = with_called_names(script.passages, with_named_lead(script.passages, speakers), spellings)

@@ -5,6 +5,7 @@ A page's own word comes first. What is known beforehand counts where the page le
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple, Protocol
 
 
@@ -28,6 +29,9 @@ class Staff(Protocol):
     def idents(self) -> Sequence[str]:
         """The names of their programmes that an opening says of nothing else: «Radiolab», but not «Today»."""
 
+    def knows(self, name: str) -> bool:
+        """Whether anybody has this name, or this surname where it is one word."""
+
     def standing(self, name: str, program: str | None, day: date | None) -> Standing | None:
         """What those are known for who have this full name; None of strangers."""
 
@@ -39,16 +43,20 @@ Known = Callable[[str], Standing | None]
 """Of a full name, or of a surname that stands alone in a label, on one page."""
 
 
-def known_on(staff: Staff | None, program: str | None, day: date | None) -> Known:
-    """What is known of people on a page of this programme and day; of nobody anything, where there is no staff."""
+def known_on(staff: Staff | None, program: Callable[[], str | None], day: date | None) -> Known:
+    """What is known of people on a page of this day; of nobody anything, where there is no staff.
+
+    `program` finds the page's programme. It is asked once at most, and on pages of strangers not at all.
+    """
+    find_program = cache(program)
 
     def known(name: str) -> Standing | None:
-        if staff is None:
+        if staff is None or not staff.knows(name):
             return None
         find = staff.standing if " " in name else staff.standing_of_surname
-        return find(name, program, day)
+        return find(name, find_program(), day)
 
     return known
 
 
-NOTHING_KNOWN: Known = known_on(None, None, None)
+NOTHING_KNOWN: Known = known_on(None, lambda: None, None)

@@ -191,7 +191,7 @@ def hosts_by_turns(pairs: Sequence[tuple[tuple[str, str], tuple[str, str]]]) -> 
     ['Ana', 'Ed']
     """
     for place, ((former, said), (follower, answer)) in enumerate(pairs):
-        if former == follower or not any(map(answer[:_NAME_WITHIN].__contains__, _GIVING_WORDS)):
+        if former == follower or as_said(follower) not in answer[:_BREATH]:
             continue
         if not (_ends_in_name(said, former) and _begins_with_name(answer, follower)):
             continue

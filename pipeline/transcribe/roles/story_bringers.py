@@ -51,9 +51,13 @@ def give_story_bringers(cast: Cast) -> None:
     ]
     if not bringing:
         return
-    tellings = set(_tellings(cast, _on_tape(cast, hosts)))
-    both = {(other, teller) for teller, other, _ in tellings}  # a couple tells by turns
-    told = Counter(teller for teller, other, _ in tellings if teller in bringing and (teller, other) not in both)
+    told_of = set(_tellings(cast))
+    if not told_of:
+        return
+    on_tape = _on_tape(cast, hosts)
+    tellings = [(teller, other) for teller, other, _ in told_of if other in on_tape]
+    both = {(other, teller) for teller, other in tellings}  # a couple tells by turns
+    told = Counter(teller for teller, other in tellings if teller in bringing and (teller, other) not in both)
     for key, times in told.items():
         is_plain = times >= _FEWEST_TOLD and cast.roles[key] is None
         if is_plain or _is_called_reporter(cast.parts[key].speaker.name or "", cast, hosts):
@@ -74,20 +78,29 @@ def _on_tape(cast: Cast, hosts: set[str]) -> set[str]:
     }
 
 
-def _tellings(cast: Cast, on_tape: set[str]) -> Iterator[tuple[str, str, str]]:
-    """Who names which voice on tape right before or behind it, and neither asks nor calls it; and in which words."""
+def _tellings(cast: Cast) -> Iterator[tuple[str, str, str]]:
+    """Who names which neighbour whose part is open, and neither asks nor calls him; and in which words."""
+    names = {key: _names_of(key) for key, role in cast.roles.items() if role is None}
     for (former, said), (follower, answer) in cast.pairs:
+        if former == follower:
+            continue
         for teller, words, other in ((former, said, follower), (follower, answer, former)):
-            if other in on_tape and teller != other and cast.roles[teller] in _MAY_BRING and _tells_of(words, other):
+            if other in names and cast.roles[teller] in _MAY_BRING and _tells_of(words, *names[other]):
                 yield teller, other, words
 
 
-def _tells_of(words: str, other: str) -> bool:
-    """Whether words name another by surname or given name, and neither ask nor call him."""
-    given, _, surname = as_said(other).rpartition(" ")
-    first = given.partition(" ")[0] or surname
-    is_named = has_words(surname, words) or has_words(first, words)
-    return is_named and not asks(words) and not calls(words, first)
+def _names_of(key: str) -> tuple[str, str]:
+    """Somebody's given name and surname, which are the same where he has one name."""
+    name = as_said(key)
+    return name.partition(" ")[0], name.rpartition(" ")[2]
+
+
+def _tells_of(words: str, given: str, surname: str) -> bool:
+    """Whether words name somebody, and neither ask nor call him."""
+    if given not in words and surname not in words:
+        return False
+    is_named = has_words(surname, words) or has_words(given, words)
+    return is_named and not asks(words) and not calls(words, given)
 
 
 def _is_called_reporter(name: str, cast: Cast, hosts: set[str]) -> bool:
