@@ -102,7 +102,7 @@ class Authority:
                 by_call[at] = (*by_call.get(at, ()), (person, called))
         by_surname: dict[str, tuple[KnownPerson, ...]] = {}
         for person in self.people:
-            for surname in {name.last for name in person.names}:
+            for surname in {_surname(name) for name in (person.name, *person.aliases)}:
                 by_surname[surname] = (*by_surname.get(surname, ()), person)
         object.__setattr__(self, "_by_surname", by_surname)
         object.__setattr__(self, "_by_key", by_key)
@@ -134,14 +134,14 @@ class Authority:
 
     def standing_of_surname(self, surname: str, program: str | None, day: date | None) -> Standing | None:
         """The same by a surname, where all who are known by it host or sit on panels; None where one does not."""
-        called = fold(surname)
+        called = fold(surname).replace("-", " ")
         people = self._by_surname.get(called, ())
         are_known = all(any(role.role == "host" or _is_regular(role) for role in person.roles) for person in people)
         return self._standing(called, people, program, day) if people and are_known else None
 
     def with_surname(self, surname: tuple[str, ...], day: date | None) -> list[KnownPerson]:
         """Everybody with this surname who was heard of by then, or ever."""
-        people = self._by_surname.get(surname[-1], ()) if len(surname) == 1 else ()
+        people = self._by_surname.get(" ".join(surname), ())
         return [
             person
             for person in people
@@ -205,6 +205,17 @@ def _is_regular(role: Role) -> bool:
 def _may_be_on(role: Role, program: str | None) -> bool:
     """Who is of one programme is nobody's reporter elsewhere."""
     return role.program is None or program_key(role.program) == program
+
+
+def _surname(printed: str) -> str:
+    """The surname in this full name, as it is compared; of two with a hyphen both, as nobody is called by the second.
+
+    >>> _surname("Melissa Block"), _surname("Jude Joffe-Block"), _surname("Ana Diaz Jr.")
+    ('block', 'joffe block', 'diaz')
+    """
+    name = name_of(key_of(printed))
+    last = printed.split()[-2 if name.suffix else -1]
+    return " ".join(name.words[-1 - last.count("-") :])
 
 
 def call_key(call: str) -> str:

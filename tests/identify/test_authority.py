@@ -83,6 +83,11 @@ class TestAuthority:
         assert known is not None
         assert (set(known.programs), "host" in known.roles) == ({"morningedition"}, True)
 
+    def test_of_two_surnames_with_a_hyphen_one_is_nobodys(self) -> None:
+        authority = load_authority()
+        assert authority.standing_of_surname("COANE", None, None) is None
+        assert authority.standing_of_surname("MOSS-COANE", None, None) is not None
+
     def test_several_hundred_people_are_known(self) -> None:
         people = load_authority().people
         assert len(people) > 500

@@ -18,6 +18,9 @@ network = "NPR"
 name = "Zora Quist"
 roles = [{ role = "host" }]
 [[person]]
+name = "Amy Poe-Quist"
+roles = [{ role = "host" }]
+[[person]]
 name = "Mary Hughes"
 roles = [{ role = "host", from = 2010 }]
 [[person]]
@@ -59,6 +62,7 @@ def page(
         (page(("QUIST", "It rains.")), "Zora Quist", BY_SURNAME),
         (page(("QUIST", "It rains."), ("HALE", "Hi, Zora.")), "Zora Quist", BY_NAME),
         (page(("HUGHES", "It rains."), ("HALE", "Thanks, Mary.")), "Mary Hughes", BY_NAME),
+        (page(("POE-QUIST", "It rains.")), "Amy Poe-Quist", BY_SURNAME),
         (page(("DE SOTO", "It rains.")), None, None),
         (page(("SOTO", "It rains."), ("HALE", "Thanks, Zoë Ann. We go on.")), "Zoë Ann Soto", BY_NAME),
         (page(("HUGHES", "It rains."), ("HALE", "As Mary Poppins said.")), None, None),  # who is another
