@@ -5,7 +5,6 @@ turns as they were read, then with the people that were found in them), and wher
 changes.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -184,7 +183,7 @@ class StagedTable:
     def _flush_months(self, month: str) -> None:
         is_replaced = ds.field(self.table.unit).isin(_strings(self._replaced))
         found = self.disk.select(is_replaced, (self.table.unit, month), self._parts)
-        holding = Counter(found[month].to_pylist())
+        holding = {each["values"]: each["counts"] for each in found[month].value_counts().to_pylist()}
         new = [self.table.stored.empty_table()]
         rewritten: dict[str, pa.Table] = {}
         for name in sorted(self._parts):
