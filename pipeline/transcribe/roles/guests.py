@@ -235,6 +235,11 @@ def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
     return name in "\n".join(welcomes) or any(_CONTESTANT in said and first in said for said in welcomes)
 
 
+def is_welcomed_by(hosts: Iterable[str], cast: Cast, key: str) -> bool:
+    """Whether somebody answers a welcome as guests do, or these hosts welcome, thank or present him by name."""
+    return _is_welcomed(cast.parts[key], [*_welcomes(text for host in hosts for text in cast.parts[host].texts)])
+
+
 def _bare_name(part: Part) -> str:
     """Somebody's name without `Jr.`; empty where he has none."""
     return _SUFFIX.sub("", part.speaker.name or "")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.transcribe.roles.addressing import calls
-from pipeline.transcribe.roles.guests import greets_as_guest, says_who_he_is
+from pipeline.transcribe.roles.guests import greets_as_guest, is_welcomed_by, says_who_he_is
 from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
 from pipeline.transcribe.speakers.parts import Cast
@@ -28,6 +28,7 @@ _FEWEST_TOLD = 2
 """Times that somebody tells of a voice on tape, where no host says what he is."""
 _MOST_SPOKEN_TO = 4
 """Of so many texts of a voice on tape, fewer than one stands behind words to «you»: listeners are called so too."""
+_PRINTED = frozenset(("host", "reporter"))
 _MAY_BRING = frozenset((None, "other"))
 
 
@@ -56,11 +57,14 @@ def give_story_bringers(cast: Cast) -> None:
         return
     on_tape = _on_tape(cast, hosts)
     tellings = [(teller, other) for teller, other, _ in told_of if other in on_tape]
+    prints_roles = any(part.speaker.role in _PRINTED for part in cast.parts.values())
     both = {(other, teller) for teller, other in tellings}  # a couple tells by turns
     told = Counter(teller for teller, other in tellings if teller in bringing and (teller, other) not in both)
     for key, times in told.items():
-        is_plain = times >= _FEWEST_TOLD and cast.roles[key] is None
-        if is_plain or _is_called_reporter(cast.parts[key].speaker.name or "", cast, hosts):
+        name = cast.parts[key].speaker.name or ""
+        is_plain = times >= _FEWEST_TOLD and cast.roles[key] is None and not prints_roles
+        is_plain = is_plain and not is_welcomed_by(hosts, cast, key)  # a book's author tells of its people, too
+        if is_plain or _is_called_reporter(name, cast, hosts):
             cast.roles[key] = "reporter"
 
 
