@@ -11,6 +11,7 @@ from pipeline.transcribe.roles.addressing import answers, calls
 from pipeline.transcribe.roles.callers import give_callers
 from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
+from pipeline.transcribe.roles.welcomes import SENTENCE_END, WELCOME_AROUND, welcomes
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.words import starts
 
@@ -35,33 +36,6 @@ _IS_GLAD = re.compile(
 _GLAD_WORDS = ("to be ", "hank")
 _GREETS_WITHIN = 3
 _GLAD_WITHIN = 100
-# What hosts say of those who are about to speak, and to those who have spoken.
-_WELCOMES = re.compile(
-    r"\b(?:joins? (?:us|me)|joined (?:now |today )?by|joining (?:us|me)|(?:is|are) (?:here )?with (?:us|me)"
-    r"|with us now|on the line|in (?:our|the) studio|our guest|contestants?\b|ready (?:for our|to play)"
-    r"|(?:speak|talk|spoke|talked) (?:now )?(?:with|to)"
-    r"|turn(?:ing)? (?:now )?to|[Ww]elcome(?: back)?\b(?! to (?!the (?:program|show)|our))"
-    r"|(?:[Tt]hank you|[Tt]hanks)(?: (?:so|very) much)?(?: again)? for (?:joining|being|talking|speaking|coming|taking"
-    r"|your time|this|sharing))\b"
-)
-# One of these stands in all that the pattern above finds: a quick look that spares most texts the pattern.
-_WELCOME_WORDS = (
-    "join", "with us", "with me", "on the line", " studio", "our guest", "contestant", "ready ", "speak", "spoke",
-    "talk", "turn", "elcome", "hank",
-)  # fmt: skip
-_WELCOME_AROUND = 160
-# Behind these stand the names of those who will be heard.
-_PRESENTS = re.compile(
-    r"\b(?:[Ww]e(?:(?:'re|’re| are)? (?:also |now )?(?:have|playing (?:this week |today )?with)|(?:'ve|’ve) got)"
-    r"|[Ss]ay hello to"
-    r"|[Gg]ive it up for|[Ll]et(?:'s|’s) (?:meet|bring (?:in|out)|hear it for)|[Tt]oday(?:'s|’s) guests?"
-    r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b"
-)
-_PRESENT_WORDS = (
-    "e have", "also have", "now have", "playing ", "ve got", "hello to", "it up for", "et's ", "et’s ", "oday's guest",
-    "oday’s guest", "on the show", "on our show", "on the program", "on our program",
-)  # fmt: skip
-_SENTENCE_END = re.compile(r"[.?!](?= [A-Z]|$)")
 _IS_HERE = re.compile(r"\b(?:are|is|here|with (?:us|me)|join(?:s|ing|ed)?|[Ww]elcome|guests?|panel(?:ists?)?)\b")
 _IS_TOLD = re.compile(r"\b(?:said|says|say|told|tells|was|were)\b")
 _FEWEST_LISTED = 2
@@ -93,7 +67,7 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
     # Most who are heard on tape are never named: what does not name anybody whose role is open is not looked at.
     names = {_bare_name(part) for key, part in cast.parts.items() if cast.roles[key] is None} - {""}
     told = (text for key in presenters for text in cast.parts[key].texts)
-    said = [*_welcomes(text for text in told if _may_welcome(text, names)), *presented(above)]
+    said = [*welcomes(text for text in told if _may_welcome(text, names)), *presented(above)]
     for part in cast.parts.values():
         part.replies = part.answers = 0
     for (former, asked), (follower, _) in cast.pairs:
@@ -148,7 +122,7 @@ def _listed(cast: Cast, presenters: Iterable[str]) -> Iterator[str]:
     for text in (text for key in presenters for text in cast.parts[key].texts[:_LISTS_WITHIN]):
         if sum(name in text for name in names) < _FEWEST_LISTED:
             continue
-        for sentence in _SENTENCE_END.split(text):
+        for sentence in SENTENCE_END.split(text):
             listed = [name for name in names if name in sentence]
             if len(listed) >= _FEWEST_LISTED and _IS_HERE.search(sentence) and not _IS_TOLD.search(sentence):
                 yield from (name for name in listed if cast.roles[name] is None)
@@ -209,18 +183,6 @@ def _may_welcome(text: str, names: Iterable[str]) -> bool:
     return _CONTESTANT in text or any(map(text.__contains__, names))
 
 
-def _welcomes(texts: Iterable[str]) -> Iterator[str]:
-    """What the hosts say around a welcome or thanks."""
-    for text in texts:
-        if any(map(text.__contains__, _WELCOME_WORDS)):
-            for found in _WELCOMES.finditer(text):
-                yield text[max(0, found.start() - _WELCOME_AROUND) : found.end() + _WELCOME_AROUND]
-        presents = _PRESENTS.finditer(text) if any(map(text.__contains__, _PRESENT_WORDS)) else ()
-        for found in presents:
-            end = _SENTENCE_END.search(text, found.end())
-            yield text[found.end() : end.start() if end is not None else None]
-
-
 def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
     """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name.
 
@@ -237,7 +199,7 @@ def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
 
 def is_welcomed_by(hosts: Iterable[str], cast: Cast, key: str) -> bool:
     """Whether somebody answers a welcome as guests do, or these hosts welcome, thank or present him by name."""
-    return _is_welcomed(cast.parts[key], [*_welcomes(text for host in hosts for text in cast.parts[host].texts)])
+    return _is_welcomed(cast.parts[key], [*welcomes(text for host in hosts for text in cast.parts[host].texts)])
 
 
 def _bare_name(part: Part) -> str:
@@ -278,7 +240,7 @@ def says_who_he_is(part: Part) -> bool:
 def is_announced_guest(name: str, text: str) -> bool:
     """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims. Nobody is who has no name."""
     for start in starts(name, text):
-        before = text[max(0, start - _WELCOME_AROUND) : start]
+        before = text[max(0, start - WELCOME_AROUND) : start]
         if any(map(before.__contains__, _JOIN_WORDS)) and _JOINS.search(before):
             return not is_from_outlet(name, text)
     return False
