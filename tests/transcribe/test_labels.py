@@ -44,6 +44,7 @@ LABELS = [
     ("STATE REPRESENTATIVE ANA DIAZ:", ("ANA", "DIAZ"), None, None, None, None),
     ("U.S. SENATOR ANA DIAZ:", ("ANA", "DIAZ"), None, None, None, None),
     ("SENATOR HATCH:", ("HATCH",), None, None, None, None),
+    ("COMPTROLLER ANA DIAZ:", ("ANA", "DIAZ"), None, None, None, None),
     ("SHERIFF ANA DIAZ:", ("ANA", "DIAZ"), None, None, None, None),
     ("JUSTICE SONIA SOTOMAYOR:", ("SONIA", "SOTOMAYOR"), None, None, None, None),
     ("KING:", ("KING",), None, None, None, None),

@@ -46,6 +46,7 @@ def test_labels_explain_labels(paragraphs: list[str], name: str, rule: str) -> N
         (["ED FOX: NPR's Ana Hale joins us.", "HALE: Hello."], "introduction"),
         (["ED FOX: We turn to reporter Ana Hale.", "HALE: Hello."], "introduction"),
         (["ED FOX: NPR's Ana Hale's here.", "HALE: Hello."], "introduction"),
+        (["ED FOX: We turn to Harvard Professor Ana Hale.", "HALE: Hello."], "introduction"),
     ],
 )
 def test_the_pages_words_explain_a_surname(paragraphs: list[str], rule: str) -> None:

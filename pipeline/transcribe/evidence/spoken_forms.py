@@ -23,9 +23,13 @@ def name_alone(printed: str) -> str:
 
 
 def without_titles(name: str) -> str:
-    """`Correspondent Ana Diaz`, `Lieutenant Colonel TJ Menn` without what is no name; `Major Garrett` as it is."""
+    """A name without what stands before it; `Major Garrett` as it is.
+
+    >>> without_titles("Lieutenant Colonel TJ Menn"), without_titles("Harvard Professor Ana Diaz")
+    ('TJ Menn', 'Ana Diaz')
+    """
     words = name.split()
-    begin = 0
+    begin = max((at + 1 for at, word in enumerate(words[:-2]) if _is_of_rank(word.rstrip(".,"))), default=0)
     while begin + 2 < len(words) and _is_title(words[begin].rstrip(".,")):
         begin += 1
     return " ".join(words[begin:])
@@ -48,3 +52,8 @@ def is_no_given_name(word: str) -> bool:
 
 def _is_title(word: str) -> bool:
     return is_no_given_name(word) or word.upper() in vocabulary.OFFICES
+
+
+def _is_of_rank(word: str) -> bool:
+    """Whether a word stands before a name wherever it stands, and what is before it is whose professor he is."""
+    return word.lower() in vocabulary.HONORIFICS or word.upper() in vocabulary.OFFICES
