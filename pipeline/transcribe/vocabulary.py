@@ -65,7 +65,7 @@ TITLE_CASE_ANONYMOUS = frozenset((
 ))  # fmt: skip
 # A band, a choir, a crew: nobody's name.
 GROUP_WORDS = frozenset((
-    "AND", "&", "THE", "OF", "FOR", "WITH", "FROM", "BAND", "BROTHERS", "BOYS", "CHOIR", "CHORUS",
+    "AND", "&", "+", "THE", "OF", "FOR", "WITH", "FROM", "BAND", "BROTHERS", "BOYS", "CHOIR", "CHORUS",
     "DUO", "ENSEMBLE", "GIRLS", "GROUP", "NEWS", "ORCHESTRA", "QUARTET", "QUINTET", "SINGERS", "SISTERS", "TRIO",
     "TELEVISION", "TV",
 ))  # fmt: skip

@@ -26,6 +26,12 @@ def test_a_programme_named_across_a_break() -> None:
     assert roles_of(*said, "LULU: You are listening to Radiolab.", program="Radiolab") == ["host"] * 4
 
 
+def test_a_programme_named_by_two_together() -> None:
+    said = ("LATIF NABER: I'm Latif Naber.", "LULU MIRREN: I'm Lulu Mirren.", "JO FOX: It rains.")
+
+    assert roles_of(*said, "NABER + MIRREN: You are listening to Radiolab.")[:3] == ["host", "host", None]
+
+
 def test_a_programme_opened_without_a_name() -> None:
     said = ("JADE ABEL: This is Radiolab. Today? Rain.", "ED HALE: It rains.", "JADE: So it does.")
 

@@ -86,6 +86,7 @@ ANONYMOUS = [
     ("MAROON 5:", None),
     ("KITKA WOMEN'S VOCAL ENSEMBLE:", None),
     ("ANA DIAZ AND ED HALE:", None),
+    ("DIAZ + HALE:", None),
 ]
 
 # What stands at the beginning of paragraphs and is no label (the label grammar's false friends).

@@ -32,6 +32,7 @@ def _last(*paragraphs: str, header: str = "", bylines: tuple[str, ...] = ()) -> 
         (["WENDELL HALE JR: a", "HALE JR.: b"], "Wendell Hale Jr.", "surname"),
         (["LULU MILLER: a", "JAD HALE: b", "LULU: c"], "Lulu Miller", "first_name"),
         (["CAROL OFF: a", "JEFF DOUGLAS: b", "CO: c"], "Carol Off", "initials"),
+        (["ANA BURNS-HALE: a", "ED FOX: b", "ABH: c"], "Ana Burns-Hale", "initials"),
     ],
 )
 def test_labels_explain_labels(paragraphs: list[str], name: str, rule: str) -> None:

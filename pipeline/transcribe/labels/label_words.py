@@ -24,6 +24,9 @@ _OFFICE_BEGINS = (
 
 WordTest = Callable[[str], bool]
 
+_JOINING = ("&", "+")
+"""`DIAZ + HALE:`, who say something together."""
+
 
 def split_honorific(words: list[str]) -> tuple[str | None, list[str]]:
     """`Mr.` and the words behind it; None and all words where no honorific is the first."""
@@ -87,7 +90,7 @@ def is_name(tokens: tuple[str, ...], is_name_word: WordTest) -> bool:
 
 def is_caps(word: str) -> bool:
     """A name's word in capitals: `McEVERS` and `de` too."""
-    if (word.isalpha() and word.isupper()) or word in vocabulary.PARTICLES or word == "&":
+    if (word.isalpha() and word.isupper()) or word in vocabulary.PARTICLES or word in _JOINING:
         return True
     if _NAME_WORD.fullmatch(word) is None:
         return False
@@ -96,7 +99,7 @@ def is_caps(word: str) -> bool:
 
 def is_title_case(word: str) -> bool:
     """A name's word that begins with a capital, a number or a particle."""
-    if word in vocabulary.PARTICLES or word == "&":
+    if word in vocabulary.PARTICLES or word in _JOINING:
         return True
     return (word.isdigit() or word.strip(_QUOTES)[:1].isupper()) and _NAME_WORD.fullmatch(word) is not None
 

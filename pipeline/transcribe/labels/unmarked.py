@@ -12,10 +12,12 @@ from dataclasses import replace
 from pipeline.records import Block
 from pipeline.transcribe.labels.label import title_case_label
 from pipeline.transcribe.vocabulary import NOT_GIVEN
+from pipeline.transcribe.words import places
 
 _HEAD = re.compile(r"[A-Z][^\W\d_]+(?= [\"“‘(\[]?[A-Z\d])(?!(?: [A-Z][\w'’.-]*){1,2}:)")
 _NEXT_WORD = re.compile(r" [A-Z][\w'’-]*\w(?= [\"“‘(\[]?[A-Z\d])")
 _SENTENCE = re.compile(r"[\"“‘(\[]?[A-Z\d]")
+_BEFORE_CALL = (" ", "“", '"')
 _FEWEST_BLOCKS = 8
 _FEWEST_TIMES = 3
 _FEWEST_NAMES = 2
@@ -62,7 +64,7 @@ def _heads(blocks: Sequence[Block]) -> set[str]:
         for word, texts in heads.items()
         if word not in NOT_GIVEN
         and title_case_label(head := word + _shared(texts)) is not None
-        and re.search(rf"[ “\"]{re.escape(head)}\b", text) is not None
+        and any(text[start - 1 : start] in _BEFORE_CALL for start, _ in places(head, text))
     }
 
 
@@ -77,7 +79,7 @@ def _shared(texts: Sequence[str]) -> str:
 
 
 def _head_of(text: str, heads: set[str]) -> str | None:
-    return next((head for head in heads if text.startswith(f"{head} ")), None)
+    return max((head for head in heads if text.startswith(f"{head} ")), key=len, default=None)
 
 
 def _marked(block: Block, heads: set[str], blocks: Sequence[Block]) -> Block:

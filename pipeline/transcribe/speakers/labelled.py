@@ -111,7 +111,7 @@ class LabelledPeople:
             if named and _is_somebody_else(label, named, own):
                 return
             yield "first_name", named
-            yield "initials", [person for person in self.people if _initials(person) == tokens[0].replace(".", "")]
+            yield "initials", [person for person in self.people if tokens[0].replace(".", "") in _initials(person)]
         elif len(tokens) == 1 and label.role is None:
             yield "first_name", [person for person in self.people if self._is_told_of(person, tokens)]
 
@@ -228,5 +228,7 @@ def _is_initial_of(tokens: tuple[str, ...], person: Person) -> bool:
     return len(name) > 1 and name[-1] == tokens[-1] and name[0][0] == tokens[0][0]
 
 
-def _initials(person: Person) -> str:
-    return "".join(token[0] for token in person.words)
+def _initials(person: Person) -> set[str]:
+    """`AB` of Ana Burns-Hale, and `ABH`."""
+    parts = " ".join(person.words).replace("-", " ").split()
+    return {"".join(word[0] for word in words) for words in (person.words, parts)}

@@ -1,7 +1,7 @@
 """Who says what: everybody's part in a transcript, and who is heard right behind whom."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,6 +17,8 @@ _OF_TAPE = re.compile(
     re.IGNORECASE,
 )
 _PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
+_TOGETHER = " + "
+_IDENT = re.compile(r"\b(?:[Tt]his is|[Yy]ou(?:'re|’re| are) listening to) ")
 
 
 @dataclass(slots=True)
@@ -33,6 +35,9 @@ class Part:
 
     taped: int = 0
     """How often he is heard right behind a cue that says whence tape is."""
+
+    opens_together: bool = False
+    """Whether he and another say in one voice what is heard: `DIAZ + HALE: And you're listening to Rain.`"""
 
     @property
     def is_taped(self) -> bool:
@@ -80,12 +85,21 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
                 part = parts[key] = Part(passage, speaker)
             part.texts.append(passage.text)
             part.taped += is_tape
+        elif passage.label is not None and _TOGETHER in passage.label.printed and _IDENT.search(passage.text):
+            for part in _who_say_it(passage.label.printed, parts):
+                part.opens_together = True
         is_tape = passage.is_cue and _OF_TAPE.match(passage.text) is not None
         has_tape = has_tape or is_tape
         if not passage.is_cue:
             heard.append((key or "", passage.text))
     pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
     return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs, has_tape)
+
+
+def _who_say_it(printed: str, parts: Mapping[str, Part]) -> Iterator[Part]:
+    """The parts of those who were heard before and say something together: `DIAZ + HALE:`."""
+    names = {name.casefold().rpartition(" ")[2] for name in printed.split(_TOGETHER)}
+    return (part for key, part in parts.items() if key.casefold().rpartition(" ")[2] in names)
 
 
 def key_of(passage: Passage, speaker: Speaker) -> str | None:
