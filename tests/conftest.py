@@ -41,10 +41,14 @@ def pytest_configure() -> None:
     And let Ctrl-C reach the processes that tests start: what a shell puts into the background ignores it, and hands
     that down.
     """
-    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES and os.access(MEMORY, os.W_OK):
+    if "TMPDIR" not in os.environ and _has_room(MEMORY):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _has_room(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_BYTES
 
 
 class OneServer(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
