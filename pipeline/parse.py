@@ -3,7 +3,8 @@
 from datetime import UTC
 
 from pipeline.errors import PageRejected
-from pipeline.identify.authority import Authority, load_authority
+from pipeline.identify.authority import Authority
+from pipeline.identify.authority_files import load_authority
 from pipeline.identify.dated import with_dated_names
 from pipeline.identify.hosts import is_left_open, with_host_roles, with_known_hosts
 from pipeline.identify.known_surnames import with_known_surnames

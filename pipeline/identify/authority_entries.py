@@ -1,4 +1,4 @@
-"""The entries of an authority file, as `authority` describes them."""
+"""The entries of an authority file, as `authority_files` describes them."""
 
 from datetime import date
 from typing import Annotated, Literal, Self

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.identify.authority import Authority, load_authority
+from pipeline.identify.authority import Authority
+from pipeline.identify.authority_files import load_authority
 from pipeline.identify.corrections import NO_CORRECTIONS, Corrections, load_corrections
 from pipeline.settings import Settings
 

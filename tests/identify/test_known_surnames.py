@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.identify.authority import load_authority
+from pipeline.identify.authority_files import load_authority
 from pipeline.identify.hosts import BY_NAME
 from pipeline.identify.known_surnames import BY_SURNAME, with_known_surnames
 from pipeline.records import Byline, Reading

@@ -4,7 +4,7 @@ from random import Random
 import pytest
 
 from pipeline.identify.appearances import Appearance
-from pipeline.identify.authority import load_authority
+from pipeline.identify.authority_files import load_authority
 from pipeline.identify.ids import Claim, Registry, given_ids
 from pipeline.identify.names import person_name
 from tests.benchmarks.clusters import agreement
