@@ -35,6 +35,8 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         ((HOST, "ED HALE: Hi, this is Ed Hale from Lowell, Texas."), "caller"),
         ((HOST, "ED HALE: Hi. My name is Ed Hale (ph), and I live in Lowell."), "caller"),
         ((HOST, "HALE: This is Ed Hale calling."), "caller"),
+        ((HOST, "HALE: This is Ed calling from Dayton."), "caller"),
+        ((HOST, "HALE: Ed is calling from Dayton."), None),
         (("ANA DIAZ, host: Our randomly chosen winner is Ed Hale.", "Mr. ED HALE (Competition Winner): Hm."), "caller"),
         ((HOST, "JO FOX: Hi, this is Ed Hale from Lowell."), None),
         (("ANA DIAZ, HOST: Ten people met the king of blank.", "ED HALE: Spain."), "guest"),

@@ -62,7 +62,9 @@ def is_caller(passage: Passage, first: str) -> bool:
     placed = _SAYS_PLACE.match(first[:_CALLER_WITHIN])
     if placed is not None:
         given, *further = (placed["name"] or placed["named"]).upper().split()
-        return label.tokens[0].upper() in (given, *further[-1:])
+        # `ROE: This is Ana calling from New York.`, whose full label was lost: nobody but a listener says so.
+        is_short = placed["named"] is not None and not further and len(label.tokens) == 1 and label.role is None
+        return is_short or label.tokens[0].upper() in (given, *further[-1:])
     found = _CALLER.match(first[:_CALLER_WITHIN]) if len(label.tokens) == 1 else None
     return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
 
