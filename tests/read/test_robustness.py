@@ -2,6 +2,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,28 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
     # In a process of its own, whose memory is that of the page.
     done = run(read_made, page)
     [found], seconds, megabytes = done.gave
+
+    assert found == outcome
+    assert seconds < 5
+    assert megabytes < _ROOM_MIB
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        # What is asked of a label was asked at each of its turns; what a paragraph begins with, in all paragraphs.
+        ("HOST: And you say that it rains?\n\nGUEST: I think so.\n\n" * 9_000, "published"),
+        (
+            "".join(
+                f"Neil Rain, Sam?\n\nSam Is it, Neil?\n\nAna{letters} Diaz Is it?\n\nEd{letters} Hale Is it?\n\n"
+                for letters in map("".join, product("abcdefgh", repeat=4))
+            ),
+            "not_a_transcript",
+        ),
+    ],
+)
+def test_no_text_takes_long(text: str, outcome: str) -> None:
+    [found], seconds, megabytes = run(read_in_turn, [(text, "text/plain")]).gave
 
     assert found == outcome
     assert seconds < 5

@@ -140,7 +140,8 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
     _take_parts(page)
     page.is_stamped = found.stamped >= _FEWEST_STAMPED
     page.others = _partly_in_capitals(found, page)
-    parts = part_labels(page.capitals, [block.text for block in blocks])
+    texts = [block.text for block in blocks]
+    parts = part_labels(page.capitals, texts)
     page.titles, page.lines = dict(parts), dict(parts)
     if parts:
         page.capitals |= parts  # `GUEST 2` looks like a band
@@ -149,13 +150,12 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         is_named = names_talkers(address or "", found.inline)
         is_announced = is_announced or is_named or says_transcript(blocks) or _names_guests(blocks, found.inline)
         has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
-        texts = [block.text for block in blocks]
         short = list(_short_capitals(blocks, page))
         signs = Signs(is_announced=is_announced and not has_roles, is_named=is_named)
         page.titles |= _established(found.inline, short, texts, signs) or by_initials(found.inline, short)
         page.lines |= _established(found.lines, [], texts, signs)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
-    page.own = page.own or names_inside([block.text for block in blocks])
+    page.own = page.own or names_inside(texts)
     return page
 
 

@@ -6,21 +6,25 @@ to the last begins with a name that a sentence follows, some of them again and a
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.records import Block
 from pipeline.transcribe.labels.label import title_case_label
+from pipeline.transcribe.labels.label_words import MOST_TOKENS
 from pipeline.transcribe.vocabulary import NOT_GIVEN
 from pipeline.transcribe.words import places
 
 _HEAD = re.compile(r"[A-Z][^\W\d_]+(?= [\"“‘(\[]?[A-Z\d])(?!(?: [A-Z][\w'’.-]*){1,2}:)")
 _NEXT_WORD = re.compile(r" [A-Z][\w'’-]*\w(?= [\"“‘(\[]?[A-Z\d])")
+_SIGNS = ".,;:?!…\"'”’)]-–—"
 _SENTENCE = re.compile(r"[\"“‘(\[]?[A-Z\d]")
 _BEFORE_CALL = (" ", "“", '"')
 _FEWEST_BLOCKS = 8
 _FEWEST_TIMES = 3
 _FEWEST_NAMES = 2
+_MOST_NAMES = 50
+"""People of a lesson or a talk show; more words that paragraphs begin with are a list's."""
 _MOST_OTHERS = 4
 """One paragraph in so many may have no name: somebody goes on."""
 _SIGNS_OFF = re.compile(r"\b(?:[Bb]ye|[Gg]oodbye)\b[^.?!]{0,20}[.!]?$")
@@ -37,16 +41,19 @@ def with_unmarked_names(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(blocks) < _FEWEST_BLOCKS:
         return blocks
     found = _heads(blocks)
-    places = [index for index, block in enumerate(blocks) if _head_of(block.text, found)]
     if len(found) < _FEWEST_NAMES:
         return blocks
+    headed = [(block, _head_of(block.text, found)) for block in blocks]
+    places = [index for index, (_, head) in enumerate(headed) if head is not None]
     first, last = places[0], places[-1]
-    inner = blocks[first : last + 1]
-    marked = [_marked(block, found, blocks) for block in inner]
-    others = sum(new is old for new, old in zip(marked, inner, strict=True))
-    if len(inner) < _FEWEST_BLOCKS or others * _MOST_OTHERS > len(inner):
+    spoken = headed[first : last + 1]
+    openings = {_bare(name) for block, head in spoken if head is None for name in _openings(block.text)}
+    printed = _printed_inside(openings, blocks)
+    marked = [_marked(block, head or _full_name(block.text, printed)) for block, head in spoken]
+    unmarked = sum(new is old for new, (old, _) in zip(marked, spoken, strict=True))
+    if len(spoken) < _FEWEST_BLOCKS or unmarked * _MOST_OTHERS > len(spoken):
         return blocks
-    is_over = not others or _SIGNS_OFF.search(inner[-1].text) is not None  # what stands below, nobody speaks
+    is_over = not unmarked or _SIGNS_OFF.search(blocks[last].text) is not None  # what stands below, nobody speaks
     return [*blocks[:first], *marked, *(() if is_over else blocks[last + 1 :])]
 
 
@@ -58,6 +65,8 @@ def _heads(blocks: Sequence[Block]) -> set[str]:
         word = found[0] if found is not None else block.text.partition(" ")[0]
         rests[word].append(block.text[len(word) :] if found is not None else "")
     heads = {word: texts for word, texts in rests.items() if len(texts) >= _FEWEST_TIMES and all(texts)}
+    if not _FEWEST_NAMES <= len(heads) <= _MOST_NAMES:
+        return set()
     text = "\n".join(block.text for block in blocks)
     return {
         head
@@ -71,9 +80,10 @@ def _heads(blocks: Sequence[Block]) -> set[str]:
 def _shared(texts: Sequence[str]) -> str:
     """The further words of a name, which stand behind its first one everywhere."""
     begin = ""
-    while (found := _NEXT_WORD.match(texts[0], len(begin))) and all(
-        text.startswith(begin + found[0]) for text in texts
-    ):
+    for _ in range(MOST_TOKENS):  # a longer one is no name
+        found = _NEXT_WORD.match(texts[0], len(begin))
+        if found is None or not all(text.startswith(begin + found[0]) for text in texts):
+            break
         begin += found[0]
     return begin
 
@@ -82,17 +92,36 @@ def _head_of(text: str, heads: set[str]) -> str | None:
     return max((head for head in heads if text.startswith(f"{head} ")), key=len, default=None)
 
 
-def _marked(block: Block, heads: set[str], blocks: Sequence[Block]) -> Block:
-    """A block with a colon behind one of the page's names, or behind a full name that another one prints inside."""
-    head = _head_of(block.text, heads) or _full_name(block.text, blocks)
+def _marked(block: Block, head: str | None) -> Block:
+    """A block with a colon behind the name that it begins with."""
     return block if head is None else replace(block, text=f"{head}: {block.text[len(head) + 1 :]}")
 
 
-def _full_name(text: str, blocks: Sequence[Block]) -> str | None:
+def _full_name(text: str, printed: Container[str]) -> str | None:
+    """The full name that a paragraph begins with, where it is `printed` inside another one."""
+    return next((name for name in _openings(text) if _bare(name) in printed and title_case_label(name)), None)
+
+
+def _openings(text: str) -> Iterator[str]:
+    """The three words and the two that a paragraph begins with, where a sentence follows."""
     words = text.split(" ", 4)
     for length in (3, 2):
-        name = " ".join(words[:length])
-        is_name = len(words) > length and _SENTENCE.match(words[length]) is not None
-        if is_name and title_case_label(name) is not None and any(f" {name}" in block.text for block in blocks):
-            return name
-    return None
+        if len(words) > length and _SENTENCE.match(words[length]) is not None:
+            yield " ".join(words[:length])
+
+
+def _printed_inside(names: Container[str], blocks: Iterable[Block]) -> set[str]:
+    """Those of some names of two and three words that stand behind other words in a paragraph."""
+    found: set[str] = set()
+    for block in blocks:
+        words = block.text.split(" ")
+        for index, word in enumerate(words[1:], 1):
+            if word[:1].isupper():
+                inside = (_bare(" ".join(words[index : index + length])) for length in (2, 3))
+                found.update(name for name in inside if name in names)
+    return found
+
+
+def _bare(name: str) -> str:
+    """A name without the signs and the possessive that running text puts behind it."""
+    return name.rstrip(_SIGNS).removesuffix("'s").removesuffix("’s")

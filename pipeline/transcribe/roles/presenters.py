@@ -27,7 +27,7 @@ _OPENING = 2
 
 def give_hosts(cast: Cast) -> None:
     """The hosts whom other hosts' words show, and the reporters whom they call."""
-    _make_hosts(cast, (*co_hosts(cast.pairs, cast.roles), *co_hosts(cast.pairs, cast.roles)))
+    _make_hosts(cast, tuple(co_hosts(cast.pairs, cast.roles)))
     _make_hosts(cast, tuple(key for key, part in cast.parts.items() if part.opens_together))
     _make_hosts(cast, (*hosts_in_one_breath(cast.pairs), *hosts_by_turns(cast.pairs)))
     _make_hosts(cast, tuple(announced_co_hosts(cast.pairs, cast.roles)))

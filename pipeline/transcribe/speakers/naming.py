@@ -31,13 +31,19 @@ class _Speakers:
     def speaker(self, label: Label) -> Speaker:
         """Who a label means."""
         if not label.is_named:
-            return self._spoken.host(label) if label.role == "host" else Speaker(None, label.role, label.affiliation)
+            return self._host(label) if label.role == "host" else Speaker(None, label.role, label.affiliation)
         if _CLIP_OF in label.printed:  # on tape: nobody whom a surname or a first name means
             name = proper_name(label.tokens, self._spellings)
             return Speaker(name, label.role, None, "printed", CONFIDENCE["printed"])
         key = (label.printed, label.honorific)
         if key not in self._known:
             self._known[key] = self._resolve(label)
+        return self._known[key]
+
+    def _host(self, label: Label) -> Speaker:
+        key = (label.printed, label.affiliation)
+        if key not in self._known:
+            self._known[key] = self._spoken.host(label)
         return self._known[key]
 
     def lead_speaker(self, text: str, *, is_lead: bool) -> Speaker:
