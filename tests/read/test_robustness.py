@@ -184,6 +184,12 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
             ),
             "not_a_transcript",
         ),
+        # What stands before a name was looked for from the beginning of the text, at each of the name's places.
+        (
+            "ANA DIAZ: It rains, and Ana Diaz says so.\n\nANA: Hope is told.\n\nED HALE: I see.\n\nHOPE: Ana, Hope.\n\n"
+            * 4_000,
+            "published",
+        ),
     ],
 )
 def test_no_text_takes_long(text: str, outcome: str) -> None:

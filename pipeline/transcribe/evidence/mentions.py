@@ -15,12 +15,15 @@ _DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
 _SURNAME = re.compile(r" [A-Z][a-z][\w'’-]+")
 _BESIDE = re.compile(r"(?:['’]s)? [A-Z][\w'’-]+|-|\.\w")
 _HONOURED = re.compile(r"(?:[a-z,] [A-Z][\w'’-]+|\b[A-Z][a-z]{0,3}\.|-) ?\Z")
-_SAYS_NAME = re.compile(r"\b(?:[Mm]y name is|I'm|I’m|I am) \Z")
 _IN_BRACKETS = re.compile(r" \[([A-Z][a-z][\w'’]+)\b")
+_HYPHENATED = re.compile(r" \[?([A-Z][\w'’]{2,30}(?:-[A-Z][\w'’]+){0,2})")
 _NEXT_WORD = re.compile(r" ([A-Z][\w'’-]*\w)")
 _I_AM = ("I'm ", "I’m ")
+_SAYS_NAME = (*_I_AM, "I am ", "My name is ", "my name is ")
+_CALLS = (". ", "? ", "! ", ", ")
+_CALLED = tuple(",.?!")
 _BEFORE = 48
-"""Characters in which the given names before a surname stand."""
+"""Characters in which what belongs to a name stands before it."""
 _MOST_GIVEN = 3
 _HOUSE = ("NPR's ", "NPR’s ", "NPRs ")
 _SURE = 2
@@ -76,10 +79,13 @@ def completed(given: str, initial: str, text: str) -> str | None:
     >>> completed("John", "C-D", "This is John [Chick-Dunahew 00:26:32].")
     'John Chick-Dunahew'
     """
-    surname = "-".join(rf"{re.escape(letter)}[\w'’]{{2,30}}" for letter in initial.split("-"))
+    letters = initial.split("-")
+    behind = (_HYPHENATED.match(text, end) for _, end in places(given, text))
+    surnames = (surname[1].split("-")[: len(letters) + 1] for surname in behind if surname is not None)
     found = {
-        f"{given} {match[1]}".removesuffix("'s").removesuffix("’s")
-        for match in re.finditer(rf"\b{re.escape(given)} \[?({surname}(?:-[A-Z][\w'’]+)?)", text)
+        f"{given} {'-'.join(words)}".removesuffix("'s").removesuffix("’s")
+        for words in surnames
+        if len(words) >= len(letters) and all(map(str.startswith, words, letters))
     }
     return found.pop() if len(found) == 1 else None
 
@@ -95,7 +101,7 @@ def with_surname(given: str, text: str) -> str | None:
     True
     """
     surnames = (
-        _IN_BRACKETS.match(text, end) for start, end in places(given, text) if _SAYS_NAME.search(text, 0, start)
+        _IN_BRACKETS.match(text, end) for start, end in places(given, text) if text.endswith(_SAYS_NAME, 0, start)
     )
     found = {surname[1] for surname in surnames if surname is not None}
     return f"{given} {found.pop()}" if len(found) == 1 else None
@@ -125,7 +131,12 @@ def called_last(given: str, said: str, text: str) -> str | None:
 
 def _is_call(given: str, behind: str) -> bool:
     """Whether what stands behind a full name calls who has it, or is nothing."""
-    return not behind.strip(".!?,") or re.search(rf"(?:[.?!] |, ){re.escape(given)}[,.?!]", behind) is not None
+    if not behind.strip(".!?,"):
+        return True
+    return any(
+        behind.endswith(_CALLS, 0, start) and behind.startswith(_CALLED, start + len(given))
+        for start in starts(given, behind)
+    )
 
 
 def one_of_given(given: str, names: Iterable[str], text: str) -> str | None:
@@ -148,7 +159,9 @@ def tells_of(given: str, text: str) -> bool:
     (True, False)
     """
     found = list(places(given, text))
-    return bool(found) and not any(_BESIDE.match(text, end) or _HONOURED.search(text, 0, start) for start, end in found)
+    return bool(found) and not any(
+        _BESIDE.match(text, end) or _HONOURED.search(text, max(0, start - _BEFORE), start) for start, end in found
+    )
 
 
 def _with_surnames(given: str, text: str) -> Iterator[tuple[int, int]]:

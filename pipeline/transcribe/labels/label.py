@@ -89,6 +89,7 @@ def caps_label(head: str) -> Label | None:
     return _label_of(head, is_caps)
 
 
+@lru_cache(maxsize=1024)  # a page prints each of its few labels again and again
 def title_case_label(head: str) -> Label | None:
     """The label in Title Case that these words are: `Professor Ian Hickie`, `Speaker 1`, `?Speaker 2`.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
@@ -33,23 +33,25 @@ class SpokenNames:
         self._people = people
 
     @cached_property
-    def _spoken(self) -> list[tuple[str, str]]:
-        """Full names that the page's words or its bylines give somebody, with the rule."""
-        text = self._spellings.text
-        return [
-            *self_introductions(text),
-            *greetings_by_name(text),
-            *((name, "byline") for name in self._bylines),
-            *((name, "introduction") for name in introductions(text)),
-        ]
+    def _lines(self) -> list[tuple[str, str]]:
+        """The page's words, each line of them also folded."""
+        return list(zip(self._spellings.text.split("\n"), self._spellings.folded.split("\n"), strict=True))
+
+    def _spoken(self, surname: str) -> Iterator[tuple[str, str]]:
+        """Full names that the page's words give somebody where they hold a surname, or its bylines, with the rule."""
+        lines = [line for line, folded in self._lines if surname in folded]
+        for find in (self_introductions, greetings_by_name):
+            for line in lines:
+                yield from find(line)
+        yield from ((name, "byline") for name in self._bylines)
+        yield from ((name, "introduction") for line in lines for name in introductions(line))
 
     def speaker(self, label: Label) -> Speaker:
         """A surname whose full label is missing: the one full name that the page's own words give it."""
         tokens = folded_words(label.tokens)
-        is_said = tokens[-1] in self._spellings.folded  # bylines are among the spellings too
         fitting = [
             (name, rule)
-            for name, rule in (self._spoken if is_said else ())
+            for name, rule in self._spoken(tokens[-1])
             if len(name.split()) > len(tokens)
             and tuple(fold(name).split())[-len(tokens) :] == tokens
             and not self._has_longer_surname(name, tokens)
@@ -145,13 +147,13 @@ class SpokenNames:
     @cached_property
     def _told_of(self) -> set[str]:
         """Those who made the page, or say their full names: also as an answer to one who does («Ed Hale.»)."""
-        text = self._spellings.text
+        said = [{name for name, _ in self_introductions(passage.text)} for passage in self._passages]
         answers = (
             follower.text.rstrip(".!")
-            for former, follower in pairwise(self._passages)
-            if any(former.text.rstrip(".!,").endswith(f" {name}") for name, _ in self_introductions(former.text))
+            for names, (former, follower) in zip(said, pairwise(self._passages), strict=False)
+            if any(former.text.rstrip(".!,").endswith(f" {name}") for name in names)
         )
-        names = {name for name, _ in self_introductions(text)} | {*makers([text])} | {*answers}
+        names = {*chain(*said), *makers([self._spellings.text]), *answers}
         return {name for name in names if is_full(name) and self._people.find(name) is None}
 
     def _announced(self, label: Label) -> str | None:
