@@ -2,11 +2,18 @@
 
 import zlib
 
+from pipeline.records import Headers
+
 _GZIP_WBITS = zlib.MAX_WBITS + 16
 
 
 MOST_BYTES = 100_000_000
 """Of a content, which no reader takes: a gigabyte of nothing fits into a megabyte of gzip."""
+
+
+def codings_of(headers: Headers) -> str:
+    """All that an entity was coded with, in order: a header may be given several times (RFC 9110, section 5.3)."""
+    return ",".join(value for name, value in headers if name.lower() == "content-encoding")
 
 
 def decode_content(body: bytes, content_encoding: str | None, most_bytes: int = MOST_BYTES) -> bytes:

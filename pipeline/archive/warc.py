@@ -15,7 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed  # noqa: TID251
 from warcio.limitreader import LimitReader  # noqa: TID251
 from warcio.statusandheaders import StatusAndHeadersParserException  # noqa: TID251
 
-from pipeline.archive.content import decode_content
+from pipeline.archive.content import codings_of, decode_content
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage
 
@@ -169,7 +169,7 @@ def _page_of(record: Any, body: bytes, warc_file: str, warc_offset: int) -> Arch
     if record.rec_type == "response":
         status = int(record.http_headers.get_statuscode())
         headers = tuple(record.http_headers.headers)
-        content = decode_content(body, record.http_headers.get_header("Content-Encoding"))
+        content = decode_content(body, codings_of(headers))
     if status != 200:
         return None
     return ArchivedPage(

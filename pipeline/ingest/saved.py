@@ -17,7 +17,7 @@ from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from pipeline.archive import Resource, read_foreign
-from pipeline.archive.foreign import Extent
+from pipeline.archive.foreign import DamagedFile, Extent
 from pipeline.archive.members import next_record
 from pipeline.errors import ArchiveError, UsageError
 from pipeline.records import Exchange
@@ -53,16 +53,24 @@ class Portion:
 
         Raises:
             UsageError: the file cannot be read.
-            ArchiveError: it is damaged; pages before the damage were yielded.
+            ArchiveError: it is damaged; pages before the damage were yielded, and from the next record on.
         """
+        damages: list[ArchiveError] = []
         try:
             with self.path.open("rb") as file:
                 begin = self.start if self.start == self.first else next_record(file, self.start, self.end)
-                if begin is not None:
+                while begin is not None:
                     file.seek(begin)
-                    yield from read_foreign(file, self.name, Extent(self.end - begin, self.last - begin))
+                    try:
+                        yield from read_foreign(file, self.name, Extent(self.end - begin, self.last - begin))
+                        break
+                    except DamagedFile as damage:
+                        damages.append(damage)
+                        begin = next_record(file, begin + damage.offset + 1, self.end)
         except OSError as error:
             raise _unreadable(self.path, error) from error
+        if damages:
+            raise damages[0]
 
     def halves(self) -> tuple["Portion", ...]:
         """The same records in two portions; nothing where there are not two."""
@@ -177,13 +185,18 @@ def _entry_pages(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, m
 def _changed_at(entry: zipfile.ZipInfo, path: Path) -> datetime:
     """The date of an entry; of one that has none, the ZIP's own: archivers that know none write month 0 and day 0."""
     try:
-        return datetime(*entry.date_time, tzinfo=UTC)
+        return min(datetime(*entry.date_time, tzinfo=UTC), datetime.now(UTC))
     except ValueError:
         return _changed(path)
 
 
 def _changed(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    """When a file was changed; now where its clock is ahead, or wrong by centuries."""
+    now = datetime.now(UTC)
+    try:
+        return min(datetime.fromtimestamp(path.stat().st_mtime, UTC), now)
+    except (ValueError, OverflowError):
+        return now
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:

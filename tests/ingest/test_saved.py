@@ -152,6 +152,21 @@ def test_an_entry_of_a_zip_without_a_date_has_that_of_the_zip(tmp_path: Path) ->
     assert page.captured_at == AT
 
 
+@pytest.mark.parametrize("changed", [2**32, 2**40, 2**62])
+def test_a_file_whose_clock_is_ahead_was_captured_now_at_the_latest(tmp_path: Path, changed: int) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(PAGE)
+    try:
+        os.utime(path, (changed, changed))
+    except OverflowError:
+        pytest.skip("this file system knows no such time")
+
+    (page,) = pages_of(path, None, CAP)
+
+    assert isinstance(page, Resource)
+    assert page.captured_at <= datetime.now(UTC)
+
+
 def test_a_huge_entry_is_taken_only_so_far_that_it_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
