@@ -191,12 +191,9 @@ def _changed_at(entry: zipfile.ZipInfo, path: Path) -> datetime:
 
 
 def _changed(path: Path) -> datetime:
-    """When a file was changed; now where its clock is ahead, or wrong by centuries."""
+    """When a file was changed; now where the clock that says so is ahead."""
     now = datetime.now(UTC)
-    try:
-        return min(datetime.fromtimestamp(path.stat().st_mtime, UTC), now)
-    except (ValueError, OverflowError):
-        return now
+    return datetime.fromtimestamp(min(path.stat().st_mtime, now.timestamp()), UTC)
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:
