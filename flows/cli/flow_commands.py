@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.running import check_sources, flows_ready, log_to_stderr, read_day, run_deployed, show_run, tell_problems
+from flows.cli.running import (
+    check_sources,
+    flows_ready,
+    log_to_stderr,
+    read_day,
+    run_deployed,
+    show_run,
+    tell_problems,
+    tell_unmatched,
+)
 from pipeline.errors import UsageError
 from pipeline.memory import give_memory_back
 
@@ -129,6 +138,10 @@ def reparse(
     from flows.cli.tables import show_diff
 
     show_diff(diff, dry_run=dry_run)
+    if not dry_run:
+        from pipeline.settings import load_settings
+
+        tell_unmatched(load_settings())
 
 
 def _read_ahead(ahead: ExitStack, source: str | None) -> None:

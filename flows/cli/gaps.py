@@ -10,6 +10,8 @@ from flows.cli.running import flows_ready, run_deployed, show_run
 if TYPE_CHECKING:
     from pipeline.coverage import Stretch
 
+NO_GAPS = "no gaps: every page that was to be expected is known"
+
 
 def fill_gaps(  # what a backfill may be told
     source: str | None,
@@ -28,7 +30,7 @@ def fill_gaps(  # what a backfill may be told
     """
     found = _stretches(source, first, last)
     if not found:
-        typer.echo("no gaps: every page that was to be expected is known")
+        typer.echo(NO_GAPS)
         return 0
     asked: list[dict[str, Any]] = [
         {

@@ -21,6 +21,8 @@ from pipeline.records import PUBLISHED, Reading
 if TYPE_CHECKING:
     from pipeline.sources import Sources
 
+_UNREADABLE = "cannot be read"
+"""Where an outcome stands, of a file that could not be opened: it has no outcome."""
 CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 
 
@@ -80,12 +82,14 @@ def _has_host(url: str) -> bool:
 
 
 def _has_failed(outcome: str) -> bool:
-    return outcome.startswith("rejected:")
+    return outcome == _UNREADABLE or outcome.startswith("rejected:")
 
 
 def _content_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except IsADirectoryError as error:
+        raise UsageError(f"{path}: a folder is parsed with `asrun parse --many {path} --out FOLDER`") from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
 
@@ -102,7 +106,9 @@ def _parse_many(folder: Path, out: Path, content_type: str | None) -> int:
     except OSError as error:
         raise UsageError(f"{out}: is no folder and cannot be made one ({error.strerror})") from error
     out_below = out.resolve()
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and out_below not in path.resolve().parents]
+    files = [
+        path for path in sorted(folder.rglob("*")) if not path.is_dir() and out_below not in path.resolve().parents
+    ]
     counts: dict[str, int] = {}
     with Progress(transient=True) as progress:
         bar = progress.add_task("parsing", total=len(files))
@@ -126,7 +132,12 @@ def _parse_file(path: Path, target: Path, sources: "Sources", *, content_type: s
     from pipeline.parse import parse_page
 
     kind = content_type or CONTENT_TYPES.get(path.suffix.lower())
-    reading = parse_page(_content_of(path), url=None, content_type=kind, sources=sources)
+    try:
+        content = _content_of(path)
+    except UsageError as error:
+        typer.echo(f"asrun: {error}", err=True)
+        return _UNREADABLE
+    reading = parse_page(content, url=None, content_type=kind, sources=sources)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(to_json(reading) + "\n", encoding="utf-8")
     return reading.outcome

@@ -12,6 +12,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.settings import Settings
+
 _PROBLEMS_SHOWN = 50
 
 
@@ -116,6 +118,14 @@ def tell_problems(problems: Sequence[str]) -> None:
         typer.echo(f"asrun: {problem}", err=True)
     if len(problems) > _PROBLEMS_SHOWN:
         typer.echo(f"asrun: ... and {len(problems) - _PROBLEMS_SHOWN} more", err=True)
+
+
+def tell_unmatched(settings: "Settings") -> None:
+    """Corrections by hand that nothing answers to, each a line on standard error."""
+    from pipeline.ingest.correcting import unmatched_in
+
+    for line in unmatched_in(settings):
+        typer.echo(f"correction without a match: {line}", err=True)
 
 
 def show_run(run_id: str) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli.gaps import NO_GAPS
+from flows.cli.running import tell_unmatched
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def status(
     _check_collected(settings)
     if quality:
         _show_quality(settings, sources or (), as_json=as_json)
-        _tell_unmatched(settings)
+        tell_unmatched(settings)
         return
     with Ledger(settings) as ledger:
         found = status_of(ledger, datetime.now(UTC), runs, sources or (), with_gaps=gaps or as_json)
@@ -52,20 +54,14 @@ def status(
     else:
         from flows.cli.tables import show_gaps, show_status
 
-        if gaps:
-            show_gaps(found.gaps or ())
-        else:
+        if not gaps:
             show_status(found)
-        _tell_unmatched(settings)
+        elif found.gaps:
+            show_gaps(found.gaps)
+        else:
+            typer.echo(NO_GAPS)
+        tell_unmatched(settings)
     raise typer.Exit(int(found.is_stale))
-
-
-def _tell_unmatched(settings: "Settings") -> None:
-    """Corrections by hand that nothing answers to any more, on standard error."""
-    from pipeline.ingest.correcting import unmatched_in
-
-    for line in unmatched_in(settings):
-        typer.echo(f"correction without a match: {line}", err=True)
 
 
 def _show_quality(settings: "Settings", sources: "Collection[str]", *, as_json: bool) -> None:

@@ -21,7 +21,7 @@ _SHORT = 16
 """Letters that are never folded: a time, an outcome, a call sign."""
 _FOLDED = 20
 """Letters: narrower columns of folded text are no longer read."""
-_FRAME = 2
+_FRAME = 3
 """Letters that a column's frame takes."""
 _WIDEST = 100_000
 
@@ -54,10 +54,9 @@ def _cell(value: object) -> Text:
 
 
 def show(made: Table, console: Console | None = None) -> None:
-    """Print a table; into a pipe or a file as wide as it needs, for nothing may be cut there."""
+    """Print a table; nothing of it is cut: on a screen too narrow for it lines run on, a pipe or file gets it whole."""
     console = console or Console()
-    if not console.is_terminal:
-        console.width = max(console.width, _whole_width(made, console))
+    console.width = max(console.width, _least_width(made) if console.is_terminal else _whole_width(made, console))
     if made.title:  # a table folds its own to the width of its columns
         console.print(Text(str(made.title), style="bold"), soft_wrap=True)
         made.title = None
@@ -68,7 +67,7 @@ def show_rows(rows: Any, console: Console | None = None) -> None:
     """A pyarrow table, whole: on a screen too narrow for its columns as one record below the other."""
     console = console or Console()
     made = arrow_table(None, rows)
-    if not console.is_terminal or _fits(made, console.width):
+    if not console.is_terminal or _least_width(made) <= console.width:
         show(made, console)
         return
     for number, row in enumerate(rows.to_pylist(), 1):
@@ -86,9 +85,9 @@ def _whole_width(made: Table, console: Console) -> int:
     return console.measure(made, options=console.options.update(max_width=_WIDEST)).maximum
 
 
-def _fits(made: Table, width: int) -> bool:
-    """Whether every column gets its whole width or, where its text may be folded, enough to be read."""
-    return sum(_least(column) + _FRAME for column in made.columns) < width
+def _least_width(made: Table) -> int:
+    """What gives every column its whole width or, where its text may be folded, enough to be read."""
+    return sum(_least(column) + _FRAME for column in made.columns) + 1
 
 
 def _least(column: Column) -> int:
@@ -138,9 +137,13 @@ def report_table(report: RunReport, prefix: str = "") -> Table:
 
 
 def _values(parameters: dict[str, object]) -> list[str]:
-    return [
-        " ".join(map(str, value)) if isinstance(value, list) else str(value) for value in parameters.values() if value
-    ]
+    return [_value(name, value) for name, value in parameters.items() if value]
+
+
+def _value(name: str, value: object) -> str:
+    if value is True:
+        return name.replace("_", " ")
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def show_diff(diff: "RowDiff", *, dry_run: bool) -> None:

@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import tomlkit
+from pydantic import ValidationError
 from tomlkit.items import AoT
 
 from pipeline.errors import UsageError
 from pipeline.identify.correction_kinds import AnyCorrection
-from pipeline.identify.corrections import parse_corrections
+from pipeline.identify.corrections import ENTRY, parse_corrections, problem_in
 from pipeline.storage import durable
 
 
@@ -19,6 +20,7 @@ def add_correction(path: Path, entry: Mapping[str, object]) -> AnyCorrection:
     Raises:
         UsageError: the entry is incomplete or wrong, stands there already, or the file cannot be read or written.
     """
+    _check(entry)
     text = _read(path)
     before = parse_corrections(text, path)
     after = appended(text, entry)
@@ -42,6 +44,14 @@ def undo_correction(path: Path, correction_id: str, day: date) -> AnyCorrection:
             _write(path, tomlkit.dumps(document))
             return entry
     raise UsageError(f"{path}: no correction {correction_id} stands there; `asrun uncorrect` without an id lists them")
+
+
+def _check(entry: Mapping[str, object]) -> None:
+    """What is wrong with the entry itself is said of it, and not of a place in the file, where it does not stand."""
+    try:
+        ENTRY.validate_python(entry)
+    except ValidationError as error:
+        raise UsageError(f"this correction cannot be written: {problem_in(error)}") from error
 
 
 def _read(path: Path) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from unicodedata import normalize
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from pipeline.errors import UsageError
 from pipeline.identify.correction_kinds import (
@@ -41,10 +41,15 @@ BY_HAND = "correction"
 """The rule of names and links that a correction gives."""
 
 
+_Entry = Annotated[AnyCorrection, Field(discriminator="what")]
+ENTRY: TypeAdapter[AnyCorrection] = TypeAdapter(_Entry)
+"""One entry of the file."""
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    correction: tuple[Annotated[AnyCorrection, Field(discriminator="what")], ...] = ()
+    correction: tuple[_Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class Corrections:
             match entry:
                 case SpeakerCorrection() | FieldCorrection() | PersonCorrection():
                     if (entry.page, entry.correction_id) not in taken:
-                        missing = f"page {entry.page}: it is not there, or does not have what is corrected"
+                        missing = f"page {entry.page}: it is not there, or has no {_sought(entry)}"
                 case SameCorrection() | NotSameCorrection():
                     absent = [name for name in entry.names if key_in(name) not in keys]
                     missing = f"nobody is called {', '.join(absent)}" if absent else None
@@ -149,6 +154,17 @@ class Corrections:
             if missing is not None:
                 found.append(f"{entry.what} of {entry.who}, {entry.when}: {missing}")
         return found
+
+
+def _sought(entry: PageCorrection) -> str:
+    """What a correction is of, on its page."""
+    match entry:
+        case SpeakerCorrection():
+            return f"label {entry.label}"
+        case FieldCorrection():
+            return f"{entry.field} to be corrected"
+        case PersonCorrection():
+            return f"{entry.name}"
 
 
 NO_CORRECTIONS = Corrections()
@@ -184,6 +200,17 @@ def parse_corrections(text: str, origin: Path) -> Corrections:
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{origin}: not TOML: {error}") from error
     except ValidationError as error:
-        problem = error.errors()[0]
-        place = [str(part + 1) if isinstance(part, int) else str(part) for part in problem["loc"]]
-        raise UsageError(f"{origin}: {' '.join(place)}: {problem['msg'].removeprefix('Value error, ')}") from error
+        raise UsageError(f"{origin}: {problem_in(error)}") from error
+
+
+def problem_in(error: ValidationError) -> str:
+    """What is wrong with an entry, and where: the first thing of all."""
+    problem = error.errors()[0]
+    place = " ".join(str(part + 1) if isinstance(part, int) else str(part) for part in problem["loc"])
+    match problem["type"], problem.get("ctx", {}):
+        case "missing", _:
+            return f"{place} is missing"
+        case "union_tag_invalid", {"tag": tag, "expected_tags": kinds}:
+            return f"{place} {tag!r} is no kind of correction; there are {kinds}".lstrip()
+        case _:
+            return f"{place}: {problem['msg'].removeprefix('Value error, ')}"

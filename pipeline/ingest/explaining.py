@@ -100,7 +100,9 @@ def _of_name(
     known: Known,
 ) -> Lines:
     name, rule = turn["speaker_name"], turn["name_rule"]
-    if name is None:
+    if turn["kind"] == "cue":
+        yield "name", "none: a cue is what is heard, and nobody speaks it"
+    elif name is None:
         yield "name", "not known: no rule was sure of one"
     else:
         yield "name", f"{name}, by the rule {rule}, confidence {turn['confidence']:g}"

@@ -5,6 +5,7 @@ gzip members of their own, as crawls write them, also where they stand in a WACZ
 without being read is read by one process, and its pages handed on.
 """
 
+import logging
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from pipeline.archive.foreign import DamagedFile, Extent
 from pipeline.archive.members import next_record
 from pipeline.errors import ArchiveError, UsageError
 from pipeline.records import Exchange
+
+logger = logging.getLogger(__name__)
 
 CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 WARC_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz")
@@ -87,13 +90,18 @@ class Portion:
 
 
 def files_of(path: Path) -> Iterator[Path]:
-    """The file itself; of a folder, all files below it whose kind is known, by name.
+    """The file itself; of a folder, all files below it whose kind is known, by name; the log tells of others.
 
     Raises:
         UsageError: there is no such file, or it is of an unknown kind.
     """
     if path.is_dir():
-        yield from (file for file in sorted(path.rglob("*")) if file.is_file() and _is_known(file.name))
+        files = [file for file in sorted(path.rglob("*")) if not file.is_dir()]
+        known = [file for file in files if file.is_file() and _is_known(file.name)]
+        if left_out := set(files).difference(known):
+            kinds = " ".join(sorted({file.suffix for file in left_out}))
+            logger.warning("files_left_out folder=%s files=%d kinds=%s", path, len(left_out), kinds)
+        yield from known
     elif not path.exists():
         raise UsageError(f"{path}: no such file")
     elif not _is_known(path.name):

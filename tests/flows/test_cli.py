@@ -19,6 +19,7 @@ WRONG = {
     "unknown command": ("fly",),
     "no page": ("parse",),
     "missing page": ("parse", "none.html"),
+    "a folder as a page": ("parse", "."),
     "out without many": ("parse", "page.html", "--out", "x"),
     "no date": ("nightly", "--date", "yesterday"),
     "unknown source": ("nightly", "--source", "kxyz"),

@@ -87,11 +87,13 @@ def test_parse_many_writes_a_file_a_page(asrun: Asrun, tmp_path: Path) -> None:
     (pages / "deep").mkdir(parents=True)
     (pages / "a.html").write_bytes(PAGE)
     (pages / "deep" / "b.html").write_bytes(b"")
+    (pages / "gone.html").symlink_to(tmp_path / "nowhere")
 
     code, out, _ = asrun("parse", "--many", pages, "--out", out_folder)
 
     assert code == 1
     assert "1 published" in out
+    assert "1 cannot be read" in out
     assert json.loads((out_folder / "a.html.json").read_text())["outcome"] == "published"
     assert json.loads((out_folder / "deep" / "b.html.json").read_text())["outcome"].startswith("rejected:")
 

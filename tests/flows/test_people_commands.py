@@ -1,12 +1,17 @@
 """`asrun explain`, `asrun correct` and `asrun uncorrect`: what they write and say, their exit codes, their errors."""
 
+import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from flows.cli import flow_commands
 from pipeline.identify.corrections import load_corrections
+from pipeline.ingest.reparsing import RowDiff
 from pipeline.lake.store import Lake
 from pipeline.settings import load_settings
 from tests.flows.saying import Asrun, command
@@ -42,8 +47,8 @@ WRITTEN: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     ),
 }
 REFUSED = {
-    "no such kind": (("speakers", "--name", "Zora Quist"), "speaker"),
-    "no page": (("field", "--field", "program"), "page"),
+    "no such kind": (("speakers", "--name", "Zora Quist"), "'speakers' is no kind of correction; there are 'speaker'"),
+    "no page": (("field", "--field", "program"), "cannot be written: field page is missing"),
     "no such fact": (("field", *OF_A_PAGE, "--field", "url", "--value", "x"), "program"),
     "one name for two": (("not_same", "--name", "Zora Quist"), "names"),
     "no day": (("field", *OF_A_PAGE, "--field", "air_date", "--value", "soon"), "day"),
@@ -103,6 +108,18 @@ def test_without_a_file_for_them_nothing_is_corrected(asrun: Asrun, monkeypatch:
 def test_a_file_that_is_not_there_yet_is_told_with_what_makes_it(asrun: Asrun, file: Path) -> None:
     code, _, err = asrun("uncorrect")
     assert (code, f"{file}: is not there; `asrun correct` makes it" in err) == (2, True)
+
+
+def test_a_reparse_tells_of_corrections_that_nothing_answers_to(asrun: Asrun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow_commands, "flows_ready", lambda *_, **__: nullcontext())
+    monkeypatch.setitem(sys.modules, "flows.reparse", SimpleNamespace(reparse=lambda **_: RowDiff()))
+    asrun("correct", "speaker", *OF_A_PAGE, "--label", "SHERMAN", *SIGNED)
+    Lake(load_settings()).commit([LOOK.ingested()])
+    code, _, err = asrun("reparse")
+    assert (code, len(err.splitlines())) == (0, 1)
+    assert err.startswith("correction without a match: speaker of K. Lee, ")
+    assert "has no label SHERMAN" in err
+    assert asrun("reparse", "--dry-run")[2] == ""
 
 
 def test_explain_of_what_is_not_there(asrun: Asrun, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,6 +137,7 @@ def test_a_source_that_is_fresh_is_exit_code_0(asrun: Asrun, known: Settings) ->
 
 
 def test_gaps_are_listed_with_what_fills_them(asrun: Asrun, known: Settings) -> None:
+    assert asrun("status", "--gaps")[1] == "no gaps: every page that was to be expected is known\n"
     with Ledger(known) as ledger:
         days = (FIRST_DAY - number * timedelta(days=1) for number in (0, 1))
         pages = [

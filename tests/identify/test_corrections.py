@@ -159,12 +159,19 @@ class TestFile:
         assert load_corrections(file).is_nobody("sylvan esso")
 
 
+ABSENT = f"page {PAGE}: it is not there, or has no"
 MATCHED = {
-    "speaker": (f'what = "speaker"\npage = "{PAGE}"\nlabel = "FADEL"', f"page {PAGE}: it is not there"),
-    "field": (f'what = "field"\npage = "{PAGE}"\nfield = "program"', f"page {PAGE}: it is not there"),
+    "speaker": (
+        f'what = "speaker"\npage = "{PAGE}"\nlabel = "FADEL"',
+        f"{ABSENT} label FADEL",
+    ),
+    "field": (
+        f'what = "field"\npage = "{PAGE}"\nfield = "program"',
+        f"{ABSENT} program",
+    ),
     "person": (
         f'what = "person"\npage = "{PAGE}"\nname = "Zora Quist"\nperson_id = "zora-quist"',
-        f"page {PAGE}: it is not there",
+        f"{ABSENT} Zora Quist",
     ),
     "same_person": ('what = "same_person"\nnames = ["Zora Quist", "Zelda Lund"]', "nobody is called Zora Quist"),
     "not_same": ('what = "not_same"\nnames = ["Zora Quist", "Zelda Lund"]', "nobody is called Zora Quist"),

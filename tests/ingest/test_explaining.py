@@ -79,7 +79,7 @@ SINGER, BAND = Speaker("Ana Lund"), Speaker("Sylvan Esso")
 
 def _page(number: int, host: Speaker, seed: int, guest: Line) -> Story:
     """A page of the show, its words made from the seed."""
-    lines = (Line(host, text(seed, 4)), guest, Line(host, text(seed + 1, 5)))
+    lines = (Line(host, text(seed, 4)), guest, Line(host, text(seed + 1, 5)), Line(None, "(SOUNDBITE OF MUSIC)"))
     facts = (f"nx-s1-{number}", f"Story {number}", "A segment", text(number, 1), "Morning Edition", date(2026, 3, 9))
     return Story(*facts, time(5), 240, (), lines)
 
@@ -100,6 +100,7 @@ TELLING = {
     "a copy": ("npr-nx-s1-5", 0, "name", "Zora Quist, by the rule sibling_copy"),
     "which copy": ("npr-nx-s1-5", 0, "evidence", "the same words under a full label: turn 0 of npr-nx-s1-1"),
     "the page alone": ("npr-nx-s1-5", 0, "page alone", "no name"),
+    "a cue": ("npr-nx-s1-3", 3, "name", "none: a cue is what is heard"),
     "a singer": ("npr-nx-s1-1", 1, "person", "none: nothing but singing"),
     "a band": ("npr-nx-s1-4", 1, "person", "none: a correction says"),
     "who says so": ("npr-nx-s1-4", 1, "correction", "not_a_person by me, 2026-03-21: a duo (their site)"),
