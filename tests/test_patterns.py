@@ -15,11 +15,15 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import pipeline
+from pipeline.transcribe.sought import Sought
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # it reads patterns with the library's own, undocumented parser
@@ -83,11 +87,15 @@ class Used:
 _USES = re.compile(r"\b(\w+)\.([a-z]+)\(")
 
 
+def _modules() -> Iterator[ModuleType]:
+    """Every module of the package."""
+    return (importlib.import_module(found.name) for found in pkgutil.walk_packages(pipeline.__path__, "pipeline."))
+
+
 def _patterns() -> Iterator[Used]:
     """Every compiled pattern of the package's modules, in the module that compiles it."""
     seen: set[int] = set()
-    for found in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
-        module = importlib.import_module(found.name)
+    for module in _modules():
         uses_of: dict[str, set[str]] = defaultdict(set)
         for name, use in _USES.findall(inspect.getsource(module)):
             uses_of[name].add(use)
@@ -96,19 +104,27 @@ def _patterns() -> Iterator[Used]:
             for index, pattern in enumerate(_inside(value)):
                 if id(pattern) not in seen:
                     seen.add(id(pattern))
-                    label = f"{found.name.removeprefix('pipeline.')}.{name}[{index}]"
+                    label = f"{module.__name__.removeprefix('pipeline.')}.{name}[{index}]"
                     yield Used(label, pattern, is_anchored=bool(uses) and uses <= {"match", "fullmatch"})
 
 
 def _inside(value: object) -> Iterator[AnyPattern]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Sought):
+        yield value.pattern
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _inside(item)
 
 
 PATTERNS = list(_patterns())
+SOUGHT = {
+    f"{module.__name__.removeprefix('pipeline.')}.{name}": value
+    for module in _modules()
+    for name, value in vars(module).items()
+    if isinstance(value, Sought)
+}
 
 
 def _starriest(pattern: AnyPattern) -> int:
@@ -155,6 +171,15 @@ def test_linear(used: Used) -> None:
     slow = [piece for piece in PIECES if _grows_too_fast(used, piece)]
 
     assert not slow, f"{used.name} is slower than linear on repeated {slow}"
+
+
+@pytest.mark.parametrize("sought", SOUGHT.values(), ids=SOUGHT)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_a_quick_look_lets_through_all_that_the_pattern_finds(sought: Sought, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(sought.pattern))
+
+    assert sought.search(text) is not None
 
 
 def test_what_the_tool_cannot_read_is_argued_and_stands() -> None:

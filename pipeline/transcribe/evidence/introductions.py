@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.evidence.outlets import OF_STATION, OUTLET
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, FURTHER, is_full, name_alone, without_titles
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
 _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
@@ -22,13 +23,15 @@ _SELF_HERE = re.compile(
     rf"(?:^|[.!?] |\b(?:[Hh]ey|[Hh]i|[Hh]ello)(?:,| -)? (?:[\w'’]{{1,12}}(?:,| -) )?)"
     rf"{CAPITALISED_NAME} here(?=[,.!]| -)"
 )
-_SELF_GREETS = re.compile(
+_SELF_GREETS = Sought(
     rf"\b(?:[Hh]i|[Hh]ey|[Hh]ello)\b[,.!]? (?:[\w'’]{{1,12}}[,.!] )?[Tt]his is {CAPITALISED_NAME}"
-    r"(?=[.,!]|(?: \(ph\))? (?:from|in|at|calling|speaking)\b)"
+    r"(?=[.,!]|(?: \(ph\))? (?:from|in|at|calling|speaking)\b)",
+    "his is ",
 )
-_BEGINS_OWN_NAME = re.compile(rf"(?:{_I_AM}|[Tt]his is)(?: {FURTHER}){{1,3}} $")
-_BEGINNINGS = ("I'm ", "I’m ", "Im ", "I am ", "y name is ", "y name's ", "his is ")
-"""Of these, one at least: a quick look that spares most names the pattern."""
+_BEGINS_OWN_NAME = Sought(
+    rf"(?:{_I_AM}|[Tt]his is)(?: {FURTHER}){{1,3}} $",
+    "I'm |I’m |Im |I am |y name is |y name's |his is ",
+)
 _LONGEST_BEGINNING = 200
 _SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's", " here")
 # «I'm African American» is no name.
@@ -105,10 +108,9 @@ def greetings_by_name(text: str) -> Iterator[tuple[str, str]]:
     >>> list(greetings_by_name("Hi, Peter. This is Jason Dockler from Tiburon."))
     [('Jason Dockler', 'self_introduction')]
     """
-    if "his is " in text:
-        for found in _SELF_GREETS.finditer(text):
-            if " " in found["name"] and "'s " not in found["name"].replace("’", "'"):  # «Sam's Aunt Betty»
-                yield found["name"], "self_introduction"
+    for found in _SELF_GREETS.finditer(text):
+        if " " in found["name"] and "'s " not in found["name"].replace("’", "'"):  # «Sam's Aunt Betty»
+            yield found["name"], "self_introduction"
 
 
 def may_be_cut(end: str, text: str, folded: str) -> bool:
@@ -126,11 +128,11 @@ def may_be_cut(end: str, text: str, folded: str) -> bool:
             continue
         if text.startswith(" here", start + len(end)):
             return True
-        is_whole = text.endswith(_BEGINNINGS, 0, start)  # «I'm Steve Inskeep», as most say their names
+        is_whole = text.endswith(_BEGINS_OWN_NAME.words, 0, start)  # «I'm Steve Inskeep», as most say their names
         before = "" if is_whole else text[max(0, start - _LONGEST_BEGINNING) : start]
         word = before[:-1].rpartition(" ")[2]
         may_be_name = word[:1].isupper() or word in vocabulary.PARTICLES
-        if may_be_name and any(map(before.__contains__, _BEGINNINGS)) and _BEGINS_OWN_NAME.search(before):
+        if may_be_name and _BEGINS_OWN_NAME.search(before):
             return True
     return False
 

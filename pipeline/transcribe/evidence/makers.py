@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, without_titles
+from pipeline.transcribe.sought import Sought
 
-_MADE = re.compile(
+_MADE = Sought(
     r"\b[Tt]h(?:is|e) (?:episode|story|piece|segment|hour|show|podcast) was"
     r" (?P<work>(?:(?:produced|written|edited|reported|hosted),? (?:and )?)*)by"
-    r" (?P<names>[A-Z](?:[^.?!;()\n]|(?<=\b[A-Z])\.){3,200}?)(?=[.!;(\n]| with (?:help|\w+ing)\b|$)"
+    r" (?P<names>[A-Z](?:[^.?!;()\n]|(?<=\b[A-Z])\.){3,200}?)(?=[.!;(\n]| with (?:help|\w+ing)\b|$)",
+    " was ",
 )
 _OF_OURS = re.compile(
     rf"\b{CAPITALISED_NAME} (?:is|was) (?:a|an|the|one of (?:the|our)) (?:\w+ ){{0,2}}"
@@ -29,7 +31,6 @@ def makers(texts: Iterable[str]) -> dict[str, str | None]:
     return {
         name: "reporter" if "reported" in found["work"] else None
         for text in texts
-        if " was " in text
         for found in _MADE.finditer(text)
         for name in _BETWEEN.split(found["names"].strip())
         if is_full(name)

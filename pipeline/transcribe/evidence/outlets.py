@@ -2,12 +2,13 @@
 
 import re
 
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
 OUTLET = r"(?:NPR|PRX|[KW][A-Z]{2,3}|[A-Z]\w+ Public (?:Radio|Media)|Marketplace|Kaiser Health News)"
 """Who sends: networks, stations by their call signs, and programmes that lend their reporters."""
-_OUTLET_SIGNS = ("NPR", "PRX", "K", "W", " Public ", "Marketplace")
-"""One of these stands in each: a quick look that spares most names the patterns."""
+_OUTLET_SIGNS = "NPR|PRX|K|W| Public |Marketplace"
+"""One of these stands in each."""
 _WITHIN = 80
 """Characters before a name in which its outlet stands."""
 DESK = (
@@ -16,7 +17,10 @@ DESK = (
 JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
 OWN = r"(?:['’]?s|['’]S)"
 """`NPR's`, and what readers make of it: `NPRs`, `NPR'S`."""
-_RIGHT_BEHIND_OUTLET = re.compile(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $")
+_RIGHT_BEHIND_OUTLET = Sought(
+    rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $",
+    _OUTLET_SIGNS,
+)
 _TALKED_WITH = ("with ", "to ", "by ", "joins ")
 _OF = (" of ", " from ", ", of ", ", from ", " with ", ", with ")
 OF_STATION = (
@@ -24,7 +28,10 @@ OF_STATION = (
     r"[KW][A-Z]{2,3}\b"
 )
 _OF_STATION = re.compile(OF_STATION)
-_OF_OUTLET = re.compile(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $")
+_OF_OUTLET = Sought(
+    rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $",
+    _OUTLET_SIGNS,
+)
 
 
 _REVIEWER = re.compile(
@@ -51,7 +58,7 @@ def outlet_of(name: str, text: str) -> str | None:
     """The outlet that the page names with a person: `NPR's Michele Kelemen` -> `NPR`."""
     for start in starts(name, text):
         before = text[max(0, start - _WITHIN) : start]
-        found = _OF_OUTLET.search(before) if _may_hold_outlet(before) else None
+        found = _OF_OUTLET.search(before)
         if found:
             return found["outlet"]
     return None
@@ -70,7 +77,7 @@ def is_from_outlet(name: str, text: str) -> bool:
     for start in starts(name, text):
         end = start + len(name)
         before = text[max(0, start - _WITHIN) : start]
-        if _may_hold_outlet(before) and _RIGHT_BEHIND_OUTLET.search(before):
+        if _RIGHT_BEHIND_OUTLET.search(before):
             return True
         if text.startswith(_OF, end) and _OF_STATION.match(text, end):
             return True
@@ -87,11 +94,7 @@ def speaks_for_outlet(name: str, text: str) -> bool:
     """
     for start in starts(name, text):
         before = text[max(0, start - _WITHIN) : start]
-        found = _RIGHT_BEHIND_OUTLET.search(before) if _may_hold_outlet(before) else None
+        found = _RIGHT_BEHIND_OUTLET.search(before)
         if found is not None and not before.endswith(_TALKED_WITH, 0, found.start()):
             return True
     return False
-
-
-def _may_hold_outlet(text: str) -> bool:
-    return any(map(text.__contains__, _OUTLET_SIGNS))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
+from pipeline.transcribe.sought import Sought
 
 _TALKS_WITH = re.compile(
     r"\b(?:talks?|speaks?|spoke|talked|chats?|chatted|sits down|sat down|is joined)\b(?: \w+)? (?:to|with|by) "
@@ -15,9 +16,10 @@ _JOINS_ABOVE = re.compile(
 _TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interview", "panelists ")
 """One of these stands in each: a quick look that spares most texts the patterns."""
 _SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
-_READS_LETTERS = re.compile(
+_READS_LETTERS = Sought(
     rf"{CAPITALISED_NAME}(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})? reads? (?:\w+ ){{0,4}}?"
-    r"listeners?(?:['’]s?)? (?:\w+ ){0,2}?(?:letters|comments|e-?mails?)\b"
+    r"listeners?(?:['’]s?)? (?:\w+ ){0,2}?(?:letters|comments|e-?mails?)\b",
+    " read",
 )
 
 
@@ -42,5 +44,5 @@ def readers_of_letters(text: str) -> tuple[str, ...]:
     >>> readers_of_letters("Ana Diaz and Ed Hale read from listeners' letters and e-mails.")
     ('Ana Diaz', 'Ed Hale')
     """
-    found = _READS_LETTERS.match(text) if " read" in text else None
+    found = _READS_LETTERS.match(text)
     return tuple(filter(None, found.group("name", "other"))) if found is not None else ()

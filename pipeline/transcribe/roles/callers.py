@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.transcribe.names import Spellings, proper_name
 from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 from pipeline.transcribe.words import has_words, places
@@ -19,10 +20,10 @@ _SAYS_PLACE = re.compile(
     r"|[Tt]his is (?P<named>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,? calling\b)"
 )
 _CALLER_WITHIN = 120
-_CALLS_IN = re.compile(
-    r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:i'm|i’m) calling (?:in )?from)\b"
+_CALLS_IN = Sought(
+    r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:i'm|i’m) calling (?:in )?from)\b",
+    "call|listener",
 )
-_CALLS_IN_WORDS = ("call", "listener")
 # A listener opens a podcast: «This is Tony from Ohio. This podcast was recorded at ...».
 _RECORDS = re.compile(
     r"(?:H(?:i|ey|ello)\b[^.!]{0,20}[.!] )?[Tt]his is [A-Z].*"
@@ -35,14 +36,15 @@ _ON_THE_AIR = re.compile(
 )
 _ON_THE_AIR_WITHIN = 80
 # What hosts of call-in programmes say: the number, or that somebody calls.
-_TAKES_CALLS = re.compile(
+_TAKES_CALLS = Sought(
     r"\b(?:[Gg]ive us a call|[Oo]ur (?:phone )?number (?:here )?is|[Cc]all us at|1-8\d\d-\d{3}-|800-989-8255"
-    r"|(?:a|the|our|your|next|first|some) (?:phone )?(?:caller|call)s?\b)"
+    r"|(?:a|the|our|your|next|first|some) (?:phone )?(?:caller|call)s?\b)",
+    "call|Call|number|1-8|800-",
 )
-_TAKES_CALLS_WORDS = ("call", "number", "1-8", "800-")
-_HAS_WON = re.compile(
+_HAS_WON = Sought(
     r"\b(?:[Oo]ur(?: \w+)?|randomly[- ](?:selected|chosen)|[Tt]his week(?:'s|’s)|listener) (?:winner|contestant)\b"
-    r"|\bwinner,? (?:(?:is|was) )?randomly\b|\bwinner this week\b"
+    r"|\bwinner,? (?:(?:is|was) )?randomly\b|\bwinner this week\b",
+    "winner|contestant",
 )
 _HAS_PLAYED = re.compile(r"\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:playing|calling)\b[^.?!]{0,40}[.!]?$")
 _SURNAME = re.compile(r" [A-Z]")
@@ -55,9 +57,7 @@ def is_caller(passage: Passage, first: str) -> bool:
     label = passage.label
     if label is None or not label.is_named:
         return False
-    said = first[:_CALLER_WITHIN].casefold()
-    calls_in = any(map(said.__contains__, _CALLS_IN_WORDS)) and _CALLS_IN.search(said) is not None
-    if calls_in or _RECORDS.match(first[:_RECORDS_WITHIN]):
+    if _CALLS_IN.search(first[:_CALLER_WITHIN].casefold()) or _RECORDS.match(first[:_RECORDS_WITHIN]):
         return True
     placed = _SAYS_PLACE.match(first[:_CALLER_WITHIN])
     if placed is not None:
@@ -117,18 +117,13 @@ def give_callers(cast: Cast, hosts: set[str]) -> None:
             cast.roles[follower] = "caller"
         elif _is_called(part, said[-_CALLED_WITHIN:]):
             named.append(follower)
-    if named and any(_takes_calls(text) for key in hosts for text in cast.parts[key].texts):
+    if named and any(_TAKES_CALLS.search(text) for key in hosts for text in cast.parts[key].texts):
         cast.roles.update(dict.fromkeys(named, "caller"))
 
 
 def _winners(cast: Cast, hosts: set[str]) -> list[str]:
     """«Our randomly selected winner is Karen Neale of Afton, Virginia»: a quiz's listeners by their full names."""
-    said = [
-        text
-        for key in hosts
-        for text in cast.parts[key].texts
-        if ("winner" in text or "contestant" in text) and _HAS_WON.search(text)
-    ]
+    said = [text for key in hosts for text in cast.parts[key].texts if _HAS_WON.search(text)]
     return [
         key
         for key, part in cast.parts.items()
@@ -136,10 +131,6 @@ def _winners(cast: Cast, hosts: set[str]) -> list[str]:
         and part.speaker.name is not None
         and any(part.speaker.name in text for text in said)
     ]
-
-
-def _takes_calls(text: str) -> bool:
-    return any(map(text.__contains__, _TAKES_CALLS_WORDS)) and _TAKES_CALLS.search(text) is not None
 
 
 def _is_called(part: Part, said: str) -> bool:

@@ -36,6 +36,7 @@ from pipeline.transcribe.roles.presenters import give_hosts
 from pipeline.transcribe.roles.story_bringers import give_story_bringers
 from pipeline.transcribe.roles.tape import voices_on_tape
 from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.hand_overs import CALLS_HOST, is_presented_as_own
 from pipeline.transcribe.speakers.parts import Cast, Part, cast_of, key_of
 from pipeline.transcribe.speakers.speaker import Speaker
@@ -65,7 +66,10 @@ _COMPANY_ENDS = (
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
 host."""
-_COVERS = re.compile(r"\bI (?:also )?cover [a-zA-Z]")
+_COVERS = Sought(
+    r"\bI (?:also )?cover [a-zA-Z]",
+    "cover",
+)
 _PART_PLAYED = re.compile(r"\(As [A-Z]")
 
 
@@ -222,7 +226,7 @@ def _is_reporter(part: Part, page_text: str) -> bool:
 
 def _says_beat(text: str, name: str) -> bool:
     """«I'm Ana Diaz. I cover Congress.»: as reporters say who they are."""
-    return "cover" in text and _COVERS.search(text) is not None and says_own_name(text, name)
+    return _COVERS.search(text) is not None and says_own_name(text, name)
 
 
 def _is_old_style(passages: Sequence[Passage]) -> bool:

@@ -12,28 +12,27 @@ from pipeline.transcribe.roles.callers import give_callers
 from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
 from pipeline.transcribe.roles.welcomes import SENTENCE_END, WELCOME_AROUND, welcomes
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.words import starts
 
 # How guests answer a welcome: in their first words.
-_GUEST_GREETS = re.compile(
+_GUEST_GREETS = Sought(
     r"(?:(?:\([^)]{1,30}\)|Oh|Hi|Hey|Hello|Well|Yes|Sure|Good (?:morning|evening|afternoon)|\w{1,20})[,.!]? ){0,3}"
     r"(?:(?:Thank you|Thanks)\b(?: (?:so|very) much)?,?(?: \w+,)? ?(?:for (?:having|inviting|the invit)|[.!])"
     r"|(?:[Ii]t's|[Ii]t’s|[Ii]t is|I'm|I’m) (?:so |very |really |a |my )?"
     r"(?:pleasure|great to|good to|nice to|glad to|happy to|honored to|delighted to|excited to|wonderful to|honor)"
     r"|(?:So |Very |Really )?(?:[Gg]reat|[Gg]ood|[Nn]ice|[Gg]lad|[Hh]appy|[Ee]xcited|[Hh]onored|[Dd]elighted)"
     r" to (?:be|talk|speak|join)"
-    r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)"
+    r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)",
+    "hank|leasure|onor|reat to|ood to|ice to|lad to|appy to|ted to|ful to",
 )
-_GUEST_GREETS_WORDS = (
-    "hank", "leasure", "onor", "reat to", "ood to", "ice to", "lad to", "appy to", "ted to", "ful to",
-)  # fmt: skip
 _GREETING_WITHIN = 160
-_IS_GLAD = re.compile(
+_IS_GLAD = Sought(
     r"(?:good|great|glad|happy|nice|pleasure|honored|delighted) to be (?:here|with you|back|on)\b"
-    r"|(?:thanks|thank you)(?: so much| very much)? for (?:having|inviting) (?:me|us)\b"
+    r"|(?:thanks|thank you)(?: so much| very much)? for (?:having|inviting) (?:me|us)\b",
+    "to be |hank",
 )
-_GLAD_WORDS = ("to be ", "hank")
 _GREETS_WITHIN = 3
 _GLAD_WITHIN = 100
 _IS_HERE = re.compile(r"\b(?:are|is|here|with (?:us|me)|join(?:s|ing|ed)?|[Ww]elcome|guests?|panel(?:ists?)?)\b")
@@ -41,14 +40,16 @@ _IS_TOLD = re.compile(r"\b(?:said|says|say|told|tells|was|were)\b")
 _FEWEST_LISTED = 2
 _LISTS_WITHIN = 3
 """Texts of a host in which he presents a panel."""
-_ON_THE_SHOW = re.compile(r"\bon (?:the|our) (?:show|program)\b")
-_SHOW_WORDS = ("the show", "our show", "the program", "our program")
-_JOINS = re.compile(
+_ON_THE_SHOW = Sought(
+    r"\bon (?:the|our) (?:show|program)\b",
+    "the show|our show|the program|our program",
+)
+_JOINS = Sought(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
     r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)"
-    r"(?: (?:[^.?!]|\.{3}){1,80})?(?: |\.{3})$"
+    r"(?: (?:[^.?!]|\.{3}){1,80})?(?: |\.{3})$",
+    "oining |oined |uest|elcome",
 )
-_JOIN_WORDS = ("oining ", "oined ", "uest", "elcome")
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
 _CONTESTANT = "contestant"
 """Of quizzes, who are called by their given names."""
@@ -163,8 +164,7 @@ def _opener(cast: Cast) -> set[str]:
     key = next(iter(cast.parts), None)
     if key is None:
         return set()
-    first = cast.parts[key].texts[0]
-    return {key} if any(map(first.__contains__, _SHOW_WORDS)) and _ON_THE_SHOW.search(first) else set()
+    return {key} if _ON_THE_SHOW.search(cast.parts[key].texts[0]) else set()
 
 
 def _is_labelled_host(part: Part) -> bool:
@@ -208,8 +208,7 @@ def _bare_name(part: Part) -> str:
 
 
 def _is_glad(words: str) -> bool:
-    said = words.lower()
-    return any(map(said.__contains__, _GLAD_WORDS)) and _IS_GLAD.search(said) is not None
+    return _IS_GLAD.search(words.lower()) is not None
 
 
 def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
@@ -241,7 +240,7 @@ def is_announced_guest(name: str, text: str) -> bool:
     """«And joining us is puzzlemaster Will Shortz»: whom no outlet claims. Nobody is who has no name."""
     for start in starts(name, text):
         before = text[max(0, start - WELCOME_AROUND) : start]
-        if any(map(before.__contains__, _JOIN_WORDS)) and _JOINS.search(before):
+        if _JOINS.search(before):
             return not is_from_outlet(name, text)
     return False
 
@@ -258,4 +257,4 @@ def greets_as_guest(part: Part) -> bool:
 
 @lru_cache(maxsize=32)  # rule after rule asks it of the same few people
 def _answers_welcome(head: str) -> bool:
-    return any(map(head.__contains__, _GUEST_GREETS_WORDS)) and _GUEST_GREETS.match(head) is not None
+    return _GUEST_GREETS.match(head) is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.hand_overs import LONGEST_HAND_OVER, hands_over_to
 from pipeline.transcribe.words import starts
 
@@ -28,7 +29,7 @@ _VOICES_WITHIN = 4
 _WORDS_OF_CALL = 3
 _NAME_WITHIN = 90
 """Characters from the edge in which one host says his name and the next one answers with his own."""
-_WELCOMES = re.compile(
+_WELCOMES = Sought(
     r"\b[Jj]oin(?:ing|s) (?:me|us)\b"
     r"|\b(?:I'm|we're|we are|I am) joined (?:now |today )?by\b"
     r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:(?:joining|being with|talking with|talking to"
@@ -36,19 +37,22 @@ _WELCOMES = re.compile(
     r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"
     r"|\b(?:[Hh]e|[Ss]he|[Tt]hey)(?:(?:'s|’s| is|'re|’re| are) with us\b| joins? (?:us|me)\b| spoke (?:to|with) me\b)"
     r"|(?:^|\s)[A-Z][\w'’-]+ [A-Z][\w'’-]+, welcome[.!]$"
-    r"|\bis here (?:with (?:me|us) now|in (?:the|our) studio with (?:me|us))\b"
+    r"|\bis here (?:with (?:me|us) now|in (?:the|our) studio with (?:me|us))\b",
+    "elcome|hank|oin|with us|is here |spoke ",
 )
-_WELCOME_WORDS = ("elcome", "hank", "oin", "with us", "is here ", "spoke ")
-"""One of these stands in all that the pattern above finds: a quick look that spares most texts the pattern."""
-_WELCOMES_TO_PROGRAM = re.compile(r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}")
+_WELCOMES_TO_PROGRAM = Sought(
+    r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}",
+    "elcome ",
+)
 """«Ana Diaz, welcome back to FRESH AIR.»: who interviewed her, on tape too."""
 _OF_OURS = re.compile(
     r"(?:,|[.,]? (?:and )?(?:[Ss]he|[Hh]e)(?: is|['’]s| becomes| will be)| is| becomes| will be) (?:[a-z]+ ){0,3}"
     r"host of (?:our|this) (?:show|program|podcast)\b"
 )
-_SAYS_HOST = re.compile(
+_SAYS_HOST = Sought(
     r"\b(?:I'm|I’m|I am) (?:[A-Z][\w.'’-]+ ){0,3}?(?:[A-Z][\w.'’-]+, )?your host\b"
-    r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b"
+    r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b",
+    "host",
 )
 """«I'm Ophira Eisenberg, your host for this next hour»; who hosts another programme names it."""
 _GREETS_ALL = re.compile(
@@ -84,7 +88,7 @@ def says_host(texts: Iterable[str]) -> bool:
     >>> says_host(["I'm Ophira Eisenberg, your host for this hour."]), says_host(["Here's your host, Peter Sagal."])
     (True, False)
     """
-    return any("host" in text and _SAYS_HOST.search(text) is not None for text in texts)
+    return any(map(_SAYS_HOST.search, texts))
 
 
 def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_byline: bool) -> bool:
@@ -123,7 +127,7 @@ def greets_all(text: str, name: str) -> bool:
 
 def welcomes_others(texts: Iterable[str]) -> bool:
     """Whether somebody says what nobody but a host does: «Joining me now is ...», «Thanks for being with us»."""
-    return any(_WELCOMES.search(text) is not None for text in texts if any(map(text.__contains__, _WELCOME_WORDS)))
+    return any(map(_WELCOMES.search, texts))
 
 
 def welcomes_to_program(texts: Iterable[str]) -> bool:
@@ -132,7 +136,7 @@ def welcomes_to_program(texts: Iterable[str]) -> bool:
     >>> welcomes_to_program(["Ana Diaz, welcome to FRESH AIR."]), welcomes_to_program(["Welcome to New York."])
     (True, False)
     """
-    return any("elcome " in text and _WELCOMES_TO_PROGRAM.search(text) is not None for text in texts)
+    return any(map(_WELCOMES_TO_PROGRAM.search, texts))
 
 
 def co_hosts(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.parts import Cast
 from pipeline.transcribe.words import places
 
@@ -13,17 +14,18 @@ _MOST_ASKED_BACK = 3
 """Of so many questions of his one may be asked by the others."""
 _YOU_WITHIN = 160
 """Characters of somebody's last words in which he speaks to the next one."""
-_YOU = re.compile(
-    r"(?<!ank )\b[Yy]ou(?:r|rself)?\b(?! (?:know|can (?:find|hear|see)|(?:are|were) listening)\b|['’]re listening)"
+_YOU = Sought(
+    r"(?<!ank )\b[Yy]ou(?:r|rself)?\b(?! (?:know|can (?:find|hear|see)|(?:are|were) listening)\b|['’]re listening)",
+    "you|You",
 )
 _FEWEST_BESIDE = 4
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _VOICES = 2
 """Of an interview whose asker is known by his initials alone: so are a play's parts."""
-_TALK = re.compile(
-    r"\b(?:interview|conversation|spoke (?:with|to)|talked (?:with|to)|speaking (?:with|to)|sat down with)\b"
+_TALK = Sought(
+    r"\b(?:interview|conversation|spoke (?:with|to)|talked (?:with|to)|speaking (?:with|to)|sat down with)\b",
+    "interview|conversation|spoke |talked |speaking |sat down with",
 )
-_TALK_WORDS = ("interview", "conversation", "spoke ", "talked ", "speaking ", "sat down with")
 _SENTENCES = re.compile(r"(?<=[.?!]) ")
 _SURNAME = re.compile(r" [A-Z]")
 _MAY_ASK = frozenset((None, "reporter"))
@@ -112,7 +114,7 @@ def _texts_of_talks(cast: Cast) -> list[str]:
         for key, role in cast.roles.items()
         if role == "host"
         for text in cast.parts[key].texts
-        if any(map(text.__contains__, _TALK_WORDS)) and _TALK.search(text)
+        if _TALK.search(text)
     ]
 
 
@@ -136,5 +138,4 @@ def speaks_to_one(said: str) -> bool:
     >>> speaks_to_one("And this story is your story."), speaks_to_one("Thank you. He said it rains, you know.")
     (True, False)
     """
-    tail = said[-_YOU_WITHIN:]
-    return ("you" in tail or "You" in tail) and _YOU.search(tail) is not None
+    return _YOU.search(said[-_YOU_WITHIN:]) is not None

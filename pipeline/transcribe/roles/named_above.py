@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.evidence.teasers import readers_of_letters
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import places
 
 _TITLED = re.compile(r" : [^:]{3,60} with \Z")
 # What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
 _TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
-# One of these stands in each of them: a quick look that spares most texts the patterns.
-_TALKS_WORDS = ("talk", "speak", "spoke", "chat", "s down", "at down", "interview", "is joined", "welcomes")
-_NAMED_ABOVE = re.compile(
+_NAMED_ABOVE = Sought(
     rf"(?:\b[Hh]ost|\b[Aa]nchor|\b[Pp]resenter|\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s)) {CAPITALISED_NAME} {_TALKS}"
-    r"(?! (?:to|with) (?:guest )?[Hh]ost\b)"
+    r"(?! (?:to|with) (?:guest )?[Hh]ost\b)",
+    "talk|speak|spoke|chat|s down|at down|interview|is joined|welcomes",
 )
 # «Listen as host Ophira Eisenberg gives our contestants ...», «Hosts Ana Diaz and Ed Hale talk with ...»: as a subject;
 # «a conversation with host Sam Sanders» names a guest.
@@ -28,8 +28,9 @@ _HOSTED_BY = re.compile(
     rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?"
 )
 # «In an interview with KUT's Ana Diaz, Ed Hale tells ...»
-_INTERVIEWER = re.compile(
-    rf"\b[Ii]n (?:an|this) interview with (?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s) {CAPITALISED_NAME}"
+_INTERVIEWER = Sought(
+    rf"\b[Ii]n (?:an|this) interview with (?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s) {CAPITALISED_NAME}",
+    "nterview with ",
 )
 _CAPTION = re.compile(rf"(?:[\w.&']{{1,20}} ){{0,4}}[Hh]ost {CAPITALISED_NAME}")
 """`MPR News host Cathy Wurzer`, alone on a line."""
@@ -66,16 +67,14 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
 
 
 def _hosts_in(text: str) -> Iterator[str | None]:
-    if any(map(text.__contains__, _TALKS_WORDS)):
-        yield from (found["name"] for found in _NAMED_ABOVE.finditer(text))
+    yield from (found["name"] for found in _NAMED_ABOVE.finditer(text))
     if "ost" in text:
         for pattern in (_HOSTS_ABOVE, _HOSTED_BY):
             for found in pattern.finditer(text):
                 yield from found.group("name", "other")
         if (caption := _CAPTION.fullmatch(text)) is not None:
             yield caption["name"]
-    if "nterview with " in text:
-        yield from (found["name"] for found in _INTERVIEWER.finditer(text))
+    yield from (found["name"] for found in _INTERVIEWER.finditer(text))
     yield from readers_of_letters(text)
 
 

@@ -3,42 +3,36 @@
 import re
 from collections.abc import Iterable, Iterator
 
-_WELCOMES = re.compile(
+from pipeline.transcribe.sought import Sought
+
+_WELCOMES = Sought(
     r"\b(?:joins? (?:us|me)|joined (?:now |today )?by|joining (?:us|me)|(?:is|are) (?:here )?with (?:us|me)"
     r"|with us now|on the line|in (?:our|the) studio|our guest|contestants?\b|ready (?:for our|to play)"
     r"|(?:speak|talk|spoke|talked) (?:now )?(?:with|to)"
     r"|turn(?:ing)? (?:now )?to|[Ww]elcome(?: back)?\b(?! to (?!the (?:program|show)|our))"
     r"|(?:[Tt]hank you|[Tt]hanks)(?: (?:so|very) much)?(?: again)? for (?:joining|being|talking|speaking|coming|taking"
-    r"|your time|this|sharing))\b"
+    r"|your time|this|sharing))\b",
+    "join|with us|with me|on the line| studio|our guest|contestant|ready |speak|spoke|talk|turn|elcome|hank",
 )
-# One of these stands in all that the pattern above finds: a quick look that spares most texts the pattern.
-_WELCOME_WORDS = (
-    "join", "with us", "with me", "on the line", " studio", "our guest", "contestant", "ready ", "speak", "spoke",
-    "talk", "turn", "elcome", "hank",
-)  # fmt: skip
 WELCOME_AROUND = 160
 """Characters on both sides of a welcome in which the name of who is welcomed stands."""
 # Behind these stand the names of those who will be heard.
-_PRESENTS = re.compile(
+_PRESENTS = Sought(
     r"\b(?:[Ww]e(?:(?:'re|’re| are)? (?:also |now )?(?:have|playing (?:this week |today )?with)|(?:'ve|’ve) got)"
     r"|[Ss]ay hello to"
     r"|[Gg]ive it up for|[Ll]et(?:'s|’s) (?:meet|bring (?:in|out)|hear it for)|[Tt]oday(?:'s|’s) guests?"
-    r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b"
+    r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b",
+    "e have|also have|now have|playing |ve got|hello to|it up for|et's |et’s |oday's guest|oday’s guest|"
+    "on the show|on our show|on the program|on our program",
 )
-_PRESENT_WORDS = (
-    "e have", "also have", "now have", "playing ", "ve got", "hello to", "it up for", "et's ", "et’s ", "oday's guest",
-    "oday’s guest", "on the show", "on our show", "on the program", "on our program",
-)  # fmt: skip
 SENTENCE_END = re.compile(r"[.?!](?= [A-Z]|$)")
 
 
 def welcomes(texts: Iterable[str]) -> Iterator[str]:
     """What the hosts say around a welcome or thanks."""
     for text in texts:
-        if any(map(text.__contains__, _WELCOME_WORDS)):
-            for found in _WELCOMES.finditer(text):
-                yield text[max(0, found.start() - WELCOME_AROUND) : found.end() + WELCOME_AROUND]
-        presents = _PRESENTS.finditer(text) if any(map(text.__contains__, _PRESENT_WORDS)) else ()
-        for found in presents:
+        for found in _WELCOMES.finditer(text):
+            yield text[max(0, found.start() - WELCOME_AROUND) : found.end() + WELCOME_AROUND]
+        for found in _PRESENTS.finditer(text):
             end = SENTENCE_END.search(text, found.end())
             yield text[found.end() : end.start() if end is not None else None]

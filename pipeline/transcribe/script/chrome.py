@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.transcribe.labels.label import find_label
+from pipeline.transcribe.sought import Sought
 
 # The live player and furniture of Grove stations, and the story tools of npr.org, as a page's text keeps them.
 _LINES = frozenset((
@@ -52,10 +53,11 @@ _PLUGS = (
 
 # "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011); npr.org's
 # line, where an extractor lost the paragraph's edge before it.
-_PROVIDED = re.compile(
+_PROVIDED = Sought(
     r"(?P<rights>Transcript provided by (?:NPR|National Public Radio)[,;.]?"
     r"(?: ?Copyright(?: ©)?(?: \d{4})? (?:NPR|National Public Radio)\.?)?"
-    r"|Copyright © ?\d{4} (?:NPR|National Public Radio)\. All rights reserved\..*)"
+    r"|Copyright © ?\d{4} (?:NPR|National Public Radio)\. All rights reserved\..*)",
+    "Copyright ©|Transcript provided",
 )
 _RIGHTS = re.compile(
     r"^(?:Copyright (?:©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
@@ -128,7 +130,7 @@ def cut_footer(paragraph: str) -> Tail | None:
     >>> cut_footer("Bobby Allyn, NPR News, Paradise, Calif. Transcript provided by NPR, Copyright NPR.").text
     'Bobby Allyn, NPR News, Paradise, Calif.'
     """
-    found = _PROVIDED.search(paragraph) if "Copyright ©" in paragraph or "Transcript provided" in paragraph else None
+    found = _PROVIDED.search(paragraph)
     if found is None:
         return None
     return Tail(paragraph[: found.start()].rstrip(), found["rights"].strip(), paragraph[found.end() :].strip())

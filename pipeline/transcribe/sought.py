@@ -1,0 +1,29 @@
+"""Patterns that are looked for in every text of a page and stand in few of them."""
+
+import re
+from collections.abc import Iterator
+
+
+class Sought:
+    """A pattern, and words, parted by bars, of which one at least stands in all that it finds.
+
+    A look for plain words takes a twentieth of the time that a pattern takes, and spares most texts the pattern.
+    """
+
+    __slots__ = ("pattern", "words")
+
+    def __init__(self, pattern: str, words: str) -> None:
+        self.pattern = re.compile(pattern)
+        self.words = tuple(words.split("|"))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As the pattern's, at the beginning."""
+        return self.pattern.match(text) if any(map(text.__contains__, self.words)) else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As the pattern's: the first place."""
+        return self.pattern.search(text) if any(map(text.__contains__, self.words)) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As the pattern's: all places."""
+        return self.pattern.finditer(text) if any(map(text.__contains__, self.words)) else iter(())
