@@ -101,7 +101,7 @@ overhead: $(STAMP) ## what Prefect costs a night, and the time to the first requ
 image-steps: $(STAMP) ## the steps of flows/deploy/Dockerfile by hand, in a fresh folder: does its command serve?
 	$(BIN)/python -m tests.image
 
-readme: $(STAMP) ## the parts of README.md that are made from the code
+readme: $(STAMP) ## the data dictionary in docs/, made from schemas/
 	$(BIN)/python -m tests.readme
 
 lock: $(STAMP)   ## requirements.lock anew: every platform, hashes, no index address

@@ -1,4 +1,4 @@
-"""What the README shows is true: its queries run, its dictionary is the schemas', its commands exist."""
+"""What README and docs show is true: its queries run, its dictionary is the schemas', its commands exist."""
 
 import re
 import shlex
@@ -17,11 +17,14 @@ from schemas.dictionary import markdown
 from tests.flows.saying import commands
 from tests.network.server import SimulatedNetwork
 from tests.network.story import TrueTurn
-from tests.readme import FILE, part
+from tests.readme import DICTIONARY, FILE, part
 
 CONTRIBUTING, MAKEFILE = FILE.with_name("CONTRIBUTING.md"), FILE.with_name("Makefile")
 README = FILE.read_text(encoding="utf-8")
-PAGES = {path.name: path.read_text(encoding="utf-8") for path in (FILE, *FILE.parent.glob("docs/*.md"), CONTRIBUTING)}
+PAGES = {
+    path.relative_to(FILE.parent).as_posix(): path.read_text(encoding="utf-8")
+    for path in (FILE, *sorted(FILE.parent.glob("docs/*.md")), CONTRIBUTING)
+}
 QUERIES = re.findall(r"```sql\n(.*?)```", README, re.DOTALL)
 TYPED = sorted({
     (name, line)
@@ -30,9 +33,9 @@ TYPED = sorted({
 })  # fmt: skip
 
 
-def test_there_are_as_many_queries_as_it_says() -> None:
-    assert "Thirteen questions to begin with" in README
-    assert len(QUERIES) == 13 + 1  # hosts, among the people
+def test_there_are_fourteen_queries() -> None:
+    assert "Fourteen questions" in README
+    assert len(QUERIES) == 14
 
 
 @pytest.mark.parametrize(("page", "line"), TYPED, ids=lambda text: text[:60])
@@ -63,14 +66,26 @@ def test_the_station_of_ones_own_is_taken(tmp_path: Path) -> None:
     assert load_sources(tmp_path / "my-sources.toml").get("wxyz").host == "www.wxyz.org"
 
 
-def test_every_place_in_the_readme_that_is_linked_is_there() -> None:
-    headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
-    anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    for target in re.findall(r"\]\(([^)\s]+)\)", README):
-        if target.startswith("#"):
-            assert target[1:] in anchors, target
-        elif "://" not in target:
-            assert (FILE.parent / target).exists(), target
+@pytest.mark.parametrize("page", PAGES)
+def test_every_place_that_is_linked_is_there(page: str) -> None:
+    here = FILE.parent / page
+    for target in re.findall(r"\]\(([^)\s]+)\)", PAGES[page]):
+        if "://" in target:
+            continue
+        name, _, anchor = target.partition("#")
+        there = here.parent / name if name else here
+        assert there.exists(), target
+        if anchor:
+            assert anchor in _anchors(there.read_text(encoding="utf-8")), target
+
+
+def _anchors(text: str) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_page_of_the_docs_can_be_found_from_the_readme() -> None:
+    assert {page for page in PAGES if page.startswith("docs/")} <= set(re.findall(r"\]\(([^)#\s]+)", README))
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: " ".join(query.split())[:60])
@@ -133,7 +148,7 @@ def test_answers_are_what_the_simulated_network_knows(spoken: list[_Spoken], lak
 
 
 def test_data_dictionary_is_the_schemas() -> None:
-    assert markdown() == part("dictionary"), "run: make readme"
+    assert markdown() == part("dictionary", DICTIONARY), "run: make readme"
 
 
 def test_the_table_of_commands_has_every_command_and_no_other() -> None:
