@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from threading import Event, Thread
@@ -64,7 +64,8 @@ def server(
             import_module("prefect.flows")  # only now, as Prefect reads the address when it is imported
             meanwhile()
             _wait_for(address, own, log)
-            yield address
+            with nullcontext() if is_lasting else _without_heartbeats():
+                yield address
         finally:
             _send_what_waits()
             os.environ.pop("PREFECT_API_URL", None)
@@ -86,6 +87,16 @@ def answers(address: str) -> bool:
             return bool(response.status == 200)
     except (URLError, OSError, ValueError):
         return False
+
+
+def _without_heartbeats() -> AbstractContextManager[object]:
+    """Runs give no signs of life meanwhile: nobody looks for them at a short-lived server.
+
+    A run that gives them waits at its end for the second that its next look takes to come.
+    """
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    return temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None})
 
 
 def _send_what_waits() -> None:

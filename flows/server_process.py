@@ -11,6 +11,8 @@ from threading import Thread
 
 import uvicorn
 
+from pipeline.memory import collect_less
+
 
 def _end_with_parent() -> None:
     """Stop when standard input ends: the parent holds its other end, and the kernel closes it even after SIGKILL."""
@@ -19,6 +21,7 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
+    collect_less()
     Thread(target=_end_with_parent, daemon=True).start()
     config = uvicorn.Config("prefect.server.api.server:create_app", factory=True, log_level="warning", lifespan="on")
     uvicorn.Server(config).run([socket.socket(fileno=int(sys.argv[1]))])

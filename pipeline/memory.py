@@ -1,6 +1,10 @@
-"""What is done with memory that was used: whoever reads pages keeps it for the next, whoever commits gives it back."""
+"""What is done with memory that was used: whoever reads pages keeps it for the next, whoever commits gives it back.
+
+And how often Python looks through all objects for what is dead.
+"""
 
 import ctypes
+import gc
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,6 +16,17 @@ _KEPT_BYTES = 64_000_000
 _LARGE_BYTES = 1_000_000
 """A piece of so many bytes is had from the system by itself, and given back when it is let go of."""
 _ARENAS = 2
+_NEW_OBJECTS = 50_000
+"""Between two looks for cycles of dead objects, in the place of Python's 700."""
+
+
+def collect_less() -> None:
+    """Look for cycles less often, from the start on.
+
+    What is imported stays: looking through it all, again and again, took a seventh of the time in which a command that
+    runs a flow is imported, and a quarter of that of Prefect's server.
+    """
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 def keep_memory() -> None:

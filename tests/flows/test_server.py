@@ -56,10 +56,11 @@ def test_the_port_of_a_server_that_comes_to_its_end_is_waited_for() -> None:
 
 
 _STARTED = """
-    import os, sys, time
+    import time
     from flows.server import server
     with server() as address:
-        print(address, flush=True)
+        from prefect.settings import get_current_settings
+        print(address, get_current_settings().flows.heartbeat_frequency, flush=True)
         time.sleep(120)
 """
 
@@ -73,8 +74,9 @@ def test_a_server_ends_with_whoever_started_it(how: signal.Signals) -> None:
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as parent:
         assert parent.stdout is not None
-        address = parent.stdout.readline().strip()
+        address, heartbeats = parent.stdout.readline().split()
         assert answers(address)
+        assert heartbeats == "None"
         parent.send_signal(how)
 
     until = time.monotonic() + 30
