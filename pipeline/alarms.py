@@ -24,7 +24,7 @@ from types import MappingProxyType
 
 from pipeline.causes import BLOCKED, EMPTY, LAYOUT_CHANGED, ROBOTS, cause_of, cause_of_silence, share_of
 from pipeline.freshness import Freshness
-from pipeline.ledger.records import LookCount, PageFigures
+from pipeline.ledger.reported import LookCount, PageFigures
 from pipeline.records import PUBLISHED
 
 NO_NEW_STORIES = "no_new_stories"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.ledger.records import LookCount
+from pipeline.ledger.reported import LookCount
 from pipeline.records import GONE, NOT_A_TRANSCRIPT, NOT_YET, UNCHANGED, fetch_failed, rejected
 
 DNS = "dns"

@@ -12,7 +12,7 @@ from http.client import HTTPException
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from pipeline.ledger.records import Alarm
+from pipeline.ledger.reported import Alarm
 from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)

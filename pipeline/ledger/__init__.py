@@ -2,7 +2,8 @@
 
 schema.py    tables and their version
 counters.py  what is counted as pages change
-records.py   what goes in and comes out
+records.py   what goes in, and the work that comes out
+reported.py  what is told of it: counts, failures, coverage, alarms
 rows.py      rows to records
 file.py      the file: connection and transactions
 links.py     listings and the pages that they name, in
@@ -17,27 +18,20 @@ asked.py     what was asked for of a source's days, and what of it is done
 """
 
 from pipeline.ledger.records import (
-    Alarm,
-    Coverage,
-    DayCount,
     Discovered,
     DueFilter,
-    Failure,
     Figures,
     Look,
-    LookCount,
     OpenLook,
-    OutcomeCount,
-    PageFigures,
     Request,
     Reread,
     Run,
-    RunLook,
     Scope,
     Settlement,
     UrlState,
     Visit,
 )
+from pipeline.ledger.reported import Alarm, Coverage, DayCount, Failure, LookCount, OutcomeCount, PageFigures, RunLook
 from pipeline.ledger.store import Ledger
 
 __all__ = [

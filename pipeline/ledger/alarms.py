@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from pipeline.ledger.records import Alarm
+from pipeline.ledger.reported import Alarm
 from pipeline.ledger.rows import text_of
 from pipeline.ledger.store import Ledger
 

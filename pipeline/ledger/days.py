@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pipeline.ledger.records import DayCount
+from pipeline.ledger.reported import DayCount
 from pipeline.ledger.store import Ledger
 
 _PAGE_SOURCES = "SELECT source_id FROM source_counts WHERE source_id != '' AND pages > 0 ORDER BY source_id"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.ledger.days import days_where
-from pipeline.ledger.records import DayCount
+from pipeline.ledger.reported import DayCount
 from pipeline.ledger.store import Ledger
 
 _UNTIL = "SELECT air_date FROM expected_until"

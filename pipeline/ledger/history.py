@@ -4,7 +4,8 @@ import json
 import sqlite3
 from datetime import date, datetime
 
-from pipeline.ledger.records import Coverage, Failure, OutcomeCount, Run, RunLook
+from pipeline.ledger.records import Run
+from pipeline.ledger.reported import Coverage, Failure, OutcomeCount, RunLook
 from pipeline.ledger.rows import text_of
 from pipeline.ledger.store import Ledger
 

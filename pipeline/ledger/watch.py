@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from pipeline.ledger.days import page_sources
-from pipeline.ledger.records import LookCount, PageFigures
+from pipeline.ledger.reported import LookCount, PageFigures
 from pipeline.ledger.rows import text_of
 from pipeline.ledger.store import Ledger
 
