@@ -12,7 +12,8 @@ from pipeline.identify.appearances import Sighting
 from pipeline.identify.authority import program_key
 from pipeline.identify.names import Name, name_of
 from pipeline.identify.neighbours import FREQUENT, is_one_letter_off, short_forms
-from pipeline.identify.rarity import bearers, census_given, census_surnames
+from pipeline.identify.rarity import bearers
+from pipeline.transcribe.census import census_given, census_surnames
 
 TIMES_AS_OFTEN = 20
 """A typo is so much rarer than the right spelling."""

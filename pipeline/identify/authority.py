@@ -12,6 +12,7 @@ from pipeline.transcribe.evidence.staff import Standing
 from pipeline.transcribe.names import fold
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+NETWORK = "NPR"
 _LONGEST_PLAIN_WORD = 5
 """Characters of a programme's name that may be any word of an opening: «it's today»."""
 
@@ -107,9 +108,13 @@ class Authority:
         return self._standing(key, self.called(key), program, day) if key in self._by_key else None
 
     def standing_of_surname(self, surname: str, program: str | None, day: date | None) -> Standing | None:
-        """The same by a surname, where all who are known by it host or sit on panels; None where one does not."""
+        """The same by a surname, where all who are known by it host or sit on panels; None where one does not.
+
+        Reporters of a station or of another programme are not met here.
+        """
         called = fold(surname).replace("-", " ")
-        people = self._by_surname.get(called, ())
+        at = program_key(program) if program is not None else None
+        people = [person for person in self._by_surname.get(called, ()) if _is_met(person, at)]
         are_known = all(any(role.role == "host" or _is_regular(role) for role in person.roles) for person in people)
         return self._standing(called, people, program, day) if people and are_known else None
 
@@ -174,6 +179,16 @@ def _has_begun(role: Role, year: int) -> bool:
 def _is_regular(role: Role) -> bool:
     """Of a panel: neither host nor reporter of the programme."""
     return role.role == "other" and role.program is not None
+
+
+def _is_met(person: KnownPerson, program: str | None) -> bool:
+    """Whether somebody may be heard on a page: hosts on any, reporters of a station or a programme there alone."""
+    return any(
+        role.role != "reporter"
+        or (role.program is None and role.affiliation in {None, NETWORK})
+        or (role.program is not None and program_key(role.program) == program)
+        for role in person.roles
+    )
 
 
 def _may_be_on(role: Role, program: str | None) -> bool:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from pipeline.identify.authority import Authority, KnownPerson
+from pipeline.identify.authority import NETWORK, Authority, KnownPerson
 from pipeline.identify.authority_entries import Role
 from pipeline.identify.hosts import BY_NAME, RULE, is_of_station, is_only_bearer, surname_of
 from pipeline.identify.names import person_name
-from pipeline.identify.rarity import census_surnames
 from pipeline.records import Reading, Turn
+from pipeline.transcribe.census import census_surnames
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.transcript import count_speakers
 from pipeline.transcribe.words import places
@@ -25,7 +25,8 @@ _RARE = 8.0
 """Bearers per 100,000 at most: Siegel has 6, Norris 41."""
 _LONGEST_NAME = 30
 _WORK = frozenset(("host", "reporter"))
-_NETWORK = "NPR"
+_ABROAD = frozenset(("ABC", "BBC", "CBC", "RNZ"))
+"""Their pages print full names: a bare surname in capitals is American."""
 
 
 def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
@@ -80,7 +81,9 @@ def _is_open(turn: Turn) -> bool:
 
 def _only(people: Iterable[KnownPerson], day: date | None) -> KnownPerson | None:
     """The one who is heard on a network: of all with the surname, or of those who hosted in that year."""
-    everybody = list(people)
+    everybody = [
+        person for person in people if any(role.role == "host" or _is_of_network(role) for role in person.roles)
+    ]
     if len(everybody) > 1 and day is not None:
         everybody = [
             person
@@ -91,8 +94,9 @@ def _only(people: Iterable[KnownPerson], day: date | None) -> KnownPerson | None
 
 
 def _is_of_network(role: Role) -> bool:
-    """Whether somebody works for a programme or for NPR: a station's own people are heard there alone."""
-    return role.role in _WORK and (role.program is not None or role.affiliation == _NETWORK)
+    """Whether somebody works for an American programme or NPR: a station's own people are heard there alone."""
+    is_heard = role.program is not None or role.affiliation == NETWORK
+    return role.role in _WORK and is_heard and role.affiliation not in _ABROAD
 
 
 def _named(turn: Turn, found: Mapping[str, tuple[KnownPerson, float]]) -> Turn:

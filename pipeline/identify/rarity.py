@@ -1,13 +1,9 @@
-"""How many people bear a name: what tells a shared name from one that two people hardly ever share.
+"""How many people bear a name: what tells a shared name from one that two people hardly ever share."""
 
-Frequencies are those of the United States census of 1990 (public domain), in bearers per 100,000: first names from
-3 on, surnames from 3 on.
-"""
-
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 
 from pipeline.identify.names import Name
+from pipeline.transcribe.census import census_given, census_surnames
 
 POPULATION = 260_000_000
 _UNLISTED_GIVEN = 2.0
@@ -26,20 +22,3 @@ def bearers(name: Name) -> float:
     last = census_surnames().get(name.last, _UNLISTED_SURNAME)
     middle = 1.0 if not name.middle else 0.05  # one more name in common makes a coincidence that much rarer
     return POPULATION * given * last * middle / 1e10
-
-
-@cache
-def census_given() -> dict[str, float]:
-    """First names, with bearers per 100,000."""
-    return _read("census_given.tsv")
-
-
-@cache
-def census_surnames() -> dict[str, float]:
-    """Surnames, with bearers per 100,000."""
-    return _read("census_surnames.tsv")
-
-
-def _read(file: str) -> dict[str, float]:
-    text = resources.files("pipeline.identify").joinpath(file).read_text(encoding="utf-8")
-    return {name: float(share) for name, share in (line.split("\t") for line in text.splitlines())}

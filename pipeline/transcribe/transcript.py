@@ -90,7 +90,8 @@ def transcribe(
             airing.day,
         ),
     )
-    speakers = with_greeted_hosts(script.passages, with_roles(script.passages, speakers, setting), spellings)
+    speakers = with_roles(script.passages, speakers, setting)
+    speakers = with_greeted_hosts(script.passages, speakers, spellings, *((staff.knows,) if staff is not None else ()))
     speakers = with_called_names(script.passages, with_named_lead(script.passages, speakers), spellings)
     passages, own_bio = _without_own_bio(script.passages, speakers)
     credited = credits_of(page.bylines, passages, speakers)

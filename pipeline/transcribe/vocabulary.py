@@ -137,5 +137,5 @@ NOT_GIVEN = JOBS | frozenset((
     "Thank", "Ambassador", "Captain", "Coach", "Colonel", "Commissioner", "Councilman", "Councilwoman", "Deputy",
     "Detective", "Lieutenant", "Major", "Sergeant", "King", "Queen", "Prince", "Princess", "Pope", "Father", "Mother",
     "Sorry", "Okay", "OK", "Oh", "Ah", "Please", "Welcome", "Right", "Great", "Good", "Remember", "Here", "Today",
-    "Maybe",
+    "Maybe", "Adviser", "Advisor", "Editor", "Leader", "Class", "Members", "Puzzlemaster",
 ))  # fmt: skip

@@ -81,7 +81,12 @@ class TestAuthority:
     def test_a_surname_that_hosts_alone_have(self) -> None:
         known = load_authority().standing_of_surname("INSKEEP", None, None)
         assert known is not None
-        assert (set(known.programs), "host" in known.roles) == ({"morningedition"}, True)
+        assert (set(known.programs), "host" in known.roles) == ({"allthingsconsidered", "morningedition"}, True)
+
+    def test_a_reporter_of_a_station_is_met_there_alone(self) -> None:
+        known = load_authority().standing_of_surname("MARTIN", "Morning Edition", None)
+        assert known is not None
+        assert known.hosts_here
 
     def test_of_two_surnames_with_a_hyphen_one_is_nobodys(self) -> None:
         authority = load_authority()

@@ -36,6 +36,12 @@ roles = [{ role = "reporter" }]
 name = "Ana Varga"
 roles = [{ role = "host", affiliation = "KWET" }]
 [[person]]
+name = "Vi Quist"
+roles = [{ role = "reporter", affiliation = "KWET" }]
+[[person]]
+name = "Cam Wiggo"
+roles = [{ role = "host", program = "Checkpoint", affiliation = "RNZ" }]
+[[person]]
 name = "Gil Zeppo"
 roles = [{ role = "other" }]
 """
@@ -72,6 +78,7 @@ def page(
         (page(("LOOMER", "It rains.")), None, None),  # two
         (page(("LOOMER", "It rains."), day=date(2015, 1, 1)), "Ed Loomer", BY_SURNAME),  # of whom one hosts
         (page(("VARGA", "It rains.")), None, None),  # of a station
+        (page(("WIGGO", "It rains.")), None, None),  # of a country that prints full names
         (page(("ZEPPO", "It rains.")), None, None),  # no work in radio
         (page(("QUIST", "It rains."), role=None), None, None),
         (page(("QUIST", "It rains."), station="KUNC"), None, None),  # who has hosts of its own

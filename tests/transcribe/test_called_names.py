@@ -29,6 +29,15 @@ def test_hosts_are_called_as_those_who_answer_greet_them(answer: str, other: str
     assert with_greeted_hosts(passages, speakers, spellings)[1].name == name
 
 
+@pytest.mark.parametrize(
+    ("known", "name"), [({"DIAZ", "Bea Diaz"}, None), ({"DIAZ", "Ana Diaz"}, "Ana Diaz"), (set(), "Ana Diaz")]
+)
+def test_a_surname_that_is_known_goes_with_no_other_first_name(known: set[str], name: str | None) -> None:
+    passages, speakers, spellings = cast("DIAZ: Why?", "ED HALE: Hi, Ana. Rain.", "DIAZ: And when?", "HALE: Now.")
+
+    assert with_greeted_hosts(passages, speakers, spellings, known.__contains__)[0].name == name
+
+
 @pytest.mark.parametrize(("label", "name"), [("DIAZ", "Ana Diaz"), ("AD", None), ("ANA", None)])
 def test_initials_and_given_names_are_no_surnames_of_greeted_hosts(label: str, name: str | None) -> None:
     said = [f"{label}: Why?", "ED HALE: Hi, Ana. Rain.", f"{label}: And when?", "HALE: Now."]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from pipeline.transcribe import vocabulary
+from pipeline.transcribe.census import census_given, census_surnames
 from pipeline.transcribe.evidence.spoken_forms import is_no_given_name
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.words import places, starts
@@ -22,6 +23,8 @@ _I_AM = ("I'm ", "I’m ")
 _SAYS_NAME = (*_I_AM, "I am ", "My name is ", "my name is ")
 _CALLS = (". ", "? ", "! ", ", ")
 _CALLED = tuple(",.?!")
+_IN_SENTENCE = re.compile(r"[a-z,] \Z")
+_SHORTEST_WORD = 2
 _BEFORE = 48
 """Characters in which what belongs to a name stands before it."""
 _MOST_GIVEN = 3
@@ -50,14 +53,18 @@ def full_name(
 
 
 def full_names(surname: Sequence[str], text: str, folded: str) -> Counter[str]:
-    """All full names with this surname in running text, with how often they stand there; arguments as `full_name`."""
+    """All full names with this surname in running text, with how often they stand there; arguments as `full_name`.
+
+    >>> full_names(("bond",), "Meet Sarah Bond, or Ari Dan Bond.", "meet sarah bond, or ari dan bond.")
+    Counter({'Ari Dan Bond': 1})
+    """
     found: Counter[str] = Counter()
     for start, end in _places(" ".join(surname), folded):
         # «George Floyd's brother Philonise»: what is somebody's own brings in somebody else.
         is_possessive = folded.startswith("'s", end)
         if text[start : start + 1].isupper() and not text[start:end].isupper() and not is_possessive:
             given = _given_names(text, start)
-            if given:
+            if given and not _is_doubtful(given, surname, text, start):
                 found[f"{' '.join(given)} {text[start:end]}"] += 1
     return found
 
@@ -226,7 +233,7 @@ def _given_names(text: str, start: int) -> list[str]:
             break
         if "'" in bare or "’" in bare or (bare.endswith(".") and len(bare) > 2 and not _DOTTED.fullmatch(bare)):
             break
-        if bare.upper() in vocabulary.OFFICES:
+        if bare.upper() in vocabulary.OFFICES or bare == "NPRs":
             break
         given.insert(0, bare)
         if bare != word:
@@ -234,6 +241,23 @@ def _given_names(text: str, start: int) -> list[str]:
     if given and len(given[0].rstrip(".")) == 1 and len(given) == 1:
         return []
     return given
+
+
+def _is_doubtful(given: Sequence[str], surname: Sequence[str], text: str, start: int) -> bool:
+    """Whether words in capitals may begin before a name does: «Meet Sarah Bond», «Politics Sarah Bond», «Ask Amy».
+
+    No first name that the census knows comes first, but one behind it; and no sentence runs up to it, which would have
+    given nothing else a capital.
+    """
+    first, *others = given
+    if len(first.rstrip(".")) < _SHORTEST_WORD or fold(first) in census_given():
+        return False
+    name = " ".join(surname)
+    is_shorter = any(fold(word) in census_given() for word in others)
+    if not is_shorter and (name not in census_given() or name in census_surnames()):
+        return False
+    begin = start - len(" ".join(given)) - 1
+    return _IN_SENTENCE.search(text, max(0, begin - 2), begin) is None
 
 
 def _is_caps(word: str) -> bool:

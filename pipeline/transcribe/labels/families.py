@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pipeline.records import Block
 from pipeline.transcribe.labels.candidates import LONGEST_NAME, LONGEST_NAME_LINE, Candidates, candidates_of
 from pipeline.transcribe.labels.conversation import Mention, Signs, by_initials, is_conversation, names_talkers, people
-from pipeline.transcribe.labels.flattened import names_inside
+from pipeline.transcribe.labels.flattened import ends_in_initials, names_inside
 from pipeline.transcribe.labels.label import (
     Label,
     caps_label,
@@ -101,8 +101,10 @@ class PageLabels:
         return label
 
     def _knows(self, label: Label) -> bool:
-        """A label of the page, the surname of one, or a full name."""
+        """A label of the page, the surname of one, or a full name; none that a sentence's end makes of one."""
         tokens = label.tokens
+        if ends_in_initials(tokens) and tokens not in self.own and tokens[1:] in self.own:
+            return False
         if len(tokens) > 1 and self.own:
             return NEVER_NAMES.isdisjoint(tokens)
         return any(other[-len(tokens) :] == tokens for other in self.own)

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -25,8 +25,17 @@ _GREETS_WITHIN = 80
 _SAYS_NAME = re.compile(r"(?:And )?(?:I'm|I’m|I am) [A-Z]")
 
 
-def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker], spellings: Spellings) -> list[Speaker]:
-    """The speakers, with the names of hosts whom all who greet them call by one name that is nobody else's."""
+def with_greeted_hosts(
+    passages: Sequence[Passage],
+    speakers: Sequence[Speaker],
+    spellings: Spellings,
+    knows: Callable[[str], bool] = lambda _name: False,
+) -> list[Speaker]:
+    """The speakers, with the names of hosts whom all who greet them call by one name that is nobody else's.
+
+    `knows` says whether anybody in public radio has a full name, or a surname: who has a known one and not that first
+    name is not the one who was greeted.
+    """
     lost = {
         passage.label.tokens
         for passage, speaker in zip(passages, speakers, strict=True)
@@ -39,7 +48,9 @@ def with_greeted_hosts(passages: Sequence[Passage], speakers: Sequence[Speaker],
     for tokens in lost:
         given = set(_greetings(passages, tokens, is_alone=len(lost) == 1))
         if len(given) == 1 and given.isdisjoint(others) and given.isdisjoint((tokens[0].title(),)):
-            names[tokens] = f"{given.pop()} {proper_name(tokens, spellings)}"
+            name = f"{given.pop()} {proper_name(tokens, spellings)}"
+            if knows(name) or not knows(tokens[0]):
+                names[tokens] = name
     confidence = CONFIDENCE["mention"]
     return [
         replace(speaker, name=names[passage.label.tokens], rule="mention", confidence=confidence)

@@ -15,8 +15,8 @@ from random import Random
 from pipeline.identify.authority import Authority, KnownPerson
 from pipeline.identify.authority_entries import Role
 from pipeline.identify.names import person_name
-from pipeline.identify.rarity import census_given, census_surnames
 from pipeline.records import Reading, Transcript, Turn
+from pipeline.transcribe.census import census_given, census_surnames
 
 FIRST_DAY = date(2001, 1, 1)
 DAYS = 25 * 365

@@ -19,11 +19,11 @@ from pipeline.identify.authority import Authority
 from pipeline.identify.names import key_of
 from pipeline.identify.neighbours import Neighbours
 from pipeline.identify.people import Grounds, Linked, link
-from pipeline.identify.rarity import census_given, census_surnames
 from pipeline.lake.people import people_row
 from pipeline.lake.rows import build, ordered
 from pipeline.lake.tables import Tables
 from pipeline.records import Ingested
+from pipeline.transcribe.census import census_given, census_surnames
 from schemas import APPEARANCES, FINGERPRINTS, PEOPLE, TRANSCRIPTS, Table
 from schemas.table import UNDIVIDED
 from tests.benchmarks.people import met
