@@ -100,7 +100,7 @@ def recover(run_id: str, rooms: Rooms) -> int:
             url = asked if asked.startswith("file:") else canonical_url(asked)
             visit = Visit(url, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes, http_status=200)
             note_pages(ledger, [unlisted(url, page.captured_at, rooms.sources)], datetime.now(UTC))
-            ledger.note_look(archived_look(visit, page))
+            ledger.note_look(archived_look(visit, page, is_taken_over=True))  # an import may have died too
             found += 1
     return found
 
@@ -119,7 +119,7 @@ def unlisted(url: str, captured_at: datetime, sources: Sources) -> Discovered:
     )
 
 
-def archived_look(visit: Visit, page: ArchivedPage) -> Look:
+def archived_look(visit: Visit, page: ArchivedPage, *, is_taken_over: bool = False) -> Look:
     """The look whose page was archived here."""
     return Look(
         visit,
@@ -127,6 +127,7 @@ def archived_look(visit: Visit, page: ArchivedPage) -> Look:
         warc_offset=page.warc_offset,
         payload_digest=page.payload_digest,
         validators=Validators(page.header("ETag"), page.header("Last-Modified")),
+        is_taken_over=is_taken_over,
     )
 
 

@@ -20,7 +20,6 @@ from pipeline.ingest.work import GATHER, IMPORT, Rooms
 from pipeline.ledger import Ledger, OpenLook, Visit
 from pipeline.ledger.links import note_pages
 from pipeline.records import UNCHANGED, Exchange, Ingested, rejected
-from pipeline.schedule import next_look
 
 logger = logging.getLogger(__name__)
 
@@ -129,8 +128,8 @@ def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Le
 def take_in(pages: Sequence[Taken], run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:
     """Archive pages and note them, to be published; what the new ones give, by capture.
 
-    One that is archived already is noted as unchanged; a bad one stays bad, however often it is brought. The ledger
-    knows of a page only once it is on the disk.
+    One that is archived already, or says what the page's last capture said before it, is noted as unchanged; a bad one
+    stays bad, however often it is brought. The ledger knows of a page only once it is on the disk.
     """
     read: dict[str, Ingested] = {}
     with ledger.transaction():
@@ -150,15 +149,16 @@ def _take_in(taken: Taken, known_as: str, run_id: str, rooms: Rooms, ledger: Led
     now = datetime.now(UTC)
     if not note_pages(ledger, [unlisted(known_as, page.captured_at, rooms.sources)], now):
         state = ledger.state(known_as)
-        if ledger.knows_capture(page.capture_id) or (state and state.payload_digest == page.payload_digest):
+        is_same = state is not None and state.payload_digest == page.payload_digest
+        if ledger.knows_capture(page.capture_id) or (is_same and ledger.is_newest(known_as, page.captured_at)):
             visit = Visit(known_as, run_id, str(uuid4()), now, body_bytes=page.body_bytes)
             again = state.outcome if state and state.outcome and state.outcome.startswith(rejected("")) else UNCHANGED
-            ledger.note_unchanged(visit, next_look(again, page.captured_at, now), outcome=again)
+            ledger.note_again(visit, again)
             return None
     warc_file, warc_offset = rooms.archive.append_encoded(taken.encoded)
     kept = replace(page, warc_file=warc_file, warc_offset=warc_offset)
     visit = Visit(known_as, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes)
-    ledger.note_look(archived_look(visit, kept))
+    ledger.note_look(archived_look(visit, kept, is_taken_over=True))
     return replace(taken.item, capture=replace(taken.item.capture, warc_file=warc_file, warc_offset=warc_offset))
 
 

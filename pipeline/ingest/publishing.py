@@ -61,11 +61,14 @@ def publish_looks(
     """
     items: list[Ingested] = []
     settlements: list[Settlement] = []
+    said: dict[str, str] = {}
     for look in looks:
-        item, settlement = read_look(look, at, rooms, ledger, read.get(look.capture_id))
+        item, settlement = read_look(look, at, rooms, ledger, read.get(look.capture_id), said.get(look.url))
         settlements.append(settlement)
         if item is not None:
             items.append(item)
+            if item.content_hash is not None:
+                said[look.url] = item.content_hash
     refused = rooms.lake.commit(items).refused if items else {}
     ended = [as_committed(one, refused.get(look.capture_id)) for look, one in zip(looks, settlements, strict=True)]
     ledger.settle(ended)
@@ -93,10 +96,17 @@ def figures_of(reading: Reading | None) -> Figures | None:
     )
 
 
-def read_look(
-    look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger, read: Ingested | None = None
+def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
+    look: OpenLook,
+    at: datetime,
+    rooms: Rooms,
+    ledger: Ledger,
+    read: Ingested | None = None,
+    before: str | None = None,
 ) -> tuple[Ingested | None, Settlement]:
     """The rows of a look (None where it has none) and its end; `read`: what it gives by itself, where that is known.
+
+    `before`: content hash of the page's transcript at a look before that is not settled yet, where there is one.
 
     Raises:
         ArchiveError: an archived page cannot be read back.
@@ -104,8 +114,9 @@ def read_look(
     if look.warc_file is None or look.warc_offset is None:
         return _failed(look, at, rooms, ledger)
     state = ledger.state(look.url)
-    reading_before = None if _is_only(state) else _reading_before(look, rooms, ledger)
-    before = content_hash(reading_before) if reading_before else None
+    if before is None and not _is_only(state):
+        reading_before = _reading_before(look, rooms, ledger)
+        before = content_hash(reading_before) if reading_before else None
     if read is None:
         page = rooms.archive.read(look.warc_file, look.warc_offset)
         item = ingested(page, before, rooms.sources, rooms.known)

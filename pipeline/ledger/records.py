@@ -87,6 +87,8 @@ class Look:
     warc_offset: int | None = None
     payload_digest: str | None = None
     validators: Validators | None = None
+    is_taken_over: bool = False
+    """Somebody else had it, at whatever time: where a later response is known, the page stands as that one says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,20 @@ WHERE {_OF_CAPTURE} AND outcome IS NOT NULL AND outcome NOT LIKE 'fetch_failed:%
 """  # noqa: S608  # constant parts only
 
 
+_IS_NEWEST = "NOT EXISTS (SELECT 1 FROM looks WHERE looks.capture_id = urls.capture_id AND looked_at > ?)"
+"""Whether no later response of the page is known than one of this time."""
+_IS_OF_PAGE = "EXISTS (SELECT 1 FROM looks WHERE look_id = ? AND (warc_file IS NULL OR capture_id = urls.capture_id))"
+"""Whether the page stands as a look says: it failed, or its response is the page's last."""
+_RESPOND = f"""
+UPDATE urls SET etag = ?, last_modified = ?, payload_digest = ?, capture_id = ?, warc_file = ?, warc_offset = ?
+WHERE url = ? AND (? OR {_IS_NEWEST})
+"""  # noqa: S608  # constant parts only
+_SETTLE = f"""
+UPDATE urls SET due_at = ?, outcome = ?, program = COALESCE(program, ?), air_date = COALESCE(?, air_date),
+counted_from = COALESCE(?, counted_from) WHERE url = ? AND {_IS_OF_PAGE}
+"""  # noqa: S608  # constant parts only
+
+
 class Ledger(LedgerFile):
     """The ledger file of a home folder. An instance belongs to one thread; processes may share the file."""
 
@@ -33,8 +47,7 @@ class Ledger(LedgerFile):
             if added and look.warc_file is not None:
                 validators = look.validators or Validators()
                 sql.execute(
-                    "UPDATE urls SET etag = ?, last_modified = ?, payload_digest = ?, capture_id = ?, warc_file = ?, "
-                    "warc_offset = ? WHERE url = ?",
+                    _RESPOND,
                     (
                         validators.etag,
                         validators.last_modified,
@@ -43,16 +56,23 @@ class Ledger(LedgerFile):
                         look.warc_file,
                         look.warc_offset,
                         visit.url,
+                        not look.is_taken_over,
+                        text_of(visit.looked_at),
                     ),
                 )
 
-    def note_unchanged(self, visit: Visit, due_at: datetime | None, *, outcome: str = UNCHANGED) -> None:
-        """Note a look that learned nothing new (304, or the same bytes): it is settled at once, and counted as this.
+    def note_again(self, visit: Visit, outcome: str) -> None:
+        """Note that somebody brought what is known already: of how the page stands it says nothing."""
+        with self.transaction() as sql:
+            add_look(sql, Look(visit, outcome), is_settled=True)
+
+    def note_unchanged(self, visit: Visit, due_at: datetime | None) -> None:
+        """Note a look that learned nothing new (304, or the same bytes): it is settled at once.
 
         The page's outcome is again that of its last archived response, whatever failed in between.
         """
         with self.transaction() as sql:
-            add_look(sql, Look(visit, outcome), is_settled=True)
+            add_look(sql, Look(visit, UNCHANGED), is_settled=True)
             sql.execute(
                 "UPDATE urls SET due_at = ?, outcome = COALESCE("
                 "(SELECT CASE looks.outcome WHEN 'unchanged' THEN 'published' ELSE looks.outcome END "
@@ -75,6 +95,11 @@ class Ledger(LedgerFile):
     def knows_capture(self, capture_id: str) -> bool:
         """True where this look is noted."""
         return self.one("SELECT 1 FROM looks WHERE capture_id = ?", (capture_id,)) is not None
+
+    def is_newest(self, url: str, at: datetime) -> bool:
+        """Whether no response of the page is known that came after this time."""
+        newest = f"SELECT 1 FROM urls WHERE url = ? AND {_IS_NEWEST}"  # noqa: S608  # constant parts only
+        return self.one(newest, (url, text_of(at))) is not None
 
     def outcome_before(self, look: OpenLook) -> str | None:
         """The outcome of the look at the same page before this one."""
@@ -110,22 +135,32 @@ class Ledger(LedgerFile):
                     "UPDATE looks SET outcome = ?, detail = ?, change = ?, is_settled = 1 WHERE look_id = ?",
                     (ended.outcome, ended.detail, ended.change, ended.look_id),
                 )
-                sql.execute(
-                    "UPDATE urls SET due_at = ?, outcome = ?, "
-                    "program = COALESCE(program, ?), air_date = COALESCE(?, air_date), "
-                    "counted_from = COALESCE(?, counted_from) WHERE url = ?",
-                    (
-                        text_of(ended.due_at),
-                        # It was read, and says what it said before: a transcript, whatever came between.
-                        PUBLISHED if ended.outcome == UNCHANGED else ended.outcome,
-                        ended.program,
-                        ended.air_date.isoformat() if ended.air_date else None,
-                        text_of(ended.counted_from),
-                        ended.url,
-                    ),
-                )
-                if ended.figures:
-                    _keep_figures(sql, ended.figures, "url = ?", (ended.url,))
+                self._settle_page(sql, ended)
+
+    def _settle_page(self, sql: sqlite3.Connection, ended: Settlement) -> None:
+        """Let the page of a look stand as the look says; of one before the page's last, take what was unknown."""
+        air_date = ended.air_date.isoformat() if ended.air_date else None
+        is_of_page = sql.execute(
+            _SETTLE,
+            (
+                text_of(ended.due_at),
+                # It was read, and says what it said before: a transcript, whatever came between.
+                PUBLISHED if ended.outcome == UNCHANGED else ended.outcome,
+                ended.program,
+                air_date,
+                text_of(ended.counted_from),
+                ended.url,
+                ended.look_id,
+            ),
+        ).rowcount
+        if not is_of_page:
+            sql.execute(
+                "UPDATE urls SET program = COALESCE(program, ?), air_date = COALESCE(air_date, ?) WHERE url = ?",
+                (ended.program, air_date, ended.url),
+            )
+        if ended.figures:
+            condition = "url = ?" if is_of_page else "url = ? AND word_count IS NULL"
+            _keep_figures(sql, ended.figures, condition, (ended.url,))
 
     def amend(self, rereads: Iterable[Reread]) -> None:
         """Put the outcomes of looks whose pages were read again in the place of those they had, all or nothing."""
