@@ -5,7 +5,10 @@ them.
 """
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
+
+from pipeline.transcribe.sought import Sought
 
 # Atomic and possessive: a comment that may end in many places must not be tried in all of them.
 _ROOT = re.compile(
@@ -23,25 +26,25 @@ _KINDS = {
     "story": "a record of NPR's former API: its transcript is a record of its own",
 }
 
-
 _ADDRESS = re.compile(r"/(?:rss|feed|atom)(?:\.xml)?/?$|\.(?:rss|atom)$|/feeds/", re.IGNORECASE)
-_WHOLE_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
+_WHOLE_PAGE = Sought(r"(?i)<(?:html|head|body)\b", "<")
+_WITHIN = 5000
 # RFC 822, as feeds date each item: `Mon, 16 Dec 2013 19:58:00 +0000`.
-_ITEM_DATE = re.compile(
+_ITEM_DATE = Sought(
     r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} (?:19|20)\d{2} \d\d:\d\d:\d\d"
-    r" (?:[+-]\d{4}|GMT|[ECMP][SD]T)"
+    r" (?:[+-]\d{4}|GMT|[ECMP][SD]T)",
+    "Mon,|Tue,|Wed,|Thu,|Fri,|Sat,|Sun,",
 )
-
-_ZONES = (" +0", " -0", " GMT", " EST", " EDT", " CST", " CDT", " MST", " MDT", " PST", " PDT")
+_DATED_WITHIN = 100_000
 
 
 def is_feed_as_text(text: str, url: str | None) -> bool:
     """Whether a text is what a crawler kept of a feed: by its address, or by two items' dates."""
-    if _WHOLE_PAGE.search(text, 0, 5000) is not None:
+    if _WHOLE_PAGE.search(text[:_WITHIN]) is not None:
         return False
     if _ADDRESS.search(urlsplit(url or "").path) is not None:
         return True
-    return any(zone in text for zone in _ZONES) and len(_ITEM_DATE.findall(text, 0, 100_000)) > 1
+    return len(list(islice(_ITEM_DATE.finditer(text[:_DATED_WITHIN]), 2))) > 1
 
 
 def kind_of_xml(text: str) -> str | None:

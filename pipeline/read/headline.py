@@ -65,8 +65,8 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
         return None
     slug = _slug(url)
     likeness = _LIKENESS if len(slug) >= _FEWEST_SLUG_WORDS else 1.0
-    by_address = (line for line in bare if slug and is_headline(line) and _likeness(line, slug) >= likeness)
-    again = (line for line in bare[1:] if is_headline(line) and bare[0].startswith(f"{line} "))
+    by_address = (line for line in bare if slug and _likeness(line, slug) >= likeness and is_headline(line))
+    again = (line for line in bare[1:] if bare[0].startswith(f"{line} ") and is_headline(line))
     first = (line for line in bare[:1] if is_headline(line) and not _is_spoken(line, bare[1:]))
     above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
     return next((title for titles in (by_address, again, first, above_player) for title in titles), None)

@@ -24,7 +24,7 @@ _ACTION = re.compile(
     r"|kisses|hugs|runs)\b[^\])]{0,60}[\])]",
 )
 """`[kneels]`, `(walks out)`: what is seen on a stage or a screen."""
-_QUOTED = re.compile(r"\bWikiquote\b|\bmemorable quotes\b", re.IGNORECASE)
+_QUOTED = ("wikiquote", "memorable quotes")
 _CALL = re.compile(r"(?:.{0,60} )?(?:Earnings|Results) (?:Conference )?Call\b[^.]*", re.IGNORECASE)
 _PROCEEDINGS = re.compile(r"P-R-O-C-E-E-D-I-N-G-S|PROCEEDINGS(?: \d{1,3})?")
 _COURT = ("THE COURT: ", "THE WITNESS: ")
@@ -39,7 +39,8 @@ def what_else(page: Page) -> str | None:
     actions = sum(_ACTION.search(text) is not None for text in lines if "[" in text or "(" in text)
     if max(directions, actions) >= _FEWEST_DIRECTIONS:
         return "a play or a screenplay: it prints stage directions"
-    if any(_QUOTED.search(text) for text in texts):
+    said = "\n".join(texts).lower()
+    if any(map(said.__contains__, _QUOTED)):
         return "quotations"
     if any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts):
         return "the record of a hearing"
