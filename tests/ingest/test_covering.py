@@ -14,6 +14,7 @@ from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.rows import ordered, plain
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
+from pipeline.lake.writing import Work, Writer
 from pipeline.ledger import Discovered, Ledger, Look, Settlement, Visit
 from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect
@@ -107,19 +108,19 @@ def test_a_lost_lake_gets_all_of_it_though_its_first_writer_ended(
     """In the middle of its first write, or between two."""
     shutil.rmtree(settings.lake_dir)
     monkeypatch.setattr(covering, "_ROWS_AT_ONCE", 1)
-    finished: list[Lake] = []
+    finished: list[Writer] = []
 
-    def ending(self: Lake, work: Any) -> Path | None:
+    def ending(self: Writer, work: Work) -> Path | None:
         if len(finished) == ends_after:
             raise KeyboardInterrupt
         finished.append(self)
         return finish(self, work)
 
-    finish = Lake._finish
-    monkeypatch.setattr(Lake, "_finish", ending)
+    finish = Writer.finish
+    monkeypatch.setattr(Writer, "finish", ending)
     with pytest.raises(KeyboardInterrupt):
         publish_coverage(settings, is_whole=True)
-    monkeypatch.setattr(Lake, "_finish", finish)
+    monkeypatch.setattr(Writer, "finish", finish)
 
     Lake(settings).put(CAPTURES, [])
     publish_coverage(settings)

@@ -14,6 +14,7 @@ from pipeline.lake import phrase_rows, phrase_volumes
 from pipeline.lake.phrase_index import INDEX_FOLDER
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
+from pipeline.lake.writing import Writer
 from pipeline.query.session import Session, connect
 from pipeline.settings import load_settings
 from schemas import TURNS
@@ -58,13 +59,13 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     tables = Tables(settings.lake_dir)
     stored = tables[TURNS].disk.select()
     cut = pc.and_(pc.equal(stored["transcript_id"], "npr:nx-s1-5"), pc.greater(stored["turn_index"], 1))
-    with Lake(settings)._writing() as work:
+    with Writer(settings).writing() as work:
         work.tables[TURNS].disk.write({"2026-03": stored.filter(pc.invert(cut))})
-        Lake(settings)._finish(work)
+        Writer(settings).finish(work)
     maintained(settings)
-    with Lake(settings)._writing() as work:
+    with Writer(settings).writing() as work:
         work.tables[TURNS].disk.append(stored.filter(cut))
-        Lake(settings)._finish(work)
+        Writer(settings).finish(work)
     with connect(settings) as session:
         assert ask(session, "SELECT DISTINCT is_first FROM voices ORDER BY ALL") == [(False,), (True,), (None,)]
         yield session

@@ -131,7 +131,7 @@ def test_new_definitions_are_published_without_a_new_row(tmp_path: Path, monkeyp
     Lake(settings).commit(batch(Look(1)))
     script = publish.script
     monkeypatch.setattr(
-        "pipeline.lake.store.script", lambda *given: script(*given) + "\nCREATE VIEW more AS SELECT 1 AS n;"
+        "pipeline.lake.writing.script", lambda *given: script(*given) + "\nCREATE VIEW more AS SELECT 1 AS n;"
     )
     assert Lake(settings).commit([]).edition is not None
     with opened(settings) as plain:

@@ -12,7 +12,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from pipeline.errors import LakeBusy, LakeError, LakeTooNew
-from pipeline.lake import delta, store
+from pipeline.lake import delta, store, writing
 from pipeline.lake.changes import Counts
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
@@ -46,7 +46,7 @@ def files(settings: Settings) -> dict[str, int]:
     return {
         str(path.relative_to(lake)): path.stat().st_mtime_ns
         for path in lake.rglob("*")
-        if path.is_file() and path.name != store.LOCK_FILE
+        if path.is_file() and path.name != writing.LOCK_FILE
     }
 
 
@@ -298,9 +298,9 @@ class TestRefusals:
             Lake(settings).commit([])
 
     def test_busy(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(store, "LOCK_TIMEOUT_SECONDS", 0.05)
+        monkeypatch.setattr(writing, "LOCK_TIMEOUT_SECONDS", 0.05)
         Lake(settings).commit([])
-        with FileLock(settings.lake_dir / store.LOCK_FILE), pytest.raises(LakeBusy, match="another asrun"):
+        with FileLock(settings.lake_dir / writing.LOCK_FILE), pytest.raises(LakeBusy, match="another asrun"):
             Lake(settings).commit(batch(Look(1)))
         Lake(settings).commit(batch(Look(1)))
 

@@ -15,6 +15,7 @@ from pipeline.ingest.covering import publish_coverage
 from pipeline.lake.rows import ordered
 from pipeline.lake.store import Lake
 from pipeline.lake.tables import Tables
+from pipeline.lake.writing import Writer
 from pipeline.settings import Settings, load_settings
 from schemas import BYLINES, CAPTURES, STORIES, TURNS, Table
 from tests.benchmarks.corpus.strangers import Heard, put_strangers
@@ -36,10 +37,10 @@ def build(stories: int, home: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     settings = load_settings(home=home)
     ledgers.build(settings, stories, days=_months(stories) * _DAYS_A_MONTH)
-    lake, grown = Lake(settings), _Growing(Corpus(words_a_turn=_WORDS_A_TURN))
-    with lake._writing() as work:
+    lake, writer, grown = Lake(settings), Writer(settings), _Growing(Corpus(words_a_turn=_WORDS_A_TURN))
+    with writer.writing() as work:
         grown.put(work.tables, stories)
-        lake._finish(work)
+        writer.finish(work)
     while lake.maintain(datetime.now(UTC)).indexed_files:
         pass
     publish_coverage(settings)

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from pipeline.lake.maintenance import Maintained
 from pipeline.lake.store import Lake
+from pipeline.lake.writing import Writer
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
 from schemas import APPEARANCES, BYLINES, CAPTURES, PEOPLE, TRANSCRIPTS, TURNS
@@ -59,7 +60,8 @@ def build(corpus: Corpus, stories: int, home: Path) -> Built:
     plain.mkdir(parents=True)
     lake_costs, plain_costs, turns = [], [], 0
     spread = _spread(stories)
-    with lake._writing() as work:
+    writer = Writer(settings)
+    with writer.writing() as work:
         work.tables[PEOPLE].disk.write({UNDIVIDED: corpus.people()})
         for month, count in spread.items():
             rows = corpus.month(month, count)
@@ -69,7 +71,7 @@ def build(corpus: Corpus, stories: int, home: Path) -> Built:
             lake_costs.append(cost(partial(work.tables[TURNS].disk.write, {month: said})))
             plain_costs.append(cost(partial(_copy, said, plain / f"{month}.parquet")))
             turns += said.num_rows
-        lake._finish(work)
+        writer.finish(work)
     return Built(settings, plain, turns, lake_costs, plain_costs, _index(lake))
 
 
