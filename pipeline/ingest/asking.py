@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pipeline.ingest import plans
 from pipeline.ingest.work import BACKFILL, NIGHTLY, Rooms, Wanted
 from pipeline.ledger import Ledger
-from pipeline.ledger.asked import ask_for, days_of, newest_done
+from pipeline.ledger.asked import ask_for, days_of, newest_done, oldest_open
 from pipeline.sources import Source
 
 
@@ -17,8 +17,15 @@ def nightly(run_id: str, day: date, sources: Iterable[Source], now: datetime, ro
         UsageError: the day is in the future.
     """
     with Ledger(rooms.settings) as ledger:
-        done = newest_done(ledger, NIGHTLY)
-        wanted = plans.nightly(run_id, day, sources, now, limit=rooms.settings.max_pages_per_source, newest_done=done)
+        wanted = plans.nightly(
+            run_id,
+            day,
+            sources,
+            now,
+            limit=rooms.settings.max_pages_per_source,
+            newest_done=newest_done(ledger, NIGHTLY),
+            oldest_open=oldest_open(ledger, NIGHTLY, day - plans.CATCH_UP),
+        )
         for work in wanted:
             ask_for(ledger, NIGHTLY, work.source.source_id, days_of(work.first, work.last), request_id=run_id, at=now)
     return wanted

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from pipeline.errors import UsageError
 from pipeline.ingest.work import Wanted
@@ -14,6 +15,8 @@ _STRETCH = timedelta(days=7)
 CATCH_UP = timedelta(days=14)
 """So far back one night looks for days that the nights before it missed; what is older is a backfill's business."""
 
+_NONE: Mapping[str, date] = MappingProxyType({})
+
 
 def nightly(  # noqa: PLR0913  # each of them changes from night to night
     run_id: str,
@@ -22,12 +25,14 @@ def nightly(  # noqa: PLR0913  # each of them changes from night to night
     now: datetime,
     *,
     limit: int,
-    newest_done: Mapping[str, date] | None = None,
+    newest_done: Mapping[str, date] = _NONE,
+    oldest_open: Mapping[str, date] = _NONE,
 ) -> list[Wanted]:
     """The night that takes in `day`: its pages, those that the night before missed, and revisits.
 
-    `newest_done` is the newest day that a night has wholly taken in, by source: after days in which nothing ran, or in
-    which a source could not be reached, one night takes in all of them.
+    `newest_done` is the newest day that a night has wholly taken in, by source, `oldest_open` the oldest that one began
+    with and did not: after days in which nothing ran, in which a source could not be reached, or of which it gave only
+    so many pages, one night takes in all of them.
 
     Raises:
         UsageError: the day is in the future.
@@ -37,7 +42,7 @@ def nightly(  # noqa: PLR0913  # each of them changes from night to night
         Wanted(
             run_id=run_id,
             source=source,
-            first=_first_day(day, (newest_done or {}).get(source.source_id)),
+            first=_first_day(day, newest_done.get(source.source_id), oldest_open.get(source.source_id)),
             last=day,
             at=night_after(day, now),
             scope=Scope.NIGHT,
@@ -57,9 +62,9 @@ def check_day(day: date, now: datetime) -> None:
         raise UsageError(f"{day} is in the future; a night takes in a day that was on air")
 
 
-def _first_day(day: date, newest_done: date | None) -> date:
+def _first_day(day: date, *left: date | None) -> date:
     before = day - timedelta(days=1)
-    return before if newest_done is None else max(min(before, newest_done), day - CATCH_UP)
+    return max(min((before, *filter(None, left))), day - CATCH_UP)
 
 
 def revisit(run_id: str, sources: Iterable[Source], now: datetime, limit: int) -> list[Wanted]:

@@ -22,6 +22,11 @@ _NEWEST_DONE = """
 SELECT source_id, max(air_date) AS newest FROM asked_days WHERE flow = ? AND done_at IS NOT NULL GROUP BY source_id
 """
 
+_OLDEST_OPEN = """
+SELECT source_id, min(air_date) AS oldest FROM asked_days
+WHERE flow = ? AND done_at IS NULL AND air_date >= ? GROUP BY source_id
+"""
+
 
 def ask_for(  # noqa: PLR0913  # who asks whom for what, and when
     ledger: Ledger, flow: str, source_id: str, days: Iterable[date], *, request_id: str, at: datetime
@@ -76,6 +81,12 @@ def settled_days(ledger: Ledger, wanted: DueFilter) -> list[date]:
 def newest_done(ledger: Ledger, flow: str) -> dict[str, date]:
     """The newest day that is done, of each source that has one."""
     return {row["source_id"]: date.fromisoformat(row["newest"]) for row in ledger.rows(_NEWEST_DONE, (flow,))}
+
+
+def oldest_open(ledger: Ledger, flow: str, since: date) -> dict[str, date]:
+    """The oldest day since `since` that was asked for and is not done, of each source that has one."""
+    rows = ledger.rows(_OLDEST_OPEN, (flow, since.isoformat()))
+    return {row["source_id"]: date.fromisoformat(row["oldest"]) for row in rows}
 
 
 def days_done(ledger: Ledger, flow: str, source_id: str, first: str, last: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from pipeline.ingest import asking
 from pipeline.ingest.sequence import Steps, ingest_source
 from pipeline.ingest.work import Rooms, Wanted, open_rooms, recorded_run
 from pipeline.ledger import Ledger, Request, Scope
-from pipeline.ledger.asked import days_of, newest_done, requests
+from pipeline.ledger.asked import days_of, newest_done, oldest_open, requests
 from pipeline.settings import Settings
 from tests.network.server import SimulatedNetwork
 from tests.running import FIRST_DAY, NOW, report_of, settings_for
@@ -135,18 +135,35 @@ def test_days_whose_listing_could_not_be_had_stay_open(settings: Settings) -> No
     assert request_of(settings).done == 10
 
 
-def test_a_night_takes_in_the_days_on_which_none_ran(settings: Settings) -> None:
-    def night(day: date) -> Wanted:
-        with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {}) as run_id:
-            (wanted,) = asking.nightly(run_id, day, [rooms.sources.get("npr")], NOW, rooms)
-            ingest_source(wanted, rooms)
-        return wanted
+def night(settings: Settings, day: date) -> Wanted:
+    with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {}) as run_id:
+        (wanted,) = asking.nightly(run_id, day, [rooms.sources.get("npr")], NOW, rooms)
+        ingest_source(wanted, rooms)
+    return wanted
 
-    night(date(2026, 3, 16))
-    late = night(FIRST_DAY)
+
+def test_a_night_takes_in_the_days_on_which_none_ran(settings: Settings) -> None:
+    night(settings, date(2026, 3, 16))
+    late = night(settings, FIRST_DAY)
 
     assert (late.first, late.last, late.scope) == (date(2026, 3, 16), FIRST_DAY, Scope.NIGHT)
     with Ledger(settings) as ledger:
         assert newest_done(ledger, "nightly") == {"npr": FIRST_DAY}
         days = {row["air_date"] for row in ledger.rows("SELECT air_date FROM urls WHERE outcome = 'published'")}
     assert {"2026-03-17", "2026-03-18", "2026-03-19"} <= days
+
+
+DEAD = {"host_map": {"www.npr.org": "127.0.0.1:9", "feeds.npr.org": "127.0.0.1:9"}, "retries": 0}
+
+
+@pytest.mark.parametrize("hindrance", [{"max_pages_per_source": 3}, DEAD], ids=["a limit", "a dead host"])
+def test_a_night_takes_in_what_a_night_before_it_left(settings: Settings, hindrance: dict[str, object]) -> None:
+    night(settings.model_copy(update=hindrance), date(2026, 3, 18))
+    night(settings.model_copy(update={"max_pages_per_source": 9}), date(2026, 3, 19))
+    night(settings, FIRST_DAY)
+
+    with Ledger(settings) as ledger:
+        assert oldest_open(ledger, "nightly", date(2026, 3, 17)) == {}
+        known = ledger.rows("SELECT air_date, looks FROM urls WHERE air_date BETWEEN '2026-03-17' AND '2026-03-20'")
+    assert {row["air_date"] for row in known} == {"2026-03-17", "2026-03-18", "2026-03-19", "2026-03-20"}
+    assert all(row["looks"] for row in known)

@@ -25,18 +25,24 @@ def test_a_night_wants_its_day_and_the_day_before_of_each_source() -> None:
 
 
 @pytest.mark.parametrize(
-    ("newest_done", "first"),
+    ("newest_done", "oldest_open", "first"),
     [
-        (None, date(2026, 3, 19)),
-        (date(2026, 3, 19), date(2026, 3, 19)),
-        (date(2026, 3, 25), date(2026, 3, 19)),
-        (date(2026, 3, 16), date(2026, 3, 16)),
-        (date(2025, 3, 16), date(2026, 3, 6)),
+        (None, None, date(2026, 3, 19)),
+        (date(2026, 3, 19), None, date(2026, 3, 19)),
+        (date(2026, 3, 25), None, date(2026, 3, 19)),
+        (date(2026, 3, 16), None, date(2026, 3, 16)),
+        (date(2025, 3, 16), None, date(2026, 3, 6)),
+        (None, date(2026, 3, 17), date(2026, 3, 17)),
+        (date(2026, 3, 19), date(2026, 3, 17), date(2026, 3, 17)),
+        (date(2026, 3, 16), date(2026, 3, 18), date(2026, 3, 16)),
+        (date(2026, 3, 16), date(2026, 3, 21), date(2026, 3, 16)),
     ],
 )
-def test_a_night_after_days_in_which_none_ran_takes_them_in(newest_done: date | None, first: date) -> None:
-    done = {"npr": newest_done} if newest_done else {}
-    (wanted,) = plans.nightly("r1", date(2026, 3, 20), [NPR], NOW, limit=7, newest_done=done)
+def test_a_night_takes_in_the_days_that_none_has_taken_in(
+    newest_done: date | None, oldest_open: date | None, first: date
+) -> None:
+    done, left = ({"npr": day} if day else {} for day in (newest_done, oldest_open))
+    (wanted,) = plans.nightly("r1", date(2026, 3, 20), [NPR], NOW, limit=7, newest_done=done, oldest_open=left)
 
     assert (wanted.first, wanted.last) == (first, date(2026, 3, 20))
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.ledger import Discovered, DueFilter, Ledger, Scope
-from pipeline.ledger.asked import ask_for, newest_done, note_done, requests, settled_days
+from pipeline.ledger.asked import ask_for, newest_done, note_done, oldest_open, requests, settled_days
 from pipeline.ledger.links import note_pages
 from pipeline.settings import load_settings
 
@@ -57,6 +57,9 @@ def test_sources_and_flows_keep_their_own_account(ledger: Ledger) -> None:
 
     assert newest_done(ledger, "nightly") == {"npr": MARCH[2]}
     assert newest_done(ledger, "backfill") == {}
+    assert oldest_open(ledger, "nightly", MARCH[0]) == {"npr": MARCH[3]}
+    assert oldest_open(ledger, "nightly", MARCH[-1] + timedelta(days=1)) == {}
+    assert oldest_open(ledger, "backfill", MARCH[1]) == {"npr": MARCH[1], "kpbs": MARCH[1]}
     assert {request.done for request in requests(ledger, "backfill")} == {0}
 
 
