@@ -32,13 +32,6 @@ def test_a_programme_named_by_two_together() -> None:
     assert roles_of(*said, "NABER + MIRREN: You are listening to Radiolab.")[:3] == ["host", "host", None]
 
 
-def test_a_programme_opened_without_a_name() -> None:
-    said = ("JADE ABEL: This is Radiolab. Today? Rain.", "ED HALE: It rains.", "JADE: So it does.")
-
-    assert roles_of(*said, program="Radiolab") == ["host", None, "host"]
-    assert roles_of(*said) == [None, None, None]
-
-
 @pytest.mark.parametrize(
     ("first", "said", "roles"),
     [

@@ -12,7 +12,6 @@ _GREETS = (
 )
 # What stands before a name and behind it; no pattern holds the name, for it would be compiled anew on each page.
 _GREETS_BEFORE = re.compile(rf"{_GREETS}(?:,? [\w'’]+){{0,5}},? \Z")
-_ANSWERS_BEFORE = re.compile(rf"{_GREETS}(?:,? [\w'’]+){{0,4}},? \Z")
 _TURNS_BEFORE = re.compile(r"\b(?:So|And|Now|But|Then),? \Z")
 _ASKS_BEHIND = re.compile(r", [^.?!]{0,120}\b(?:you|your|[Hh]i|[Ww]elcome)\b")
 _ENDS = (".", "?", "!")
@@ -25,6 +24,8 @@ def calls(said: str, given: str) -> bool:
 
     >>> calls("That's the news. So, Ana, what did you see?", "Ana"), calls("Take it away, Ana.", "Ana")
     (True, True)
+    >>> calls("What did you see, Ana?", "Ana")
+    True
     >>> calls("Ana, a farmer, grows corn. And here is his wife, Ana.", "Ana")
     False
     """
@@ -58,9 +59,7 @@ def _is_called(tail: str, start: int, end: int) -> bool:
 
 def _is_answered(head: str, start: int, end: int) -> bool:
     """«Hi, Ana.», «Thanks so much, Ana», «Ana, I ...»."""
-    if not (head.startswith(_ENDS_BEHIND, end) or head[end:] in ("", "\n")):
-        return False
-    return start == 0 or head.endswith(", ", 0, start) or _ANSWERS_BEFORE.search(head, 0, start) is not None
+    return head.startswith(_ENDS_BEHIND, end) and (start == 0 or head.endswith(", ", 0, start))
 
 
 def _places(given: str, text: str) -> Iterator[tuple[int, int]]:

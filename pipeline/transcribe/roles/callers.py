@@ -24,12 +24,6 @@ _CALLS_IN = Sought(
     r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:i'm|i’m) calling (?:in )?from)\b",
     "call|listener",
 )
-# A listener opens a podcast: «This is Tony from Ohio. This podcast was recorded at ...».
-_RECORDS = re.compile(
-    r"(?:H(?:i|ey|ello)\b[^.!]{0,20}[.!] )?[Tt]his is [A-Z].*"
-    r"\b(?:podcast|PODCAST|episode|show)\b[^.?!]{0,60}\bwas (?:recorded|taped) (?:at|on)\b"
-)
-_RECORDS_WITHIN = 600
 _ON_THE_AIR = re.compile(
     r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
     r"|\b[Hh]ello, caller\b|\ba caller on the line\b"
@@ -57,7 +51,7 @@ def is_caller(passage: Passage, first: str) -> bool:
     label = passage.label
     if label is None or not label.is_named:
         return False
-    if _CALLS_IN.search(first[:_CALLER_WITHIN].casefold()) or _RECORDS.match(first[:_RECORDS_WITHIN]):
+    if _CALLS_IN.search(first[:_CALLER_WITHIN].casefold()):
         return True
     placed = _SAYS_PLACE.match(first[:_CALLER_WITHIN])
     if placed is not None:
@@ -67,17 +61,6 @@ def is_caller(passage: Passage, first: str) -> bool:
         return is_short or label.tokens[0].upper() in (given, *further[-1:])
     found = _CALLER.match(first[:_CALLER_WITHIN]) if len(label.tokens) == 1 else None
     return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
-
-
-def put_on_air(cast: Cast) -> set[str]:
-    """Those who are heard first right behind «You're on the air», whoever says that."""
-    return {
-        follower
-        for (former, said), (follower, answer) in cast.pairs
-        if former != follower
-        and answer is cast.parts[follower].texts[0]
-        and _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:])
-    }
 
 
 def with_called_names(passages: Sequence[Passage], speakers: Sequence[Speaker], spellings: Spellings) -> list[Speaker]:

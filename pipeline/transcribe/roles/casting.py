@@ -9,7 +9,7 @@ from pipeline.transcribe.evidence.outlets import is_from_outlet, reviews_for_out
 from pipeline.transcribe.evidence.sign_offs import sign_off
 from pipeline.transcribe.evidence.staff import NOTHING_KNOWN, Known
 from pipeline.transcribe.labels.label import Label
-from pipeline.transcribe.roles.callers import is_caller, put_on_air
+from pipeline.transcribe.roles.callers import is_caller
 from pipeline.transcribe.roles.guests import (
     give_guests,
     greets_as_guest,
@@ -20,17 +20,15 @@ from pipeline.transcribe.roles.guests import (
 from pipeline.transcribe.roles.hosting import (
     is_co_host,
     is_host_of_ours,
-    names_program,
     opens_program,
     says_host,
-    welcomes_others,
     welcomes_to_program,
 )
 from pipeline.transcribe.roles.interviews import give_host_of_colleague, give_interviewer, give_interviewer_on_tape
 from pipeline.transcribe.roles.known_staff import give_known_staff
 from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
 from pipeline.transcribe.roles.lost_hosts import give_host_behind_byline, give_lost_hosts, is_lost_host
-from pipeline.transcribe.roles.named_above import is_titled, named_hosts
+from pipeline.transcribe.roles.named_above import named_hosts
 from pipeline.transcribe.roles.narrators import give_narrators
 from pipeline.transcribe.roles.presenters import give_hosts
 from pipeline.transcribe.roles.story_bringers import give_story_bringers
@@ -99,7 +97,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     named = named_hosts(page.above)
     known = page.hosts | named
     is_old = _is_old_style(passages)
-    called = {*put_on_air(cast), *panel_of(cast)} if is_old else set[str]()
+    panel = panel_of(cast) if is_old else set[str]()
     for key, part in cast.parts.items():
         if cast.roles[key] is None or cast.roles[key] == "reporter":
             beside = _role_beside_hosts(part, page.text)
@@ -108,14 +106,13 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             is_named = is_named and (key in page.hosts or not is_presented_as_own(cast, key))
             is_named = is_named or is_host_of_ours(key, page.text)
             is_host = beside is None and (is_named or _is_host(part, page) or _is_lost_host(key, cast, page, named))
-            # `Reporter: Eleanor Hall` above an interview that its host did herself.
-            if is_host or (page.credited.get(key) == "reporter" and welcomes_others(part.texts)):
+            if is_host:
                 cast.roles[key] = "host"
                 continue
             told = (
                 page.credited.get(key)
                 or _part_played(part, cast)
-                or _role(part, page.text, beside, is_old=is_old and key not in called)
+                or _role(part, page.text, beside, is_old=is_old and key not in panel)
             )
             cast.roles[key] = told or cast.roles[key]
             if cast.roles[key] is None and greets_as_guest(part) and is_presented_as_own(cast, key):
@@ -145,18 +142,13 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
 
 
 def _is_host(part: Part, page: Setting) -> bool:
-    """Somebody who opens the programme, welcomes others to it, or whom it is named after."""
-    name, label, is_byline = part.speaker.name, part.passage.label, part.speaker.role == "reporter"
+    """Somebody who opens the programme, welcomes others to it, or says that he hosts it, as his fellow host may."""
+    name, is_byline = part.speaker.name, part.speaker.role == "reporter"
     if name is None:
-        return label is not None and welcomes_others(part.texts)
+        return False
     if opens_program(part.texts, name, page.program, is_byline=is_byline):
         return True
-    if not is_byline and (
-        (page.program is not None and names_program(part.texts, page.program))
-        or says_host(part.texts)
-        or is_titled(name, page.above)
-        or is_co_host(name, page.text)
-    ):
+    if not is_byline and (says_host(part.texts) or is_co_host(name, page.text)):
         return True
     return welcomes_to_program(part.texts)
 
@@ -196,8 +188,6 @@ def _part_played(part: Part, cast: Cast) -> str | None:
 
 
 def _role_behind_byline(part: Part, first: str) -> str | None:
-    if _PART_PLAYED.match(first):
-        return "other"
     is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
     return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
 
@@ -248,7 +238,7 @@ def _has_office_in_capitals(label: Label) -> bool:
 
 def _has_small_title(label: Label) -> bool:
     """`Mr. STEVE HELY (Comedy writer)`, `Senator MARY LANDRIEU (Democrat, Louisiana)`."""
-    return label.honorific is not None or (label.printed[:2].istitle() and label.printed.split()[-1].isupper())
+    return label.printed[:2].istitle() and label.printed.split()[-1].isupper()
 
 
 def _has_bare_name(part: Part) -> bool:
@@ -258,7 +248,6 @@ def _has_bare_name(part: Part) -> bool:
         label is not None
         and len(label.tokens) > 1
         and label.tokens[0].isupper()
-        and label.honorific is None
         and label.affiliation is None
         and label.printed == " ".join(label.tokens)
         and not part.performs

@@ -28,13 +28,7 @@ _GUEST_GREETS = Sought(
     "hank|leasure|onor|reat to|ood to|ice to|lad to|appy to|ted to|ful to",
 )
 _GREETING_WITHIN = 160
-_IS_GLAD = Sought(
-    r"(?:good|great|glad|happy|nice|pleasure|honored|delighted) to be (?:here|with you|back|on)\b"
-    r"|(?:thanks|thank you)(?: so much| very much)? for (?:having|inviting) (?:me|us)\b",
-    "to be |hank",
-)
 _GREETS_WITHIN = 3
-_GLAD_WITHIN = 100
 _IS_HERE = re.compile(r"\b(?:are|is|here|with (?:us|me)|join(?:s|ing|ed)?|[Ww]elcome|guests?|panel(?:ists?)?)\b")
 _IS_TOLD = re.compile(r"\b(?:said|says|say|told|tells|was|were)\b")
 _FEWEST_LISTED = 2
@@ -51,8 +45,6 @@ _JOINS = Sought(
     "oining |oined |uest|elcome",
 )
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
-_CONTESTANT = "contestant"
-"""Of quizzes, who are called by their given names."""
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 
 
@@ -180,21 +172,17 @@ def _asks_on(cast: Cast, key: str) -> bool:
 
 
 def _may_welcome(text: str, names: Iterable[str]) -> bool:
-    return _CONTESTANT in text or any(map(text.__contains__, names))
+    return any(map(text.__contains__, names))
 
 
 def _is_welcomed(part: Part, welcomes: Sequence[str]) -> bool:
-    """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name.
-
-    A taste of what a guest says may stand before his welcome.
-    """
-    if greets_as_guest(part) or any(_is_glad(text[:_GLAD_WITHIN]) for text in part.texts[1:_GREETS_WITHIN]):
+    """Somebody who answers a welcome as guests do, or whom the hosts welcome or thank by name."""
+    if greets_as_guest(part):
         return True
     name = _bare_name(part)
     if not name:
         return False
-    first = name.partition(" ")[0]
-    return name in "\n".join(welcomes) or any(_CONTESTANT in said and first in said for said in welcomes)
+    return name in "\n".join(welcomes)
 
 
 def is_welcomed_by(hosts: Iterable[str], cast: Cast, key: str) -> bool:
@@ -205,10 +193,6 @@ def is_welcomed_by(hosts: Iterable[str], cast: Cast, key: str) -> bool:
 def _bare_name(part: Part) -> str:
     """Somebody's name without `Jr.`; empty where he has none."""
     return _SUFFIX.sub("", part.speaker.name or "")
-
-
-def _is_glad(words: str) -> bool:
-    return _IS_GLAD.search(words.lower()) is not None
 
 
 def _is_interviewed(part: Part, *, is_alone: bool) -> bool:

@@ -100,19 +100,6 @@ def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_by
     return any(name in said and says_program(said, name, program) for said in (*heard, *seams))
 
 
-def names_program(texts: Sequence[str], program: str) -> bool:
-    """Whether somebody opens a programme and goes on: «This is Radiolab. Today? Translation.».
-
-    >>> names_program(["This is Radiolab. Today? Rain.", "It rains."], "Radiolab")
-    True
-    >>> names_program(["This is Radiolab."], "Radiolab")
-    False
-    """
-    return len(texts) > 1 and any(
-        text.casefold().startswith(f"this is {program.casefold()}.") for text in texts[:_VOICES_WITHIN]
-    )
-
-
 def greets_all(text: str, name: str) -> bool:
     """Whether words greet those who listen and say whose they are, as nobody but who opens a programme does.
 
@@ -142,7 +129,7 @@ def welcomes_to_program(texts: Iterable[str]) -> bool:
 def co_hosts(
     pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]], roles: Mapping[str, str | None]
 ) -> Iterator[str]:
-    """Those who say who they are right behind or before a host who does, as in «I'm Ana Diaz.» «And I'm Ed Hale.».
+    """Those who say who they are right behind a host who does, as in «I'm Ana Diaz.» «And I'm Ed Hale.».
 
     `pairs` are neighbours, each with name and words.
 
@@ -160,8 +147,6 @@ def co_hosts(
             continue
         if roles.get(former) == "host":
             yield follower
-        elif roles.get(follower) == "host":
-            yield former
 
 
 def pairs_of_hosts(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.evidence.teasers import readers_of_letters
 from pipeline.transcribe.sought import Sought
-from pipeline.transcribe.words import places
 
-_TITLED = re.compile(r" : [^:]{3,60} with \Z")
 # What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
 _TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
 _NAMED_ABOVE = Sought(
@@ -76,12 +74,3 @@ def _hosts_in(text: str) -> Iterator[str | None]:
             yield caption["name"]
     yield from (found["name"] for found in _INTERVIEWER.finditer(text))
     yield from readers_of_letters(text)
-
-
-def is_titled(name: str, above: Iterable[str]) -> bool:
-    """Whether the programme has its host's name in its own: `: It's Been a Minute with Sam Sanders`.
-
-    >>> is_titled("Sam Sanders", ["Joy : It's Been a Minute with Sam Sanders Sam talks"])
-    True
-    """
-    return any(_TITLED.search(text, 0, start) for text in above for start, _ in places(name, text))

@@ -1,9 +1,9 @@
-"""Hosts whom no words of their own and no label call so: by who calls, welcomes, presents or names whom."""
+"""Hosts whom no words of their own and no label call so: by who calls, welcomes or names whom."""
 
 import re
 from collections.abc import Iterable
 
-from pipeline.transcribe.evidence.outlets import OUTLET, is_from_outlet
+from pipeline.transcribe.evidence.outlets import OUTLET
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.roles.guests import asks_by_name
 from pipeline.transcribe.roles.hosting import (
@@ -37,7 +37,7 @@ def give_hosts(cast: Cast) -> None:
         cast.roles[key] = cast.roles[key] or role
         if role == "reporter" and not cast.has_host:
             cast.roles[caller] = cast.roles[caller] or "host"
-    for find in (_who_welcomes, _who_presents, _who_pair, _who_opens):
+    for find in (_who_welcomes, _who_pair, _who_opens):
         if not cast.has_host:
             cast.roles.update((key, "host") for key in find(cast) if _may_host(cast, key))
     if not any(part.speaker.role == "host" for key, part in cast.parts.items() if key != LOST_HOST):
@@ -98,14 +98,3 @@ def _who_welcomes(cast: Cast) -> list[str]:
 def _may_host(cast: Cast, key: str) -> bool:
     """Whether no label prints another role of somebody, and no words give him one but that of a reporter."""
     return cast.roles[key] in (None, "reporter") and cast.parts[key].speaker.role is None
-
-
-def _who_presents(cast: Cast) -> list[str]:
-    """Those who say of a reporter on the page whose he is: «NPR's Daniel Estrin is downtown. Hi, Daniel.»."""
-    reporters = [key for key, role in cast.roles.items() if role == "reporter" and cast.parts[key].speaker.name]
-    return [
-        key
-        for key, part in cast.parts.items()
-        if cast.roles[key] is None
-        and any(name in text and is_from_outlet(name, text) for name in reporters for text in part.texts)
-    ]
