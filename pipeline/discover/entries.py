@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bs4 import Tag
 
-_YEARS = range(1970, 2200)
-"""Years that a page may carry; all else is a slip, and some of it breaks calendars."""
+_YEARS = range(1971, 2200)
+"""Years that a page may carry; all else is a slip, and some of it breaks calendars. 1970 is that of unset clocks."""
 
 When = date | datetime
 """A moment, with or without its zone, or a day."""

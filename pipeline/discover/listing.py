@@ -37,6 +37,7 @@ def read_listing(  # noqa: PLR0913  # each by name: what was read, and how it is
     content_type: str | None,
     source: Source,
     program: Program | None,
+    latest: date | None = None,
 ) -> Listing:
     """The pages of `source` that a listing names.
 
@@ -47,6 +48,7 @@ def read_listing(  # noqa: PLR0913  # each by name: what was read, and how it is
         content_type: its Content-Type header, whose charset goes before what the document says.
         source: decides which links are pages, and in whose time zone a day is.
         program: the programme that the listing is of, where it is of one.
+        latest: the last day on which a page can be; a later one is a slip of the listing's, and not known.
 
     Raises:
         PageRejected: this is no such listing; `outcome` is `rejected:<reason>` with `not_a_feed`, `not_a_sitemap`,
@@ -61,13 +63,13 @@ def read_listing(  # noqa: PLR0913  # each by name: what was read, and how it is
         entries = read_page(parse_html(exchange_content, content_type), url)
     links: dict[str, Link] = {}
     for entry in entries:
-        link = _link(entry, url, source, program)
+        link = _link(entry, url, source, program, latest)
         if link is not None:
             links.setdefault(link.url, link)
     return Listing(tuple(links.values()), tuple(dict.fromkeys(_canonical(url, children))))
 
 
-def _link(entry: Entry, found_on: str, source: Source, program: Program | None) -> Link | None:
+def _link(entry: Entry, found_on: str, source: Source, program: Program | None, latest: date | None) -> Link | None:
     """The entry as a page of the source, or None where it is no page."""
     listed = next(_canonical(found_on, [entry.url]), None)
     page = source.page_for(listed) if listed else None
@@ -78,10 +80,15 @@ def _link(entry: Entry, found_on: str, source: Source, program: Program | None) 
         source_id=source.source_id,
         found_on=found_on,
         program=program.name if program else entry.program,
-        air_date=day_in(entry.published, source.timezone) or _day_in_path(listed),
+        air_date=_first((day_in(entry.published, source.timezone), _day_in_path(listed)), latest),
         title=entry.title,
         modified_at=moment_in_utc(entry.modified),
     )
+
+
+def _first(days: Iterable[date | None], latest: date | None) -> date | None:
+    """The first day that is one; of a page of next year no night would ever ask."""
+    return next((day for day in days if day is not None and (latest is None or day <= latest)), None)
 
 
 def _canonical(base: str, addresses: Iterable[str]) -> Iterator[str]:

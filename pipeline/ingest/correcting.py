@@ -32,7 +32,7 @@ def correct_pages(rooms: Rooms) -> int:
         rows = session.arrow(_PLACES.format(pages=pages)).to_pylist()
     stale = [row for row in rows if _wanted(corrections, row["transcript_id"]) != set(row["correction_ids"] or ())]
     pages_read = (rooms.archive.read(row["warc_file"], row["warc_offset"]) for row in stale)
-    items = [ingested(page, None, rooms.sources, rooms.known) for page in pages_read]
+    items = [ingested(page, rooms.sources, rooms.known) for page in pages_read]
     if items:
         rooms.lake.commit(items)
     for unmet in unmatched(corrections, rooms.settings):

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 MAX_CHILDREN = 50
 """Sitemaps followed from the indexes of one source in one run; Grove's index names one a month, ten years are 120."""
+_AHEAD = timedelta(days=1)
+"""So far ahead listings name pages: what is on air tomorrow."""
 _MONTH = re.compile(r"(20\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
 
 
@@ -142,6 +144,7 @@ def _read(place: _Place, wanted: Wanted, fetcher: Fetcher, ledger: Ledger) -> _A
             content_type=exchange.header("Content-Type"),
             source=source,
             program=place.program,
+            latest=(started_at.astimezone(source.timezone) + _AHEAD).date(),
         )
     except FetchFailed as failure:
         outcome = GONE if failure.is_gone else fetch_failed(failure.reason)

@@ -4,30 +4,29 @@ from pipeline.identify.content import content_hash
 from pipeline.identify.corrected import corrected
 from pipeline.identify.known import Known
 from pipeline.parse import PARSER_VERSION, parse_page
-from pipeline.records import UNCHANGED, ArchivedPage, Capture, Ingested, Reading, rejected
+from pipeline.records import ArchivedPage, Capture, Ingested, Reading, rejected
 from pipeline.sources import Sources
 
 
-def ingested(page: ArchivedPage, before: str | None, sources: Sources, known: Known) -> Ingested:
-    """What an archived page gives, where its URL's last transcript had the content hash `before`.
+def ingested(page: ArchivedPage, sources: Sources, known: Known) -> Ingested:
+    """What an archived page gives, where nothing is known of the looks before.
 
     A pure function of archived bytes and of what people wrote down, so that a reparse gives what the nights gave.
     """
     reading = reading_of(page, sources, known)
     said = content_hash(reading)
-    is_same = before is not None and said == before
     fixed, correction_ids = corrected(reading, known.corrections)
-    capture = _capture(page, reading, sources, is_same=is_same)
+    capture = _capture(page, reading, sources)
     return Ingested(capture, fixed, PARSER_VERSION, said, correction_ids)
 
 
 def refused(page: ArchivedPage, reason: str, detail: str, sources: Sources) -> Ingested:
     """What an archived page gives that could not be read: `rejected:<reason>`."""
     reading = Reading(rejected(reason), detail)
-    return Ingested(_capture(page, reading, sources, is_same=False), reading, PARSER_VERSION)
+    return Ingested(_capture(page, reading, sources), reading, PARSER_VERSION)
 
 
-def _capture(page: ArchivedPage, reading: Reading, sources: Sources, *, is_same: bool) -> Capture:
+def _capture(page: ArchivedPage, reading: Reading, sources: Sources) -> Capture:
     source = sources.at(page.url)
     transcript = reading.transcript
     return Capture(
@@ -35,7 +34,7 @@ def _capture(page: ArchivedPage, reading: Reading, sources: Sources, *, is_same:
         url=page.url,
         source_id=source.source_id if source else (transcript.source_id if transcript else None),
         captured_at=page.captured_at,
-        outcome=UNCHANGED if is_same else reading.outcome,
+        outcome=reading.outcome,
         detail=reading.detail,
         transcript_id=transcript.transcript_id if transcript else None,
         http_status=page.status,

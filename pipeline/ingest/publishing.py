@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 TOGETHER = 1_000
 """Pages committed at a time, where so many wait. A commit asks the whole lake what it has met before, however many
 pages it brings; of so many pages what was read of them takes some fifty megabytes."""
+Said = tuple[str, str]
+"""The transcript that an address led to, and the hash of what it said."""
 _NOTHING: Mapping[str, Ingested] = MappingProxyType({})
 
 
@@ -61,14 +63,14 @@ def publish_looks(
     """
     items: list[Ingested] = []
     settlements: list[Settlement] = []
-    said: dict[str, str] = {}
+    said: dict[str, Said] = {}
     for look in looks:
         item, settlement = read_look(look, at, rooms, ledger, read.get(look.capture_id), said.get(look.url))
         settlements.append(settlement)
         if item is not None:
             items.append(item)
-            if item.content_hash is not None:
-                said[look.url] = item.content_hash
+            if item.capture.transcript_id is not None and item.content_hash is not None:
+                said[look.url] = item.capture.transcript_id, item.content_hash
     refused = rooms.lake.commit(items).refused if items else {}
     ended = [as_committed(one, refused.get(look.capture_id)) for look, one in zip(looks, settlements, strict=True)]
     ledger.settle(ended)
@@ -102,11 +104,11 @@ def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
     rooms: Rooms,
     ledger: Ledger,
     read: Ingested | None = None,
-    before: str | None = None,
+    before: Said | None = None,
 ) -> tuple[Ingested | None, Settlement]:
     """The rows of a look (None where it has none) and its end; `read`: what it gives by itself, where that is known.
 
-    `before`: content hash of the page's transcript at a look before that is not settled yet, where there is one.
+    `before`: what the page said at a look before that is not settled yet, where there is one.
 
     Raises:
         ArchiveError: an archived page cannot be read back.
@@ -115,22 +117,25 @@ def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
         return _failed(look, at, rooms, ledger)
     state = ledger.state(look.url)
     if before is None and not _is_only(state):
-        reading_before = _reading_before(look, rooms, ledger)
-        before = content_hash(reading_before) if reading_before else None
-    if read is None:
-        page = rooms.archive.read(look.warc_file, look.warc_offset)
-        item = ingested(page, before, rooms.sources, rooms.known)
-    else:
-        is_same = before is not None and read.content_hash == before
-        item = replace(read, capture=replace(read.capture, outcome=UNCHANGED)) if is_same else read
+        before = _said(_reading_before(look, rooms, ledger))
+    item = read or ingested(rooms.archive.read(look.warc_file, look.warc_offset), rooms.sources, rooms.known)
+    if before is not None and before == (item.capture.transcript_id, item.content_hash):
+        item = replace(item, capture=replace(item.capture, outcome=UNCHANGED))
     change = None
     if item.capture.outcome == PUBLISHED:
-        change = "new" if before is None else "revised"
+        # An address that leads to another page by now gives a page that was not there.
+        is_known = before is not None and before[0] == item.capture.transcript_id
+        change = "revised" if is_known else "new"
     settlement = _settlement(look, item.capture.outcome, item.capture.detail, at, state, ledger)
     if item.reading and item.reading.transcript:
         settlement = replace(settlement, change=change, figures=figures_of(item.reading))
         settlement = _dated(settlement, item.reading, at, look, rooms.sources)
     return item, settlement
+
+
+def _said(reading: Reading | None) -> Said | None:
+    said = content_hash(reading) if reading else None
+    return (reading.transcript.transcript_id, said) if said and reading and reading.transcript else None
 
 
 def _failed(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:

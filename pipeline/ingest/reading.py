@@ -152,7 +152,7 @@ def read_stretch(job: Job) -> list[Read]:
     sources, known = load_sources(job.settings.sources_file), load_known(job.settings)
     pages = Archive(job.settings).pages_of(job.stretch)
     chosen = (page for page in pages if job.source_id is None or _source_id(job, page.url) == job.source_id)
-    items = [ingested(page, None, sources, known) for page in each_watched(chosen, job.settings.page_seconds)]
+    items = [ingested(page, sources, known) for page in each_watched(chosen, job.settings.page_seconds)]
     return [Read(item, item.content_hash) for item in items]
 
 

@@ -89,7 +89,7 @@ def take(job: Job) -> Took:
         UsageError: the file cannot be read.
     """
     sources, known = load_sources(job.settings.sources_file), load_known(job.settings)
-    return _took(job, lambda page: ingested(page, None, sources, known))
+    return _took(job, lambda page: ingested(page, sources, known))
 
 
 def _unread(job: Job, lost: LostWorker) -> Took:

@@ -21,6 +21,7 @@ EASTERN = timezone(timedelta(hours=-5))
         ("Sun, 04 Jan 2026 05:00:00 EST", datetime(2026, 1, 4, 5, tzinfo=EASTERN)),
         (" 2026-01-04\n", date(2026, 1, 4)),
         ("P3M,50S", None), ("", None), (None, None), ("yesterday", None), ("0001-01-01T00:00:00Z", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
         ("9999-12-31T23:59:59-12:00", None), ("2026-02-30", None), ("Sun, 04 Jan 2026 05:00:00 +9999", None),
     ],
 )  # fmt: skip

@@ -57,6 +57,26 @@ def test_rss_item_in_full() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "link", "published", "air_date"),
+    [
+        (KPBS, f"{KPBS_URL}a", "Sun, 22 Mar 2026 05:30:00 GMT", date(2026, 3, 21)),
+        (KPBS, f"{KPBS_URL}a", "Mon, 22 Mar 2027 05:30:00 GMT", date(2026, 3, 20)),
+        (KPBS, "https://www.kpbs.org/news/2027-03-20/a", "", None),
+        (NPR, "https://www.npr.org/transcripts/nx-s1-1", "Mon, 22 Mar 2027 05:30:00 GMT", None),
+    ],
+)
+def test_a_day_on_which_no_page_can_be_yet_is_none(
+    source: Source, link: str, published: str, air_date: date | None
+) -> None:
+    feed = rss(item(link=link, pubDate=published)).encode()
+    (found,) = read_listing(
+        feed, kind="feed", url=KPBS_URL, content_type=None, source=source, program=None, latest=date(2026, 3, 21)
+    ).links
+
+    assert found.air_date == air_date
+
+
+@pytest.mark.parametrize(
     ("name", "modified_at"), [("atom.xml", datetime(2026, 3, 21, 1, 2, 3, tzinfo=UTC)), ("rss-1.0.xml", None)]
 )
 def test_other_feeds(name: str, modified_at: datetime | None) -> None:

@@ -1,5 +1,7 @@
 """Listings into the ledger: one page whatever its spelling, and no way to addresses that nobody may be sent to."""
 
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +82,19 @@ def test_the_spellings_of_a_page_are_one_page(tmp_path: Path) -> None:
         assert discovered(settings) == 0
     with Ledger(settings) as ledger:
         assert [row["url"] for row in ledger.rows("SELECT url FROM urls WHERE kind = 'page'")] == [SPELLINGS[0]]
+
+
+def test_a_page_of_next_year_is_asked_for_tonight(tmp_path: Path) -> None:
+    in_a_year = format_datetime(datetime.now(UTC) + timedelta(days=400))
+    item = f"<item><link>{SPELLINGS[0]}</link><pubDate>{in_a_year}</pubDate></item>"
+    with FaultServer({"/news.rss": [page(f"<rss>{item}</rss>".encode())]}, hosts=[HOST]) as server:
+        settings = settings_of(tmp_path, server)
+        discovered(settings)
+    with Ledger(settings) as ledger:
+        state = ledger.state(SPELLINGS[0])
+
+    assert state is not None
+    assert state.air_date == FIRST_DAY
 
 
 def test_a_sitemap_is_read_once_and_only_for_months_that_are_asked_for(tmp_path: Path) -> None:
