@@ -76,7 +76,6 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         (("ANA DIAZ, HOST: Here is NPR correspondent Ed Hale.", "ED HALE: Nice to be here."), "reporter"),
         (("ANA DIAZ, HOST: Here is Ed Hale of The Post.", "ED HALE: Nice to be here."), "guest"),
         ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe eats.", "AL ROE: Yes.", "FOX: I"), "reporter"),
-        ((HOST, "FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe eats.", "AL ROE: Yes.", "FOX: So."), "reporter"),
         ((HOST, "FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: And Al?", "AL ROE: Yes.", "FOX: So."), None),
         ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe?", "AL ROE: Why?", "FOX: So."), "host"),
     ],

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read.page import read_page
-from pipeline.transcribe.evidence.outlets import is_from_outlet, outlet_of, speaks_for_outlet
+from pipeline.transcribe.evidence.outlets import is_from_outlet, outlet_of
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.roles.guests import is_announced_guest
 from pipeline.transcribe.transcript import transcribe
@@ -26,7 +26,6 @@ NAMELESS: dict[str, Callable[[str], object]] = {
     "starts": lambda text: list(starts("", text)),
     "outlet": lambda text: outlet_of("", text),
     "from an outlet": lambda text: is_from_outlet("", text),
-    "speaks for an outlet": lambda text: speaks_for_outlet("", text),
     "announced": lambda text: is_announced_guest("", text),
     "spelled": lambda text: Spellings(text).of(()),
 }

@@ -21,7 +21,6 @@ _RIGHT_BEHIND_OUTLET = Sought(
     rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $",
     _OUTLET_SIGNS,
 )
-_TALKED_WITH = ("with ", "to ", "by ", "joins ")
 _OF = (" of ", " from ", ", of ", ", from ", " with ", ", with ")
 OF_STATION = (
     r",? (?:(?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?|with (?:NPR )?member station )"
@@ -80,21 +79,5 @@ def is_from_outlet(name: str, text: str) -> bool:
         if _RIGHT_BEHIND_OUTLET.search(before):
             return True
         if text.startswith(_OF, end) and _OF_STATION.match(text, end):
-            return True
-    return False
-
-
-def speaks_for_outlet(name: str, text: str) -> bool:
-    """Whether an outlet's own is the one who talks: not who is talked with.
-
-    >>> speaks_for_outlet("Ana Diaz", "NPR's Ana Diaz talks with a farmer.")
-    True
-    >>> speaks_for_outlet("Ana Diaz", "In our weekly wrap with NPR reporter Ana Diaz and a farmer.")
-    False
-    """
-    for start in starts(name, text):
-        before = text[max(0, start - _WITHIN) : start]
-        found = _RIGHT_BEHIND_OUTLET.search(before)
-        if found is not None and not before.endswith(_TALKED_WITH, 0, found.start()):
             return True
     return False

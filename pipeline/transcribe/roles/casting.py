@@ -1,7 +1,7 @@
 """What part people play, where their labels do not say it: by their first words and by what hosts say of them."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.transcribe.evidence.introductions import says_own_name
@@ -94,8 +94,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     speakers = with_hosts_further_down(passages, with_who_tells_the_time(passages, speakers))
     speakers = with_first_speaker(passages, speakers)
     cast = cast_of(passages, speakers)
-    named = named_hosts(page.above)
-    known = page.hosts | named
+    known = page.hosts | named_hosts(page.above)
     is_old = _is_old_style(passages)
     panel = panel_of(cast) if is_old else set[str]()
     for key, part in cast.parts.items():
@@ -105,7 +104,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
             # «NPR's Ana Diaz talks with ...» above, and below a host calls her.
             is_named = is_named and (key in page.hosts or not is_presented_as_own(cast, key))
             is_named = is_named or is_host_of_ours(key, page.text)
-            is_host = beside is None and (is_named or _is_host(part, page) or _is_lost_host(key, cast, page, named))
+            is_host = beside is None and (is_named or _is_host(part, page) or _is_lost_host(key, cast, page.above))
             if is_host:
                 cast.roles[key] = "host"
                 continue
@@ -153,16 +152,14 @@ def _is_host(part: Part, page: Setting) -> bool:
     return welcomes_to_program(part.texts)
 
 
-def _is_lost_host(key: str, cast: Cast, page: Setting, named: Collection[str]) -> bool:
+def _is_lost_host(key: str, cast: Cast, above: Sequence[str]) -> bool:
     """Whether of a host's label, with HOST in it, a bare surname is left.
 
-    Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words.
-    Where the page names who hosts (`named`), its other people are not hosts for being an outlet's own; nor is one whom
-    somebody here presents as such («Here is NPR's Ana Diaz»).
+    Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words. One
+    whom somebody here presents as an outlet's own («Here is NPR's Ana Diaz») is none.
     """
     name = cast.parts[key].speaker.name
-    is_lost = name is not None and is_lost_host(cast.parts[key], name, page.above, named)
-    return is_lost and not is_presented_as_own(cast, key)
+    return name is not None and is_lost_host(cast.parts[key], name, above) and not is_presented_as_own(cast, key)
 
 
 def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> str | None:
@@ -226,9 +223,8 @@ def _is_old_style(passages: Sequence[Passage]) -> bool:
     print offices in capitals.
     """
     labels = [passage.label for passage in passages if passage.label is not None]
-    if any(_has_office_in_capitals(label) for label in labels):
-        return False
-    return any(label.has_small_role or (label.affiliation and _has_small_title(label)) for label in labels)
+    is_old = any(label.has_small_role or (label.affiliation and _has_small_title(label)) for label in labels)
+    return is_old and not any(map(_has_office_in_capitals, labels))
 
 
 def _has_office_in_capitals(label: Label) -> bool:

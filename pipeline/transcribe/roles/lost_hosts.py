@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Sequence
 
 from pipeline.transcribe.evidence.mentions import is_one_slip_off
-from pipeline.transcribe.evidence.outlets import speaks_for_outlet
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.named_above import talks_above
@@ -24,21 +23,11 @@ _MOST_HOSTS = 3
 """More bare surnames than these are those of a page that begins in the midst of a programme."""
 
 
-def is_lost_host(part: Part, name: str, above: Sequence[str], named: Collection[str]) -> bool:
-    """Whether somebody of whom a bare surname is left speaks as hosts do, or is said above to talk with others.
-
-    `named` are the hosts whom the page names.
-    """
+def is_lost_host(part: Part, name: str, above: Sequence[str]) -> bool:
+    """Whether somebody of whom a bare surname is left is said above to talk with others."""
     label = part.passage.label
-    if label is None or len(label.tokens) > 1:
-        return False
-    if part.speaker.rule not in _RULES_OF_LOST_LABELS:
-        return part.speaker.rule == "self_introduction" and welcomes_others(part.texts)
-    return (
-        welcomes_others(part.texts)
-        or (not named and any(speaks_for_outlet(name, text) for text in above))
-        or talks_above(name, above)
-    )
+    is_bare = label is not None and len(label.tokens) == 1 and part.speaker.rule in _RULES_OF_LOST_LABELS
+    return is_bare and talks_above(name, above)
 
 
 def give_host_behind_byline(cast: Cast) -> None:

@@ -39,10 +39,7 @@ def give_narrators(cast: Cast) -> bool:
 
 def narrators_among(keys: Iterable[str], cast: Cast) -> list[str]:
     """Those of some who tell of others again and again, and whom nobody asks."""
-    labels = [part.passage.label for part in cast.parts.values()]
-    # Where a host's own paragraph stands, hosts have their labels: a bare surname is a reporter's who lost his.
-    has_printed_host = any(label is not None and label.role == "host" for label in labels)
-    free = {key for key in keys if _may_narrate(cast.parts[key], is_bare_too=has_printed_host)}
+    free = {key for key in keys if _may_narrate(cast.parts[key])}
     if not free:
         return []
     told = Counter(_tellers(cast, free))
@@ -50,16 +47,12 @@ def narrators_among(keys: Iterable[str], cast: Cast) -> list[str]:
     return [key for key in free - asked if told[key] >= _FEWEST_TOLD]
 
 
-def _may_narrate(part: Part, *, is_bare_too: bool) -> bool:
-    """Somebody with a full name in capitals and nothing else in his label, as NPR prints its own people.
-
-    `is_bare_too`: or with a surname alone.
-    """
+def _may_narrate(part: Part) -> bool:
+    """Somebody with a full name in capitals and nothing else in his label, as NPR prints its own people."""
     label = part.passage.label
     if label is None or label.honorific is not None or label.affiliation is not None:
         return False
-    is_long = len(label.tokens) > 1 or (is_bare_too and label.is_named)
-    return is_long and label.printed.isupper() and len(part.texts) > 1
+    return len(label.tokens) > 1 and label.printed.isupper() and len(part.texts) > 1
 
 
 def _tellers(cast: Cast, free: set[str]) -> Iterator[str]:
