@@ -42,6 +42,7 @@ KNOWN = {
         (("JO FOX, HOST: It rains.", "CY ROE: Does it?", "JO FOX, HOST: Yes."), ["host", None, "host"]),
         (("CY ROE: It rains, Poe.", "POE: It does."), ["host", "guest"]),  # of the host's panel
         (("ANA DIAZ: It rains, Poe.", "POE: It does."), ["host", None]),  # of another's
+        (("ROE: It rains.", "POE: Does it?", "ROE: Yes.", "POE: Really?"), ["host", "guest"] * 2),  # amid his panel
         (("JO FOX: It rains, Orr says.", "ORR: It does."), [None, "host"]),  # what is left of a host's label
         (("ANA DIAZ, HOST: It rains.", "ORR: It does."), ["host", "host"]),  # beside one of his programme
         (("ANA DIAZ, HOST: It rains.", "BEA ORR: It does."), ["host", None]),

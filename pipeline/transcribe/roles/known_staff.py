@@ -45,13 +45,14 @@ def _give_roles_by_programs(cast: Cast, found: Mapping[str, Standing], known: Kn
 
     He hosts where nobody else does, and he is heard first, asks, has no more than a surname left of his label, or is
     known for nothing else and heard with several, where nobody asks a mere surname; or beside one with whom he hosted,
-    where he asks or has a surname left. Who is asked more than he asks is somebody's guest. So are those of whom a
-    surname is left, beside the host of a programme on whose panel they sit.
+    where he asks or has a surname left; or amid the panel of his programme. Who is asked more than he asks is somebody's
+    guest. So are those of whom a surname is left, beside the host of a programme on whose panel they sit.
     """
     asking = _asking(cast)
     first = next(iter(cast.parts))
     hosts = [key for key, role in cast.roles.items() if role == "host" and key != LOST_HOST]
     hosted = {program for key in hosts if (one := _standing(cast.parts[key], known)) for program in one.programs}
+    panels = {program for standing in found.values() for program in standing.regular_on}
     for key, standing in found.items():
         if cast.roles[key] is not None or standing.roles.isdisjoint(("host",)) or "other" in standing.roles:
             continue
@@ -63,7 +64,7 @@ def _give_roles_by_programs(cast: Cast, found: Mapping[str, Standing], known: Kn
             is_namesake = is_bare and asking[key] < 0  # perhaps: a guest whose full label is lost
             is_amid = standing.roles == {"host"} and len(cast.parts) > _PAIR and not is_namesake
             is_host = asking[key] > 0 or is_amid or (asking[key] == 0 and (is_bare or key == first))
-        if is_host:
+        if is_host or (standing.programs - standing.regular_on) & panels:
             cast.roles[key] = "host"
             hosts.append(key)
             hosted |= standing.programs
