@@ -1,5 +1,7 @@
 """Which part people play who do not host, by what they say and what hosts say of them."""
 
+from itertools import chain
+
 import pytest
 
 from pipeline.transcribe.roles.guests import is_announced_guest
@@ -195,6 +197,14 @@ VOICES = ("Mr. ED HALE (Farmer): It rains.", "Senator JO FOX (Democrat, Iowa): I
 )
 def test_voices_whom_hosts_play_one_behind_the_other_are_no_guests(before: str, behind: str, role: str | None) -> None:
     assert roles_of(before, *VOICES, behind)[1] == role
+
+
+@pytest.mark.parametrize(("second", "role"), [("Well, it did.", "guest"), ("The lake.", None)])
+def test_who_says_yes_to_what_a_host_asks_is_heard_by_him(second: str, role: str | None) -> None:
+    tales = [("ANA DIAZ, HOST: It rained.", "HALE: So.")] * 5
+    tape = ["JO FOX: It was dark.", "ANA DIAZ, HOST: It rained.", "ED HALE: It was dark.", "JO FOX: Dark."]
+    asked = ["ANA DIAZ, HOST: Was it cold?", "HALE: Yes.", "ANA DIAZ, HOST: What froze?", f"HALE: {second}"]
+    assert roles_of("ANA DIAZ, HOST: It was cold.", *tape, *chain(*tales), *asked)[-1] == role
 
 
 def test_strangers_who_ask_a_host_are_guests() -> None:

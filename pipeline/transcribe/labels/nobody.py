@@ -17,6 +17,9 @@ _ANONYMOUS = re.compile(
     r"|(?:ALL|BOTH|EVERYBODY|EVERYONE)$"
     r"|(?:\w{1,30} ){0,3}(?:WORKER|SHINER|TEACHER|STUDENT|OFFICER|WITNESS|RESIDENT|NEIGHBOR|LAWYER"
     r"|SOLDIER|PASSENGER|CUSTOMER|WAITRESS|BARTENDER|VOLUNTEER|MECHANIC|PARAMEDIC|FIREFIGHTER|SCIENTIST|TEENAGER|TOURIST)S?$"
+    r"|(?:[\w'’]{1,30} ){0,3}(?:CONTESTANT|PARTICIPANT|EMPLOYEE|CASHIER|SHOPPER|PEDESTRIAN|MOM|MUM|DAD|MOTHER"
+    r"|GRANDMOTHER|GRANDFATHER|GRANDMA|GRANDPA)S?$"
+    r"|\w{1,30}['’]S (?:SISTER|BROTHER|SON|DAUGHTER|HUSBAND|WIFE|FRIEND|AUNT|UNCLE)$"
     r"|(?:\w{1,30} ){0,3}CORRESPONDENT$"
     r"|(?:AUDIENCE MEMBER|CALLER|OPERATOR|POLICE OFFICER|DISPATCHER|INTERPRETER|TRANSLATOR|ANNOUNCER|NARRATOR|REPORTER|"
     r"INTRODUCER|INTERVIEWER|MODERATOR|LISTENER|(?:INTRO|NEWS|TV|RADIO) (?:SPEAKER|REPORTER|ANNOUNCER|ANCHOR)|"
@@ -39,8 +42,12 @@ _ANONYMOUS_WORDS = frozenset((
     "DEMONSTRATORS", "MARCHERS", "ACTIVISTS", "STRIKERS", "CHEERLEADERS", "WORSHIPPERS", "PARISHIONERS", "CONGREGANTS",
     "SPECTATORS", "BYSTANDERS", "ONLOOKERS", "VOTERS", "LAWMAKERS", "DELEGATES", "PRISONERS",
     "INMATES", "RECRUITS", "CAMPERS", "VILLAGERS", "LISTENER", "INTRODUCER", "ANCHOR", "MECHANICS", "BARTENDERS",
-    "INTERVIEWER", "MODERATOR", "KID", "CHILD", "GUY", "LADY",
+    "INTERVIEWER", "MODERATOR", "KID", "CHILD", "GUY", "LADY", "CONTESTANT", "CONTESTANTS", "PARTICIPANT",
+    "PARTICIPANTS", "EMPLOYEE", "EMPLOYEES", "CASHIER", "SHOPPER", "SHOPPERS", "PEDESTRIAN", "PEDESTRIANS", "MOM",
+    "MUM", "DAD", "MOTHER", "MOTHERS", "GRANDMOTHER", "GRANDFATHER", "GRANDMA", "GRANDPA",
 ))  # fmt: skip
+_SOMEBODYS = ("'S ", "’S ")
+"""`Ana's Sister`."""
 _ANONYMOUS_BEGIN = ("UNIDENTIFIED", "UNKNOWN", "ANONYMOUS")
 
 
@@ -59,10 +66,16 @@ def names_nobody(name: str, *, is_loose: bool) -> bool:
 
     >>> names_nobody("UNIDENTIFIED MAN #1", is_loose=False), names_nobody("Students", is_loose=False)
     (True, False)
+    >>> names_nobody("Teenager's Mom", is_loose=True), names_nobody("Editor's Note", is_loose=True)
+    (True, False)
     """
     capitals = name.upper()
     words = capitals.split()
-    if _ANONYMOUS_WORDS.isdisjoint(words) and not capitals.startswith(_ANONYMOUS_BEGIN):
+    if (
+        _ANONYMOUS_WORDS.isdisjoint(words)
+        and not capitals.startswith(_ANONYMOUS_BEGIN)
+        and not any(map(capitals.__contains__, _SOMEBODYS))
+    ):
         return False
     return _ANONYMOUS.match(name) is not None and len(words) <= MOST_TOKENS and _is_label_case(name, is_loose=is_loose)
 

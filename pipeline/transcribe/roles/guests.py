@@ -45,6 +45,12 @@ _JOINS = Sought(
     "oining |oined |uest|elcome",
 )
 _SAYS_HELLO = re.compile(r"(?:Hello|Hi|Hey|Good (?:morning|afternoon|evening))\b[^.!?]{0,24}[.!]?")
+_AGREES = re.compile(
+    r"(?:Yes|Yeah|Yep|No|Right|Exactly|Absolutely|Sure|Correct|Oh|Well|Mm-hmm|Uh-huh|Definitely|Of course|I think"
+    r"|I don['’]t)\b"
+)
+_FEWEST_AGREED = 2
+"""Answers of this kind: a tale's question may be answered by tape once."""
 _SUFFIX = re.compile(r" (?:Jr\.|Sr\.|II|III|IV)$")
 
 
@@ -62,12 +68,13 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
     told = (text for key in presenters for text in cast.parts[key].texts)
     said = [*welcomes(text for text in told if _may_welcome(text, names)), *presented(above)]
     for part in cast.parts.values():
-        part.replies = part.answers = 0
-    for (former, asked), (follower, _) in cast.pairs:
+        part.replies = part.answers = part.agrees = 0
+    for (former, asked), (follower, heard) in cast.pairs:
         if former in hosts and follower not in hosts:
             part = cast.parts[follower]
             part.replies += 1
             part.answers += cast.roles[follower] is None and (asks(asked) or speaks_to_one(asked))
+            part.agrees += asks(asked) and _AGREES.match(heard) is not None
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
     callers = {key for key, role in cast.roles.items() if role == "caller"}
     in_talk = {*_in_talk(cast, hosts | callers), *_listed(cast, presenters)}
@@ -83,6 +90,7 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
                 or _is_welcomed(part, said)
                 or (is_live and _is_interviewed(part, is_alone=is_alone))
                 or _tells_who_he_is(part)
+                or part.agrees >= _FEWEST_AGREED
             )
         ):
             cast.roles[key] = "guest"

@@ -45,8 +45,8 @@ def _give_roles_by_programs(cast: Cast, found: Mapping[str, Standing], known: Kn
 
     He hosts where nobody else does, and he is heard first, asks, has no more than a surname left of his label, or is
     known for nothing else and heard with several, where nobody asks a mere surname; or beside one with whom he hosted,
-    where he asks or has a surname left; or amid the panel of his programme. Who is asked more than he asks is somebody's
-    guest. So are those of whom a surname is left, beside the host of a programme on whose panel they sit.
+    where he asks or has a surname left; or amid the panel of his programme. Who is asked more than he asks is
+    somebody's guest. So are those of whom a surname is left, beside the host of a programme on whose panel they sit.
     """
     asking = _asking(cast)
     first = next(iter(cast.parts))

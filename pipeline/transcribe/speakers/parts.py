@@ -33,6 +33,9 @@ class Part:
     replies: int = 0
     """How often he speaks right behind a host."""
 
+    agrees: int = 0
+    """How often he answers a host who asks as nobody on tape does."""
+
     taped: int = 0
     """How often he is heard right behind a cue that says whence tape is."""
 
