@@ -37,6 +37,15 @@ def places(words: str, text: str) -> Iterator[tuple[int, int]]:
         start = text.find(words, start + 1)
 
 
+def name_places(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name begins and ends that is no part of a longer word, nor joined to one by a hyphen."""
+    for start in starts(words, text):
+        end = start + len(words)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() or before == "-" or after.isalnum() or after == "-"):
+            yield start, end
+
+
 def has_words(words: str, text: str) -> bool:
     """Whether these words stand there, as whole words."""
     return next(places(words, text), None) is not None

@@ -9,7 +9,7 @@ crawls kept as text, half have lost such labels (1994 to 2026).
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.transcribe.evidence.mentions import is_one_slip_off
+from pipeline.transcribe.evidence.slips import is_one_slip_off
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.named_above import talks_above

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.transcribe.evidence.given_names import completed, with_surname
 from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
 from pipeline.transcribe.evidence.makers import is_credited
-from pipeline.transcribe.evidence.mentions import completed, full_name, near_spelling, with_surname
+from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.evidence.outlets import outlet_of
+from pipeline.transcribe.evidence.slips import near_spelling
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker

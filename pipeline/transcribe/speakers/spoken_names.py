@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
+from pipeline.transcribe.evidence.given_names import called_last, one_of_given, tells_of
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
     introductions,
@@ -11,8 +12,9 @@ from pipeline.transcribe.evidence.introductions import (
     self_introductions,
 )
 from pipeline.transcribe.evidence.makers import makers
-from pipeline.transcribe.evidence.mentions import called_last, full_name, is_one_slip_off, one_of_given, tells_of
+from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.evidence.outlets import outlet_of
+from pipeline.transcribe.evidence.slips import is_one_slip_off
 from pipeline.transcribe.evidence.spoken_forms import is_full
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name

@@ -1,0 +1,70 @@
+"""Names that a label misspells by a letter, beside the page's own spelling."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+
+from pipeline.transcribe.names import fold
+from pipeline.transcribe.words import name_places
+
+_NEXT_WORD = re.compile(r" ([A-Z][\w'’-]*\w)")
+_HOUSE = ("NPR's ", "NPR’s ", "NPRs ")
+_SURE = 2
+"""Times that prose spells a name another way than its label, until it is believed."""
+
+
+def near_spelling(
+    tokens: Sequence[str], text: str, folded: str, labelled: Container[tuple[str, ...]] = ()
+) -> str | None:
+    """The page's own spelling of a name that a label misspells by one letter; None where that is not sure.
+
+    What stands once may be the slip itself, but for what the house says of its own people, and for a name that is
+    `labelled` too: folded words of the page's labels.
+
+    >>> near_spelling(("ARI", "FLEISCHER"), "We heard Ari Fleisher.", "we heard ari fleisher.") is None
+    True
+    >>> near_spelling(("DEBBIE", "ELLIOT"), "NPR's Debbie Elliott", "npr's debbie elliott")
+    'Debbie Elliott'
+    >>> near_spelling(("Ed", "Hayle"), "By Ed Hale.", "by ed hale.", {("ed", "hale")})
+    'Ed Hale'
+    """
+    if len(tokens) < 2:
+        return None
+    given, surname = fold(" ".join(tokens[:-1])), fold(tokens[-1])
+    found: Counter[str] = Counter()
+    for start, end in name_places(given, folded):
+        word = _NEXT_WORD.match(text, end, end + 30)
+        if word and text[start].isupper() and not word[1].isupper() and _is_one_letter_off(surname, _bare(word[1])):
+            spelled = word[1].removesuffix("'s").removesuffix("’s")
+            is_own = text[max(0, start - 6) : start].endswith(_HOUSE) or (*given.split(), fold(spelled)) in labelled
+            found[f"{text[start:end]} {spelled}"] += _SURE if is_own else 1
+    return next(iter(found)) if len(found) == 1 and found.total() >= _SURE else None
+
+
+def _bare(word: str) -> str:
+    return fold(word).removesuffix("'s")
+
+
+def is_one_slip_off(one: str, other: str) -> bool:
+    """One letter put in, left out or exchanged, or two neighbours in the wrong order: `DEBMY` for Demby.
+
+    >>> is_one_slip_off("debmy", "demby"), is_one_slip_off("demby", "demby")
+    (True, False)
+    """
+    if _is_one_letter_off(one, other):
+        return True
+    odd = [place for place in range(min(len(one), len(other))) if one[place] != other[place]]
+    if len(one) != len(other) or len(odd) != 2:
+        return False
+    first, second = odd
+    return second == first + 1 and one[first] == other[second] and one[second] == other[first]
+
+
+def _is_one_letter_off(one: str, other: str) -> bool:
+    """One letter put in, left out or exchanged."""
+    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4:
+        return False
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    return one[same + 1 :] == other[same + 1 :] or one[same:] == other[same + 1 :] or one[same + 1 :] == other[same:]
