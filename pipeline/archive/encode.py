@@ -13,9 +13,9 @@ from io import BytesIO
 from itertools import accumulate
 from urllib.parse import urlsplit
 
-from warcio.recordloader import ArcWarcRecord  # noqa: TID251  # the archive's rooms are the one place
-from warcio.statusandheaders import StatusAndHeaders  # noqa: TID251
-from warcio.warcwriter import WARCWriter  # noqa: TID251
+from warcio.recordloader import ArcWarcRecord  # the archive's rooms are the one place
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from pipeline.archive.members import encode_member
 from pipeline.archive.warc import ORIGINAL_DIGEST, Record, Resource, capture_id_of, digest_of, read_back

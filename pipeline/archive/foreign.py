@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from warcio.archiveiterator import ArchiveIterator  # noqa: TID251  # the archive's rooms are the one place
-from warcio.bufferedreaders import ChunkedDataReader  # noqa: TID251
-from warcio.exceptions import ArchiveLoadFailed  # noqa: TID251
-from warcio.limitreader import LimitReader  # noqa: TID251
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser  # noqa: TID251
+from warcio.archiveiterator import ArchiveIterator  # the archive's rooms are the one place
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.limitreader import LimitReader
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
 from pipeline.archive.content import codings_of, decode_content
 from pipeline.archive.warc import BAD_RECORD, ORIGINAL_DIGEST, Resource, error_line, whole_block

@@ -10,10 +10,10 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from warcio.archiveiterator import ArchiveIterator  # noqa: TID251  # this is the one place
-from warcio.exceptions import ArchiveLoadFailed  # noqa: TID251
-from warcio.limitreader import LimitReader  # noqa: TID251
-from warcio.statusandheaders import StatusAndHeadersParserException  # noqa: TID251
+from warcio.archiveiterator import ArchiveIterator  # this is the one place
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.limitreader import LimitReader
+from warcio.statusandheaders import StatusAndHeadersParserException
 
 from pipeline.archive.content import codings_of, decode_content
 from pipeline.errors import ArchiveError
