@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from itertools import islice
 
-from pipeline.errors import UsageError
+from pipeline.errors import ArchiveError, UsageError
 from pipeline.ingest.begun import reading_of
 from pipeline.ingest.bulk import in_bulk
 from pipeline.ingest.covering import publish_coverage
@@ -61,12 +61,14 @@ def reparse(
 
     Raises:
         UsageError: `dry_run` with `since` or `source`; only the whole is compared without being written.
-        ArchiveError: a file is damaged; the lake stays as it was.
+        ArchiveError: a file is damaged, or missing where the whole is read; the lake stays as it was.
         LakeError, LedgerError: rows or outcomes could not be kept.
     """
     is_whole = since is None and source is None
     if dry_run and not is_whole:
         raise UsageError("a dry run compares the whole archive with the lake: leave out --since and --source")
+    if is_whole:
+        _check_all_there(rooms)
     diff = RowDiff()
     source_id = source.source_id if source else None
     with (
@@ -92,6 +94,16 @@ def reparse(
             publish_coverage(rooms.settings, is_whole=is_whole)
     logger.info("reparsed pages=%d dry_run=%s", diff.pages, dry_run)
     return diff
+
+
+def _check_all_there(rooms: Rooms) -> None:
+    """A folder that is not mounted, or a file that was lost, must not take its rows out of the lake."""
+    missing = sorted(rooms.lake.archived_in() - {path.name for path in rooms.archive.files()})
+    if missing:
+        raise ArchiveError(
+            f"{len(missing)} WARC files that the lake was read from are not in the archive ({missing[0]}): "
+            "put them back, or move the lake aside to have it made of what there is"
+        )
 
 
 def _note_refused(done: Committed, read: Rereads) -> None:

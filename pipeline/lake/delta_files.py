@@ -85,11 +85,11 @@ class DeltaFiles:
 
         `parts`: no others are looked into, where that is known; quicker than a condition by some ms a thousand files.
         """
-        return self._dataset(parts).to_table(columns=list(columns or self.table.stored.names), filter=condition)
+        return self.dataset(parts).to_table(columns=list(columns or self.table.stored.names), filter=condition)
 
     def count(self, part: str) -> int:
         """How many rows a part has."""
-        return int(self._dataset({part}).count_rows())
+        return int(self.dataset({part}).count_rows())
 
     def of_units(self, units: pa.Array, columns: Collection[str], parts: Collection[str] | None = None) -> pa.Table:
         """The rows of these units; `parts` as in `select`."""
@@ -105,7 +105,7 @@ class DeltaFiles:
         fragments = [self._fragment(parquet, path, place) for path, place in self._placed().items() if path in paths]
         return [fragment.to_table(self.table.on_disk, columns=list(columns)) for fragment in fragments]
 
-    def _dataset(self, parts: Collection[str] | None = None) -> ds.Dataset:
+    def dataset(self, parts: Collection[str] | None = None) -> ds.Dataset:
         """The newest version for reading; the fragments of its files are made when they are first asked for.
 
         Not by delta-rs: it lays the bounds of every column of every file into it, a millisecond a file, and they seldom

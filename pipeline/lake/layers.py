@@ -135,7 +135,7 @@ class LayeredFolder(DeltaFolder):
 
     def _most_rows(self) -> int:
         """So many rows may be in the layers above; none where nothing is settled yet."""
-        settled = self._dataset().count_rows(filter=ds.field(LAYER) == SETTLED)
+        settled = self.dataset().count_rows(filter=ds.field(LAYER) == SETTLED)
         return max(_LEAST_ROWS, settled // _SHARE) if settled else 0
 
     def _is_one_of(self, units: pa.Array) -> ds.Expression:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
+import pyarrow.dataset as ds
+
 from pipeline.identify.known import load_known
 from pipeline.lake import phrase_index, state
 from pipeline.lake.changes import Counts
@@ -25,7 +27,7 @@ from pipeline.lake.writing import Writer
 from pipeline.records import Ingested, Reading
 from pipeline.settings import Settings
 from pipeline.storage.disk import Disk
-from schemas import APPEARANCES, TABLES, TRANSCRIPTS, TURNS, Table
+from schemas import APPEARANCES, CAPTURES, TABLES, TRANSCRIPTS, TURNS, Table
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +107,12 @@ class Lake:
         """The parts of a table that hold rows, as `StagedTable.parts` has them."""
         with self._writer.writing(dry_run=True) as work:
             return work.tables[table].parts()
+
+    def archived_in(self) -> set[str]:
+        """The WARC files in which the looks of the lake were archived, as `captures` names them."""
+        with self._writer.writing(dry_run=True) as work:
+            named = work.tables[CAPTURES].disk.select(ds.field("warc_file").is_valid(), ("warc_file",))
+        return set(named["warc_file"].unique().to_pylist())
 
     def rebuild(
         self,

@@ -80,6 +80,23 @@ def test_a_reparse_gives_the_rows_again_in_whole_and_in_part(rooms: Rooms, tmp_p
     assert reparse(rooms, source=rooms.sources.get("kpbs")).pages == 0
 
 
+@pytest.mark.parametrize("lost", [slice(None), slice(1)], ids=["all of it", "a file"])
+def test_what_the_archive_has_lost_is_not_taken_out_of_the_lake(rooms: Rooms, tmp_path: Path, lost: slice) -> None:
+    take(rooms, saved(tmp_path, 1), url=URL)
+    with open_rooms(rooms.settings) as others:
+        take(others, saved(tmp_path, 2), url=f"{URL}?another")
+    before = table(rooms, "FROM transcripts")
+    (tmp_path / "away").mkdir()
+    for path in rooms.archive.files()[lost]:
+        path.rename(tmp_path / "away" / path.name)
+
+    for dry_run in (True, False):
+        with pytest.raises(ArchiveError, match=r"not in the archive \(asrun-.*: put them back"):
+            reparse(rooms, dry_run=dry_run)
+
+    assert table(rooms, "FROM transcripts") == before
+
+
 def test_a_dry_run_of_a_part_is_refused(rooms: Rooms) -> None:
     with pytest.raises(UsageError, match="leave out --since and --source"):
         reparse(rooms, since=nights.FIRST_NIGHT, dry_run=True)
