@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.records import Page
 from pipeline.transcribe.bylines import credited_hosts
 from pipeline.transcribe.evidence.introductions import says_own_name
-from pipeline.transcribe.labels.families import says_transcript
+from pipeline.transcribe.labels.announced import says_transcript
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.roles.addressing import calls
 from pipeline.transcribe.roles.hosting import welcomes_others

@@ -1,4 +1,4 @@
-"""The family of labels that a page uses, found from all that might be one, and then applied.
+"""The family of labels that a page uses, found from all that might be one.
 
 Labels in capitals speak for themselves (`label`). All others look like prose, headlines, credits or recipes, and are
 labels only where the page as a whole says so:
@@ -12,32 +12,17 @@ labels only where the page as a whole says so:
 A string that fits no family of its page is prose.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from pipeline.records import Block
-from pipeline.transcribe.labels.candidates import LONGEST_NAME, LONGEST_NAME_LINE, Candidates, candidates_of
+from pipeline.transcribe.labels.announced import names_guests, says_transcript
+from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of
 from pipeline.transcribe.labels.conversation import Mention, Signs, by_initials, is_conversation, names_talkers, people
-from pipeline.transcribe.labels.flattened import ends_in_initials, names_inside
-from pipeline.transcribe.labels.label import (
-    Label,
-    caps_label,
-    is_anonymous,
-    label_colon,
-    letter_label,
-    name_label,
-    surname_label,
-)
+from pipeline.transcribe.labels.flattened import names_inside
+from pipeline.transcribe.labels.label import Label, caps_label, letter_label, surname_label
+from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.part_labels import part_labels
-from pipeline.transcribe.labels.stamps import find_stamp
-from pipeline.transcribe.vocabulary import NEVER_NAMES
 
-_ANNOUNCED_WITHIN = 20
-"""Blocks: a heading or a notice that says «transcript» stands above it."""
-_LONGEST_ANNOUNCEMENT = 400
-_ANNOUNCEMENTS = ("ranscript", "TRANSCRIPT", "TEXT OF INTERVIEW", "is produced for the ear")
-_CALLED_TRANSCRIPT = re.compile(r"(?:\w{1,20} ){0,3}transcript\b", re.IGNORECASE)
 _FEWEST_STAMPED = 2
 _FEWEST_SPEAKERS = 2
 """Labels in capitals that a page has beside those with directions."""
@@ -45,92 +30,6 @@ _ANSWERS = frozenset("AIQ")
 """`Q:`, `A: Governor Eats Cookie`: questions and answers."""
 _MOST_LABELS = 200
 """More different labels than any conversation has."""
-
-
-@dataclass(slots=True)
-class PageLabels:
-    """What a label is on one page."""
-
-    capitals: dict[str, Label | None] = field(default_factory=dict)
-    """Labels in capitals by their words, or None for what is none."""
-    seen: dict[str, Label | None] = field(default_factory=dict)
-    """The same by paragraph: each is looked at more than once."""
-    titles: dict[str, Label] = field(default_factory=dict)
-    lines: dict[str, Label] = field(default_factory=dict)
-    others: dict[str, Label] = field(default_factory=dict)
-    """Labels of which a part alone is in capitals: with an affiliation, or with given names as they are spoken."""
-    own: set[tuple[str, ...]] = field(default_factory=set)
-    """The names of its labels."""
-    is_stamped: bool = False
-
-    def find(self, paragraph: str) -> Label | None:
-        """The label that a paragraph begins with, by the page's families; None where it begins with speech."""
-        label = self._in_capitals(paragraph)
-        if label is None and (self.titles or self.others):
-            head = paragraph[: paragraph.find(":", 0, 200) + 1][:-1]
-            label = self.titles.get(head) or self.others.get(head)
-        if label is None and self.lines and len(paragraph) <= LONGEST_NAME_LINE:
-            label = self.lines.get(paragraph)
-        return label
-
-    def find_stamped(self, paragraph: str) -> tuple[Label, float] | None:
-        """A label with its time in seconds; `end` is behind both."""
-        stamp = find_stamp(paragraph)
-        label = name_label(stamp.head) if stamp is not None else None
-        return (label._replace(end=stamp.end), stamp.seconds) if stamp is not None and label is not None else None
-
-    def begins(self, block: Block) -> bool:
-        """Whether a block begins with a label."""
-        return block.speaker is not None or self.find(block.text) is not None
-
-    def find_inside(self, head: str) -> Label | None:
-        """The label that these words inside a paragraph are: only one with a role, or one of the page's own.
-
-        A page's own are those that it prints at the beginning of paragraphs, their surnames, and, where it prints
-        labels at all, full names in capitals.
-        """
-        label = self._of_head(head)
-        if label is None:
-            return self.titles.get(head) or self.others.get(head)
-        if not label.is_named:
-            is_sure = label.role is not None or label.printed.upper().startswith("UNIDENTIFIED")
-            return label if is_sure or (self.own and is_anonymous(head)) else None
-        if label.role is None and label.honorific is None and not self._knows(label):
-            return None
-        self.own.add(label.tokens)
-        return label
-
-    def _knows(self, label: Label) -> bool:
-        """A label of the page, the surname of one, or a full name; none that a sentence's end makes of one."""
-        tokens = label.tokens
-        if ends_in_initials(tokens) and tokens not in self.own and tokens[1:] in self.own:
-            return False
-        if len(tokens) > 1 and self.own:
-            return NEVER_NAMES.isdisjoint(tokens)
-        return any(other[-len(tokens) :] == tokens for other in self.own)
-
-    @staticmethod
-    def of_markup(speaker: str) -> Label:
-        """The label that a page's markup names, whatever it looks like."""
-        label = name_label(speaker)
-        if label is None:
-            return Label(speaker, (), None, None, None, None, is_named=False, end=0)
-        return label._replace(end=0)
-
-    def _of_head(self, head: str) -> Label | None:
-        if head not in self.capitals:
-            self.capitals[head] = caps_label(head)
-        return self.capitals[head]
-
-    def _in_capitals(self, paragraph: str) -> Label | None:
-        if paragraph in self.seen:
-            return self.seen[paragraph]
-        colon = label_colon(paragraph)
-        label = None
-        if colon is not None:
-            label = self._of_head(paragraph[:colon])
-        self.seen[paragraph] = label
-        return label
 
 
 def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | None = None) -> PageLabels:
@@ -150,7 +49,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         page.seen.clear()
     if found.inline or found.lines:
         is_named = names_talkers(address or "", found.inline)
-        is_announced = is_announced or is_named or says_transcript(blocks) or _names_guests(blocks, found.inline)
+        is_announced = is_announced or is_named or says_transcript(blocks) or names_guests(blocks, found.inline)
         has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
         short = list(_short_capitals(blocks, page))
         signs = Signs(is_announced=is_announced and not has_roles, is_named=is_named)
@@ -159,15 +58,6 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     page.own = page.own or names_inside(texts)
     return page
-
-
-def _names_guests(blocks: Sequence[Block], mentions: Sequence[Mention]) -> bool:
-    """Whether credits above name somebody who speaks as their guest (Radio National)."""
-    heads = {mention.head for mention in mentions}
-    lines = [block.text for block in blocks[:_ANNOUNCED_WITHIN]]
-    return any(
-        line.rstrip(":") in ("Guest", "Guests") and heads & set(lines[index + 1 :]) for index, line in enumerate(lines)
-    )
 
 
 def _take_surnames(page: PageLabels) -> None:
@@ -244,17 +134,3 @@ def _established(
         if label.tokens[0].replace(".", "").casefold() in initials
     ]
     return is_conversation(sorted([*mentions, *of_initials], key=lambda m: m.index), texts, signs)
-
-
-def calls_transcript(title: str) -> bool:
-    """Whether a headline calls its page a transcript: `TRANSCRIPT: Our interview with the mayor`."""
-    return _CALLED_TRANSCRIPT.match(title) is not None
-
-
-def says_transcript(blocks: Sequence[Block]) -> bool:
-    """Whether a page says of itself that it holds a transcript: by a heading, a notice, a demand for credit."""
-    return any(
-        any(words in block.text for words in _ANNOUNCEMENTS)
-        for block in blocks[:_ANNOUNCED_WITHIN]
-        if len(block.text) <= _LONGEST_ANNOUNCEMENT
-    )

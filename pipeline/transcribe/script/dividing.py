@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.records import Block
-from pipeline.transcribe.labels.families import PageLabels, calls_transcript, labels_of
+from pipeline.transcribe.labels.announced import calls_transcript
+from pipeline.transcribe.labels.families import labels_of
 from pipeline.transcribe.labels.other_marks import with_colons
+from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.stamped_lines import with_stamped_lines
 from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
 from pipeline.transcribe.script.headers import DATE, opens_alone, part_header

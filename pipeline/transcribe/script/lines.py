@@ -9,9 +9,9 @@ from pipeline.records import Block
 from pipeline.transcribe.brackets import closing_bracket
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels.candidates import without_bullet
-from pipeline.transcribe.labels.families import PageLabels
 from pipeline.transcribe.labels.flattened import inner_heads
 from pipeline.transcribe.labels.label import Label, title_case_label
+from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.stamps import cut_stamp, machine_breaks
 
 _CLIP = re.compile(r"(?:ARCHIVE|NEWS|AUDIO|VIDEO|MOVIE) CLIP(?:, [^:\[\]]{1,60})?")

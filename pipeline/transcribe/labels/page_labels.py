@@ -1,0 +1,96 @@
+"""What a label is on one page, once its families are found: at the beginning of a paragraph, and inside one."""
+
+from dataclasses import dataclass, field
+
+from pipeline.records import Block
+from pipeline.transcribe.labels.candidates import LONGEST_NAME_LINE
+from pipeline.transcribe.labels.flattened import ends_in_initials
+from pipeline.transcribe.labels.label import Label, caps_label, is_anonymous, label_colon, name_label
+from pipeline.transcribe.labels.stamps import find_stamp
+from pipeline.transcribe.vocabulary import NEVER_NAMES
+
+
+@dataclass(slots=True)
+class PageLabels:
+    """What a label is on one page."""
+
+    capitals: dict[str, Label | None] = field(default_factory=dict)
+    """Labels in capitals by their words, or None for what is none."""
+    seen: dict[str, Label | None] = field(default_factory=dict)
+    """The same by paragraph: each is looked at more than once."""
+    titles: dict[str, Label] = field(default_factory=dict)
+    lines: dict[str, Label] = field(default_factory=dict)
+    others: dict[str, Label] = field(default_factory=dict)
+    """Labels of which a part alone is in capitals: with an affiliation, or with given names as they are spoken."""
+    own: set[tuple[str, ...]] = field(default_factory=set)
+    """The names of its labels."""
+    is_stamped: bool = False
+
+    def find(self, paragraph: str) -> Label | None:
+        """The label that a paragraph begins with, by the page's families; None where it begins with speech."""
+        label = self._in_capitals(paragraph)
+        if label is None and (self.titles or self.others):
+            head = paragraph[: paragraph.find(":", 0, 200) + 1][:-1]
+            label = self.titles.get(head) or self.others.get(head)
+        if label is None and self.lines and len(paragraph) <= LONGEST_NAME_LINE:
+            label = self.lines.get(paragraph)
+        return label
+
+    def find_stamped(self, paragraph: str) -> tuple[Label, float] | None:
+        """A label with its time in seconds; `end` is behind both."""
+        stamp = find_stamp(paragraph)
+        label = name_label(stamp.head) if stamp is not None else None
+        return (label._replace(end=stamp.end), stamp.seconds) if stamp is not None and label is not None else None
+
+    def begins(self, block: Block) -> bool:
+        """Whether a block begins with a label."""
+        return block.speaker is not None or self.find(block.text) is not None
+
+    def find_inside(self, head: str) -> Label | None:
+        """The label that these words inside a paragraph are: only one with a role, or one of the page's own.
+
+        A page's own are those that it prints at the beginning of paragraphs, their surnames, and, where it prints
+        labels at all, full names in capitals.
+        """
+        label = self._of_head(head)
+        if label is None:
+            return self.titles.get(head) or self.others.get(head)
+        if not label.is_named:
+            is_sure = label.role is not None or label.printed.upper().startswith("UNIDENTIFIED")
+            return label if is_sure or (self.own and is_anonymous(head)) else None
+        if label.role is None and label.honorific is None and not self._knows(label):
+            return None
+        self.own.add(label.tokens)
+        return label
+
+    def _knows(self, label: Label) -> bool:
+        """A label of the page, the surname of one, or a full name; none that a sentence's end makes of one."""
+        tokens = label.tokens
+        if ends_in_initials(tokens) and tokens not in self.own and tokens[1:] in self.own:
+            return False
+        if len(tokens) > 1 and self.own:
+            return NEVER_NAMES.isdisjoint(tokens)
+        return any(other[-len(tokens) :] == tokens for other in self.own)
+
+    @staticmethod
+    def of_markup(speaker: str) -> Label:
+        """The label that a page's markup names, whatever it looks like."""
+        label = name_label(speaker)
+        if label is None:
+            return Label(speaker, (), None, None, None, None, is_named=False, end=0)
+        return label._replace(end=0)
+
+    def _of_head(self, head: str) -> Label | None:
+        if head not in self.capitals:
+            self.capitals[head] = caps_label(head)
+        return self.capitals[head]
+
+    def _in_capitals(self, paragraph: str) -> Label | None:
+        if paragraph in self.seen:
+            return self.seen[paragraph]
+        colon = label_colon(paragraph)
+        label = None
+        if colon is not None:
+            label = self._of_head(paragraph[:colon])
+        self.seen[paragraph] = label
+        return label
