@@ -138,6 +138,7 @@ class Authority:
                 for person in people
                 for role in person.roles
                 if (day is None or _has_begun(role, day.year))
+                and not _is_over(role, day)
                 and (role.role == "host" or _is_regular(role) or _may_be_on(role, at))
             ]
             hosted = {program_key(role.program): role for role in roles if role.role == "host" and role.program}
@@ -174,6 +175,12 @@ class Authority:
 def _has_begun(role: Role, year: int) -> bool:
     """Who hosted once stands in now and then; who will host one day does not yet."""
     return role.first_day is None or role.first_day.year <= year
+
+
+def _is_over(role: Role, day: date | None) -> bool:
+    """Who reported until a year and hosted from then on does not report, on a page without a day either."""
+    ended = role.last_day
+    return role.role == "reporter" and ended is not None and ended < (day or date.max)
 
 
 def _is_regular(role: Role) -> bool:

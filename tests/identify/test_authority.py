@@ -52,6 +52,8 @@ class TestAuthority:
             ("Linda Wertheimer", "All Things Considered", date(2010, 5, 1), {"host", "reporter"}, False),  # no more
             ("Nina Totenberg", "Fresh Air", None, {"reporter"}, False),
             ("Molly Webster", "Radiolab", None, {"reporter"}, False),
+            ("Brooke Gladstone", "On the Media", None, {"host"}, True),  # who reported until she hosted
+            ("Brooke Gladstone", None, date(1999, 5, 1), {"reporter"}, False),
         ],
     )
     def test_what_somebody_is_known_for(

@@ -47,6 +47,19 @@ def test_initials_and_given_names_are_no_surnames_of_greeted_hosts(label: str, n
     assert with_greeted_hosts(passages, speakers, spellings)[0].name == name
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Hi, my name is Cy Roe, and I farm.", "Cy Roe"),
+        ("Hello. This is Cy Roe from Lowell.", "Cy Roe"),
+        ("Hi, my name is Cy.", None),
+        ("I'm Cy Roe, and I'm Ed Hale.", None),
+    ],
+)
+def test_a_caller_whom_no_label_names_is_who_he_says(said: str, name: str | None) -> None:
+    assert cast("ANA DIAZ, HOST: Hello?", f"CALLER: {said}")[1][1].name == name
+
+
 def test_a_host_is_greeted_behind_words_without_a_label() -> None:
     said = [
         "Ed Hale joins us. Hi there, Ed.",

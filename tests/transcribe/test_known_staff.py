@@ -46,6 +46,7 @@ KNOWN = {
         (("JO FOX: It rains, Orr says.", "ORR: It does."), [None, "host"]),  # what is left of a host's label
         (("ANA DIAZ, HOST: It rains.", "ORR: It does."), ["host", "host"]),  # beside one of his programme
         (("ANA DIAZ, HOST: It rains.", "BEA ORR: It does."), ["host", None]),
+        (("ANA DIAZ, HOST: It rains.", "DI KELL: It does."), ["host", "host"]),  # who hosted it and no more
         (("ANA DIAZ, HOST: It rains.", "DI KELL: Does it?", "JO FOX: It does."), ["host", "host", "guest"]),
     ],
 )

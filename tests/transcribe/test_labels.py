@@ -62,6 +62,7 @@ LABELS = [
     ("Mr. ED HALE (Photographer):", ("ED", "HALE"), "guest", "Photographer", "Mr.", None),
     ("MONYRATH YOS (through translator):", ("MONYRATH", "YOS"), None, None, None, None),
     ("KAYE (on camera):", ("KAYE",), None, None, None, None),
+    ("KAYE (on tape):", ("KAYE",), None, None, None, None),
     ("Mr. ED HALE (As Nigel Tufnel):", ("ED", "HALE"), None, None, "Mr.", None),
 ]  # fmt: skip
 

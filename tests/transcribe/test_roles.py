@@ -18,6 +18,8 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         (("ANA DIAZ, HOST: Ed Hale joins us now.", "ED HALE: It rains."), "guest"),
         (("ANA DIAZ, HOST: Why?", "ED HALE: It rains.", "DIAZ: Ed Hale, thanks for joining us.", "HALE: Ah."), "guest"),
         (("ANA DIAZ, HOST: NPR's Ed Hale joins us now.", "ED HALE: It rains."), "reporter"),
+        ((HOST, "UNIDENTIFIED PERSON, BYLINE: This is PLANET MONEY from NPR."), "announcer"),
+        ((HOST, "UNIDENTIFIED PERSON, BYLINE: It rains."), "reporter"),
         ((HOST, "ED HALE: It rains. Ed Hale, NPR News, Lowell."), "reporter"),
         ((HOST, "ED HALE: It rains."), None),
         ((HOST, "ED HALE: Thank goodness for rain."), None),

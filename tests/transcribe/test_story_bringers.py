@@ -44,6 +44,7 @@ def test_who_is_called_a_reporter_and_tells_of_another_reports(said: str, role: 
         (("ED HALE: Thanks for having me.", *STORY), False),
         (("ED HALE: My name is Ed.", *STORY), False),
         ((*STORY, f"{HOST}Thank you for talking with us, Ed Hale."), False),  # an author tells of people, too
+        ((*STORY, f"{HOST}That was Ed Hale, author of Rain."), False),
         ((*STORY, "GIL POE, BYLINE: It rains."), False),  # where labels print roles, reporters have theirs
         ((*STORY, "JO FOX: Hale says so.", "ED HALE: I do."), False),  # a couple tells by turns
         ((*STORY, f"{HOST}Jo, what did you see?", "JO FOX: Rain."), False),  # whom the host asks is not on tape

@@ -132,7 +132,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     found = []
     for passage, speaker in zip(passages, speakers, strict=True):
         key = key_of(passage, speaker) or ""
-        role = cast.roles.get(key)
+        role = cast.roles.get(key) or _announces(passage, speaker)
         whose = id(speaker), role
         if whose not in renewed:
             renewed[whose] = replace(speaker, role=None) if key in on_tape else _renewed(speaker, role)
@@ -198,6 +198,13 @@ def _role_beside_hosts(part: Part, page_text: str) -> str | None:
         if is_called and _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
             return "other"
     return None
+
+
+def _announces(passage: Passage, speaker: Speaker) -> str | None:
+    """The role of an announcer whom nobody names: `UNIDENTIFIED PERSON, BYLINE: This is PLANET MONEY from NPR.`."""
+    is_nobodys = passage.label is not None and passage.label.printed.startswith("UNIDENTIFIED")
+    is_short = is_nobodys and speaker.role == "reporter" and len(passage.text) < _LONGEST_ANNOUNCEMENT
+    return "announcer" if is_short and _ANNOUNCEMENT.match(passage.text) else None
 
 
 def _is_reporter(part: Part, page_text: str) -> bool:

@@ -45,8 +45,9 @@ def _give_roles_by_programs(cast: Cast, found: Mapping[str, Standing], known: Kn
 
     He hosts where nobody else does, and he is heard first, asks, has no more than a surname left of his label, or is
     known for nothing else and heard with several, where nobody asks a mere surname; or beside one with whom he hosted,
-    where he asks or has a surname left; or amid the panel of his programme. Who is asked more than he asks is
-    somebody's guest. So are those of whom a surname is left, beside the host of a programme on whose panel they sit.
+    where he asks, has a surname left, or is known for nothing else and not asked; or amid the panel of his programme.
+    Who is asked more than he asks is somebody's guest. So are those of whom a surname is left, beside the host of a
+    programme on whose panel they sit.
     """
     asking = _asking(cast)
     first = next(iter(cast.parts))
@@ -59,7 +60,8 @@ def _give_roles_by_programs(cast: Cast, found: Mapping[str, Standing], known: Kn
         is_bare = _is_bare_surname(cast.parts[key])
         if hosts:
             asks_as_host = asking[key] > 0 and "reporter" not in standing.roles
-            is_host = (is_bare or asks_as_host) and bool(standing.programs & hosted)
+            only_hosts = standing.roles == {"host"} and not standing.regular_on and asking[key] == 0
+            is_host = (is_bare or asks_as_host or only_hosts) and bool(standing.programs & hosted)
         else:
             is_namesake = is_bare and asking[key] < 0  # perhaps: a guest whose full label is lost
             is_amid = standing.roles == {"host"} and len(cast.parts) > _PAIR and not is_namesake

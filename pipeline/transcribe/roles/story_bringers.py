@@ -22,6 +22,11 @@ _IS_OURS = re.compile(rf"\b(?:[Oo]ur(?: own)? {_TITLE}|[Oo]ne of our {_TITLE}s),
 _HAS_TITLE = re.compile(rf"(?:(?:^|[.?!] )|\b(?:[Tt]hat['’]?s|[Tt]hat was|[Hh]ere['’]?s|[Hh]ere is|from) ){_TITLE},? $")
 _TITLES = ("porter", "ducer", "spondent", "ditor")
 _TITLE_WITHIN = 60
+_OF_ELSEWHERE = re.compile(
+    r",? (?:is |was )?(?:an? |the )?(?:[\w-]+ ){0,2}"
+    r"(?:author|professor|director|founder|president|scientist|researcher|filmmaker|activist|attorney|historian)\b"
+)
+"""What a host calls a stranger behind his name: «Ana Diaz, author of Rain»."""
 _MY_NAME = "My name is "
 _FEWEST_TURNS = 4
 _FEWEST_TOLD = 2
@@ -63,7 +68,8 @@ def give_story_bringers(cast: Cast) -> None:
     for key, times in told.items():
         name = cast.parts[key].speaker.name or ""
         is_plain = times >= _FEWEST_TOLD and cast.roles[key] is None and not prints_roles
-        is_plain = is_plain and not is_welcomed_by(hosts, cast, key)  # a book's author tells of its people, too
+        # A book's author tells of its people, too.
+        is_plain = is_plain and not is_welcomed_by(hosts, cast, key) and not _is_of_elsewhere(name, cast, hosts)
         if is_plain or _is_called_reporter(name, cast, hosts):
             cast.roles[key] = "reporter"
 
@@ -105,6 +111,12 @@ def _tells_of(words: str, given: str, surname: str) -> bool:
         return False
     is_named = has_words(surname, words) or has_words(given, words)
     return is_named and not asks(words) and not calls(words, given)
+
+
+def _is_of_elsewhere(name: str, cast: Cast, hosts: set[str]) -> bool:
+    """Whether hosts say of somebody what nobody of their own is."""
+    texts = (text for host in hosts for text in cast.parts[host].texts)
+    return any(_OF_ELSEWHERE.match(text, start + len(name)) for text in texts for start in starts(name, text))
 
 
 def _is_called_reporter(name: str, cast: Cast, hosts: set[str]) -> bool:

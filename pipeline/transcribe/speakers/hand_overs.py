@@ -78,12 +78,13 @@ _HAND_OVER_WORDS = (
     "Correspondent ",
 )
 """Where none of these stands, nobody is called."""
+_SENTENCE_ENDS = (".", "?", "!", ":", "…", '"', "”", ")", "]", "-", "–", "—", ",")
 _ENDS = (".", ":", "!", "\n")
 """Of what calls somebody: a question is put to one who is called otherwise."""
 
 
 def hands_over_to(text: str) -> tuple[str, str] | None:
-    """Whom the last words of a speaker call to speak next, and as what: `host` or `reporter`; None where nobody.
+    r"""Whom the last words of a speaker call to speak next, and as what: `host` or `reporter`; None where nobody.
 
     >>> hands_over_to("It is a long war, as NPR's Michele Kelemen reports.")
     ('Michele Kelemen', 'reporter')
@@ -98,9 +99,11 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     >>> hands_over_to("It snows. Producer Ana Diaz set out to find out why.")
     ('Ana Diaz', 'reporter')
     >>> hands_over_to("Producer Ana Diaz made a film of it.")
+    >>> hands_over_to("It rains. Ana Diaz has more.\n\nRain and Snow")
+    ('Ana Diaz', 'reporter')
     >>> hands_over_to("Weather expert Ed Hale explains why.")
     """
-    tail = text[-LONGEST_HAND_OVER:]
+    tail = _without_heading(text[-LONGEST_HAND_OVER:])
     if not tail.endswith(_ENDS) or not any(map(tail.__contains__, _HAND_OVER_WORDS)):
         return None
     for words, within, pattern, role in _HAND_OVER:
@@ -108,6 +111,12 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
         if found and is_full(name := name_alone(found[-1]["name"])):
             return name, role
     return None
+
+
+def _without_heading(tail: str) -> str:
+    """Last words without a heading behind them, which is the next story's."""
+    said, blank, heading = tail.rpartition("\n\n")
+    return said if blank and not heading.endswith(_SENTENCE_ENDS) else tail
 
 
 def is_presented_as_own(cast: Cast, key: str) -> bool:

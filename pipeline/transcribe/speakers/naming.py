@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.transcribe.evidence.introductions import self_introductions
+from pipeline.transcribe.evidence.introductions import greetings_by_name, self_introductions
+from pipeline.transcribe.evidence.spoken_forms import is_full
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
@@ -14,6 +15,8 @@ from pipeline.transcribe.speakers.spoken_names import SpokenNames
 
 _CLIP_OF = " CLIP, "
 """`ARCHIVE CLIP, Carl Sagan`."""
+_NAME_WITHIN = 120
+"""Characters in which a caller gives his name."""
 _CARRIED = 0.9
 """Factor where a speaker goes on after a cue without a label of his own."""
 
@@ -45,6 +48,16 @@ class _Speakers:
         if key not in self._known:
             self._known[key] = self._spoken.host(label)
         return self._known[key]
+
+    @staticmethod
+    def caller(speaker: Speaker, text: str) -> Speaker:
+        """A caller without a name in his label, by the full name that he gives: «Hi, my name is Ana Diaz.»."""
+        first = text[:_NAME_WITHIN]
+        said = {name for name, _ in (*self_introductions(first), *greetings_by_name(first)) if is_full(name)}
+        if len(said) != 1:
+            return speaker
+        rule = "self_introduction"
+        return replace(speaker, name=said.pop().replace("’", "'"), rule=rule, confidence=CONFIDENCE[rule])
 
     def lead_speaker(self, text: str, *, is_lead: bool) -> Speaker:
         """Who speaks a passage without a label: only somebody who says in it who he is."""
@@ -79,6 +92,8 @@ def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequ
             found.append(speaker if speaker.name else _called_speaker(former))
         else:
             speaker = page.speaker(passage.label)
+            if speaker.name is None and speaker.role == "caller" and not passage.label.is_named:
+                speaker = page.caller(speaker, passage.text)
             if passage.is_carried and speaker.confidence is not None:
                 speaker = replace(speaker, confidence=round(speaker.confidence * _CARRIED, 3))
             found.append(speaker)
