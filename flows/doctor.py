@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.server import answers
 from pipeline.archive import Archive
 from pipeline.errors import AsrunError
+from pipeline.ingest.behind import newest_missing
 from pipeline.lake.publish import is_published
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
@@ -77,6 +78,8 @@ def _lake(settings: Settings) -> str:
             table.name: session.arrow(f"SELECT count(*) AS rows FROM {table.name}").to_pylist()[0]["rows"]  # noqa: S608  # our own names
             for table in TABLES
         }
+    if missing := newest_missing(settings):
+        raise AsrunError(f"it lacks what was settled last (of {missing}): run `asrun reparse`, or the next night does")
     place = lake_storage(settings).uri(settings.lake_dir.absolute())
     return f"{counts['transcripts']} transcripts, {counts['turns']} turns in {place}"
 

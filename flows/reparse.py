@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 
 from flows.announce import HOOKS
 from flows.left_behind import put_in_order
+from pipeline.ingest.rebuilding import rebuild_if_lost
 from pipeline.ingest.reparsing import RowDiff
 from pipeline.ingest.reparsing import reparse as read_again
 from pipeline.ingest.work import open_rooms, recorded_run
@@ -62,6 +63,9 @@ def reparse(
     """
     settings = load_settings()
     parameters: dict[str, object] = {"since": since and since.isoformat(), "source": source, "dry_run": dry_run}
+    if not dry_run:
+        with open_rooms(settings) as rooms:
+            rebuild_if_lost(rooms)  # before the run is noted: coverage is counted from it
     with recorded_run(settings, "reparse", parameters, flow_run.id):
         put_in_order(settings)
         return _read_again(settings, since, source, dry_run=dry_run)

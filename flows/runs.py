@@ -10,9 +10,9 @@ from prefect.runtime import flow_run
 from flows.left_behind import put_in_order
 from flows.tasks import ProgressBoard, publish_report, take_in, unvisited
 from pipeline.errors import AsrunError
+from pipeline.ingest.behind import make_whole
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import recover
-from pipeline.ingest.rebuilding import rebuild_if_lost
 from pipeline.ingest.work import Rooms, Wanted, open_rooms, recorded_run
 from pipeline.settings import Settings
 
@@ -76,8 +76,7 @@ def _take_in_all(calls: Sequence[tuple[Wanted, Rooms, Callable[[float], None]]],
 def _prepared(flow: str, parameters: dict[str, object], settings: Settings) -> Iterator[tuple[str, Rooms]]:
     """A recorded run with its rooms, after what an earlier run that was killed left has been put in order."""
     with open_rooms(settings) as rooms:
-        rooms.lake.commit(())  # a lake that is too new or cannot be written stops the run before anything is fetched
-        rebuild_if_lost(rooms)
+        make_whole(rooms)  # a lake that is too new or cannot be written stops the run before anything is fetched
         with recorded_run(settings, flow, parameters, flow_run.id) as run_id:
             put_in_order(settings)
             recover(run_id, rooms)

@@ -165,16 +165,15 @@ def import_pages(
     standard error and exit code 1; what can be read of it, and all others, are taken in.
     """
     give_memory_back()
+    from pipeline.ingest.behind import make_whole
     from pipeline.ingest.importing import import_files
-    from pipeline.ingest.rebuilding import rebuild_if_lost
     from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
     from pipeline.settings import load_settings
 
     log_to_stderr(verbose)
     settings = load_settings()
     with open_rooms(settings) as rooms:
-        rooms.lake.commit(())
-        rebuild_if_lost(rooms)
+        make_whole(rooms)
         with recorded_run(settings, IMPORT, {"paths": [str(path) for path in paths], "url": url}) as run_id:
             damages = import_files(paths, url, run_id, rooms)
     code = show_run(run_id)

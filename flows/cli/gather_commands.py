@@ -63,6 +63,7 @@ def _gather(
 ) -> None:
     from pipeline.discover.sought import Sought
     from pipeline.errors import UsageError
+    from pipeline.ingest.behind import make_whole
     from pipeline.ingest.gathering import gather
     from pipeline.ingest.work import GATHER, open_rooms, recorded_run
     from pipeline.settings import load_settings
@@ -73,7 +74,7 @@ def _gather(
     settings = load_settings()
     with open_rooms(settings) as rooms:
         sought = Sought(rooms.sources.get(source_id), first, last)
-        rooms.lake.commit(())
+        make_whole(rooms)
         parameters: dict[str, object] = {"source": source_id, "first": str(first), "last": str(last)}
         with recorded_run(settings, GATHER, parameters) as run_id:
             gather(captures(sought, rooms), run_id, rooms)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from pipeline.archive import Archive
 from pipeline.archive.warc import capture_id_of, digest_of
-from pipeline.errors import FetchFailed
+from pipeline.errors import ArchiveError, FetchFailed
 from pipeline.fetch.client import Fetcher
 from pipeline.fetch.urls import canonical_url, host_of
 from pipeline.ingest.work import Rooms, Wanted
@@ -58,7 +58,8 @@ def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archi
     try:
         # A page that came back must be read again, even where it says what it said before it was gone.
         is_back = page.outcome != PUBLISHED and ledger.was_gone(page.url)
-        validators = None if is_back else page.validators
+        original = None if is_back else _original(page, archive)
+        validators = page.validators if original else None
         exchange = fetcher.get(page.url, validators=validators, min_gap_seconds=wanted.source.min_gap_seconds)
     except FetchFailed as failure:
         visit = Visit(
@@ -75,13 +76,23 @@ def _fetch_page(wanted: Wanted, page: UrlState, fetcher: Fetcher, archive: Archi
         return failure.reason
     visit = _visit(exchange, page.url, wanted.run_id)
     source_id = wanted.source.source_id
-    if exchange.status == 304 or (digest_of(exchange.body) == page.payload_digest and not is_back):
-        if page.warc_file is not None and page.warc_offset is not None:
-            archive.append_revisit(exchange, archive.read(page.warc_file, page.warc_offset), source_id)
+    if original and (exchange.status == 304 or digest_of(exchange.body) == page.payload_digest):
+        archive.append_revisit(exchange, original, source_id)
         ledger.note_unchanged(visit, next_look(UNCHANGED, page.counted_from, wanted.at))
         return None
     ledger.note_look(archived_look(visit, archive.append(exchange, source_id)))
     return None
+
+
+def _original(page: UrlState, archive: Archive) -> ArchivedPage | None:
+    """What is archived of a page. What is lost there is asked for whole: nothing would be left of «unchanged»."""
+    if page.warc_file is None or page.warc_offset is None:
+        return None
+    try:
+        return archive.read(page.warc_file, page.warc_offset)
+    except ArchiveError as error:
+        logger.warning("archived_page_lost url=%s reason=%s", page.url, error)
+        return None
 
 
 def recover(run_id: str, rooms: Rooms) -> int:

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from types import MappingProxyType
 
+from pipeline.errors import ArchiveError
 from pipeline.identify.content import content_hash
 from pipeline.ingest.pages import ingested, reading_of
 from pipeline.ingest.work import Rooms, Wanted
@@ -200,6 +201,13 @@ def _dated(settlement: Settlement, reading: Reading, at: datetime, look: OpenLoo
 
 
 def _reading_before(look: OpenLook, rooms: Rooms, ledger: Ledger) -> Reading | None:
-    """The URL's last transcript before this look, read anew by the parser of today."""
+    """The URL's last transcript before this look, read anew by the parser of today; None where it is lost."""
     place = ledger.transcript_before(look)
-    return None if place is None else reading_of(rooms.archive.read(*place), rooms.sources, rooms.known)
+    if place is None:
+        return None
+    try:
+        page = rooms.archive.read(*place)
+    except ArchiveError as error:
+        logger.info("archived_page_lost url=%s reason=%s", look.url, error)  # as the fetcher has told
+        return None
+    return reading_of(page, rooms.sources, rooms.known)

@@ -29,6 +29,7 @@ from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect
 from pipeline.records import UNCHANGED, Reading
 from pipeline.schedule import next_look
+from pipeline.settings import Settings
 from pipeline.storage import durable
 
 logger = logging.getLogger(__name__)
@@ -69,12 +70,24 @@ class _Seen:
 def rebuild_if_lost(rooms: Rooms) -> Rebuilt | None:
     """Make the ledger anew where there is none although there is an archive; None where nothing was to be done.
 
+    One in which no look is noted is none: whoever opens a ledger that was lost leaves such a one.
+
     Raises: as `rebuild_ledger`.
     """
-    if rooms.settings.ledger_file.exists() or not rooms.archive.files():
+    place = rooms.settings.ledger_file
+    if _knows_looks(rooms.settings) or not rooms.archive.files():
         return None
-    logger.warning("ledger_lost file=%s: it is made anew out of the archive", rooms.settings.ledger_file)
+    logger.warning("ledger_lost file=%s: it is made anew out of the archive", place)
+    for left in (place, *(place.with_name(f"{place.name}-{end}") for end in ("wal", "shm"))):
+        left.unlink(missing_ok=True)
     return rebuild_ledger(rooms)
+
+
+def _knows_looks(settings: Settings) -> bool:
+    if not settings.ledger_file.exists():
+        return False
+    with Ledger(settings) as ledger:
+        return ledger.one("SELECT 1 FROM looks LIMIT 1") is not None
 
 
 def rebuild_ledger(rooms: Rooms) -> Rebuilt:

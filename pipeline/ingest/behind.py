@@ -1,0 +1,77 @@
+"""A lake that was lost, or put back from an older copy, beside a ledger that knows more: a run first adds the rest.
+
+Nights would find every page unchanged, and the lake would lack for ever what it lacks.
+"""
+
+import logging
+from datetime import date
+
+from pipeline.ingest.covering import publish_coverage
+from pipeline.ingest.rebuilding import rebuild_if_lost
+from pipeline.ingest.reparsing import reparse
+from pipeline.ingest.work import Rooms
+from pipeline.lake.publish import is_published
+from pipeline.ledger import Ledger
+from pipeline.query.session import connect
+from pipeline.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_NEWEST = """
+SELECT capture_id, warc_file FROM looks WHERE is_settled = 1 AND warc_file IS NOT NULL ORDER BY look_id DESC LIMIT 1
+"""
+
+
+def make_whole(rooms: Rooms) -> None:
+    """What is to be done before anything is taken in: lake and ledger are there, and know of each other.
+
+    Raises:
+        ArchiveError: ledger or lake is lost, and a file of the archive damaged.
+        LakeError, LedgerError: a lake that is too new, or something that cannot be read or kept.
+        UsageError: the lake cannot be opened.
+    """
+    rooms.lake.commit(())  # it publishes a lake that is new, was moved, or was left unpublished
+    rebuild_if_lost(rooms)
+    add_if_behind(rooms)
+
+
+def add_if_behind(rooms: Rooms) -> None:
+    """Add to the lake what the archive has, where it lacks what the ledger has settled last.
+
+    That a page was found gone is not in the archive, and not known again. What is in neither is told in the log.
+
+    Raises:
+        ArchiveError: a file of the archive is damaged.
+        LakeError, LedgerError: it could not be read or kept.
+        UsageError: the lake cannot be opened.
+    """
+    missing = newest_missing(rooms.settings)
+    if missing is None:
+        return
+    logger.warning("lake_behind missing_from=%s: what the archive has is added", missing)
+    if missing in {path.name for path in rooms.archive.files()}:
+        # Of all captures, and nothing is removed: the archive may have lost what the lake has.
+        reparse(rooms, since=date.min)
+    else:
+        logger.warning("lake_behind_still reason=%s is not in the archive either: restore it from a copy", missing)
+    publish_coverage(rooms.settings, is_whole=True)
+
+
+def newest_missing(settings: Settings) -> str | None:
+    """The archive's file with the page that the ledger has settled last, where the lake does not know that look.
+
+    Raises:
+        LakeError, LedgerError, UsageError: as `add_if_behind`.
+    """
+    if not settings.ledger_file.exists():
+        return None
+    with Ledger(settings) as ledger:
+        row = ledger.one(_NEWEST)
+    if row is None:
+        return None
+    if is_published(settings):
+        query = f"SELECT 1 FROM captures WHERE capture_id = '{row['capture_id']}'"  # noqa: S608  # an id of our own
+        with connect(settings) as session:
+            if session.arrow(query).num_rows:
+                return None
+    return str(row["warc_file"])

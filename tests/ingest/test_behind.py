@@ -1,0 +1,119 @@
+"""Parts of a home that were lost, or put back from an older copy: the next run sees it, and nothing stays missing."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.doctor import checks
+from pipeline.ingest.behind import make_whole, newest_missing
+from pipeline.ingest.reparsing import reparse
+from pipeline.ingest.work import open_rooms
+from pipeline.lake.store import Lake
+from pipeline.query.session import connect
+from pipeline.settings import Settings
+from tests.network.server import SimulatedNetwork
+from tests.running import FIRST_DAY, SECOND_DAY, copy_of, run_night, settings_for
+
+DAY_AFTER = date(2026, 3, 22)
+
+
+@dataclass(frozen=True)
+class Homes:
+    """A home after two nights of a network that is still there, and as it was after the first."""
+
+    now: Settings
+    before: Path
+    known: set[str]
+    """The pages in its lake."""
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
+    folder = tmp_path_factory.mktemp("homes")
+    with SimulatedNetwork() as network:
+        settings = settings_for(folder / "now", network)
+        run_night(settings, FIRST_DAY, ("npr",))
+        shutil.copytree(settings.home, folder / "before")
+        network.advance()
+        run_night(settings, SECOND_DAY, ("npr",))
+        yield Homes(settings, folder / "before", pages(settings))
+
+
+def put_back(settings: Settings, before: Path, *parts: str) -> None:
+    """Put parts of an older copy in their place; a part that it lacks is lost."""
+    for part in parts:
+        for path in settings.home.glob(f"{part}*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path in before.glob(f"{part}*"):
+            place = settings.home / path.name
+            shutil.copytree(path, place) if path.is_dir() else shutil.copy2(path, place)
+
+
+def pages(settings: Settings) -> set[str]:
+    with connect(settings) as session:
+        return set(session.arrow("SELECT url FROM transcripts").column(0).to_pylist())
+
+
+def days_covered(settings: Settings) -> int:
+    with connect(settings) as session:
+        return int(session.arrow("SELECT count(*) AS days FROM coverage").column(0)[0].as_py())
+
+
+@pytest.mark.parametrize(
+    ("parts", "copy"),
+    [
+        (("lake",), "before"),
+        (("archive",), "nothing"),
+        (("lake", "archive"), "before"),
+        (("lake", "ledger.sqlite"), "nothing"),
+    ],
+    ids=str,
+)
+def test_after_the_next_night_nothing_is_missing(
+    homes: Homes, tmp_path: Path, parts: tuple[str, ...], copy: str
+) -> None:
+    settings = copy_of(homes.now, tmp_path / "home")
+    covered = days_covered(settings)
+    put_back(settings, homes.before.with_name(copy), *parts)
+
+    with open_rooms(settings) as rooms:
+        make_whole(rooms)
+    report = run_night(settings, DAY_AFTER, ("npr",))
+
+    assert not report.has_failures
+    assert pages(settings) >= homes.known
+    assert days_covered(settings) == covered
+    assert newest_missing(settings) is None
+
+
+def test_a_lake_that_is_behind_keeps_what_the_archive_has_lost(
+    homes: Homes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = copy_of(homes.now, tmp_path / "home")
+    put_back(settings, homes.before, "lake")
+    Lake(settings).commit(())
+    first, _ = sorted(settings.archive_dir.glob("*.warc.gz"))
+    first.unlink()
+    assert newest_missing(settings) is not None
+    monkeypatch.setenv("ASRUN_HOME", str(settings.home))
+    [lake] = [check for check in checks() if check.name == "lake"]
+
+    with open_rooms(settings) as rooms:
+        make_whole(rooms)
+
+    assert "run `asrun reparse`" in lake.says
+    assert pages(settings) >= homes.known
+
+
+def test_a_ledger_that_was_lost_and_opened_since_is_made_anew(homes: Homes, tmp_path: Path) -> None:
+    settings = copy_of(homes.now, tmp_path / "home")
+    put_back(settings, tmp_path / "nothing", "ledger.sqlite")
+    with open_rooms(settings) as rooms:
+        reparse(rooms)
+        make_whole(rooms)
+
+    assert run_night(settings, SECOND_DAY, ("npr",)).new == 0
