@@ -168,7 +168,8 @@ def _told(problem: ErrorDetails) -> str:
     if problem["type"] == "string_pattern_mismatch":
         form = ", ".join(map(str, Settings.model_fields[name].examples or ()))
         return f"setting {name!r}: {problem['input']!r} is not of the form {form}; correct it in {where}"
-    return f"setting {name!r}: {problem['msg']}; correct it in {where}"
+    says = problem["msg"].replace("a valid tuple", "a list")  # as it is written in TOML and JSON
+    return f"setting {name!r}: {says}; correct it in {where}"
 
 
 def _no_such(name: str, known: Iterable[str]) -> str:

@@ -10,15 +10,17 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from pipeline.errors import UsageError
 
 _HOST = r"^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$"
 """A host alone: no scheme, port or path."""
+_EXAMPLES: Mapping[int | str, str] = {"host": "www.wxyz.org", "call_sign": "WXYZ", "state": "IL", "id": "npr"}
 
 
 class _Entry(BaseModel):
@@ -134,14 +136,31 @@ def parse_registry(text: str, origin: Path) -> Registry:
     Raises:
         UsageError: it is no TOML, or has an entry that is incomplete or unknown; the message names it.
     """
+    entries: dict[str, Any] = {}
     try:
-        return Registry.model_validate(tomllib.loads(text))
+        entries = tomllib.loads(text)
+        return Registry.model_validate(entries)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{origin}: not TOML: {error}") from error
     except ValidationError as error:
-        problem = error.errors()[0]
-        where = ".".join(str(part) for part in problem["loc"])
-        raise UsageError(f"{origin}: {where}: {problem['msg'].removeprefix('Value error, ')}") from error
+        raise UsageError(f"{origin}: {_told(error.errors()[0], entries)}") from error
+
+
+def _told(problem: ErrorDetails, entries: Mapping[str, Any]) -> str:
+    """What is wrong with an entry, by the name that it has itself."""
+    where = ".".join(map(str, problem["loc"]))
+    match problem["loc"]:
+        case ("station" | "network" as kind, int(at), *rest):
+            entry = entries[kind][at]
+            where = " ".join((kind, str(entry.get("call_sign") or entry.get("id") or at + 1), ".".join(map(str, rest))))
+    match problem["type"]:
+        case "missing":
+            return f"{where} is missing"
+        case "string_pattern_mismatch":
+            example = _EXAMPLES.get(problem["loc"][-1], problem["msg"])
+            return f"{where}: {problem['input']!r} is not of the form {example}"
+        case _:
+            return f"{where}: {problem['msg'].removeprefix('Value error, ')}"
 
 
 def merged(base: Registry, extra: Registry) -> Registry:

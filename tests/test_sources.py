@@ -35,7 +35,8 @@ CMS = '[cms.mine]\nlayout = "grove"\npages = "a"\ndiscover = [{{kind = "feed", u
 REFUSED = [
     ("[[station]\n", "not TOML"),
     (STATION.replace('"America/Chicago"', '"Mars/Olympus"'), "no IANA time zone"),
-    (STATION.replace('state = "IL"\n', ""), "state"),
+    (STATION.replace('state = "IL"\n', ""), "station WXYZ state is missing"),
+    (STATION.replace('"IL"', '"Illinois"'), "station WXYZ state: 'Illinois' is not of the form IL"),
     (STATION + 'cms = "geocities"\n', "unknown cms 'geocities'; there are: npr, grove"),
     (STATION + 'network = "bbc"\n', "unknown network 'bbc'"),
     (STATION + 'frequency = "89.5"\n', "frequency"),

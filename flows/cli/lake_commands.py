@@ -62,10 +62,15 @@ def maintain() -> None:
     """
     from datetime import UTC, datetime
 
+    from pipeline.lake import state
     from pipeline.lake.store import Lake
     from pipeline.settings import load_settings
+    from pipeline.storage import lake_storage
 
-    done = Lake(load_settings()).maintain(datetime.now(UTC))
+    settings = load_settings()
+    if state.read(lake_storage(settings)) is None:
+        raise UsageError(f"no lake at {settings.lake_dir}: run `asrun nightly` or `asrun demo` first")
+    done = Lake(settings).maintain(datetime.now(UTC))
     typer.echo(
         f"{done.live_files} files hold the tables; {done.compacted_parts} months put together, "
         f"{done.indexed_files} files indexed, {done.editions_let_go} editions let go, "

@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import accumulate
 from urllib.parse import urlsplit
 
-from warcio.recordloader import ArcWarcRecord  # the archive's rooms are the one place
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 

@@ -60,15 +60,15 @@ def reparse(
     are renewed batch by batch, none is removed, and the difference is shown at the end.
 
     Raises:
-        UsageError: `dry_run` with `since` or `source`; only the whole is compared without being written.
+        UsageError: `dry_run` with `since` or `source`, as only the whole is compared without being written; or there is
+            no archive.
         ArchiveError: a file is damaged, or missing where the whole is read; the lake stays as it was.
         LakeError, LedgerError: rows or outcomes could not be kept.
     """
     is_whole = since is None and source is None
     if dry_run and not is_whole:
         raise UsageError("a dry run compares the whole archive with the lake: leave out --since and --source")
-    if is_whole:
-        _check_all_there(rooms)
+    _check_there(rooms, is_whole=is_whole)
     diff = RowDiff()
     source_id = source.source_id if source else None
     with (
@@ -96,13 +96,18 @@ def reparse(
     return diff
 
 
-def _check_all_there(rooms: Rooms) -> None:
+def _check_there(rooms: Rooms, *, is_whole: bool) -> None:
     """A folder that is not mounted, or a file that was lost, must not take its rows out of the lake."""
-    missing = sorted(rooms.lake.archived_in() - {path.name for path in rooms.archive.files()})
+    there = {path.name for path in rooms.archive.files()}
+    missing = sorted(rooms.lake.archived_in() - there) if is_whole or not there else []
     if missing:
         raise ArchiveError(
             f"{len(missing)} WARC files that the lake was read from are not in the archive ({missing[0]}): "
             "put them back, or move the lake aside to have it made of what there is"
+        )
+    if not there:
+        raise UsageError(
+            f"nothing was archived yet in {rooms.settings.home}: run `asrun nightly` or `asrun import` first"
         )
 
 

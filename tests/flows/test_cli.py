@@ -28,6 +28,7 @@ WRONG = {
     "unknown kind": ("import", "page.pdf"),
     "nothing collected": ("status",),
     "no lake": ("sql", "SELECT 1"),
+    "nothing to maintain": ("maintain",),
     "parquet to nowhere": ("sql", "--format", "parquet"),
     "no URL": ("parse", "page.html", "--url", "http://"),
     "a night to come": ("nightly", "--date", "2999-01-01"),

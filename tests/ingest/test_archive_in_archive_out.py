@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,12 @@ def test_what_the_archive_has_lost_is_not_taken_out_of_the_lake(rooms: Rooms, tm
             reparse(rooms, dry_run=dry_run)
 
     assert table(rooms, "FROM transcripts") == before
+
+
+@pytest.mark.parametrize("since", [None, nights.FIRST_NIGHT], ids=["the whole", "a part"])
+def test_where_nothing_was_archived_nothing_is_read_again(rooms: Rooms, since: date | None) -> None:
+    with pytest.raises(UsageError, match="nothing was archived yet"):
+        reparse(rooms, since=since)
 
 
 def test_a_dry_run_of_a_part_is_refused(rooms: Rooms) -> None:
