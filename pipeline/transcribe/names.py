@@ -17,6 +17,8 @@ _PLAIN_CAPITALIZE = re.compile(r"^MAC|[$!]|\w\w\.$")
 _JOINTS = re.compile("(['’-])")
 """O'HEARN, RIVLIN-NADLER."""
 _SCOTTISH = ("MC", "MAC")
+_SMALL_SECOND = re.compile(r"(?<=[a-z]{2}-)[a-z](?=[a-z]{2})")
+"""`Chana Joffe-walt`, as a page that raises the first letter of each word prints her."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 # Scottish and Irish names whose next letter is a capital; every other MAC- is not (Macron, Macias, Mack).
 _MAC = re.compile(
@@ -116,7 +118,7 @@ def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
     if token[-2:] in _POSSESSIVE:
         return f"{_proper_word(token[:-2], spellings, is_first=is_first)}{token[-2:].lower()}"
     if not token.strip(_MARKS)[-1:].isupper():
-        return token
+        return _SMALL_SECOND.sub(lambda small: small[0].upper(), token) if "-" in token else token
     seen = spellings.of_word(token)
     if seen is not None and (token.isascii() or not seen.isascii()):
         return seen

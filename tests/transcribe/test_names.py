@@ -8,7 +8,8 @@ NOTHING = Spellings([])
 @pytest.mark.parametrize(
     ("printed", "name"),
     [
-        ("MICHELE KELEMEN", "Michele Kelemen"), ("SARAH MCCAMMON", "Sarah McCammon"), ("JOHN McCAIN", "John McCain"),
+        ("MICHELE KELEMEN", "Michele Kelemen"), ("Zoe Roe-hale", "Zoe Roe-Hale"),
+        ("SARAH MCCAMMON", "Sarah McCammon"), ("JOHN McCAIN", "John McCain"),
         ("FIONA O'DWYER", "Fiona O'Dwyer"), ("FIONA O’DWYER", "Fiona O'Dwyer"),
         ("LULU GARCIA-NAVARRO", "Lulu Garcia-Navarro"), ("KITKA WOMEN'S CLUB", "Kitka Women's Club"),
         ("MARY-LOUISE PARK", "Mary-Louise Park"), ("JUAN GONZÁLEZ", "Juan González"), ("A MARTÍNEZ", "A Martínez"),

@@ -68,6 +68,10 @@ _I_AM_AND_THIS_IS = re.compile(
 # The same, with the programme behind: "... here, IT'S BEEN A MINUTE."
 _HERE_ON = re.compile(rf"{CAPITALISED_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}")
 _WITH_PROGRAM = (_IDENT, _FROM_NPR, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)
+_WHO_THAT_IS = re.compile(
+    rf"That(?:['’]s| is| was) (?:(?:our|the|senior|reporter|producer|correspondent|editor|host|co-host) ){{0,3}}"
+    rf"{CAPITALISED_NAME}[.,!]"
+)
 _INTRODUCED = (
     re.compile(
         rf"\b{OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{CAPITALISED_NAME}"
@@ -158,6 +162,17 @@ def introductions(text: str) -> Iterator[str]:
             name = name_alone(found["name"])
             if is_full(name):
                 yield name
+
+
+def told_before(text: str) -> str | None:
+    """The full name of him whose words were heard right before, as their first sentence says; None where none does.
+
+    >>> told_before("That's producer Ana Diaz. It rained."), told_before("That's what Ana Diaz said.")
+    ('Ana Diaz', None)
+    """
+    found = _WHO_THAT_IS.match(text) if text.startswith("That") else None
+    name = without_titles(found["name"]) if found is not None else ""
+    return name if is_full(name) else None
 
 
 def says_program(text: str, name: str, program: str | None = None) -> bool:

@@ -6,7 +6,7 @@ talk take turns, speak in sentences, and say I and you.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,10 +18,10 @@ from pipeline.transcribe.words import has_words, places
 
 _TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
 _SURNAME = re.compile(" [A-Z][a-z]")
-_SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
+SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
 _FEWEST_TURNS = 4
 _FEWEST_ANNOUNCED = 3
-_FEWEST_RETURNS = 3
+FEWEST_RETURNS = 3
 """How often one who has spoken before takes the word from another, in a page that announces no transcript."""
 _CALLED_WITHIN = 120
 _TALKS = frozenset(("interview", "interviews", "conversation", "transcript", "qa"))
@@ -129,7 +129,7 @@ def _headlines(
     printed = Counter((mention.head, mention.text) for mention, _ in said_by)
     for mention, said in said_by:
         is_back = counts[whose[mention.label.printed]] > max(1, printed[mention.head, mention.text])
-        if is_back or mention.head in introduced or said.rstrip().endswith(_SENTENCE_ENDS):
+        if is_back or mention.head in introduced or said.rstrip().endswith(SENTENCE_ENDS):
             return
         yield mention.head
 
@@ -176,14 +176,14 @@ def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: i
         return len(speakers) >= _FEWEST_ANNOUNCED and (introduced > 0 or returns > 0)
     return (
         len(speakers) >= _FEWEST_TURNS
-        and returns >= _FEWEST_RETURNS
+        and returns >= FEWEST_RETURNS
         and sum(count > 1 for count in counts.values()) >= 2
     )
 
 
 def is_talk(spoken: Sequence[str]) -> bool:
     """Sentences, and somebody who says I or you."""
-    sentences = sum(said.rstrip().endswith(_SENTENCE_ENDS) for said in spoken)
+    sentences = sum(said.rstrip().endswith(SENTENCE_ENDS) for said in spoken)
     words = sum(len(said.split()) for said in spoken)
     talking = sum(_TALK.search(said) is not None for said in spoken)
     return sentences * 5 >= len(spoken) * 3 and words >= _FEWEST_WORDS * len(spoken) and talking * 4 >= len(spoken)
@@ -217,25 +217,3 @@ def _calls(said: str, label: Label) -> bool:
 
 def _is_short_for(token: str, name: Person) -> bool:
     return token in (name[0], name[-1]) or token.replace(".", "") == "".join(word[0] for word in name)
-
-
-def by_initials(mentions: Iterable[Mention], short: Sequence[tuple[int, Label]]) -> dict[str, Label]:
-    """Full names of which the page goes on by initials: `Juana Summers:` once, then KK: asks and JS: answers."""
-    first: dict[str, int] = {}
-    for index, label in short:
-        first.setdefault(_undotted(label), index)
-    again = {
-        head for head, index in first.items() if any(_undotted(label) == head and at > index for at, label in short)
-    }
-    return {
-        mention.head: mention.label
-        for mention in mentions
-        if len(mention.label.tokens) > 1
-        and (initials := "".join(token[0] for token in mention.label.tokens).upper()) in again
-        and mention.index < first[initials]
-    }
-
-
-def _undotted(label: Label) -> str:
-    """`JS` of `JS:` and of `J.S.:`."""
-    return label.printed.replace(".", "")

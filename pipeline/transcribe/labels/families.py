@@ -17,8 +17,9 @@ from collections.abc import Iterable, Sequence
 from pipeline.records import Block
 from pipeline.transcribe.labels.announced import names_guests, says_transcript
 from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of
-from pipeline.transcribe.labels.conversation import Mention, Signs, by_initials, is_conversation, names_talkers, people
+from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation, names_talkers, people
 from pipeline.transcribe.labels.flattened import names_inside
+from pipeline.transcribe.labels.initials import amid_initials, by_initials
 from pipeline.transcribe.labels.label import Label, caps_label, letter_label, surname_label
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.part_labels import part_labels
@@ -53,7 +54,11 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
         short = list(_short_capitals(blocks, page))
         signs = Signs(is_announced=is_announced and not has_roles, is_named=is_named)
-        page.titles |= _established(found.inline, short, texts, signs) or by_initials(found.inline, short)
+        page.titles |= (
+            _established(found.inline, short, texts, signs)
+            or by_initials(found.inline, short)
+            or amid_initials(found.inline, short, texts)
+        )
         page.lines |= _established(found.lines, [], texts, signs)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     page.own = page.own or names_inside(texts)

@@ -10,6 +10,7 @@ from pipeline.transcribe.evidence.introductions import (
     introductions,
     says_own_name,
     self_introductions,
+    told_before,
 )
 from pipeline.transcribe.evidence.makers import makers
 from pipeline.transcribe.evidence.mentions import full_name
@@ -133,6 +134,14 @@ class SpokenNames:
         confidence = CONFIDENCE["mention" if is_told else "self_introduction"]
         return Speaker(name, label.role, label.affiliation, rule, confidence)
 
+    def _told_behind(self, label: Label) -> Iterator[str]:
+        """The full names by which the next one calls who has this label: `CB: It rains.` «That's producer Cy Boe.»."""
+        for former, follower in pairwise(self._passages):
+            if former.label and former.label.tokens == label.tokens and follower.label:
+                name = told_before(follower.text) if follower.label.tokens != label.tokens else None
+                if name is not None and self._people.find(name) is None:
+                    yield name.replace("’", "'")
+
     def _is_told_of(self, label: Label, own: Iterable[str]) -> bool:
         """Whether a page that calls people by their first names tells of this one by his, and he himself never does."""
         given = label.tokens[0].title()
@@ -159,7 +168,13 @@ class SpokenNames:
         return {name for name in names if is_full(name) and self._people.find(name) is None}
 
     def _announced(self, label: Label) -> str | None:
-        """Whom the last words before somebody's first ones call in full: «our guest Molly Webster!» MOLLY: Hello!"""
+        """Whom the first words behind somebody's call in full («That's producer Cy Boe.»), or the last before his own.
+
+        «Our guest Molly Webster!» `MOLLY: Hello!`.
+        """
+        told = {name for name in self._told_behind(label) if _may_stand_for(fold(label.tokens[0]), fold(name).split())}
+        if len(told) == 1:
+            return told.pop()
         place = next(
             index for index, one in enumerate(self._passages) if one.label and one.label.tokens == label.tokens
         )
