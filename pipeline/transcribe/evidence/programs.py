@@ -1,6 +1,7 @@
 """Which programme a transcript was on, where only the speech says so («This is ALL THINGS CONSIDERED from NPR»)."""
 
 import re
+from calendar import day_name
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -20,10 +21,7 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
     «This is WEEKEND EDITION» on a Saturday is Weekend Edition Saturday.
     """
     opening = text[:_HEARD_IN].casefold().replace("’", "'")
-    spoken = dict(_spoken(tuple(names)))
-    if day is not None:
-        weekday = f"{day:%A} ".casefold()
-        spoken |= {said.removesuffix(weekday): name for said, name in spoken.items() if said.endswith(f" {weekday}")}
+    spoken = _spoken(tuple(names), None if day is None else day.weekday())
     known = tuple(spoken)
     for found in _IDENT.finditer(opening):
         rest = f"{_plain(opening[found.end() : found.end() + 60])} "
@@ -32,10 +30,14 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
     return None
 
 
-@lru_cache(maxsize=64)  # the registry's and the authority's, asked for on page after page
-def _spoken(names: tuple[str, ...]) -> Mapping[str, str]:
-    """Programmes by their names as idents are compared."""
-    return {f"{_plain(name)} ": name for name in names}
+@lru_cache(maxsize=128)  # the registry's and the authority's, asked for on page after page
+def _spoken(names: tuple[str, ...], weekday: int | None) -> Mapping[str, str]:
+    """Programmes by their names as idents are compared: those of a weekday also without it."""
+    spoken = {f"{_plain(name)} ": name for name in names}
+    ending = None if weekday is None else f" {day_name[weekday].casefold()} "
+    return spoken | {
+        f"{said.removesuffix(ending)} ": name for said, name in spoken.items() if ending and said.endswith(ending)
+    }
 
 
 def _plain(text: str) -> str:

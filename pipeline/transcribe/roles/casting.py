@@ -1,7 +1,7 @@
 """What part people play, where their labels do not say it: by their first words and by what hosts say of them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.transcribe.evidence.introductions import says_own_name
@@ -36,7 +36,7 @@ from pipeline.transcribe.roles.tape import voices_on_tape
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.hand_overs import CALLS_HOST, is_presented_as_own
-from pipeline.transcribe.speakers.parts import Cast, Part, cast_of, key_of
+from pipeline.transcribe.speakers.parts import Cast, Part, cast_of
 from pipeline.transcribe.speakers.speaker import Speaker
 from pipeline.transcribe.words import starts
 
@@ -94,28 +94,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     speakers = with_hosts_further_down(passages, with_who_tells_the_time(passages, speakers))
     speakers = with_first_speaker(passages, speakers)
     cast = cast_of(passages, speakers)
-    known = page.hosts | named_hosts(page.above)
-    is_old = _is_old_style(passages)
-    panel = panel_of(cast) if is_old else set[str]()
-    for key, part in cast.parts.items():
-        if cast.roles[key] is None or cast.roles[key] == "reporter":
-            beside = _role_beside_hosts(part, page.text)
-            is_named = key in known and not is_announced_guest(key, page.text)  # who hosts elsewhere
-            # «NPR's Ana Diaz talks with ...» above, and below a host calls her.
-            is_named = is_named and (key in page.hosts or not is_presented_as_own(cast, key))
-            is_named = is_named or is_host_of_ours(key, page.text)
-            is_host = beside is None and (is_named or _is_host(part, page) or _is_lost_host(key, cast, page.above))
-            if is_host:
-                cast.roles[key] = "host"
-                continue
-            told = (
-                page.credited.get(key)
-                or _part_played(part, cast)
-                or _role(part, page.text, beside, is_old=is_old and key not in panel)
-            )
-            cast.roles[key] = told or cast.roles[key]
-            if cast.roles[key] is None and greets_as_guest(part) and is_presented_as_own(cast, key):
-                cast.roles[key] = "reporter"
+    _give_own_roles(cast, passages, page)
     give_known_staff(cast, page.known, page.text)
     give_hosts(cast)
     give_host_behind_byline(cast)
@@ -127,17 +106,55 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     give_guests(cast, page.above)
     if give_narrators(cast):
         give_guests(cast, page.above)
+    return _with_roles_of(cast, speakers)
+
+
+def _with_roles_of(cast: Cast, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers with the roles that a cast has been given."""
     on_tape = voices_on_tape(cast)
     renewed: dict[tuple[int, str | None], Speaker] = {}  # most passages of somebody share one speaker
     found = []
-    for passage, speaker in zip(passages, speakers, strict=True):
-        key = key_of(passage, speaker) or ""
-        role = cast.roles.get(key) or _announces(passage, speaker)
+    for key, speaker in zip(cast.keys, speakers, strict=True):
+        role = cast.roles.get(key or "")
         whose = id(speaker), role
         if whose not in renewed:
             renewed[whose] = replace(speaker, role=None) if key in on_tape else _renewed(speaker, role)
         found.append(renewed[whose])
     return found
+
+
+def _give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> None:
+    """The roles that people's own words, their labels' style, or what the page says of them give them."""
+    known = page.hosts | named_hosts(page.above)
+    is_old = _is_old_style(passages)
+    panel = panel_of(cast) if is_old else set[str]()
+    for key, part in cast.parts.items():
+        if cast.roles[key] not in (None, "reporter"):
+            continue
+        beside = _role_beside_hosts(part, page.text)
+        if beside is None and (
+            _is_named(key, cast, page, known) or _is_host(part, page) or _is_lost_host(key, cast, page.above)
+        ):
+            cast.roles[key] = "host"
+            continue
+        told = (
+            page.credited.get(key)
+            or _part_played(part, cast)
+            or _role(part, page.text, beside, is_old=is_old and key not in panel)
+        )
+        cast.roles[key] = told or cast.roles[key]
+        if cast.roles[key] is None and greets_as_guest(part) and is_presented_as_own(cast, key):
+            cast.roles[key] = "reporter"
+
+
+def _is_named(key: str, cast: Cast, page: Setting, known: Collection[str]) -> bool:
+    """Whether the page names somebody as its host, and not as one who hosts elsewhere and is a guest here.
+
+    `known` are those whom it names. «NPR's Ana Diaz talks with ...» stands above, and below a host calls her.
+    """
+    is_known = key in known and not is_announced_guest(key, page.text)
+    is_known = is_known and (key in page.hosts or not is_presented_as_own(cast, key))
+    return is_known or is_host_of_ours(key, page.text)
 
 
 def _is_host(part: Part, page: Setting) -> bool:

@@ -66,6 +66,9 @@ class Cast:
     roles: dict[str, str | None]
     pairs: list[tuple[tuple[str, str], tuple[str, str]]]
 
+    keys: list[str | None]
+    """Whose each passage is, in order."""
+
     has_tape: bool = False
     """Whether cues say that tape is heard."""
 
@@ -78,10 +81,10 @@ class Cast:
 def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
     """All who speak, with the roles that their labels print."""
     parts: dict[str, Part] = {}
+    keys = [key_of(passage, speaker) for passage, speaker in zip(passages, speakers, strict=True)]
     heard: list[tuple[str, str]] = []
     is_tape = has_tape = False
-    for passage, speaker in zip(passages, speakers, strict=True):
-        key = key_of(passage, speaker)
+    for key, passage, speaker in zip(keys, passages, speakers, strict=True):
         if key is not None:
             part = parts.get(key)
             if part is None:
@@ -96,7 +99,7 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
         if not passage.is_cue:
             heard.append((key or "", passage.text))
     pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
-    return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs, has_tape)
+    return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs, keys, has_tape)
 
 
 def _who_say_it(printed: str, parts: Mapping[str, Part]) -> Iterator[Part]:
