@@ -18,7 +18,8 @@ from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
 from pipeline.transcribe.page_ids import transcript_id_of
 from pipeline.transcribe.roles.callers import with_called_names
-from pipeline.transcribe.roles.casting import Setting, with_roles
+from pipeline.transcribe.roles.casting import with_roles
+from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.chrome import is_bio
 from pipeline.transcribe.script.dividing import Script, write_script
 from pipeline.transcribe.script.passages import Passage

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pipeline.records import Block
 from pipeline.transcribe.evidence.staff import NOTHING_KNOWN, Known
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.roles.casting import Setting, with_roles
+from pipeline.transcribe.roles.casting import with_roles
+from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.dividing import write_script
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.naming import speakers_of

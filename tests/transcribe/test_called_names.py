@@ -5,7 +5,8 @@ import pytest
 from pipeline.records import Block
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.roles.callers import with_called_names
-from pipeline.transcribe.roles.casting import Setting, with_roles
+from pipeline.transcribe.roles.casting import with_roles
+from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.dividing import write_script
 from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts
 from pipeline.transcribe.speakers.naming import speakers_of

@@ -17,20 +17,14 @@ DESK = (
 JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
 OWN = r"(?:['’]?s|['’]S)"
 """`NPR's`, and what readers make of it: `NPRs`, `NPR'S`."""
-_RIGHT_BEHIND_OUTLET = Sought(
-    rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $",
-    _OUTLET_SIGNS,
-)
+_RIGHT_BEHIND_OUTLET = Sought(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $", _OUTLET_SIGNS)
 _OF = (" of ", " from ", ", of ", ", from ", " with ", ", with ")
 OF_STATION = (
     r",? (?:(?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?|with (?:NPR )?member station )"
     r"[KW][A-Z]{2,3}\b"
 )
 _OF_STATION = re.compile(OF_STATION)
-_OF_OUTLET = Sought(
-    rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $",
-    _OUTLET_SIGNS,
-)
+_OF_OUTLET = Sought(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $", _OUTLET_SIGNS)
 
 
 _REVIEWER = re.compile(

@@ -34,10 +34,7 @@ _IS_TOLD = re.compile(r"\b(?:said|says|say|told|tells|was|were)\b")
 _FEWEST_LISTED = 2
 _LISTS_WITHIN = 3
 """Texts of a host in which he presents a panel."""
-_ON_THE_SHOW = Sought(
-    r"\bon (?:the|our) (?:show|program)\b",
-    "the show|our show|the program|our program",
-)
+_ON_THE_SHOW = Sought(r"\bon (?:the|our) (?:show|program)\b", "the show|our show|the program|our program")
 _JOINS = Sought(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
     r"|[Mm]y guest(?: today)?(?:,| is)|[Oo]ur guest(?: today)?(?:,| is)|[Ww]elcome(?: back)?,?)"

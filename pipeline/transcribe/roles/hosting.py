@@ -40,10 +40,7 @@ _WELCOMES = Sought(
     r"|\bis here (?:with (?:me|us) now|in (?:the|our) studio with (?:me|us))\b",
     "elcome|hank|oin|with us|is here |spoke ",
 )
-_WELCOMES_TO_PROGRAM = Sought(
-    r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}",
-    "elcome ",
-)
+_WELCOMES_TO_PROGRAM = Sought(r"\b[Ww]elcome (?:back )?to (?:the )?[A-Z]{2,}[A-Z.'’&!]* [A-Z&]{2}", "elcome ")
 """«Ana Diaz, welcome back to FRESH AIR.»: who interviewed her, on tape too."""
 _OF_OURS = re.compile(
     r"(?:,|[.,]? (?:and )?(?:[Ss]he|[Hh]e)(?: is|['’]s| becomes| will be)| is| becomes| will be) (?:[a-z]+ ){0,3}"

@@ -1,0 +1,200 @@
+"""What part people play by their own words, by the style of their labels, and by what the page says of each."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from pipeline.transcribe.evidence.introductions import says_own_name
+from pipeline.transcribe.evidence.outlets import is_from_outlet, reviews_for_outlet
+from pipeline.transcribe.evidence.sign_offs import sign_off
+from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.roles.callers import is_caller
+from pipeline.transcribe.roles.guests import greets_as_guest, has_told_us, is_announced_guest, panel_of
+from pipeline.transcribe.roles.hosting import is_co_host, is_host_of_ours, opens_program, says_host, welcomes_to_program
+from pipeline.transcribe.roles.lost_hosts import is_lost_host
+from pipeline.transcribe.roles.named_above import named_hosts
+from pipeline.transcribe.roles.setting import Setting
+from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.sought import Sought
+from pipeline.transcribe.speakers.hand_overs import CALLS_HOST, is_presented_as_own
+from pipeline.transcribe.speakers.parts import Cast, Part
+from pipeline.transcribe.speakers.speaker import Speaker
+from pipeline.transcribe.words import starts
+
+_ANNOUNCEMENT = re.compile(
+    r"(?:This is|From|You're listening to|You’re listening to|The following (?:program|message)|Support for|"
+    r"Live from|It's time for)\b"
+)
+_LONGEST_ANNOUNCEMENT = 250
+"""Characters: an announcer's only turn is an ident or a billboard."""
+_BILLBOARD = re.compile(
+    r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}|NPR and [KW][A-Z]{3}[- ][A-Z])"
+)
+"""«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
+_CALLS_HOST = re.compile(CALLS_HOST)
+_COMPANY = re.compile(
+    r"\b(?:[Oo]ur (?:[\w-]+ ){0,2}?|house )"
+    r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"
+    r" (?:M[rs]s?\. )?$"
+)
+_COMPANY_ENDS = (
+    "musician ", "band ", "guru ", "editor ", "master ", "judge ", "keeper ", "producer ", "engineer ", "director ",
+    ", ", ". ",
+)  # fmt: skip
+"""How the above ends: a quick look that spares most names the pattern."""
+_COMPANY_WITHIN = 60
+"""«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
+host."""
+_COVERS = Sought(r"\bI (?:also )?cover [a-zA-Z]", "cover")
+_PART_PLAYED = re.compile(r"\(As [A-Z]")
+
+
+def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> None:
+    """The roles that people's own words, their labels' style, or what the page says of them give them."""
+    known = page.hosts | named_hosts(page.above)
+    is_old = _is_old_style(passages)
+    panel = panel_of(cast) if is_old else set[str]()
+    for key, part in cast.parts.items():
+        if cast.roles[key] not in (None, "reporter"):
+            continue
+        beside = _role_beside_hosts(part, page.text)
+        if beside is None and (
+            _is_named(key, cast, page, known) or _is_host(part, page) or _is_lost_host(key, cast, page.above)
+        ):
+            cast.roles[key] = "host"
+            continue
+        told = (
+            page.credited.get(key)
+            or _part_played(part, cast)
+            or _role(part, page.text, beside, is_old=is_old and key not in panel)
+        )
+        cast.roles[key] = told or cast.roles[key]
+        if cast.roles[key] is None and greets_as_guest(part) and is_presented_as_own(cast, key):
+            cast.roles[key] = "reporter"
+
+
+def _is_named(key: str, cast: Cast, page: Setting, known: Collection[str]) -> bool:
+    """Whether the page names somebody as its host, and not as one who hosts elsewhere and is a guest here.
+
+    `known` are those whom it names. «NPR's Ana Diaz talks with ...» stands above, and below a host calls her.
+    """
+    is_known = key in known and not is_announced_guest(key, page.text)
+    is_known = is_known and (key in page.hosts or not is_presented_as_own(cast, key))
+    return is_known or is_host_of_ours(key, page.text)
+
+
+def _is_host(part: Part, page: Setting) -> bool:
+    """Somebody who opens the programme, welcomes others to it, or says that he hosts it, as his fellow host may."""
+    name, is_byline = part.speaker.name, part.speaker.role == "reporter"
+    if name is None:
+        return False
+    if opens_program(part.texts, name, page.program, is_byline=is_byline):
+        return True
+    if not is_byline and (says_host(part.texts) or is_co_host(name, page.text)):
+        return True
+    return welcomes_to_program(part.texts)
+
+
+def _is_lost_host(key: str, cast: Cast, above: Sequence[str]) -> bool:
+    """Whether of a host's label, with HOST in it, a bare surname is left.
+
+    Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words. One
+    whom somebody here presents as an outlet's own («Here is NPR's Ana Diaz») is none.
+    """
+    name = cast.parts[key].speaker.name
+    return name is not None and is_lost_host(cast.parts[key], name, above) and not is_presented_as_own(cast, key)
+
+
+def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> str | None:
+    """What somebody is by his own words, or by the style of his label; `beside`: what he is beside the hosts."""
+    first = part.texts[0]
+    if _BILLBOARD.match(first):
+        return "announcer"
+    if beside is not None:
+        return beside
+    if part.speaker.role == "reporter":
+        return _role_behind_byline(part, first)
+    if is_caller(part.passage, first):
+        return "caller"
+    name = part.speaker.name or ""
+    is_stranger = is_announced_guest(name, page_text) or has_told_us(name, page_text)
+    is_bare = is_old and _has_bare_name(part) and not is_stranger
+    return "reporter" if is_bare or _is_reporter(part, page_text) else None
+
+
+def _part_played(part: Part, cast: Cast) -> str | None:
+    """What somebody is who is heard in a part alone, on a page without tape: an actor lends him his voice."""
+    return "other" if not cast.has_tape and all(map(_PART_PLAYED.match, part.texts)) else None
+
+
+def _role_behind_byline(part: Part, first: str) -> str | None:
+    is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
+    return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
+
+
+def _role_beside_hosts(part: Part, page_text: str) -> str | None:
+    """Who calls the host to the microphone announces («And here's your host, Peter Sagal»); the house's others."""
+    if "your host" in page_text and any(map(_CALLS_HOST.search, part.texts)):
+        return "announcer"
+    for start in starts(part.speaker.name or "", page_text):
+        is_called = page_text.endswith(_COMPANY_ENDS, max(0, start - _COMPANY_WITHIN), start)
+        if is_called and _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
+            return "other"
+    return None
+
+
+def announced_by_nobody(passage: Passage, speaker: Speaker) -> str | None:
+    """The role of an announcer whom nobody names: `UNIDENTIFIED PERSON, BYLINE: This is PLANET MONEY from NPR.`."""
+    is_nobodys = passage.label is not None and passage.label.printed.startswith("UNIDENTIFIED")
+    is_short = is_nobodys and speaker.role == "reporter" and len(passage.text) < _LONGEST_ANNOUNCEMENT
+    return "announcer" if is_short and _ANNOUNCEMENT.match(passage.text) else None
+
+
+def _is_reporter(part: Part, page_text: str) -> bool:
+    """Somebody who signs off as reporters do, or whom the page calls an outlet's own and who is no guest."""
+    name = part.speaker.name
+    if name is None:
+        return False
+    if sign_off(part.texts[-1], name) is not None or any(_says_beat(text, name) for text in part.texts):
+        return True
+    is_own = is_from_outlet(name, page_text) or reviews_for_outlet(name, page_text)
+    return is_own and not greets_as_guest(part)
+
+
+def _says_beat(text: str, name: str) -> bool:
+    """«I'm Ana Diaz. I cover Congress.»: as reporters say who they are."""
+    return _COVERS.search(text) is not None and says_own_name(text, name)
+
+
+def _is_old_style(passages: Sequence[Passage]) -> bool:
+    """Whether a page has the style of NPR until 2011: `, host:`, or strangers with honorifics.
+
+    Copies that print `, Host:` have neither: in them a bare name may be anybody's. So it is on pages of 2011 on, which
+    print offices in capitals.
+    """
+    labels = [passage.label for passage in passages if passage.label is not None]
+    is_old = any(label.has_small_role or (label.affiliation and _has_small_title(label)) for label in labels)
+    return is_old and not any(map(_has_office_in_capitals, labels))
+
+
+def _has_office_in_capitals(label: Label) -> bool:
+    """`MAYOR CHAZ ALLEN`."""
+    return len(label.tokens) > 1 and label.printed.isupper() and not label.printed.startswith(label.tokens[0])
+
+
+def _has_small_title(label: Label) -> bool:
+    """`Mr. STEVE HELY (Comedy writer)`, `Senator MARY LANDRIEU (Democrat, Louisiana)`."""
+    return label.printed[:2].istitle() and label.printed.split()[-1].isupper()
+
+
+def _has_bare_name(part: Part) -> bool:
+    """A full name without honorific, office or affiliation, of somebody who neither sings nor plays a part."""
+    label = part.passage.label
+    return (
+        label is not None
+        and len(label.tokens) > 1
+        and label.tokens[0].isupper()
+        and label.affiliation is None
+        and label.printed == " ".join(label.tokens)
+        and not part.performs
+        and not greets_as_guest(part)
+    )
