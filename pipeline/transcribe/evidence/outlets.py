@@ -41,7 +41,7 @@ def reviews_for_outlet(name: str, text: str) -> bool:
     >>> reviews_for_outlet("Ana Diaz", "We talk with New York Times book critic Ana Diaz.")
     False
     """
-    return ("reviewer" in text or "critic" in text) and any(
+    return any(
         _REVIEWS.match(text, start + len(name)) and _REVIEWER.search(text[max(0, start - _WITHIN) : start])
         for start in starts(name, text)
     )

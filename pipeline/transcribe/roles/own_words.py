@@ -30,7 +30,7 @@ _BILLBOARD = re.compile(
     r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}|NPR and [KW][A-Z]{3}[- ][A-Z])"
 )
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
-_CALLS_HOST = re.compile(CALLS_HOST)
+_CALLS_HOST = Sought(CALLS_HOST, "your host")
 _COMPANY = re.compile(
     r"\b(?:[Oo]ur (?:[\w-]+ ){0,2}?|house )"
     r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"
@@ -133,7 +133,7 @@ def _role_behind_byline(part: Part, first: str) -> str | None:
 
 def _role_beside_hosts(part: Part, page_text: str) -> str | None:
     """Who calls the host to the microphone announces («And here's your host, Peter Sagal»); the house's others."""
-    if "your host" in page_text and any(map(_CALLS_HOST.search, part.texts)):
+    if any(map(_CALLS_HOST.search, part.texts)):
         return "announcer"
     for start in starts(part.speaker.name or "", page_text):
         is_called = page_text.endswith(_COMPANY_ENDS, max(0, start - _COMPANY_WITHIN), start)
