@@ -135,7 +135,7 @@ def reparse(
         from flows.reparse import reparse as flow
 
         diff = flow(since=since, source=source, dry_run=dry_run)
-    from flows.cli.tables import show_diff
+    from flows.cli.shown import show_diff
 
     show_diff(diff, dry_run=dry_run)
     if not dry_run:

@@ -130,7 +130,7 @@ def tell_unmatched(settings: "Settings") -> None:
 
 def show_run(run_id: str) -> int:
     """Show what a run did; the exit code."""
-    from flows.cli.tables import show_report
+    from flows.cli.shown import show_report
     from pipeline.ledger import Ledger
     from pipeline.report import run_report
     from pipeline.settings import load_settings

@@ -52,7 +52,7 @@ def status(
     if as_json:
         typer.echo(json.dumps(status_as_json(found), ensure_ascii=False, indent=1))
     else:
-        from flows.cli.tables import show_gaps, show_status
+        from flows.cli.shown import show_gaps, show_status
 
         if not gaps:
             show_status(found)
@@ -71,7 +71,7 @@ def _show_quality(settings: "Settings", sources: "Collection[str]", *, as_json: 
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        from flows.cli.tables import show_quality
+        from flows.cli.shown import show_quality
 
         show_quality(found, identities_of(settings))
 

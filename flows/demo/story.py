@@ -7,7 +7,8 @@ from textwrap import indent
 
 from rich.console import Console
 
-from flows.cli.tables import arrow_table, report_table, show
+from flows.cli.shown import report_table
+from flows.cli.tables import arrow_table, show
 from flows.demo.truth import Score
 from pipeline.query.session import connect
 from pipeline.report import RunReport

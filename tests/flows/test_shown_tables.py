@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from flows.cli.tables import report_table, show, table
+from flows.cli.shown import report_table
+from flows.cli.tables import show, table
 from pipeline.ledger.records import Run
 from pipeline.report import RunReport
 
