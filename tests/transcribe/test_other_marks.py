@@ -27,6 +27,20 @@ def test_names_get_the_colon_that_their_page_does_not_print(mark: str) -> None:
     assert [block.text for block in found] == _marked("{}: {}", "Rain in Lowell")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["ANA DIAZ, HOST: It rains."],
+        ["ANA DIAZ: It rains.", "DIAZ: It does."],
+        ["Ana Diaz: It rains.", "Ed Hale: Does it?", "Ana: It does."],
+    ],
+)
+def test_emphasis_with_a_colon_needs_no_company(said: list[str]) -> None:
+    marked = [f"**{text.replace(':', ':**', 1)}" for text in said]
+
+    assert [block.text for block in with_colons(list(map(Block, marked)))] == said
+
+
 @pytest.mark.parametrize("mark", ["**{}**", "### {}", "## {}:", "_{}_"])
 def test_names_alone_in_their_lines_get_it_too(mark: str) -> None:
     names = [mark.format(name) for name in ("Ana Diaz", "Ed Hale") * 2]

@@ -32,6 +32,7 @@ _TAGGED = re.compile(rf"(?:<(?:p|b|strong|em|i)>){{1,2}}{_NAME} ?(?:</(?:b|stron
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]:]{1,60})\]: ?(?=\S)")
 _DASHED = re.compile(r"(?P<name>[A-Z][A-Z.,'’ -]{1,40}?) [-–—] (?=\S)")
 _END_TAG = "</p>"
+_SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
 _FEWEST = 4
 _FEWEST_WHO_COME_BACK = 2
 
@@ -47,10 +48,44 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(marked) >= _FEWEST:
         for pattern in (_EMPHASISED, _HEADED, _LISTED, _TAGGED, _BRACKETED):
             blocks = _rewritten(blocks, pattern, marked, _marked_label)
+    blocks = _with_plain_names(blocks, marked)
     if any(find_label(block.text) is not None for block in blocks):
         return blocks
     dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
     return with_unmarked_names(_rewritten(blocks, _DASHED, dashed, caps_label))
+
+
+def _with_plain_names(blocks: Sequence[Block], marked: Sequence[int]) -> Sequence[Block]:
+    """The blocks, with emphasised labels that have a colon as they are without emphasis, however few.
+
+    What they are is judged as on pages that emphasise none: capitals speak for themselves, full names in Title Case
+    stand before sentences.
+    """
+    emphasised = {
+        place: match
+        for place in marked
+        if (match := _EMPHASISED.match(blocks[place].text)) is not None and ":" in match[0]
+    }
+    found = {place: match for place, match in emphasised.items() if caps_label(match["name"]) is not None}
+    names = {place: match for place, match in emphasised.items() if _is_full_name(match["name"])}
+    said = [blocks[place].text[match.end() :].rstrip() for place, match in names.items()]
+    sentences = sum(text.endswith(_SENTENCE_ENDS) for text in said)
+    if len({match["name"] for match in names.values()}) > 1 and sentences * 3 >= len(said) * 2:
+        given = {word for match in names.values() for word in match["name"].split()}
+        found |= names | {place: match for place, match in emphasised.items() if match["name"] in given}
+    if not found:
+        return blocks
+    return [
+        replace(block, text=f"{found[place]['name']}: {block.text[found[place].end() :]}".rstrip())
+        if place in found
+        else block
+        for place, block in enumerate(blocks)
+    ]
+
+
+def _is_full_name(head: str) -> bool:
+    label = name_label(head)
+    return label is not None and len(label.tokens) > 1
 
 
 def _rewritten(
