@@ -24,6 +24,11 @@ SETTINGS_FILE = "asrun.toml"
 _PREFIX = "ASRUN_"
 
 
+_MOST_SECONDS = 1_000_000_000
+_MOST_DAYS = 100_000
+"""What clocks and calendars can reckon with: 31 and 274 years, for ever in other words."""
+
+
 class Settings(BaseSettings):
     """Everything a deployment may set. Sizes are in bytes, durations in seconds."""
 
@@ -48,21 +53,21 @@ class Settings(BaseSettings):
     """Where a station's administrator can read who runs this copy, or write to them (`mailto:`); part of the
     User-Agent. Without it nothing is fetched from a host that is not in `host_map`."""
 
-    connect_timeout_seconds: float = Field(10, gt=0)
-    read_timeout_seconds: float = Field(30, gt=0)
+    connect_timeout_seconds: float = Field(10, gt=0, le=_MOST_SECONDS)
+    read_timeout_seconds: float = Field(30, gt=0, le=_MOST_SECONDS)
     """The longest silence between two reads."""
-    deadline_seconds: float = Field(120, gt=0)
+    deadline_seconds: float = Field(120, gt=0, le=_MOST_SECONDS)
     """Wall time for a whole page, redirects and retries' bodies included; waiting for a host's turn is not."""
     max_wire_bytes: int = Field(20_000_000, gt=0)
     max_decoded_bytes: int = Field(50_000_000, gt=0)
     max_redirects: int = Field(5, ge=0)
     retries: int = Field(3, ge=0)
     """Further tries after a named, passing cause."""
-    backoff_seconds: float = Field(2, ge=0)
+    backoff_seconds: float = Field(2, ge=0, le=_MOST_SECONDS)
     """First wait between tries; doubled each time."""
-    max_wait_seconds: float = Field(300, ge=0)
+    max_wait_seconds: float = Field(300, ge=0, le=_MOST_SECONDS)
     """The longest Retry-After or Crawl-delay that is waited for; a longer Retry-After ends the try."""
-    min_gap_seconds: float = Field(5, ge=0)
+    min_gap_seconds: float = Field(5, ge=0, le=_MOST_SECONDS)
     """Between two requests to one host; a longer Crawl-delay wins."""
     delay_factor: float = Field(5, ge=0)
     """The gap is also at least so many times the host's smoothed response time, `max_wait_seconds` at most."""
@@ -70,7 +75,7 @@ class Settings(BaseSettings):
     """Of one host, robots.txt and redirects included, by all processes of this machine; what is left stays due."""
     max_pages_per_source: int = Field(500, gt=0)
     """Pages fetched from one source in one night; a backfill takes all of the days it was asked for."""
-    night_seconds: float = Field(21_600, gt=0)
+    night_seconds: float = Field(21_600, gt=0, le=_MOST_SECONDS)
     """A night, or a round of revisits, begins no further request after so long; what is left stays due."""
     host_map: dict[str, str] = Field(default_factory=dict)
     """Public host -> `address:port` that is connected to instead, over plain HTTP. For mirrors and the simulated
@@ -78,7 +83,7 @@ class Settings(BaseSettings):
 
     workers: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), gt=0)
     """Processes that read pages at a time, in a reparse or an import; 1: none beside our own. Default: one a core."""
-    page_seconds: float = Field(60, gt=0)
+    page_seconds: float = Field(60, gt=0, le=_MOST_SECONDS)
     """A page that takes a worker longer is `rejected:timeout`."""
     worker_bytes: int = Field(1_000_000_000, gt=0)
     """Memory that a worker may take to read; a page that needs more is `rejected:out_of_memory`."""
@@ -91,12 +96,12 @@ class Settings(BaseSettings):
     """A WARC file is closed once it is larger than this."""
     editions_kept: int = Field(30, ge=1)
     """Older editions of `asrun.duckdb` that are kept beside the newest, whatever their age."""
-    editions_kept_days: int = Field(30, ge=0)
+    editions_kept_days: int = Field(30, ge=0, le=_MOST_DAYS)
     """For so many days the last edition of each day is kept too: `asrun sql --as-of` answers from it."""
     phrase_index: bool = True
     """Maintenance indexes what was said, for searches in a second, and counts who said how much; the index is twice as
     large as `turns`."""
-    maintain_days: int = Field(7, ge=0)
+    maintain_days: int = Field(7, ge=0, le=_MOST_DAYS)
     """A night ends with maintenance of the lake where the last was so many days ago, or most files are dead; 0: never
     by itself, only by `asrun maintain`."""
     alarm_webhook: str | None = Field(None, pattern=r"^https?://[^\s/]+", examples=["https://example.org/alarms"])
@@ -104,7 +109,7 @@ class Settings(BaseSettings):
     alarm_command: tuple[str, ...] = ()
     """A program with its arguments that is given alarms as text on standard input: `["mail", "-s", "asrun", "me"]`."""
     sql_memory_limit: str = "2GB"
-    sql_timeout_seconds: float = Field(300, gt=0)
+    sql_timeout_seconds: float = Field(300, gt=0, le=_MOST_SECONDS)
 
     @classmethod
     def settings_customise_sources(

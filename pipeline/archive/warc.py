@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import uuid
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from gzip import BadGzipFile
 from io import BytesIO
 from typing import Any
 
@@ -23,7 +25,7 @@ _DIGESTS = {"WARC-Block-Digest", "WARC-Payload-Digest"}
 ORIGINAL_DIGEST = "Asrun-Original-Payload-Digest"
 """Field of a record that was taken over: the payload digest of the record that others wrote."""
 _LONGEST_ERROR = 200
-BAD_RECORD = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError)
+BAD_RECORD = (ArchiveLoadFailed, StatusAndHeadersParserException, BadGzipFile, EOFError, ValueError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)

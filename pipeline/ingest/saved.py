@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from gzip import GzipFile
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
@@ -138,7 +139,11 @@ def parts_of(path: Path, url: str | None, max_bytes: int) -> Iterator[Portion | 
     try:
         with path.open("rb") as file:
             if _is_parted(path.name):
-                yield from _portions(path, str(path), 0, path.stat().st_size)
+                size = path.stat().st_size
+                if _is_one_member(file, size):
+                    yield from read_foreign(cast("BinaryIO", GzipFile(fileobj=file)), str(path))
+                else:
+                    yield from _portions(path, str(path), 0, size)
             elif _is_warc(path.name):
                 yield from read_foreign(file, str(path))
             elif path.name.lower().endswith(ZIP_SUFFIXES):
@@ -222,6 +227,14 @@ def _unreadable(path: Path, error: OSError) -> UsageError:
 def _is_parted(name: str) -> bool:
     """Whether records are gzip members of their own there, as far as a name tells."""
     return name.lower().endswith((".warc.gz", ".wet.gz"))
+
+
+def _is_one_member(file: BinaryIO, size: int) -> bool:
+    """Whether all records stand in one gzip member, as `gzip` makes of a plain WARC file: it is read from its begin."""
+    is_gzip = next_record(file, 0, 1) is not None
+    is_one = is_gzip and next_record(file, 1, size) is None
+    file.seek(0)
+    return is_one
 
 
 def _is_warc(name: str) -> bool:

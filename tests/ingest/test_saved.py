@@ -1,5 +1,6 @@
 """Pages out of files that others saved: ZIP and WACZ beside WARC, WET, HTML and text."""
 
+import gzip
 import json
 import os
 import struct
@@ -88,6 +89,19 @@ def test_portions_of_any_size_give_every_page_once_and_in_order(crawled: Path, s
     assert len(portions) == ceil((crawled.stat().st_size) / size)
     assert [page for portion in portions for page in portion.pages()] == whole
     assert [page for portion in halves for page in portion.pages()] == whole
+
+
+def test_records_in_one_gzip_member_are_all_read(crawled: Path, tmp_path: Path) -> None:
+    """As `gzip` makes it of a plain WARC file."""
+    whole = list(pages_of(crawled, None, CAP))
+    path = tmp_path / "one.warc.gz"
+    path.write_bytes(gzip.compress(gzip.decompress(crawled.read_bytes())))
+
+    assert list(pages_of(path, None, CAP)) == whole
+
+    path.write_bytes(path.read_bytes()[:-50_000])
+    with pytest.raises(ArchiveError, match="not a whole WARC file"):
+        list(pages_of(path, None, CAP))
 
 
 def test_behind_damage_the_next_portion_goes_on(crawled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
