@@ -3,24 +3,21 @@
 from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.identify.names import key_of
 from pipeline.lake.appearing import LINKED, OF_BYLINE, OF_PAGE, OF_TURN, Unheard, appearances_in
 from pipeline.lake.derive import Spread
 from pipeline.lake.tables import Tables
+from pipeline.lake.telling import NAMES, Telling, named, told
 from schemas import APPEARANCES, BYLINES, TRANSCRIPTS, TURNS, Table
 
-_NAMES = ((TURNS, "speaker_name"), (BYLINES, "name"))
-"""The tables that name people on pages, with the column that does."""
 JOB_PAGES = 500
 """Pages whose appearances a rebuild has taken at a time."""
-_BETWEEN = "\x1f"
-"""Stands between the parts of a joined key, and in no page's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +71,24 @@ def note(tables: Tables, page_ids: Collection[str]) -> Noted:
 def tell_pages(tables: Tables, page_ids: Collection[str] | None, changed: pa.Table) -> None:
     """Set `person_id` in all rows of these pages (None: of all), month by month; `changed`: see `Heard.changed`."""
     for month, page_ids_of in _by_month(tables, page_ids):
-        rows = _of(tables, APPEARANCES, month, page_ids_of)
-        rows = _set(rows, _coalesced(rows, changed.filter(pc.equal(changed["air_month"], month))))
+        rows = told(_of(tables, APPEARANCES, month, page_ids_of), _in(changed, month))
         _replace(tables, APPEARANCES, rows, month)
-        for table, column in _NAMES:
-            named = _of(tables, table, month, page_ids_of)
-            _replace(tables, table, _set(named, _found(named, column, rows)), month)
+        for table, column in NAMES:
+            _replace(tables, table, named(_of(tables, table, month, page_ids_of), column, rows), month)
+
+
+def tell_at_last(tables: Tables, changed: pa.Table) -> None:
+    """Have `person_id` set in all rows when these are settled: they need not be written and read once more for it."""
+    for table, column in (*NAMES, (APPEARANCES, None)):
+        tables.complete(table, partial(_telling, tables, changed, column))
+
+
+def _telling(tables: Tables, changed: pa.Table, column: str | None, month: str) -> Telling:
+    return Telling(column, tables[APPEARANCES].disk.dataset({month}), _in(changed, month))
+
+
+def _in(changed: pa.Table, month: str) -> pa.Table:
+    return changed.filter(pc.equal(changed["air_month"], month))
 
 
 def _by_month(tables: Tables, page_ids: Collection[str] | None) -> list[tuple[str, list[str] | None]]:
@@ -95,31 +104,6 @@ def _by_month(tables: Tables, page_ids: Collection[str] | None) -> list[tuple[st
 def _of(tables: Tables, table: Table, month: str, page_ids: Collection[str] | None) -> pa.Table:
     """The rows of these pages (None: of all) in a month."""
     return tables[table].part(month) if page_ids is None else tables[table].of_units(page_ids, {month})
-
-
-def _coalesced(rows: pa.Table, changed: pa.Table) -> pa.Array:
-    """Who these appearances are: what is told now, else what they were."""
-    place = pc.index_in(_joined(rows, "name_key"), _joined(changed, "name_key"))
-    now = changed["person_id"].combine_chunks().take(place)
-    return pc.if_else(pc.is_valid(place), now, rows["person_id"].combine_chunks())
-
-
-def _found(named: pa.Table, column: str, appearances: pa.Table) -> pa.Array:
-    """Who is meant by the names in a column of pages' rows."""
-    names = named[column].combine_chunks().dictionary_encode()
-    keys = pa.array([key_of(name) for name in names.dictionary.to_pylist()], pa.string()).take(names.indices)
-    own = pc.binary_join_element_wise(named["transcript_id"].combine_chunks(), keys, _BETWEEN)
-    place = pc.index_in(own, _joined(appearances, "name_key"), skip_nulls=True)
-    return appearances["person_id"].combine_chunks().take(place)
-
-
-def _joined(rows: pa.Table, column: str) -> pa.Array:
-    """Page and name as one text a row."""
-    return pc.binary_join_element_wise(rows["transcript_id"].combine_chunks(), rows[column].combine_chunks(), _BETWEEN)
-
-
-def _set(rows: pa.Table, person_ids: pa.Array) -> pa.Table:
-    return rows.set_column(rows.column_names.index("person_id"), "person_id", person_ids)
 
 
 def _replace(tables: Tables, table: Table, rows: pa.Table, month: str) -> None:

@@ -34,43 +34,51 @@ class Tally:
 
     table: Table
     is_new: bool = False
-    _added: int = 0
-    _changed: int = 0
-    _unchanged: int = 0
-    _came: set[Key] = field(default_factory=set)
-    _left: set[Key] = field(default_factory=set)
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    came: set[Key] = field(default_factory=set)
+    left: set[Key] = field(default_factory=set)
 
     def compare(self, old: pa.Table, new: pa.Table) -> bool:
         """Count the rows of one month as they are and as they shall be, both sorted; true where they differ."""
         if old.equals(new):
-            self._unchanged += new.num_rows
+            self.unchanged += new.num_rows
             return False
         if self.is_new:
-            self._added += new.num_rows - old.num_rows
+            self.added += new.num_rows - old.num_rows
             return True
         if not old.num_rows:
-            self._came |= self._keys(new)
+            self.came |= self._keys(new)
             return True
         if old.select(self.table.key).equals(new.select(self.table.key)):
             changed = _differing(old, new)
-            self._changed += changed
-            self._unchanged += new.num_rows - changed
+            self.changed += changed
+            self.unchanged += new.num_rows - changed
             return True
         before, after = self._by_key(old), self._by_key(new)
         stayed = before.keys() & after.keys()
         changed = sum(before[key] != after[key] for key in stayed)
-        self._changed += changed
-        self._unchanged += len(stayed) - changed
-        self._came |= after.keys() - stayed
-        self._left |= before.keys() - stayed
+        self.changed += changed
+        self.unchanged += len(stayed) - changed
+        self.came |= after.keys() - stayed
+        self.left |= before.keys() - stayed
         return True
+
+    def add(self, other: "Tally") -> None:
+        """Add what was compared of other months of the table."""
+        self.added += other.added
+        self.changed += other.changed
+        self.unchanged += other.unchanged
+        self.came |= other.came
+        self.left |= other.left
 
     def counts(self) -> Counts:
         """What was compared so far."""
         if self.is_new:
-            return Counts(self._added, unchanged=self._unchanged)
-        moved = len(self._came & self._left)
-        return Counts(len(self._came) - moved, self._changed + moved, len(self._left) - moved, self._unchanged)
+            return Counts(self.added, unchanged=self.unchanged)
+        moved = len(self.came & self.left)
+        return Counts(len(self.came) - moved, self.changed + moved, len(self.left) - moved, self.unchanged)
 
     def _keys(self, rows: pa.Table) -> set[Key]:
         return set(zip(*(rows[name].to_pylist() for name in self.table.key), strict=True))

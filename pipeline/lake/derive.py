@@ -23,6 +23,8 @@ What one must do:
   whole lake. A commit that changes nothing then writes nothing: `flush` compares with what is on disk. Only ids may
   have a memory: in a rebuild they are found in `touched.before`.
 - give its columns to *every* page in `touched.pages`: the batch staged their rows with these columns NULL.
+- where the last derivation of a rebuild only sets a column in all rows, it may leave that to their settling
+  (`Tables.complete`), which has them in hand.
 - where `touched.pages` is None (a rebuild: all pages), go month by month (`for part in tables[TURNS].parts()`), so that
   memory stays bounded: the lake may be larger than it.
 """
@@ -56,6 +58,11 @@ class Touched:
     known: Known = field(default_factory=Known)
     spread: Spread = map
     """In a rebuild: how work is done that each page takes by itself."""
+
+    @property
+    def is_rebuild(self) -> bool:
+        """Whether the tables are new ones, to be settled in those that stood before."""
+        return self.before is not None
 
     def more(self, pages: Collection[str] | None) -> "Touched":
         """With other pages that a derivation changed."""

@@ -17,7 +17,7 @@ from pipeline.identify.ids import Registry
 from pipeline.identify.names import key_of, name_of
 from pipeline.identify.neighbours import Met, Neighbours, closed
 from pipeline.identify.people import Grounds, Person, link
-from pipeline.lake.appeared import Noted, note, note_all, tell_pages
+from pipeline.lake.appeared import Noted, note, note_all, tell_at_last, tell_pages
 from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.heard import Heard, heard
@@ -55,7 +55,10 @@ def derive(tables: Tables, touched: Touched) -> frozenset[str] | None:
     people = build(PEOPLE, [people_row(person) for person in linked.people])
     tables[PEOPLE].replace({*(row["person_id"] for row in stood), *people["person_id"].to_pylist()}, people)
     pages = None if touched.pages is None else touched.pages | set(changed["transcript_id"].to_pylist())
-    tell_pages(tables, pages, changed)
+    if touched.is_rebuild:
+        tell_at_last(tables, changed)
+    else:
+        tell_pages(tables, pages, changed)
     logger.info(
         "people_linked names=%d people=%d ids_kept=%d pages=%s",
         len(neighbours.known) if names is None else len(names),

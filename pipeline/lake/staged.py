@@ -19,6 +19,7 @@ from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.layers import LayeredFolder
 from pipeline.lake.page_volumes import PageVolumes
 from pipeline.lake.rows import checked, ordered
+from pipeline.lake.settling import Compared, Complete, Settling
 from pipeline.lake.volumes import marks_of
 from pipeline.storage import Storage
 from schemas import Table
@@ -203,12 +204,25 @@ class StagedTable:
         if any(rows.num_rows for rows in new):
             self.disk.append(pa.concat_tables(new))
 
-    def settle(self, part: str, rows: pa.Table, *, dry_run: bool = False) -> None:
-        """Make these the rows of a part at once, if they are not; `dry_run` only counts."""
-        coming = ordered(self.table, rows)
-        if self._tally.compare(self.disk.part(part), coming) and not dry_run:
-            self.disk.write({part: coming})
+    def settling(self, part: str, fresh: "StagedTable", complete: Complete | None) -> Settling:
+        """A part as it stands beside what it is in `fresh`, completed; nothing may be staged in either."""
+        return Settling(self.table, self._tally.is_new, self.readable(part), fresh.readable(part), complete)
+
+    @property
+    def may_be_compared_elsewhere(self) -> bool:
+        """Whether another process of this machine may read its parts."""
+        return self.table.partition is not None and not self.disk.storage.is_remote
+
+    def settle(self, part: str, settling: Settling, found: Compared, *, dry_run: bool = False) -> None:
+        """Make a part what it is to be at once, if it is not; `dry_run` only counts."""
+        self._tally.add(found.tally)
+        if found.is_changed and not dry_run:
+            self.disk.write({part: settling.rows()})
             self._forget()
+
+    def readable(self, part: str) -> ds.Dataset:
+        """What is on disk of a part; of a table with months it is read when it is asked for, by whoever asks."""
+        return self.disk.dataset({part}) if self.table.partition else ds.InMemoryDataset(self.disk.part(part))
 
     def put(self, rows: pa.Table, parts: Collection[str] = ()) -> None:
         """Make these at once the rows of their months and of `parts`; of a table without months, its rows."""

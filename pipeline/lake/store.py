@@ -141,7 +141,7 @@ class Lake:
                     fresh.flush()
                 derive_all(fresh, Touched(None, work.tables, self._known, spread))
                 fresh.flush()
-                work.tables.settle(fresh, (*PAGE_TABLES, *derived_tables()), dry_run=dry_run)
+                work.tables.settle(fresh, (*PAGE_TABLES, *derived_tables()), dry_run=dry_run, spread=spread)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
             if not dry_run:

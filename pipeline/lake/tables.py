@@ -1,16 +1,19 @@
 """All tables of the lake together, in one folder."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.compute as pc
+from typing import TYPE_CHECKING
 
 from pipeline.lake.changes import Counts
+from pipeline.lake.settling import Complete, compared
 from pipeline.lake.staged import STAGED_BYTES, StagedTable
 from pipeline.storage import Storage
 from pipeline.storage.disk import Disk
-from schemas import CAPTURES, TABLES, Table
+from schemas import TABLES, Table
+
+if TYPE_CHECKING:
+    from pipeline.lake.derive import Spread
 
 
 class Tables:
@@ -33,6 +36,7 @@ class Tables:
             )
             for table in TABLES
         }
+        self._completing: dict[str, Callable[[str], Complete]] = {}
 
     def __getitem__(self, table: Table) -> StagedTable:
         return self._tables[table.name]
@@ -50,19 +54,27 @@ class Tables:
         """What was written in each table, by name."""
         return {name: table.counts() for name, table in self._tables.items()}
 
-    def settle(self, fresh: "Tables", given: Iterable[Table], *, dry_run: bool) -> None:
+    def complete(self, table: Table, how: Callable[[str], Complete]) -> None:
+        """Have the rows of each part completed when they are settled; until then they lack what that sets."""
+        self._completing[table.name] = how
+
+    def settle(self, fresh: "Tables", given: Iterable[Table], *, dry_run: bool, spread: "Spread" = map) -> None:
         """Make the tables in `given` hold what they hold in `fresh`, part by part; `dry_run` only counts.
 
-        Looks that left nothing in the archive cannot be read again: their rows stay.
+        Nothing may be staged. Looks that left nothing in the archive cannot be read again: their rows stay. `spread`
+        compares months; what is kept in a bucket is compared here.
         """
-        for table in given:
-            for part in sorted({*self[table].parts(), *fresh[table].parts()}):
-                coming = fresh[table].part(part)
-                if table is CAPTURES:
-                    coming = pa.concat_tables([coming, _unarchived(self[table].part(part), coming)])
-                self[table].settle(part, coming, dry_run=dry_run)
+        parts = [
+            (self[table], part, self[table].settling(part, fresh[table], fresh.completing(table, part)))
+            for table in given
+            for part in sorted({*self[table].parts(), *fresh[table].parts()})
+        ]
+        for is_shared, some in groupby(parts, lambda one: one[0].may_be_compared_elsewhere):
+            waiting = list(some)
+            found = (spread if is_shared else map)(compared, [job for _, _, job in waiting])
+            for (table, part, job), changes in zip(waiting, found, strict=True):
+                table.settle(part, job, changes, dry_run=dry_run)
 
-
-def _unarchived(present: pa.Table, coming: pa.Table) -> pa.Table:
-    is_kept = pc.and_not(pc.is_null(present["warc_file"]), pc.is_in(present["capture_id"], coming["capture_id"]))
-    return present.filter(is_kept)
+    def completing(self, table: Table, part: str) -> Complete | None:
+        """How the rows of a part are completed; None: they are whole."""
+        return self._completing[table.name](part) if table.name in self._completing else None

@@ -1,6 +1,7 @@
 import json
+import pickle
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +249,21 @@ class TestRebuild:
         done = Lake(settings).rebuild([], dry_run=True)
         assert (done[TRANSCRIPTS], done.edition) == (Counts(removed=1), None)
         assert files(settings) == before
+
+    def test_is_the_same_where_others_do_what_each_page_and_month_takes_by_itself(self, settings: Settings) -> None:
+        def elsewhere(work: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[Any]:
+            for job in jobs:
+                yield pickle.loads(pickle.dumps(work(pickle.loads(pickle.dumps(job)))))
+
+        looks = [*batch(Look(1), Look(2, air_date=None), Look(1, hours=4, title="New")), Look(3).failed()]
+        Lake(settings).commit([*looks, *batch(Look(4))])
+        before = rows(settings)
+        counted = [Lake(settings).rebuild(looks, dry_run=True, spread=spread) for spread in (map, elsewhere)]
+        done = Lake(settings).rebuild(looks, spread=elsewhere)
+        assert counted[0].tables == counted[1].tables == done.tables
+        assert done[TRANSCRIPTS] == Counts(removed=1, unchanged=2)
+        assert {row["person_id"] for row in rows(settings)["turns"]} == {row["person_id"] for row in before["turns"]}
+        assert Lake(settings).rebuild(looks, spread=elsewhere).edition is None
 
     def test_a_moved_row_counts_as_changed(self, settings: Settings) -> None:
         Lake(settings).commit(batch(Look(1)))
