@@ -8,6 +8,8 @@ from pipeline.transcribe.labels.label import Label
 
 _LONGEST_INITIALS = 3
 _FEWEST_TELLERS = 2
+_MOST_NAMES = 100
+"""Each is looked for in all of a page's words."""
 
 
 def by_initials(mentions: Iterable[Mention], short: Sequence[tuple[int, Label]]) -> dict[str, Label]:
@@ -40,14 +42,15 @@ def amid_initials(
     if len(tellers) < _FEWEST_TELLERS:
         return {}
     inside = [mention for mention in mentions if places[0] < mention.index < places[-1] and mention.label.is_named]
-    page = "\n".join(texts)
-    kept = {
+    full = {
         mention.head: mention.label
         for mention in inside
-        if len(mention.label.tokens) > 1
-        and mention.text.rstrip().endswith(SENTENCE_ENDS)
-        and page.count(mention.head) > page.count(f"{mention.head}:")
+        if len(mention.label.tokens) > 1 and mention.text.rstrip().endswith(SENTENCE_ENDS)
     }
+    if len(full) > _MOST_NAMES:
+        return {}
+    page = "\n".join(texts)
+    kept = {head: label for head, label in full.items() if page.count(head) > page.count(f"{head}:")}
     names = {token for label in kept.values() for token in label.tokens}
     return kept | {mention.head: mention.label for mention in inside if mention.head in names}
 

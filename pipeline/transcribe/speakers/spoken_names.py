@@ -1,6 +1,7 @@
 """Who a label means whose full name no label has: by the page's words, or nobody for sure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
@@ -134,13 +135,16 @@ class SpokenNames:
         confidence = CONFIDENCE["mention" if is_told else "self_introduction"]
         return Speaker(name, label.role, label.affiliation, rule, confidence)
 
-    def _told_behind(self, label: Label) -> Iterator[str]:
-        """The full names by which the next one calls who has this label: `CB: It rains.` «That's producer Cy Boe.»."""
+    @cached_property
+    def _told_behind(self) -> Mapping[tuple[str, ...], set[str]]:
+        """The full names by which the next one calls who has a label: `CB: It rains.` «That's producer Cy Boe.»."""
+        told: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for former, follower in pairwise(self._passages):
-            if former.label and former.label.tokens == label.tokens and follower.label:
-                name = told_before(follower.text) if follower.label.tokens != label.tokens else None
+            if former.label and follower.label and former.label.tokens != follower.label.tokens:
+                name = told_before(follower.text)
                 if name is not None and self._people.find(name) is None:
-                    yield name.replace("’", "'")
+                    told[former.label.tokens].add(name.replace("’", "'"))
+        return told
 
     def _is_told_of(self, label: Label, own: Iterable[str]) -> bool:
         """Whether a page that calls people by their first names tells of this one by his, and he himself never does."""
@@ -172,7 +176,8 @@ class SpokenNames:
 
         «Our guest Molly Webster!» `MOLLY: Hello!`.
         """
-        told = {name for name in self._told_behind(label) if _may_stand_for(fold(label.tokens[0]), fold(name).split())}
+        names = self._told_behind.get(label.tokens, set())
+        told = {name for name in names if _may_stand_for(fold(label.tokens[0]), fold(name).split())}
         if len(told) == 1:
             return told.pop()
         place = next(
