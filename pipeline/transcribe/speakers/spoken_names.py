@@ -42,8 +42,9 @@ class SpokenNames:
         return list(zip(self._spellings.text.split("\n"), self._spellings.folded.split("\n"), strict=True))
 
     def _spoken(self, surname: str) -> Iterator[tuple[str, str]]:
-        """Full names that the page's words give somebody where they hold a surname, or its bylines, with the rule."""
-        lines = [line for line, folded in self._lines if surname in folded]
+        """Full names that the page's words give somebody where a surname ends them, or its bylines, with the rule."""
+        behind_others = f" {surname}"
+        lines = [line for line, folded in self._lines if behind_others in folded]
         for find in (self_introductions, greetings_by_name):
             for line in lines:
                 yield from find(line)
