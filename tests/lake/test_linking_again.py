@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.lake.store import Lake
 from pipeline.lake.volumes import VOLUMES_FOLDER
+from pipeline.lake.writing import Writer
 from pipeline.query.session import connect
 from pipeline.records import Byline, Ingested
 from pipeline.settings import Settings, load_settings
@@ -61,7 +62,7 @@ def _leave(settings: Settings, random: Random) -> None:
     if happens != "nothing":
         with pytest.MonkeyPatch.context() as patch, suppress(_Killed):
             if happens == "killed maintenance":
-                patch.setattr(Lake, "_finish", _die)
+                patch.setattr(Writer, "finish", _die)
             Lake(settings).maintain(NOON)
     if happens == "older volumes":
         shutil.rmtree(volumes)
@@ -92,7 +93,7 @@ def test_neither_order_nor_batching_matters(seed: int, upkeep: str, tmp_path: Pa
     for batch in batches_in_any_order(EVERY, Random(seed)):
         if upkeep == "any" and random.random() < _SELDOM:
             with pytest.MonkeyPatch.context() as patch, suppress(_Killed):
-                patch.setattr(Lake, "_finish", _die)
+                patch.setattr(Writer, "finish", _die)
                 Lake(grown).commit(batch)
         Lake(grown).commit(batch)
         if upkeep == "every time":
