@@ -3,11 +3,11 @@
 from datetime import UTC
 
 from pipeline.errors import PageRejected
-from pipeline.identify.authority import Authority
-from pipeline.identify.authority_files import load_authority
-from pipeline.identify.dated import with_dated_names
-from pipeline.identify.hosts import is_left_open, with_host_roles, with_known_hosts
-from pipeline.identify.known_surnames import with_known_surnames
+from pipeline.identify.authority.dated import with_dated_names
+from pipeline.identify.authority.files import load_authority
+from pipeline.identify.authority.hosts import is_left_open, with_host_roles, with_known_hosts
+from pipeline.identify.authority.known_people import Authority
+from pipeline.identify.authority.known_surnames import with_known_surnames
 from pipeline.read.page import read_page
 from pipeline.records import Reading
 from pipeline.sources import Sources

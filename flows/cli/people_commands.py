@@ -47,7 +47,7 @@ def correct(
     ] = None,
 ) -> None:
     """Write a correction into the corrections file; nights and reparses apply it from then on."""
-    from pipeline.identify.correcting import add_correction
+    from pipeline.identify.corrections.writing import add_correction
 
     path = _corrections_file()
     names = name or []
@@ -78,8 +78,8 @@ def uncorrect(
 ) -> None:
     """Take a correction back: it stays in the file, and has no effect from the next night or reparse on."""
     from flows.cli.tables import show, table
-    from pipeline.identify.correcting import undo_correction
-    from pipeline.identify.corrections import load_corrections
+    from pipeline.identify.corrections.file import load_corrections
+    from pipeline.identify.corrections.writing import undo_correction
 
     path = _corrections_file()
     if correction is None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.identify.authority import Authority
-from pipeline.identify.authority_files import load_authority
-from pipeline.identify.corrections import NO_CORRECTIONS, Corrections, load_corrections
+from pipeline.identify.authority.files import load_authority
+from pipeline.identify.authority.known_people import Authority
+from pipeline.identify.corrections.file import NO_CORRECTIONS, Corrections, load_corrections
 from pipeline.settings import Settings
 
 

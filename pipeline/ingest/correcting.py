@@ -2,7 +2,7 @@
 
 import logging
 
-from pipeline.identify.corrections import Corrections, load_corrections
+from pipeline.identify.corrections.file import Corrections, load_corrections
 from pipeline.ingest.pages import ingested
 from pipeline.ingest.work import Rooms
 from pipeline.lake.publish import is_published

@@ -10,11 +10,11 @@ from typing import Any
 
 from pipeline.archive import Archive
 from pipeline.errors import UsageError
-from pipeline.identify.correction_kinds import SpeakerCorrection
-from pipeline.identify.hosts import RULE as BY_AUTHORITY
+from pipeline.identify.authority.hosts import RULE as BY_AUTHORITY
+from pipeline.identify.authority.program_hosts import RULE as BY_PROGRAM
+from pipeline.identify.corrections.kinds import SpeakerCorrection
 from pipeline.identify.known import Known, load_known
 from pipeline.identify.names import key_of
-from pipeline.identify.program_hosts import RULE as BY_PROGRAM
 from pipeline.ingest.fired import fired, said_by_authority
 from pipeline.ingest.linked_as import of_person, signed
 from pipeline.parse import PARSER_VERSION, parse_page

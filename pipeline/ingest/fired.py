@@ -7,8 +7,8 @@ about the page as it is read today. Two names by one rule are why that rule was 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.identify.authority import KnownPerson, call_key
-from pipeline.identify.hosts import RULE as BY_AUTHORITY
+from pipeline.identify.authority.hosts import RULE as BY_AUTHORITY
+from pipeline.identify.authority.known_people import KnownPerson, call_key
 from pipeline.identify.known import Known
 from pipeline.identify.names import person_name
 from pipeline.records import Reading, Turn

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.identify.correction_kinds import AnyCorrection, PageCorrection, key_in
-from pipeline.identify.corrections import Corrections
+from pipeline.identify.corrections.file import Corrections
+from pipeline.identify.corrections.kinds import AnyCorrection, PageCorrection, key_in
 from pipeline.identify.names import key_of, person_name
 
 

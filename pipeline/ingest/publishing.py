@@ -10,7 +10,7 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from pipeline.errors import ArchiveError
-from pipeline.identify.content import content_hash
+from pipeline.identify.revisions.content import content_hash
 from pipeline.ingest.pages import ingested, reading_of
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Figures, Ledger, OpenLook, Settlement, UrlState

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipeline.identify.appearances import appearances_of
+from pipeline.identify.people.appearances import appearances_of
 from pipeline.lake.rows import Row, build, plain
 from schemas import APPEARANCES
 

@@ -7,11 +7,11 @@ from operator import itemgetter
 
 import pyarrow as pa
 
-from pipeline.identify.linking import Arrival, Linked, link_alone
-from pipeline.identify.prints import print_of
-from pipeline.identify.program_hosts import RULE as PROGRAM_HOST
-from pipeline.identify.siblings import NAME_RULE, Recovered
-from pipeline.identify.wording import wording
+from pipeline.identify.authority.program_hosts import RULE as PROGRAM_HOST
+from pipeline.identify.stories.linking import Arrival, Linked, link_alone
+from pipeline.identify.stories.prints import print_of
+from pipeline.identify.stories.siblings import NAME_RULE, Recovered
+from pipeline.identify.stories.wording import wording
 from pipeline.lake.rows import Row
 
 SPOKEN = (

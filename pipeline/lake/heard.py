@@ -13,9 +13,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.identify.aliases import STAFF
-from pipeline.identify.appearances import Facets, Sighting
-from pipeline.identify.neighbours import Met
+from pipeline.identify.people.aliases import STAFF
+from pipeline.identify.people.appearances import Facets, Sighting
+from pipeline.identify.people.neighbours import Met
 from pipeline.lake.reach import let_reach
 from pipeline.lake.sighted import PLACE, SUMS, YEAR, summed
 from pipeline.lake.staged import StagedTable

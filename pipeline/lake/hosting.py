@@ -11,8 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.identify.hosts import is_of_network
-from pipeline.identify.program_hosts import CONFIDENCE, MONTHS_AROUND, RULE, Heard, ProgramHosts, is_only_bearer
+from pipeline.identify.authority.hosts import is_of_network
+from pipeline.identify.authority.program_hosts import (
+    CONFIDENCE,
+    MONTHS_AROUND,
+    RULE,
+    Heard,
+    ProgramHosts,
+    is_only_bearer,
+)
 from pipeline.lake.arriving import NAMELESS
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import Row

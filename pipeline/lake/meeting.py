@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.identify.prints import COPY_WINDOW_DAYS, FEWEST_AFAR, FEWEST_NEAR, Print
+from pipeline.identify.stories.prints import COPY_WINDOW_DAYS, FEWEST_AFAR, FEWEST_NEAR, Print
 
 _LOW = (1 << 20) - 1
 """The bits of a fingerprint that it is first asked by: of the lake's fingerprints one in a hundred passes where three

@@ -15,8 +15,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipeline.identify.aliases import STAFF
-from pipeline.identify.neighbours import FREQUENT, Met, probes
+from pipeline.identify.people.aliases import STAFF
+from pipeline.identify.people.neighbours import FREQUENT, Met, probes
 from pipeline.lake.reach import let_reach
 from pipeline.lake.staged import StagedTable
 from pipeline.transcribe.vocabulary import SUFFIXES

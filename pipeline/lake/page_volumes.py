@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.identify.prints import FEWEST_AFAR, Print
+from pipeline.identify.stories.prints import FEWEST_AFAR, Print
 from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.volumes import ASKED, MARK, Spans, Volume, kept_in, marks_of, renew, volumes_in
 from schemas import FINGERPRINTS, TRANSCRIPTS

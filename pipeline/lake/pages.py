@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 import pyarrow.dataset as ds
 
 from pipeline.errors import LakeError
-from pipeline.identify.revisions import Content, Missing, tell
+from pipeline.identify.revisions.revisions import Content, Missing, tell
 from pipeline.lake import rows, taken_ids
 from pipeline.lake.fold import Look, Standing, fold, revisions
 from pipeline.lake.revision_rows import content_of, revision_rows

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.identify.correction_kinds import PersonCorrection
-from pipeline.identify.corrections import Corrections
-from pipeline.identify.ids import Registry
+from pipeline.identify.corrections.file import Corrections
+from pipeline.identify.corrections.kinds import PersonCorrection
 from pipeline.identify.names import key_of, name_of
-from pipeline.identify.neighbours import Met, Neighbours, closed
-from pipeline.identify.people import Grounds, Person, link
+from pipeline.identify.people.ids import Registry
+from pipeline.identify.people.linking import Grounds, Person, link
+from pipeline.identify.people.neighbours import Met, Neighbours, closed
 from pipeline.lake.appeared import Noted, note, note_all, tell_at_last, tell_pages
 from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.derive import Derivation, Touched

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.identify.revisions import SAID_BY_PAGE, ChangedTurn, Content, Revision, facts_of
-from pipeline.identify.turn_ids import Line
+from pipeline.identify.revisions.revisions import SAID_BY_PAGE, ChangedTurn, Content, Revision, facts_of
+from pipeline.identify.revisions.turn_ids import Line
 from pipeline.lake.fold import Look
 from pipeline.lake.rows import Row
 from pipeline.records import Reading, Transcript

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import LakeError
-from pipeline.identify.content import content_hash
+from pipeline.identify.revisions.content import content_hash
 from pipeline.lake.fold import Standing
 from pipeline.records import Byline, Ingested, Transcript, Turn
 from schemas import Table

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.identify.comparing import Copy
-from pipeline.identify.copies import Comparison, Difference
-from pipeline.identify.prints import COPY_WINDOW_DAYS, Print
-from pipeline.identify.siblings import Recovered
-from pipeline.identify.wording import Wording, wording
+from pipeline.identify.stories.comparing import Copy
+from pipeline.identify.stories.copies import Comparison, Difference
+from pipeline.identify.stories.prints import COPY_WINDOW_DAYS, Print
+from pipeline.identify.stories.siblings import Recovered
+from pipeline.identify.stories.wording import Wording, wording
 from pipeline.lake.arriving import SPOKEN, as_printed, by_page
 from pipeline.lake.meeting import meeting
 from pipeline.lake.rows import Row

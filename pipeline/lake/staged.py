@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.identify.prints import Print
+from pipeline.identify.stories.prints import Print
 from pipeline.lake.changes import Counts, Tally
 from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.layers import LayeredFolder

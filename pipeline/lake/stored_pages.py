@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipeline.identify.revisions import Content
+from pipeline.identify.revisions.revisions import Content
 from pipeline.lake.fold import Look
 from pipeline.lake.revision_rows import stored_content, superseded_contents
 from pipeline.lake.rows import Row, ordered

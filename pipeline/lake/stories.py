@@ -10,11 +10,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipeline.identify.comparing import Copy
-from pipeline.identify.linking import Arrival, Linked, link
-from pipeline.identify.prints import Print
-from pipeline.identify.siblings import NAME_RULE, Recovered
-from pipeline.identify.syndication import Story
+from pipeline.identify.stories.comparing import Copy
+from pipeline.identify.stories.linking import Arrival, Linked, link
+from pipeline.identify.stories.prints import Print
+from pipeline.identify.stories.siblings import NAME_RULE, Recovered
+from pipeline.identify.stories.syndication import Story
 from pipeline.lake.arriving import SPOKEN, Unread, arrivals, arrivals_of, as_printed
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import Row, build, plain

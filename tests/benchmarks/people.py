@@ -10,12 +10,12 @@ from typing import Any
 from rich.table import Table
 
 from flows.cli.tables import table
-from pipeline.identify.aliases import STAFF
-from pipeline.identify.appearances import Appearance, Facets, Sighting, appearances_of
-from pipeline.identify.hosts import with_known_hosts
-from pipeline.identify.neighbours import Met, Neighbours
-from pipeline.identify.people import Grounds, Linked, link
-from pipeline.identify.program_hosts import Heard, ProgramHosts
+from pipeline.identify.authority.hosts import with_known_hosts
+from pipeline.identify.authority.program_hosts import Heard, ProgramHosts
+from pipeline.identify.people.aliases import STAFF
+from pipeline.identify.people.appearances import Appearance, Facets, Sighting, appearances_of
+from pipeline.identify.people.linking import Grounds, Linked, link
+from pipeline.identify.people.neighbours import Met, Neighbours
 from pipeline.lake.rows import Row, turn_rows
 from pipeline.records import Turn
 from tests.benchmarks.clusters import agreement

@@ -8,10 +8,10 @@ from itertools import islice
 
 from rich.table import Table
 
-from pipeline.identify.families import Families
-from pipeline.identify.linking import Arrival
-from pipeline.identify.prints import Print, print_of
-from pipeline.identify.wording import Said, Wording
+from pipeline.identify.stories.families import Families
+from pipeline.identify.stories.linking import Arrival
+from pipeline.identify.stories.prints import Print, print_of
+from pipeline.identify.stories.wording import Said, Wording
 from tests.benchmarks.clusters import agreement
 from tests.benchmarks.corpus.damage import Spoken
 from tests.benchmarks.corpus.stories import Page, pages

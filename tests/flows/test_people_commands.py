@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from flows.cli import flow_commands
-from pipeline.identify.corrections import load_corrections
+from pipeline.identify.corrections.file import load_corrections
 from pipeline.ingest.reparsing import RowDiff
 from pipeline.lake.store import Lake
 from pipeline.settings import load_settings

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from pipeline.identify.linking import Arrival
-from pipeline.identify.prints import print_of
-from pipeline.identify.wording import wording
+from pipeline.identify.stories.linking import Arrival
+from pipeline.identify.stories.prints import print_of
+from pipeline.identify.stories.wording import wording
 from tests.benchmarks.corpus.babble import Babble
 
 BABBLE = Babble()

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipeline.identify.appearances import Appearance
-from pipeline.identify.authority import Authority
-from pipeline.identify.corrections import NO_CORRECTIONS, Corrections
+from pipeline.identify.authority.known_people import Authority
+from pipeline.identify.corrections.file import NO_CORRECTIONS, Corrections
 from pipeline.identify.names import key_of
-from pipeline.identify.neighbours import Neighbours
-from pipeline.identify.people import Grounds, Linked, link
+from pipeline.identify.people.appearances import Appearance
+from pipeline.identify.people.linking import Grounds, Linked, link
+from pipeline.identify.people.neighbours import Neighbours
 from tests.benchmarks.people import met
 from tests.identify.sightings import sightings_of
 

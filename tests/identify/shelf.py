@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import compress, decompress
 
-from pipeline.identify.comparing import Copy
-from pipeline.identify.linking import Arrival, Linked, link
-from pipeline.identify.prints import Print, is_worth_comparing
-from pipeline.identify.syndication import Story
-from pipeline.identify.wording import Wording
+from pipeline.identify.stories.comparing import Copy
+from pipeline.identify.stories.linking import Arrival, Linked, link
+from pipeline.identify.stories.prints import Print, is_worth_comparing
+from pipeline.identify.stories.syndication import Story
+from pipeline.identify.stories.wording import Wording
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipeline.identify.appearances import Appearance, Sighting
+from pipeline.identify.people.appearances import Appearance, Sighting
 
 
 def sightings_of(appearances: Iterable[Appearance]) -> list[Sighting]:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.identify.authority_files import load_authority
-from pipeline.identify.dated import BY_DAY, with_dated_names
-from pipeline.identify.hosts import BY_NAME, BY_OFFICE, is_left_open, with_host_roles, with_known_hosts
+from pipeline.identify.authority.dated import BY_DAY, with_dated_names
+from pipeline.identify.authority.files import load_authority
+from pipeline.identify.authority.hosts import BY_NAME, BY_OFFICE, is_left_open, with_host_roles, with_known_hosts
 from pipeline.records import Byline, Reading
 from tests.lake.factory import Look
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.identify.alignment import align, is_copy
-from pipeline.identify.copies import Difference, compare, is_same_label
-from pipeline.identify.wording import Wording
+from pipeline.identify.stories.alignment import align, is_copy
+from pipeline.identify.stories.copies import Difference, compare, is_same_label
+from pipeline.identify.stories.wording import Wording
 from tests.identify.pages import Made, talk, text
 
 FADEL = ("LEILA FADEL", "Leila Fadel", "Good morning. It rained all night in Lisbon, and nobody slept.")

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.identify.corrected import corrected
-from pipeline.identify.correcting import add_correction, undo_correction
-from pipeline.identify.corrections import Corrections, load_corrections, parse_corrections
+from pipeline.identify.corrections.file import Corrections, load_corrections, parse_corrections
+from pipeline.identify.corrections.pages import corrected
+from pipeline.identify.corrections.writing import add_correction, undo_correction
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
 from pipeline.records import Reading

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.identify.authority_files import load_authority
-from pipeline.identify.hosts import BY_NAME
-from pipeline.identify.known_surnames import BY_SURNAME, with_known_surnames
+from pipeline.identify.authority.files import load_authority
+from pipeline.identify.authority.hosts import BY_NAME
+from pipeline.identify.authority.known_surnames import BY_SURNAME, with_known_surnames
 from pipeline.records import Byline, Reading
 from tests.lake.factory import Look
 

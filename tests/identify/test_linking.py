@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.identify import families
-from pipeline.identify.alignment import Alignment, align
-from pipeline.identify.linking import Arrival, link_alone
-from pipeline.identify.siblings import NAME_RULE
-from pipeline.identify.wording import Wording
+from pipeline.identify.stories import families
+from pipeline.identify.stories.alignment import Alignment, align
+from pipeline.identify.stories.linking import Arrival, link_alone
+from pipeline.identify.stories.siblings import NAME_RULE
+from pipeline.identify.stories.wording import Wording
 from tests.benchmarks.corpus.stories import pages
 from tests.benchmarks.stories import arrival
 from tests.identify.pages import Made, Said, talk, text, without_host

@@ -3,10 +3,10 @@ from random import Random
 
 import pytest
 
-from pipeline.identify.appearances import Appearance
-from pipeline.identify.authority_files import load_authority
-from pipeline.identify.ids import Claim, Registry, given_ids
+from pipeline.identify.authority.files import load_authority
 from pipeline.identify.names import person_name
+from pipeline.identify.people.appearances import Appearance
+from pipeline.identify.people.ids import Claim, Registry, given_ids
 from tests.benchmarks.clusters import agreement
 from tests.benchmarks.corpus.people import World
 from tests.benchmarks.people import linked as linked_corpus

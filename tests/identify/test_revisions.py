@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identify.revisions import ChangedFact, Content, Missing, Revision, tell
-from pipeline.identify.turn_ids import Line
-from pipeline.identify.wording_diff import Piece, diff
+from pipeline.identify.revisions.revisions import ChangedFact, Content, Missing, Revision, tell
+from pipeline.identify.revisions.turn_ids import Line
+from pipeline.identify.revisions.wording_diff import Piece, diff
 
 Said = Sequence[tuple[str | None, str]]
 

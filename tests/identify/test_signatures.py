@@ -1,6 +1,6 @@
 """Fingerprints stay what they are: those that are stored are compared with tomorrow's."""
 
-from pipeline.identify.signatures import BANDS, SIGNATURE_VERSION, bands
+from pipeline.identify.stories.signatures import BANDS, SIGNATURE_VERSION, bands
 
 PINNED = (-92698268, -1017173623, -837638488, 1147959452)
 WORDS = ["from", "npr", "news", "this", "is", "all", "things", "considered", "it", "rained", "all", "night"]

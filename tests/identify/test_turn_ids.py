@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from pipeline.identify.revisions import Content, tell
-from pipeline.identify.turn_ids import Line
+from pipeline.identify.revisions.revisions import Content, tell
+from pipeline.identify.revisions.turn_ids import Line
 from pipeline.query.session import connect
 from pipeline.settings import Settings
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.identify.correcting import add_correction, undo_correction
-from pipeline.identify.corrections import load_corrections, parse_corrections
+from pipeline.identify.corrections.file import load_corrections, parse_corrections
+from pipeline.identify.corrections.writing import add_correction, undo_correction
 from pipeline.ingest.correcting import correct_pages, unmatched, unmatched_in
 from pipeline.ingest.explaining import explain
 from pipeline.ingest.importing import import_files

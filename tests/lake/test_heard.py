@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from pipeline.identify.neighbours import Met, Neighbours, closed
+from pipeline.identify.people.neighbours import Met, Neighbours, closed
 from pipeline.lake.heard import heard
 from pipeline.lake.met_names import met_names
 from pipeline.lake.rows import build

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from pipeline.identify.program_hosts import CONFIDENCE, RULE, Heard, ProgramHosts
+from pipeline.identify.authority.program_hosts import CONFIDENCE, RULE, Heard, ProgramHosts
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
 from pipeline.records import Ingested

@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identify.prints import Print, is_worth_comparing
+from pipeline.identify.stories.prints import Print, is_worth_comparing
 from pipeline.lake.meeting import meeting
 from pipeline.lake.rows import build, plain
 from schemas import FINGERPRINTS

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from pipeline.identify.aliases import STAFF
-from pipeline.identify.neighbours import Met
+from pipeline.identify.people.aliases import STAFF
+from pipeline.identify.people.neighbours import Met
 from pipeline.lake.met_names import FILE, count_names, met_names
 from pipeline.lake.rows import Row, build
 from pipeline.lake.staged import StagedTable

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.errors import LakeError
-from pipeline.identify.content import content_hash
+from pipeline.identify.revisions.content import content_hash
 from pipeline.lake.rows import build, byline_rows, capture_row, checked, turn_rows
 from pipeline.records import Reading, Transcript
 from schemas import BYLINES, CAPTURES, TURNS

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from pipeline.identify.prints import Print, has_same_address, is_worth_comparing
+from pipeline.identify.stories.prints import Print, has_same_address, is_worth_comparing
 from pipeline.lake import page_volumes, shelf
 from pipeline.lake.page_volumes import renew_page_volumes
 from pipeline.lake.rows import build, plain

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from pipeline.identify.prints import FEWEST_AFAR, Print, common
+from pipeline.identify.stories.prints import FEWEST_AFAR, Print, common
 from pipeline.lake import page_volumes
 from pipeline.lake.heard import heard
 from pipeline.lake.page_volumes import PageVolumes, renew_page_volumes

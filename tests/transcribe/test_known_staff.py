@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.identify.authority_files import load_authority
+from pipeline.identify.authority.files import load_authority
 from pipeline.read.page import read_page
 from pipeline.transcribe.evidence.staff import Standing
 from pipeline.transcribe.transcript import transcribe

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from pipeline.identify.authority import Authority, KnownPerson
-from pipeline.identify.authority_entries import Role
+from pipeline.identify.authority.entries import Role
+from pipeline.identify.authority.known_people import Authority, KnownPerson
 from pipeline.identify.names import person_name
 from pipeline.records import Reading, Transcript, Turn
 from pipeline.transcribe.census import census_given, census_surnames

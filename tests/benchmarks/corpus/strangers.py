@@ -14,11 +14,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.identify.appearances import Sighting
-from pipeline.identify.authority import Authority
+from pipeline.identify.authority.known_people import Authority
 from pipeline.identify.names import key_of
-from pipeline.identify.neighbours import Neighbours
-from pipeline.identify.people import Grounds, Linked, link
+from pipeline.identify.people.appearances import Sighting
+from pipeline.identify.people.linking import Grounds, Linked, link
+from pipeline.identify.people.neighbours import Neighbours
 from pipeline.lake.people import people_row
 from pipeline.lake.rows import build, ordered
 from pipeline.lake.tables import Tables

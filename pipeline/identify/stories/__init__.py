@@ -1,0 +1,1 @@
+"""Pages that say the same: families, stories, copies, and the names that one copy lends another."""
