@@ -23,7 +23,8 @@ _FEWEST_SURE_WORDS = 6
 """Where people say who they are, or are credited."""
 _FEWEST_VOICES = 2
 _FEWEST_OF_ONE = 3
-"""Labels of one voice below a heading."""
+"""Labels of one voice below a heading; two where it says much."""
+_MANY_WORDS_OF_ONE = 100
 _FEWEST_WORDS_OF_ONE = 25
 """Of one voice whose label is lost."""
 _FEWEST_UNLABELLED_WORDS = 100
@@ -96,7 +97,8 @@ def _is_welcomed(script: Script, speakers: Sequence[Speaker]) -> bool:
 def _is_one_voice(own: Sequence[Passage]) -> bool:
     """Whether one person's label alone comes back again and again, as where a host reads letters."""
     printed = {passage.label.printed for passage in own if passage.label is not None and passage.label.is_named}
-    return len(printed) == 1 and len(own) >= _FEWEST_OF_ONE
+    is_back = len(own) >= _FEWEST_OF_ONE or (len(own) > 1 and _has_words(own, _MANY_WORDS_OF_ONE))
+    return len(printed) == 1 and is_back
 
 
 def is_listing(script: Script) -> bool:
