@@ -41,10 +41,11 @@ _SOUND_LINE = re.compile(
 _OTHER_BRACKETS = frozenset("*<{♪")
 _OTHER_CUE = re.compile(
     r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}"
-    r"|\{% cue (?:text=\"(?P<text>[^{}%]{1,160})\"|[^{}%]{1,160}) %\}|♪(?:[^♪]{0,200}♪)?"
+    r"|\{% cue (?:text=\"(?P<text>[^{}%]{1,160})\"|[^{}%]{1,160}) %\}"
+    r"|\{% audio (?:[^{}]{0,300}? label=\"(?P<label>[^{}\"]{1,160})\")?[^{}]{0,300} %\}|♪(?:[^♪]{0,200}♪)?"
 )
-"""`*laughter*`, `<<MUSIC>>`, `{MUSIC}`, `♪ ... ♪`: as captions and machines print sounds; `{% cue text="Rain" %}`: a
-site's program, of which the text alone is printed."""
+"""`*laughter*`, `<<MUSIC>>`, `{MUSIC}`, `♪ ... ♪`: as captions and machines print sounds; `{% cue text="Rain" %}`,
+`{% audio src="..", label="Rain" %}`: a site's program, of which the text alone is printed."""
 _NO_CUE = re.compile(
     r"^\W*(?:post-broadcast|editor|correction|clarification|update|inaudible|unintelligible"
     r"|(?:archive |news |audio )?clip\b[^:]{0,80}:)",
@@ -88,7 +89,7 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
     if paragraph[:1] in _SOUND_INITIALS and _SOUND_LINE.fullmatch(paragraph):
         return [paragraph], ""
     if paragraph[:1] in _OTHER_BRACKETS and (other := _OTHER_CUE.fullmatch(paragraph)):
-        return [other["text"] or paragraph], ""
+        return [other["text"] or other["label"] or paragraph], ""
     cues: list[str] = []
     rest = paragraph
     while rest[:1] in ("(", "[") and len(cues) < _MOST_CUES:

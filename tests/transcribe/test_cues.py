@@ -79,6 +79,8 @@ def test_a_paragraph_that_looks_like_a_cue(paragraph: str) -> None:
         ("(SOUNDBITE OF MUSIC) (APPLAUSE)", ["(SOUNDBITE OF MUSIC)", "(APPLAUSE)"], ""),
         ("(Speaking Spanish).", ["(Speaking Spanish)"], ""),
         ('{% cue text="GOATS: “Baa!”" %}', ["GOATS: “Baa!”"], ""),
+        ('{% audio src="https://example.org/a%20b", label="Wren song", duration="0.04" %}', ["Wren song"], ""),
+        ('{% audio src="a" %}', ['{% audio src="a" %}'], ""),
         ("(SOUNDBITE OF MUSIC))", ["(SOUNDBITE OF MUSIC)"], ""),
         ("(Singing) Open the eyes of my heart", [], "(Singing) Open the eyes of my heart"),
         ("(Through interpreter) I lead.", [], "(Through interpreter) I lead."),

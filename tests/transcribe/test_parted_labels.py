@@ -58,6 +58,7 @@ def test_parts_of_others_are_no_labels(texts: list[str]) -> None:
         "{name}\n{clock}\n{said}", "{name}\n[{clock}]\n{said}", "{name}:\n({clock})\n{said}",
         "**{name}**\n{clock}\n{said}",
         "{name} {clock}\n{said}", "{name} | {clock}\n{said}", "{clock} - {name}\n{said}", "{clock} {name}:\n{said}",
+        "{clock} **{name}** {said}", "[{clock}] __{name}:__ {said}", "{clock}.0 **{name}**: {said}",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("clock", ["0:{:02}", "00:{:02}", "00:00:{:02}"])

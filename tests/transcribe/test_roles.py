@@ -21,6 +21,8 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         ((HOST, "UNIDENTIFIED PERSON, BYLINE: This is PLANET MONEY from NPR."), "announcer"),
         ((HOST, "UNIDENTIFIED PERSON, BYLINE: It rains."), "reporter"),
         ((HOST, "ED HALE: It rains. Ed Hale, NPR News, Lowell."), "reporter"),
+        ((HOST, "ED HALE: It rains. For Living on Rain, I'm Ed Hale."), "reporter"),
+        ((HOST, "ED HALE: It rains, and for Living on Rain, I'm Ed Hale."), None),
         ((HOST, "ED HALE: It rains."), None),
         ((HOST, "ED HALE: Thank goodness for rain."), None),
         (("ANA DIAZ: NPR's Jo Fox talks with Ed Hale.", "ED HALE: It rains."), None),
@@ -165,6 +167,20 @@ def test_who_greets_a_caller_is_of_the_panel() -> None:
     )
 
     assert roles_of(*said) == ["host", "caller", "guest"]
+
+
+@pytest.mark.parametrize(
+    ("teaser", "role"),
+    [
+        ("Rain’s Ed Hale reports on snow in Utica.", "reporter"),
+        ("Ed Hale of Rain Radio offers a reporter's notebook.", "reporter"),
+        ("Snow is back. Ed Hale has the story.", "reporter"),
+        ("Ed Hale reports that it snows.", None),
+        ("Ed Hale has snow.", None),
+    ],
+)
+def test_a_teaser_names_the_reporters(teaser: str, role: str | None) -> None:
+    assert roles_of(HOST, "ED HALE: It snows.", above=(teaser,))[1] == role
 
 
 def test_who_has_no_name_is_announced_by_nobody() -> None:

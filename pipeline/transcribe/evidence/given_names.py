@@ -1,12 +1,14 @@
 """Full names that a page's words give, for labels of given names: «Here is Molly Webster!», MOLLY:."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from pipeline.transcribe.words import places, starts
 
 _SURNAME = re.compile(r" [A-Z][a-z][\w'’-]+")
 _BESIDE = re.compile(r"(?:['’]s)? [A-Z][\w'’-]+|-|\.\w")
+_AND_ANOTHER = re.compile(r" and (?P<other>[A-Z][\w'’-]{1,30})(?P<surname> [A-Z][a-z][\w'’-]{1,30})")
+_ANOTHER_AND = re.compile(r"(?<![\w'’-])(?P<other>[A-Z][\w'’-]{1,30}) and \Z")
 _HONOURED = re.compile(r"(?:[a-z,] [A-Z][\w'’-]+|\b[A-Z][a-z]{0,3}\.|-) ?\Z")
 _IN_BRACKETS = re.compile(r" \[([A-Z][a-z][\w'’]+)\b")
 _HYPHENATED = re.compile(r" \[?([A-Z][\w'’]{2,30}(?:-[A-Z][\w'’]+){0,2})")
@@ -82,6 +84,35 @@ def _is_call(given: str, behind: str) -> bool:
         behind.endswith(_CALLS, 0, start) and behind.startswith(_CALLED, start + len(given))
         for start in starts(given, behind)
     )
+
+
+def of_couple(given: str, others: Container[str], text: str) -> str | None:
+    """The full name of one whom a page names with a relative: «Ana and Ed Hale», labels by first names both.
+
+    `others` are the page's first names. What ends in another's surname and an `s` tells of both.
+
+    >>> [of_couple(given, {"Ana", "Ed"}, "Meet Ana and Ed Hale.") for given in ("Ana", "Ed")]
+    ['Ana Hale', 'Ed Hale']
+    >>> of_couple("Ana", {"Ana"}, "Meet Ana and Ed Hale.")
+    >>> of_couple("Ed", {"Ana", "Ed"}, "Ana and Ed Hale, Ed Roe.")
+    """
+    shared: set[str] = set()
+    own: set[str] = set()
+    for start, end in places(given, text):
+        behind = _AND_ANOTHER.match(text, end)
+        surname = _SURNAME.match(text, end)
+        if behind is not None and behind["other"] in others:
+            shared.add(_without_possessive(behind["surname"]))
+        elif surname is not None:
+            before = _ANOTHER_AND.search(text, max(0, start - _BEFORE), start)
+            is_shared = before is not None and before["other"] in others
+            (shared if is_shared else own).add(_without_possessive(surname[0]))
+    shared -= {f"{surname}s" for surname in shared}
+    return f"{given}{shared.pop()}" if len(shared) == 1 and own <= shared else None
+
+
+def _without_possessive(surname: str) -> str:
+    return surname.replace("’", "'").removesuffix("'s")
 
 
 def one_of_given(given: str, names: Iterable[str], text: str) -> str | None:

@@ -7,9 +7,12 @@ from pipeline.transcribe.evidence.outlets import OUTLET
 # "Michele Kelemen, NPR News, the State Department." and "For NPR News, I'm Miguel Macias in Seville, Spain."
 _SIGNED_OUTLET = rf"(?P<outlet>{OUTLET}(?: News| Radio)?|[A-Z][\w.' ]{{1,40}} (?:News|Radio|Media))"
 _SIGNED_BEHIND = re.compile(rf", {_SIGNED_OUTLET}(?:,(?: (?:in|at|on|from))? (?P<place>[^?!:]{{2,60}}?))?\.?")
-_SIGNED_BEFORE = re.compile(rf"For {_SIGNED_OUTLET}, (?:I'm|I’m|this is) $")
+_SIGNED_BEFORE = re.compile(
+    r"(?:^|[.?!…\"”)] |\n)For (?P<outlet>[A-Z][\w'’&]{0,20}(?: [\w'’&]{1,20}){0,4}), (?:I'm|I’m|this is) $"
+)
+"""«For Living on Earth, I'm Ana Diaz.»"""
 _SAYS_NAME = ("I'm ", "I’m ", "this is ")
-_SIGNED_PLACE = re.compile(r" (?:in|at|on|from) (?P<place>[^?!:]{2,60}?)\.?")
+_SIGNED_PLACE = re.compile(r"(?: (?:in|at|on|from) (?P<place>[^?!:]{2,60}?))?\.?")
 # The abbreviations of states that end in a stop of their own (Associated Press style).
 _STATES = frozenset((
     "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass",
@@ -25,6 +28,8 @@ def sign_off(text: str, name: str | None) -> tuple[str, str | None] | None:
     ('NPR', 'the State Department')
     >>> sign_off("For NPR News, I'm Bobby Allyn in Paradise, Calif.", "Bobby Allyn")
     ('NPR', 'Paradise, Calif.')
+    >>> sign_off("It rains. For Living on Earth, I'm Ana Diaz.", "Ana Diaz")
+    ('Living on Earth', None)
     """
     tail = text[-200:]
     at = tail.rfind(name) if name else -1

@@ -13,8 +13,10 @@ CAPITALISED_NAME = rf"(?P<name>{_WORD}(?: (?:{_PARTICLE}[ -]){{0,2}}{_WORD}){{0,
 It ends in a capitalised word: «I'm Robert Siegel along with ...» holds no particle.
 """
 
-_JOB = re.compile(r"[A-Z][a-z]{2,20}(?:ator|[a-z]{2}ist|grapher|maker|worker|woman|person)")
-"""`Commentator`, `Essayist`, `Filmmaker`: jobs by their endings, which no given name met has."""
+_JOB = re.compile(
+    r"(?:[A-Z][a-z]{1,12}-[a-z]|[A-Z])[a-z]{2,20}(?:ator|[a-z]{2}ist|grapher|maker|worker|woman|women|person|people)s?"
+)
+"""`Commentator`, `Essayists`, `Multi-instrumentalist`: jobs by their endings, which no given name met has."""
 
 
 def name_alone(printed: str) -> str:
@@ -44,10 +46,10 @@ def is_full(name: str) -> bool:
 def is_no_given_name(word: str) -> bool:
     """Whether a capitalised word before a surname is a job, an office, or the first word of a sentence.
 
-    >>> is_no_given_name("Commentator"), is_no_given_name("Calista")
-    (True, False)
+    >>> is_no_given_name("Commentator"), is_no_given_name("Calista"), is_no_given_name("Singers")
+    (True, False, True)
     """
-    return word in vocabulary.NOT_GIVEN or _JOB.fullmatch(word) is not None
+    return word in vocabulary.NOT_GIVEN or word.removesuffix("s") in vocabulary.JOBS or _JOB.fullmatch(word) is not None
 
 
 def _is_title(word: str) -> bool:

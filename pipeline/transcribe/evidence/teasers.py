@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
+from pipeline.transcribe.evidence.outlets import OF_STATION
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, name_alone
 from pipeline.transcribe.sought import Sought
 
 _TALKS_WITH = re.compile(
@@ -16,6 +17,13 @@ _JOINS_ABOVE = re.compile(
 _TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interview", "panelists ")
 """One of these stands in each: a quick look that spares most texts the patterns."""
 _SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
+_REPORTS_ABOVE = Sought(
+    rf"(?<![\w'’-]){CAPITALISED_NAME}(?:{OF_STATION},?| of [A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}})?"
+    r" (?:reports(?! that\b)|has (?:our|the|this) (?:story|report|note|profile)"
+    r"|(?:offers|brings us|files|sent us) (?:a|this|her|his) reporter['’]s notebook)\b",
+    " report| has ",
+)
+"""«Ana Diaz reports from Utica», «Ana Diaz of Rain Radio offers a reporter's notebook»."""
 _READS_LETTERS = Sought(
     rf"{CAPITALISED_NAME}(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})? reads? (?:\w+ ){{0,4}}?"
     r"listeners?(?:['’]s?)? (?:\w+ ){0,2}?(?:letters|comments|e-?mails?)\b",
@@ -36,6 +44,17 @@ def presented(above: Iterable[str]) -> Iterator[str]:
                 yield sentence[found.end() :].partition(" about ")[0]
             elif _JOINS_ABOVE.search(sentence):
                 yield sentence.partition(" about ")[0]
+
+
+def reporting_above(above: Iterable[str]) -> frozenset[str]:
+    """Of whom the words above a transcript say that they report.
+
+    >>> sorted(reporting_above(["Rain’s Ana Diaz reports on snow. Ed Hale of KUT reports.", "Jo Fox has the story."]))
+    ['Ana Diaz', 'Ed Hale', 'Jo Fox']
+    >>> reporting_above(["Ana Diaz reports that it snows."])
+    frozenset()
+    """
+    return frozenset(name_alone(found["name"]) for text in above for found in _REPORTS_ABOVE.finditer(text))
 
 
 def readers_of_letters(text: str) -> tuple[str, ...]:

@@ -33,8 +33,8 @@ from pipeline.transcribe.labels.nobody import begins_as_nobody, is_nobody, names
 
 # `(through interpreter)` before the colon says how somebody spoke, not who he is.
 _DIRECTION = re.compile(
-    r"(?:through |via |on camera\b|on (?:the )?(?:phone|tape|mic|radio)\b|off[- ]mic|voice-?over\b|singing\b|reading\b"
-    r"|as |speaking |ph$)",
+    r"(?:through |translated\b|via |on camera\b|on (?:the )?(?:phone|tape|mic|radio)\b|off[- ]mic|voice-?over\b"
+    r"|singing\b|reading\b|as |speaking |ph$)",
     re.IGNORECASE,
 )
 _SPELLED = "(ph)"

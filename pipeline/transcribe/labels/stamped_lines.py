@@ -1,8 +1,10 @@
-"""Labels that stand with a time above the words: name, time and speech on three lines, or on two.
+"""Labels that stand with a time above the words: name, time and speech on three lines, on two, or on one.
 
     Ana Diaz            Ana Diaz 0:01       00:00:01 - Ana Diaz
     [00:00:01]          It rains.           It rains.
     It rains.
+
+    0:00:01.5 **Ana Diaz** It rains.
 
 So do chapters, which never come back, and lists of videos, whose lengths go up and down: a page must name several
 people so, some of whom come back and who talk, and its times must go on.
@@ -25,6 +27,12 @@ _WITH_CLOCK = re.compile(
     rf"(?P<clock>{_CLOCK.pattern}) (?:[-–—|·] )?(?P<name>[A-Z][^:]{{1,60}}):?"
     rf"|(?P<name_first>[A-Z][^:]{{1,60}}?) (?:[-–—|·] )?(?P<clock_last>{_CLOCK.pattern})"
 )
+_BEFORE_EMPHASIS = re.compile(
+    rf"(?P<clock>{_CLOCK.pattern}) (?P<mark>\*\*|__)(?P<name>[A-Z][^:*_\n]{{1,60}}):?(?P=mark):? (?P<words>\S.*)",
+    re.DOTALL,
+)
+_EMPHASIS = (" **", " __")
+_EMPHASIS_WITHIN = 20
 _CLOCK_EDGES = "0123456789[]()"
 _MARKS = "*_#: "
 """Of Markdown, around a name."""
@@ -71,7 +79,9 @@ def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _parted(block: Block) -> tuple[Block, ...]:
-    """Name and time of a line that holds both and no more, or the block as it is."""
+    """Name, time and words of a line that holds them, the words perhaps in the next one; or the block as it is."""
+    if _has_emphasis(block.text) and (whole := _BEFORE_EMPHASIS.fullmatch(block.text)) is not None:
+        return (replace(block, text=whole["name"]), Block(whole["clock"]), Block(whole["words"]))
     found = _WITH_CLOCK.fullmatch(block.text) if _has_clock(block.text) else None
     if found is None:
         return (block,)
@@ -80,8 +90,15 @@ def _parted(block: Block) -> tuple[Block, ...]:
 
 
 def _has_clock(text: str) -> bool:
-    """Whether a short line may be a time, or begin or end with one: a quick look."""
+    """Whether a line may be a time, or begin or end with one: a quick look."""
+    if _has_emphasis(text):
+        return True
     return len(text) <= _LONGEST_NAME and ":" in text and (text[0] in _CLOCK_EDGES or text[-1] in _CLOCK_EDGES)
+
+
+def _has_emphasis(text: str) -> bool:
+    """Whether a line, of whatever length, may begin with a time and a name in bold type: a quick look."""
+    return text[:1] in _CLOCK_EDGES and any(text.find(mark, 0, _EMPHASIS_WITHIN) > 0 for mark in _EMPHASIS)
 
 
 def _is_clock(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet, reviews_for_outlet
 from pipeline.transcribe.evidence.sign_offs import sign_off
+from pipeline.transcribe.evidence.teasers import reporting_above
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.callers import is_caller
 from pipeline.transcribe.roles.guests import greets_as_guest, has_told_us, is_announced_guest, panel_of
@@ -51,6 +52,7 @@ _PART_PLAYED = re.compile(r"\(As [A-Z]")
 def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> None:
     """The roles that people's own words, their labels' style, or what the page says of them give them."""
     known = page.hosts | named_hosts(page.above)
+    reporting = reporting_above(page.above)
     is_old = _is_old_style(passages)
     panel = panel_of(cast) if is_old else set[str]()
     for key, part in cast.parts.items():
@@ -64,6 +66,7 @@ def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> No
             continue
         told = (
             page.credited.get(key)
+            or ("reporter" if key in reporting else None)
             or _part_played(part, cast)
             or _role(part, page.text, beside, is_old=is_old and key not in panel)
         )

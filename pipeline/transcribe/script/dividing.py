@@ -25,8 +25,9 @@ _LONGEST_MARKER = 60
 _PLAIN_MARKER = re.compile(r"(?:[•*·] *)?transcript:?", re.IGNORECASE)
 """Player pages print it as a button above headline and teaser; behind `Episode Transcript` all is said."""
 _NAMED_CREDIT = re.compile(
-    r"(?:Presenter|(?:Executive |Series |Technical )?[Pp]roducer|Reporter|Researcher|Sound [Ee]ngineer"
-    r"|Host|Guest|Editor|HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR)[Ss]?: (?:[A-Z][\w.'’-]+ ){1,3}[A-Z]"
+    r"(?:Presenter|(?:Executive |Series |Technical |Senior |Associate )?[Pp]roducer|Production Manager"
+    r"|Reporter|Researcher|Sound [Ee]ngineer|Host|Guest|Editor|HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR)"
+    r"[Ss]?: (?:[A-Z][\w.'’-]+ ){1,3}[A-Z]"
 )
 _CREDITS_BELOW = frozenset((
     "Guest", "Guests", "Presenter", "Producer", "Credits", "Further information", "Further Information", "Publications",

@@ -27,8 +27,27 @@ _HAND_OVER = (
         re.compile(
             rf"(?<![\w'’-])(?<!expert )(?<!ologist )(?<!cientist )(?<!rofessor ){CAPITALISED_NAME}(?:{OF_STATION},?)?"
             r" (?:reports|explains|(?:prepared|filed|compiled) this report"
-            r"|(?:has|brings us) (?:more|(?:(?:the|our|this|his|her|their) )?(?:story|report|details|latest)))\b"
+            r"|(?:has|brings us)"
+            r" (?:more|(?:(?:the|our|this|his|her|their) )?(?:story|report|details|latest|note|profile)))\b"
             r"[^.?!]{0,80}[.:]$"
+        ),
+        "reporter",
+    ),
+    (
+        (" from ",),
+        _REPORTS_WITHIN,
+        re.compile(
+            r"\b(?:[Tt]his|[Oo]ur|[Tt]oday['’]s) (?:note|report|story|profile|dispatch)(?: (?:on|about) [^.?!]{2,60})?"
+            rf" from {CAPITALISED_NAME}[.:]$"
+        ),
+        "reporter",
+    ),
+    (
+        (" in today", " in this week"),
+        LONGEST_HAND_OVER,
+        re.compile(
+            rf"\bas {CAPITALISED_NAME} (?:points out|explains|tells us|describes|reports)"
+            r" in (?:today|this week)['’]s [^.?!]{2,120}[.:]$"
         ),
         "reporter",
     ),
@@ -70,6 +89,9 @@ _HAND_OVER_WORDS = (
     " explains",
     " has ",
     " brings us ",
+    " from ",
+    " in today",
+    " in this week",
     *_HERE_IS,
     "NPR",
     "your host",
@@ -101,6 +123,10 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     >>> hands_over_to("Producer Ana Diaz made a film of it.")
     >>> hands_over_to("It rains. Ana Diaz has more.\n\nRain and Snow")
     ('Ana Diaz', 'reporter')
+    >>> hands_over_to("First, this note on rain from Ana Diaz.")
+    ('Ana Diaz', 'reporter')
+    >>> hands_over_to("But as Ana Diaz points out in today's Rain Note, it may snow.")
+    ('Ana Diaz', 'reporter')
     >>> hands_over_to("Weather expert Ed Hale explains why.")
     """
     tail = _without_heading(text[-LONGEST_HAND_OVER:])
@@ -114,9 +140,12 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
 
 
 def _without_heading(tail: str) -> str:
-    """Last words without a heading behind them, which is the next story's."""
+    """Last words without the headings behind them, which are the next story's."""
     said, blank, heading = tail.rpartition("\n\n")
-    return said if blank and not heading.endswith(_SENTENCE_ENDS) else tail
+    while blank and not heading.endswith(_SENTENCE_ENDS):
+        tail = said
+        said, blank, heading = tail.rpartition("\n\n")
+    return tail
 
 
 def is_presented_as_own(cast: Cast, key: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
-from pipeline.transcribe.evidence.given_names import called_last, one_of_given, tells_of
+from pipeline.transcribe.evidence.given_names import called_last, of_couple, one_of_given, tells_of
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
     introductions,
@@ -62,6 +62,9 @@ class SpokenNames:
             and not self._has_longer_surname(name, tokens)
         ]
         if not fitting:
+            couple = self._of_couple(label)
+            if couple is not None:
+                return Speaker(couple, label.role, label.affiliation, "mention", CONFIDENCE["mention"])
             return self._from_prose(label, tokens)
         if len({fold(name) for name, _ in fitting}) != 1:
             return Speaker(role=label.role)
@@ -153,6 +156,18 @@ class SpokenNames:
         if not self._people.calls_by_first_names or any(given in text or "y name is" in text for text in own):
             return False
         return tells_of(given, self._spellings.text)
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """The labels of one word, as prose spells them."""
+        labels = (passage.label for passage in self._passages if passage.label is not None)
+        return frozenset(label.tokens[0].title() for label in labels if len(label.tokens) == 1)
+
+    def _of_couple(self, label: Label) -> str | None:
+        """The full name of one whom the page names with a relative, who has a label too: «Ana and Ed Hale»."""
+        if len(label.tokens) != 1 or label.honorific is not None or not self._people.uses_first_names:
+            return None
+        return of_couple(label.tokens[0].title(), self._given, self._spellings.text)
 
     def _of_given(self, label: Label) -> str | None:
         """Who of a page's makers, and of those who say their full names in it, `Ana:` is, if nobody else can be."""
