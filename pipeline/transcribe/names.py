@@ -19,6 +19,8 @@ _JOINTS = re.compile("(['’-])")
 _SCOTTISH = ("MC", "MAC")
 _SMALL_SECOND = re.compile(r"(?<=[a-z]{2}-)[a-z](?=[a-z]{2})")
 """`Chana Joffe-walt`, as a page that raises the first letter of each word prints her."""
+_SYLLABLES = re.compile(r"(?:[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}(?:ng|[hklmnprt])?-?){2}", re.IGNORECASE)
+"""Park `Geun-hye`, Chiang `Kai-shek`: one given name of two syllables, whose second is small."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 # Scottish and Irish names whose next letter is a capital; every other MAC- is not (Macron, Macias, Mack).
 _MAC = re.compile(
@@ -118,7 +120,8 @@ def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
     if token[-2:] in _POSSESSIVE:
         return f"{_proper_word(token[:-2], spellings, is_first=is_first)}{token[-2:].lower()}"
     if not token.strip(_MARKS)[-1:].isupper():
-        return _SMALL_SECOND.sub(lambda small: small[0].upper(), token) if "-" in token else token
+        is_one = "-" not in token or _SYLLABLES.fullmatch(token)
+        return token if is_one else _SMALL_SECOND.sub(lambda small: small[0].upper(), token)
     seen = spellings.of_word(token)
     if seen is not None and (token.isascii() or not seen.isascii()):
         return seen

@@ -54,7 +54,10 @@ def test_initials_and_given_names_are_no_surnames_of_greeted_hosts(label: str, n
         ("Hi, my name is Cy Roe, and I farm.", "Cy Roe"),
         ("Hello. This is Cy Roe from Lowell.", "Cy Roe"),
         ("Hi, my name is Cy.", None),
-        ("I'm Cy Roe, and I'm Ed Hale.", None),
+        ("I'm Cy Roe, and my name is Ed Hale.", "Ed Hale"),
+        ("I'm Ana Roe, and I'm Ed Hale.", None),
+        ("Hi, I'm Southern Baptist. I live in Lowell.", None),
+        ("Hi, this is Green Bay, Wisconsin.", None),
     ],
 )
 def test_a_caller_whom_no_label_names_is_who_he_says(said: str, name: str | None) -> None:

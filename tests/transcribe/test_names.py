@@ -9,6 +9,7 @@ NOTHING = Spellings([])
     ("printed", "name"),
     [
         ("MICHELE KELEMEN", "Michele Kelemen"), ("Zoe Roe-hale", "Zoe Roe-Hale"),
+        ("Park Geun-hye", "Park Geun-hye"), ("Tsai Ing-wen", "Tsai Ing-wen"), ("Lee Hsien-loong", "Lee Hsien-loong"),
         ("SARAH MCCAMMON", "Sarah McCammon"), ("JOHN McCAIN", "John McCain"),
         ("FIONA O'DWYER", "Fiona O'Dwyer"), ("FIONA O’DWYER", "Fiona O'Dwyer"),
         ("LULU GARCIA-NAVARRO", "Lulu Garcia-Navarro"), ("KITKA WOMEN'S CLUB", "Kitka Women's Club"),

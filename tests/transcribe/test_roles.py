@@ -47,6 +47,8 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         ((HOST, "JO FOX: Hi, this is Ed Hale from Lowell."), None),
         (("ANA DIAZ, HOST: Ten people met the king of blank.", "ED HALE: Spain."), "guest"),
         ((HOST, "ED HALE: Hi. This is Ed Hale from Lowell. This episode was recorded at..."), "caller"),
+        ((HOST, "ED: This is Ed from Lowell, Texas. I won a race. This podcast was recorded at..."), "caller"),
+        (("ED HALE: Rain is wet.", "JO FOX: I’m joined by Ed Hale."), "host"),
         (("ANA DIAZ: Jo Fox talked to me.", "ED HALE: It's The Ed Hale Show on WNYC."), "host"),
         (("ANA DIAZ: And here is your host, in Lowell, Ed Hale.", "ED HALE: Thank you, Ana."), "host"),
         (("ANA DIAZ: Here's your host, in Lowell. His name is Ed Hale.", "ED HALE: Thank you, Ana."), "host"),

@@ -250,6 +250,10 @@ def test_a_child_is_called_by_the_given_name_by_which_he_is_told_of(said: str, n
             ["HOST: This is FRESH AIR. I'm Ana Diaz.", "GUEST: Hi.", "HOST: Who?", "GUEST: Me.", "HOST: You?"],
             "Ana Diaz",
         ),
+        (["JO: It rained.", "ED HALE: That's Jo Fox. She bakes.", "JO: It did."], "Jo Fox"),
+        (["JO: I act.", "ED HALE: And?", "JO: I saw one.", "ED HALE: That's Jo Van Fleet. Correct.", "JO: Ah."], None),
+        (["JO: Who acted?", "ED HALE: That's Jo Van Fleet. Correct.", "JO: Ah."], None),
+        (["JO: I act.", "ED HALE: And?", "JO: I.", "ED HALE: That's producer Jo Fox.", "JO: Ah."], "Jo Fox"),
         (["HOST: I'm Ana Diaz.", "GUEST: Hi.", "HOST: I'm Ed Hale.", "GUEST: Me.", "HOST: You?"], None),
     ],
 )

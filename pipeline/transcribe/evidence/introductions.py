@@ -69,7 +69,7 @@ _I_AM_AND_THIS_IS = re.compile(
 _HERE_ON = re.compile(rf"{CAPITALISED_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}")
 _WITH_PROGRAM = (_IDENT, _FROM_NPR, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)
 _WHO_THAT_IS = re.compile(
-    rf"That(?:['’]s| is| was) (?:(?:our|the|senior|reporter|producer|correspondent|editor|host|co-host) ){{0,3}}"
+    r"That(?:['’]s| is| was) (?P<job>(?:(?:our|the|senior|reporter|producer|correspondent|editor|host|co-host) ){0,3})"
     rf"{CAPITALISED_NAME}[.,!]"
 )
 _INTRODUCED = (
@@ -164,14 +164,18 @@ def introductions(text: str) -> Iterator[str]:
                 yield name
 
 
-def told_before(text: str) -> str | None:
+def told_before(text: str, *, is_new: bool) -> str | None:
     """The full name of him whose words were heard right before, as their first sentence says; None where none does.
 
-    >>> told_before("That's producer Ana Diaz. It rained."), told_before("That's what Ana Diaz said.")
-    ('Ana Diaz', None)
+    `is_new`: these were his first words, and he asked nothing. Of others a name without a job may be an answer.
+
+    >>> told_before("That's producer Ana Diaz. It rained.", is_new=False), told_before("That's Ana Diaz.", is_new=True)
+    ('Ana Diaz', 'Ana Diaz')
+    >>> told_before("That's Mary Tyler Moore. Correct.", is_new=False)
+    >>> told_before("That's what Ana Diaz said.", is_new=True)
     """
     found = _WHO_THAT_IS.match(text) if text.startswith("That") else None
-    name = without_titles(found["name"]) if found is not None else ""
+    name = without_titles(found["name"]) if found is not None and (is_new or found["job"]) else ""
     return name if is_full(name) else None
 
 

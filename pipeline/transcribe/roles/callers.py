@@ -24,6 +24,13 @@ _CALLS_IN = Sought(
     r"\b(?:(?:for )?taking my call|long-?time listener|first-?time caller|(?:i'm|i’m) calling (?:in )?from)\b",
     "call|listener",
 )
+# A listener opens a podcast: «This is Tony from Ohio. This podcast was recorded at ...».
+_RECORDS = Sought(
+    r"(?:H(?:i|ey|ello)\b[^.!]{0,20}[.!] )?[Tt]his is [A-Z].*"
+    r"\b(?:podcast|PODCAST|episode|show)\b[^.?!]{0,60}\bwas (?:recorded|taped) (?:at|on)\b",
+    "was recorded |was taped ",
+)
+_RECORDS_WITHIN = 600
 _ON_THE_AIR = re.compile(
     r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
     r"|\b[Hh]ello, caller\b|\ba caller on the line\b"
@@ -51,7 +58,7 @@ def is_caller(passage: Passage, first: str) -> bool:
     label = passage.label
     if label is None or not label.is_named:
         return False
-    if _CALLS_IN.search(first[:_CALLER_WITHIN].casefold()):
+    if _CALLS_IN.search(first[:_CALLER_WITHIN].casefold()) or _RECORDS.match(first[:_RECORDS_WITHIN]):
         return True
     placed = _SAYS_PLACE.match(first[:_CALLER_WITHIN])
     if placed is not None:

@@ -31,7 +31,7 @@ _NAME_WITHIN = 90
 """Characters from the edge in which one host says his name and the next one answers with his own."""
 _WELCOMES = Sought(
     r"\b[Jj]oin(?:ing|s) (?:me|us)\b"
-    r"|\b(?:I'm|we're|we are|I am) joined (?:now |today )?by\b"
+    r"|\b(?:I['’]m|we['’]re|we are|I am) joined (?:now |today )?by\b"
     r"|\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:(?:joining|being with|talking with|talking to"
     r"|speaking with) us|playing)\b"
     r"|\b[Ww]elcome (?:back )?to (?:the|our) (?:program|show|studio)\b"

@@ -23,7 +23,7 @@ from pipeline.transcribe.words import starts
 
 _ANNOUNCEMENT = re.compile(
     r"(?:This is|From|You're listening to|You’re listening to|The following (?:program|message)|Support for|"
-    r"Live from|It's time for)\b"
+    r"Live from|It['’]s time for)\b"
 )
 _LONGEST_ANNOUNCEMENT = 250
 """Characters: an announcer's only turn is an ident or a billboard."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.introductions import greetings_by_name, self_introductions
 from pipeline.transcribe.evidence.spoken_forms import is_full
 from pipeline.transcribe.labels.label import Label
@@ -53,7 +54,8 @@ class _Speakers:
     def caller(speaker: Speaker, text: str) -> Speaker:
         """A caller without a name in his label, by the full name that he gives: «Hi, my name is Ana Diaz.»."""
         first = text[:_NAME_WITHIN]
-        said = {name for name, _ in (*self_introductions(first), *greetings_by_name(first)) if is_full(name)}
+        names = (name for name, _ in (*self_introductions(first), *greetings_by_name(first)))
+        said = {name for name in names if is_full(name) and _is_own(name, first)}
         if len(said) != 1:
             return speaker
         rule = "self_introduction"
@@ -109,3 +111,9 @@ def _called_speaker(former: str) -> Speaker:
         return NOBODY
     name, role = called
     return Speaker(name, role, None, "introduction", CONFIDENCE["hand_over"])
+
+
+def _is_own(name: str, said: str) -> bool:
+    """Whether words can give nothing but a caller's name: «I'm Southern Baptist», «This is Green Bay» are nobody's."""
+    is_told = f"y name is {name}" in said or f"his is {name} from " in said
+    return is_told or fold(name.split(maxsplit=1)[0]) in census_given()

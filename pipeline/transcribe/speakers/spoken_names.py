@@ -143,11 +143,15 @@ class SpokenNames:
     def _told_behind(self) -> Mapping[tuple[str, ...], set[str]]:
         """The full names by which the next one calls who has a label: `CB: It rains.` «That's producer Cy Boe.»."""
         told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        heard: set[tuple[str, ...]] = set()
         for former, follower in pairwise(self._passages):
             if former.label and follower.label and former.label.tokens != follower.label.tokens:
-                name = told_before(follower.text)
+                is_new = former.label.tokens not in heard and "?" not in former.text
+                name = told_before(follower.text, is_new=is_new)
                 if name is not None and self._people.find(name) is None:
                     told[former.label.tokens].add(name.replace("’", "'"))
+            if former.label:
+                heard.add(former.label.tokens)
         return told
 
     def _is_told_of(self, label: Label, own: Iterable[str]) -> bool:
