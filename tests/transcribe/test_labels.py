@@ -79,6 +79,7 @@ ANONYMOUS = [
     ("UNKNOWN PERSON:", None),
     ("Automated Voice:", None),
     ("POLICE OFFICER:", None),
+    ("WOMAN, narrating:", None),
     ("STRANDED MOTORIST:", None),
     ("AUDIENCE MEMBER:", None),
     ("REPORTER:", "reporter"),

@@ -36,6 +36,7 @@ def test_a_surname_that_somebody_says_with_a_slip_is_no_lost_host() -> None:
         (("A front has come.", "ED HALE: I am for rain.", "DIAZ: So the rain could come."), "host"),
         (("He left before the rain.", "ED HALE: I called him.", "DIAZ: Many have left."), None),
         (("Hi, NPR. I live in Lowell.", "ANA DIAZ, HOST: It rains."), None),
+        (("cutive director of the Rain Alliance.", "ED HALE: I called him.", "DIAZ: Many have left."), None),
         (("The following program was taped.", "ANA DIAZ, HOST: It rains."), "announcer"),
         (("From NPR, it's a quiz. I'm Ed Hale. And here again is your host, Ana Diaz.", "DIAZ: Hello."), "announcer"),
         (("UNIDENTIFIED PERSON: The following program was taped.", "ANA DIAZ, HOST: It rains."), "announcer"),

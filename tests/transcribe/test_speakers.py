@@ -144,6 +144,26 @@ def test_words_without_a_label_may_be_nobodys(lead: str) -> None:
     assert _speakers(lead, "ED FOX: Hello.")[0] == Speaker()
 
 
+@pytest.mark.parametrize(
+    ("said", "behind", "names"),
+    [
+        ("As Ed Hale explains in today's Rain Note, it rains.", ["It is wet.", "It is. I'm Ed Hale."], ["Ed Hale"] * 2),
+        ("As Ed Hale explains in today's Rain Note, it does.", ["It is. I'm Ed Hale.", "Ah."], ["Ed Hale", "Ana Diaz"]),
+        ("Here is rain.", ["It is wet.", "It is. I'm Ed Hale."], [None, "Ed Hale"]),
+        ("Here is rain.", ["It is wet.", "Hi, I'm Ed Hale, a baker.", "I bake."], ["Ana Diaz", "Ed Hale", "Ed Hale"]),
+        ("Here is rain.", ["It is wet.", "It is. I'm Ana Diaz."], ["Ana Diaz"] * 2),
+        ("Here is rain.", ["It is wet.", 'He said, "I\'m Ed Hale."', "I'm here."], ["Ana Diaz"] * 3),
+    ],
+)  # fmt: skip
+def test_words_behind_a_cue_are_theirs_who_say_their_names(
+    said: str, behind: list[str], names: list[str | None]
+) -> None:
+    paragraphs = [text for words in behind for text in ("(SOUNDBITE OF RAIN)", words)]
+    found = _speakers(f"ANA DIAZ, HOST: {said}", *paragraphs)[2::2]
+
+    assert [speaker.name for speaker in found] == names
+
+
 def test_going_on_behind_a_cue_is_less_sure() -> None:
     first, cue, second = _speakers("ANA DIAZ, HOST: a", "(LAUGHTER)", "b")
 
@@ -241,6 +261,8 @@ def test_a_child_is_called_by_the_given_name_by_which_he_is_told_of(said: str, n
         (["ANA DIAZ: Filmmaker Ed Hale bakes.", "HALE: I bake."], "Ed Hale"),
         (["ANA DIAZ: We met Multi-instrumentalists Ed.", "ED: I bake."], None),
         (["ANA DIAZ: We met Singers Jo and Ed.", "ED: I bake."], None),
+        ([*["ED HALE: I bake."] * 3, "JO FOX: Ed Roe left.", "ED: I eat."], None),
+        ([*["ED HALE: I bake."] * 3, "JO FOX: Ed Hale’s cake.", "ED: I eat."], "Ed Hale"),
         (["DIAZ: With us are Bakers Jo and Ed Hale.", "JO: I bake.", "ED: I eat."], "Ed Hale"),
         (["DIAZ: With us are Bakers Jo and Ed Hale.", "ED: I eat.", "JO: I bake."], "Jo Hale"),
         (["DIAZ: With us are Jo and Ed Hale.", "DIAZ: Jo Hale’s cake.", "ED: I eat.", "JO: I bake."], "Jo Hale"),

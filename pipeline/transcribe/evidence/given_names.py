@@ -128,6 +128,15 @@ def one_of_given(given: str, names: Iterable[str], text: str) -> str | None:
     return fitting.pop().replace("’", "'") if is_sure else None
 
 
+def has_another(given: str, name: str, text: str) -> bool:
+    """Whether running text names somebody else with this given name in full.
+
+    >>> [has_another("Ana", "Ana Diaz", f"Ana Diaz's rain. {said}") for said in ("Ana Roe left.", "Hi, Ana.")]
+    [True, False]
+    """
+    return any(not text.startswith(name, start) for start, _ in _with_surnames(given, text))
+
+
 def tells_of(given: str, text: str) -> bool:
     """Whether running text calls or tells of somebody by a given name alone, and never by more.
 

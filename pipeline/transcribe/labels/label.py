@@ -39,6 +39,8 @@ _DIRECTION = re.compile(
 )
 _SPELLED = "(ph)"
 """`Mr. ED HALE(ph) (Farmer):`, where the transcriber wrote a name as he heard it."""
+_BEHIND_COMMA = (", narrating", ", singing", ", reading", ", translating")
+"""`WOMAN, narrating:`: the same behind a comma."""
 _NEXT_BRACKET = re.compile(r" ?(?=\()")
 _LONGEST = 240
 """Characters up to the colon: the longest label met in print has 178, nearly all of it a role in parentheses."""
@@ -172,6 +174,7 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     end = len(head) + 1
     head = _LOST_BLANK.sub(" ", head) if "\ufffd" in head else head
     parenthesis: str | None = None
+    head = head.rpartition(",")[0] if head.endswith(_BEHIND_COMMA) else head
     if head.endswith(")"):
         head = head.replace(_SPELLED, "", 1) if head.count("(") > 1 else head
         opening = head.find("(")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.names import Spellings, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.sought import Sought
@@ -48,6 +49,12 @@ _HAS_WON = Sought(
     "winner|contestant",
 )
 _HAS_PLAYED = re.compile(r"\b[Tt]hank(?:s| you)(?: (?:so|very) much)? for (?:playing|calling)\b[^.?!]{0,40}[.!]?$")
+_LISTENER = Sought(
+    rf"\b[Ll]istener,? {CAPITALISED_NAME}(?:,? (?:of|from|in) [A-Z][^.?!:]{{2,40}}?)?"
+    r"(?: (?:says|said|called|called in|writes|wrote|told us|had this to say))?[.:]$",
+    "istener",
+)
+"""«... drew this response from listener Ana Diaz.»"""
 _SURNAME = re.compile(r" [A-Z]")
 _CALLED_WITHIN = 200
 """Characters before a caller's first words in which the host gives his name."""
@@ -103,7 +110,9 @@ def give_callers(cast: Cast, hosts: set[str]) -> None:
             cast.roles[follower] = "caller"
         if answer is not part.texts[0]:
             continue
-        if _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]):
+        listener = _LISTENER.search(said[-_CALLED_WITHIN:])
+        is_listener = listener is not None and listener["name"] == part.speaker.name
+        if is_listener or _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]):
             cast.roles[follower] = "caller"
         elif _is_called(part, said[-_CALLED_WITHIN:]):
             named.append(follower)

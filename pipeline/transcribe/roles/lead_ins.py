@@ -101,7 +101,10 @@ def _is_hosts(passages: Sequence[Passage]) -> bool:
         passage.text for passage in takewhile(lambda passage: passage.label is None, passages) if not passage.is_cue
     ]
     text = "\n".join(lead)
-    is_next = labels[0].role is not None or len(labels[0].tokens) == 1 or text.endswith("?")
+    is_cut = text[:1].islower()
+    """What was said before is lost too, and whose it was."""
+    is_known = labels[0].role is not None or len(labels[0].tokens) == 1
+    is_next = (is_known and not is_cut) or text.endswith("?")
     is_called = is_next or any(label.tokens[-1].title() in text for label in labels)
     is_lost = any(map(_is_bare_surname, labels)) and _GOES_ON.match(text) is None
     is_greeting = _GREETS.match(text[:_GREETS_WITHIN]) and not _WELCOMES_BACK.match(text)

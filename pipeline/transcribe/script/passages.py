@@ -1,17 +1,25 @@
 """Lines to passages: one label's run of paragraphs, and who goes on where a paragraph has no label."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.transcribe.cues import find_notes
+from pipeline.transcribe.evidence.introductions import self_introductions
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.names import fold
 from pipeline.transcribe.script.lines import Line
+from pipeline.transcribe.sought import Sought
 
 _HEADLINE_MARK = " » "
 """`KENT COVINGTON, NEWS ANCHOR: Space Force ceremony » A military orchestra ...`: WORLD Radio's summary of the news."""
 _AND_I_AM = re.compile(r"And (?:I'm|I’m|I am) (?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+\.")
 
+_NAME_WITHIN = 80
+"""Characters from the edge in which somebody says his name."""
+_GREETS = re.compile(r"(?:(?:Hi|Hello|Hey)\b[,.!]? ?(?:[\w']{1,12}[,.!] )?)?(?:I'm|I’m|I am|[Mm]y name is) [A-Z]")
+_SIGNS_OFF = Sought(rf"(?:[.?!…\"”] |\n)(?:I'm|I’m) {CAPITALISED_NAME}\.(?=\s|$)", "I'm |I’m ")
 _OWN_SOUNDS = frozenset(("laughter", "inaudible", "singing", "language"))
 
 
@@ -36,7 +44,47 @@ def passages_of(lines: Iterable[Line]) -> list[Passage]:
     building = _Building()
     for line in lines:
         building.add(line)
-    return [passage for passage in building.found if passage.text]
+    return _with_tellers([passage for passage in building.found if passage.text])
+
+
+def _with_tellers(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, without the label of one who would go on behind a cue with words in which another says his name.
+
+    Who begins with it is heard until the next label; who says it in a sentence of its own, as tellers of stories sign
+    off, since the last one.
+    """
+    found = list(passages)
+    carried: list[int] = []
+    has_begun = False
+    for place, passage in enumerate(passages):
+        if passage.is_cue:
+            continue
+        if passage.label is None or not passage.is_carried:
+            carried, has_begun = [], False
+            continue
+        has_begun = has_begun or _begins_as_another(passage.label, passage.text)
+        carried = [place] if has_begun else [*carried, place]
+        if has_begun or _signs_off_as_another(passage.label, passage.text):
+            for other in carried:
+                found[other] = passages[other]._replace(label=None)
+            carried = []
+    return found
+
+
+def _begins_as_another(label: Label, text: str) -> bool:
+    head = text[:_NAME_WITHIN]
+    return _GREETS.match(head) is not None and any(_is_another(label, name) for name, _ in self_introductions(head))
+
+
+def _signs_off_as_another(label: Label, text: str) -> bool:
+    signed = (found["name"] for found in _SIGNS_OFF.finditer(text))
+    return any(_is_another(label, name) for name in signed)
+
+
+def _is_another(label: Label, name: str) -> bool:
+    """Whether this is the full name of nobody whom a label may mean that has a name."""
+    words = fold(name).split()
+    return len(words) > 1 and label.is_named and not any(fold(token) in words for token in label.tokens)
 
 
 class _Building:

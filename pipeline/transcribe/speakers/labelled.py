@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.transcribe.evidence.given_names import completed, with_surname
+from pipeline.transcribe.evidence.given_names import completed, has_another, with_surname
 from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
 from pipeline.transcribe.evidence.makers import is_credited
 from pipeline.transcribe.evidence.mentions import full_name
@@ -110,12 +110,19 @@ class LabelledPeople:
             # Beside `Diane M:` the plain `Diane:` is somebody else.
             called = [person for person in self.people if _INITIALS.fullmatch(person.tokens[-1]) is None]
             named = [person for person in called if person.words[0] == tokens[0]]
-            if named and _is_somebody_else(label, named, own):
+            if named and (_is_somebody_else(label, named, own) or self._is_another(named[0], tokens)):
                 return
             yield "first_name", named
             yield "initials", [person for person in self.people if tokens[0].replace(".", "") in _initials(person)]
         elif len(tokens) == 1 and label.role is None:
             yield "first_name", [person for person in self.people if self._is_told_of(person, tokens)]
+
+    def _is_another(self, person: Person, tokens: Words) -> bool:
+        """Whether a page prints somebody's full name time after time, and knows another with his given name."""
+        if self._printed[person.words] < _OWN_SPELLING or self._printed[person.words] <= self._printed[tokens]:
+            return False
+        name = self.name(person)
+        return name is not None and has_another(name.partition(" ")[0], name, self._spellings.text)
 
     def _is_told_of(self, person: Person, tokens: Words) -> bool:
         """Whether a page that calls people by their surnames tells of this one by his given name: «Tim says it rains».

@@ -84,24 +84,42 @@ def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequ
     """The speaker of each passage, in order; an empty one for cues."""
     page = _Speakers(passages, spellings, bylines)
     found: list[Speaker] = []
-    former = ""
+    former, said = NOBODY, ""
     for passage in passages:
         if passage.is_cue:
             found.append(NOBODY)
             continue
         if passage.label is None:
-            speaker = page.lead_speaker(passage.text, is_lead=passage.is_lead)
-            found.append(speaker if speaker.name else _called_speaker(former))
+            speaker = _without_label(page, passage, former, said)
         else:
             speaker = page.speaker(passage.label)
             if speaker.name is None and speaker.role == "caller" and not passage.label.is_named:
                 speaker = page.caller(speaker, passage.text)
-            if passage.is_carried and speaker.confidence is not None:
-                speaker = replace(speaker, confidence=round(speaker.confidence * _CARRIED, 3))
-            found.append(speaker)
+            if passage.is_carried:
+                speaker = _carried(speaker)
+        found.append(speaker)
         # «And here's your host...» (APPLAUSE) «...It's Peter Sagal.»
-        former = f"{former} {passage.text}" if passage.text.startswith(("...", "…")) else passage.text
+        said = f"{said} {passage.text}" if passage.text.startswith(("...", "…")) else passage.text
+        former = speaker if passage.label is None else NOBODY
     return found
+
+
+def _without_label(page: _Speakers, passage: Passage, former: Speaker, said: str) -> Speaker:
+    """Who speaks a passage without a label: who says so in it, or whom the words `said` before it call.
+
+    Behind a cue it is `former`, who had no label either, where nothing says otherwise.
+    """
+    goes_on = passage.is_carried and not passage.is_lead
+    speaker = page.lead_speaker(passage.text, is_lead=passage.is_lead or goes_on)
+    speaker = speaker if speaker.name else _called_speaker(said)
+    is_his = goes_on and former.name is not None and speaker.name in (None, former.name)
+    return _carried(former) if is_his else speaker
+
+
+def _carried(speaker: Speaker) -> Speaker:
+    if speaker.confidence is None:
+        return speaker
+    return replace(speaker, confidence=round(speaker.confidence * _CARRIED, 3))
 
 
 def _called_speaker(former: str) -> Speaker:
