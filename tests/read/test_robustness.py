@@ -190,6 +190,23 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
             * 4_000,
             "published",
         ),
+        # Names amid initials, and who is told of behind a label, were looked for at each label anew.
+        (
+            "".join(
+                f"RM: It is rain.\n\nCB: That's Ana{letters} Diaz.\n\nED HALE: I say it rains.\n\n"
+                for letters in map("".join, product("abcdefgh", repeat=4))
+            ),
+            "published",
+        ),
+        # A page's lines were searched for who has a surname: it stands in all of them, behind other words.
+        ("HALE: Meet Rain Ana Hale. Ask Rain.\n\nFOX: Meet Snow Ed Fox, and Ana and Ed Hale.\n\n" * 3_000, "published"),
+        ("I was in the U.S.A. HALE: It rains in the U.S. FOX: It snows. " * 5_000, "published"),
+        ("ANA DIAZ, HOST: Listener Ed Hale, author of Rain.\n\nED HALE: Yes, Jo Fox says so.\n\n" * 3_000, "published"),
+        (
+            "ANA DIAZ, HOST: Rain.\n\nED HALE: Yes.\n\n"
+            + "(RAIN)\n\nIt rains. I'm Jo Fox.\n\nED HALE: Yes.\n\n" * 3_000,
+            "published",
+        ),
     ],
 )
 def test_no_text_takes_long(text: str, outcome: str) -> None:
