@@ -42,6 +42,15 @@ roles = [{ role = "reporter", affiliation = "KWET" }]
 name = "Cam Wiggo"
 roles = [{ role = "host", program = "Checkpoint", affiliation = "RNZ" }]
 [[person]]
+name = "Vi Onsted"
+roles = [{ role = "host", program = "Rain Hour", affiliation = "KWET" }]
+[[person]]
+name = "Cy Brandvold"
+roles = [{ role = "host", program = "Rain" }, { role = "guest" }]
+[[person]]
+name = "Vi Guillermo"
+roles = [{ role = "host" }]
+[[person]]
 name = "Gil Zeppo"
 roles = [{ role = "other" }]
 """
@@ -78,6 +87,10 @@ def page(
         (page(("LOOMER", "It rains.")), None, None),  # two
         (page(("LOOMER", "It rains."), day=date(2015, 1, 1)), "Ed Loomer", BY_SURNAME),  # of whom one hosts
         (page(("VARGA", "It rains.")), None, None),  # of a station
+        (page(("ONSTED", "It rains.")), None, None),  # of a programme that is a station's own
+        (page(("BRANDVOLD", "It rains.")), None, None),  # who is others' guest, as his namesakes may be
+        (page(("BRANDVOLD", "It rains."), ("HALE", "Thanks, Cy.")), "Cy Brandvold", BY_NAME),
+        (page(("GUILLERMO", "It rains.")), None, None),  # a first name
         (page(("WIGGO", "It rains.")), None, None),  # of a country that prints full names
         (page(("ZEPPO", "It rains.")), None, None),  # no work in radio
         (page(("QUIST", "It rains."), role=None), None, None),

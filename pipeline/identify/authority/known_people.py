@@ -110,12 +110,13 @@ class Authority:
     def standing_of_surname(self, surname: str, program: str | None, day: date | None) -> Standing | None:
         """The same by a surname, where all who are known by it host or sit on panels; None where one does not.
 
-        Reporters of a station or of another programme are not met here.
+        Reporters of a station or of another programme are not met here. Who is a guest elsewhere has namesakes, too.
         """
         called = fold(surname).replace("-", " ")
         at = program_key(program) if program is not None else None
         people = [person for person in self._by_surname.get(called, ()) if _is_met(person, at)]
         are_known = all(any(role.role == "host" or _is_regular(role) for role in person.roles) for person in people)
+        are_known = are_known and not any(role.role == "guest" for person in people for role in person.roles)
         return self._standing(called, people, program, day) if people and are_known else None
 
     def with_surname(self, surname: tuple[str, ...], day: date | None) -> list[KnownPerson]:

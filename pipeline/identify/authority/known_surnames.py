@@ -2,7 +2,8 @@
 
 Half of the pages that crawls kept as text have lost the labels that spell hosts' names out, and most of those say
 neither programme nor day. A surname that one of those whom the authority knows bears, and hardly anybody else, is his;
-a common one, where the page says his first name too («Thanks, Mary Louise»).
+a common one, that of somebody who is a guest elsewhere, or one that is a first name too, where the page says his first
+name («Thanks, Mary Louise»).
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from pipeline.identify.authority.hosts import BY_NAME, RULE, is_of_station, is_o
 from pipeline.identify.authority.known_people import NETWORK, Authority, KnownPerson
 from pipeline.identify.names import person_name
 from pipeline.records import Reading, Turn
-from pipeline.transcribe.census import census_surnames
+from pipeline.transcribe.census import census_given, census_surnames
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.transcript import count_speakers
 from pipeline.transcribe.words import places
@@ -22,11 +23,11 @@ from pipeline.transcribe.words import places
 BY_SURNAME = 0.7
 """Confidence where nothing but a rare surname speaks for a host."""
 _RARE = 8.0
-"""Bearers per 100,000 at most: Siegel has 6, Norris 41."""
+"""Bearers per 100,000 at most, as a surname and as a first name: Siegel has 6, Norris 41; 16 are called Guillermo."""
 _LONGEST_NAME = 30
 _WORK = frozenset(("host", "reporter"))
-_ABROAD = frozenset(("ABC", "BBC", "CBC", "RNZ"))
-"""Their pages print full names: a bare surname in capitals is American."""
+_SENDERS = frozenset((None, NETWORK, "APM", "Marketplace", "PRX", "WAMU", "WBUR", "WHYY", "WNYC", "WORLD"))
+"""Whose programmes are heard on many stations. Those of others stay there, or print full names (PBS, BBC)."""
 
 
 def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
@@ -52,14 +53,23 @@ def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
     for label, person in known.items():
         surname = surname_of(label)[-1]
         is_called = any(_is_called(name, text) for name in (person.name, *person.aliases))
-        is_rare = census_surnames().get(surname, 0.0) <= _RARE
-        if (is_called or is_rare) and surname not in surnames and is_only_bearer(label, person, text, folded):
+        if (
+            (is_called or _stands_alone(person, surname))
+            and surname not in surnames
+            and is_only_bearer(label, person, text, folded)
+        ):
             found[label] = person, BY_NAME if is_called else BY_SURNAME
     if not found:
         return reading
     turns = tuple(_named(turn, found) for turn in reading.turns)
     count = count_speakers(turn for turn in turns if turn.kind == "speech")
     return replace(reading, turns=turns, transcript=replace(transcript, speaker_count=count))
+
+
+def _stands_alone(person: KnownPerson, surname: str) -> bool:
+    """Whether a surname alone means him: whose work is heard on the air alone, as Angela Duckworth's is not."""
+    is_guest = any(role.role == "guest" for role in person.roles)
+    return not is_guest and max(census_surnames().get(surname, 0.0), census_given().get(surname, 0.0)) <= _RARE
 
 
 def _is_called(name: str, text: str) -> bool:
@@ -94,9 +104,9 @@ def _only(people: Iterable[KnownPerson], day: date | None) -> KnownPerson | None
 
 
 def _is_of_network(role: Role) -> bool:
-    """Whether somebody works for an American programme or NPR: a station's own people are heard there alone."""
-    is_heard = role.program is not None or role.affiliation == NETWORK
-    return role.role in _WORK and is_heard and role.affiliation not in _ABROAD
+    """Whether somebody works for a programme that many stations send, or for NPR: a station's own stay there."""
+    is_heard = role.affiliation in _SENDERS if role.program is not None else role.affiliation == NETWORK
+    return role.role in _WORK and is_heard
 
 
 def _named(turn: Turn, found: Mapping[str, tuple[KnownPerson, float]]) -> Turn:
