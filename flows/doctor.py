@@ -10,7 +10,7 @@ from flows.server import answers
 from pipeline.archive import Archive
 from pipeline.errors import AsrunError
 from pipeline.ingest.behind import newest_missing
-from pipeline.lake.publish import is_published
+from pipeline.lake.published.publish import is_published
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings

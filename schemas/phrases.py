@@ -11,7 +11,7 @@ PAIRED = (
     "think", "this", "to", "was", "we", "what", "with", "you",
 )  # fmt: skip
 """Words that are common in spoken English. Where two of them stand side by side, the index has the pair: alone they
-are looked up nowhere. Another list is another format of the index (`pipeline.lake.phrase_index.INDEX_FOLDER`)."""
+are looked up nowhere. Another list is another format of the index (`INDEX_FOLDER` of `pipeline.lake.phrases`)."""
 
 
 def common_words_macro(words: Iterable[str]) -> str:

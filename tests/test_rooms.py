@@ -6,20 +6,32 @@ from pathlib import Path
 import pytest
 
 import pipeline.identify
+import pipeline.lake
 import pipeline.transcribe
 
 ROOMS = {
     pipeline.transcribe.__name__: ("evidence", "labels", "script", "speakers", "roles"),
     pipeline.identify.__name__: ("authority", "corrections", "people", "stories", "revisions"),
+    pipeline.lake.__name__: ("tables", "pages", "stories", "people", "phrases", "published", "release"),
 }
-FOLDERS = {house.__name__: Path(house.__file__ or "").parent for house in (pipeline.transcribe, pipeline.identify)}
+FOLDERS = {
+    house.__name__: Path(house.__file__ or "").parent
+    for house in (pipeline.transcribe, pipeline.identify, pipeline.lake)
+}
 
 
 def rooms_imported(module: Path, house: str) -> set[str]:
-    """The rooms of a house that a module imports from."""
-    imports = [node.module for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.ImportFrom)]
-    inside = [name.split(".") for name in imports if name and name.startswith(f"{house}.")]
-    return {path[2] for path in inside if path[2] in ROOMS[house]}
+    """The rooms of a house that a module imports from, itself or by what lies above all rooms."""
+    inside = set(imported_from(module, house))
+    above = {FOLDERS[house] / f"{name}.py" for name in inside - set(ROOMS[house])}
+    return inside.intersection(ROOMS[house]).union(*(rooms_imported(other, house) for other in above))
+
+
+def imported_from(module: Path, house: str) -> list[str]:
+    """The rooms and modules of a house that a module names in its imports."""
+    imports = [node for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.ImportFrom)]
+    named = [f"{node.module}.{alias.name}" for node in imports for alias in node.names]
+    return [name.split(".")[2] for name in named if name.startswith(f"{house}.")]
 
 
 @pytest.mark.parametrize("house", ROOMS)

@@ -62,7 +62,7 @@ def maintain() -> None:
     """
     from datetime import UTC, datetime
 
-    from pipeline.lake import state
+    from pipeline.lake.published import state
     from pipeline.lake.store import Lake
     from pipeline.settings import load_settings
     from pipeline.storage import lake_storage

@@ -10,7 +10,7 @@ from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.rebuilding import rebuild_if_lost
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import Rooms
-from pipeline.lake.publish import is_published
+from pipeline.lake.published.publish import is_published
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings

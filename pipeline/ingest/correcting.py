@@ -5,7 +5,7 @@ import logging
 from pipeline.identify.corrections.file import Corrections, load_corrections
 from pipeline.ingest.pages import ingested
 from pipeline.ingest.work import Rooms
-from pipeline.lake.publish import is_published
+from pipeline.lake.published.publish import is_published
 from pipeline.query.session import connect
 from pipeline.settings import Settings
 

@@ -21,7 +21,7 @@ from pipeline.settings import Settings
 from pipeline.sources import Sources, load_sources
 
 if TYPE_CHECKING:
-    from pipeline.lake.derive import Spread
+    from pipeline.lake.spread import Spread
 
 logger = logging.getLogger(__name__)
 

@@ -20,9 +20,9 @@ from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, unlisted
 from pipeline.ingest.publishing import as_committed, read_look
 from pipeline.ingest.work import Rooms
-from pipeline.lake.publish import is_published
+from pipeline.lake.pages.taken_ids import ID_TAKEN
+from pipeline.lake.published.publish import is_published
 from pipeline.lake.rows import Row
-from pipeline.lake.taken_ids import ID_TAKEN
 from pipeline.ledger import Ledger, Look, Run, Visit
 from pipeline.ledger.history import begin_run, end_run
 from pipeline.ledger.links import note_pages

@@ -16,8 +16,8 @@ from pipeline.ingest.publishing import TOGETHER, figures_of
 from pipeline.ingest.reading import Reading
 from pipeline.ingest.rereads import Rereads, open_rereads
 from pipeline.ingest.work import Rooms
-from pipeline.lake.changes import Counts
 from pipeline.lake.store import Committed
+from pipeline.lake.tables.changes import Counts
 from pipeline.ledger import Ledger, Reread
 from pipeline.records import UNCHANGED, Ingested
 from pipeline.sources import Source

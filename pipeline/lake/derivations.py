@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from pipeline.lake.derive import Derivation, Touched
-from pipeline.lake.hosting import HOSTING
-from pipeline.lake.people import PEOPLE_DERIVATION
-from pipeline.lake.stories import LINKED_STORIES
-from pipeline.lake.tables import Tables
+from pipeline.lake.people.hosting import HOSTING
+from pipeline.lake.people.linking import PEOPLE_DERIVATION
+from pipeline.lake.stories.linking import LINKED_STORIES
+from pipeline.lake.tables.together import Tables
 from schemas import Table
 
 DERIVATIONS: Sequence[Derivation] = (LINKED_STORIES, HOSTING, PEOPLE_DERIVATION)

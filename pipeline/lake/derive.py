@@ -29,22 +29,13 @@ What one must do:
   memory stays bounded: the lake may be larger than it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
 
 from pipeline.identify.known import Known
-from pipeline.lake.tables import Tables
+from pipeline.lake.spread import Spread
+from pipeline.lake.tables.together import Tables
 from schemas import Table
-
-Work = TypeVar("Work")
-Done = TypeVar("Done")
-
-
-class Spread(Protocol):
-    """Does the same work on many things and gives what comes of each, in their order: as `map` does, or elsewhere."""
-
-    def __call__(self, work: Callable[[Work], Done], jobs: Iterable[Work], /) -> Iterator[Done]: ...
 
 
 @dataclass(frozen=True, slots=True)

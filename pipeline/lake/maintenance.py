@@ -11,15 +11,15 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from pathlib import Path
 
-from pipeline.lake.editions import GRACE, kept_editions
-from pipeline.lake.indexed_corpus import WORDS
-from pipeline.lake.page_volumes import renew_page_volumes
-from pipeline.lake.people import renew_people
-from pipeline.lake.phrase_index import INDEX_FOLDER, OLDER_INDEX_FOLDERS, indexed, named_by
-from pipeline.lake.publish import files_named_by
-from pipeline.lake.sighted import renew_sums
-from pipeline.lake.tables import Tables
-from pipeline.lake.volumes import VOLUMES_FOLDER
+from pipeline.lake.people.linking import renew_people
+from pipeline.lake.people.sighted import renew_sums
+from pipeline.lake.phrases.indexed_corpus import WORDS
+from pipeline.lake.phrases.phrase_index import INDEX_FOLDER, OLDER_INDEX_FOLDERS, indexed, named_by
+from pipeline.lake.published.editions import GRACE, kept_editions
+from pipeline.lake.published.publish import files_named_by
+from pipeline.lake.tables.page_volumes import renew_page_volumes
+from pipeline.lake.tables.together import Tables
+from pipeline.lake.tables.volumes import VOLUMES_FOLDER
 from pipeline.storage import Found, Storage, durable
 from schemas import APPEARANCES, FINGERPRINTS, PEOPLE, TABLES, TRANSCRIPTS, TURNS
 

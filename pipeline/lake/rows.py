@@ -1,4 +1,4 @@
-"""Records to rows, and rows to Arrow: the gate at which the contract of `schemas/` is enforced."""
+"""Rows to Arrow: the gate at which the contract of `schemas/` is enforced."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -13,9 +13,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import LakeError
-from pipeline.identify.revisions.content import content_hash
-from pipeline.lake.fold import Standing
-from pipeline.records import Byline, Ingested, Transcript, Turn
 from schemas import Table
 from schemas.table import DAY, LARGE, MOMENT, REAL, TEXT, TRUTH, UNDATED, WHOLE, sql_name
 
@@ -30,45 +27,6 @@ _PYTHON_TYPES: dict[pa.DataType, tuple[type, ...]] = {
     MOMENT: (datetime,),
     TRUTH: (bool,),
 }
-
-
-def transcript_row(item: Ingested, transcript: Transcript, standing: Standing) -> Row:
-    """The row of a page in `transcripts`."""
-    return {
-        **plain(transcript),
-        **plain(standing),
-        "correction_ids": list(item.correction_ids) or None,
-        "parser_version": item.parser_version,
-    }
-
-
-def turn_rows(transcript: Transcript, turns: Iterable[Turn], turn_ids: Iterable[str]) -> list[Row]:
-    """The rows of a page in `turns`; `turn_ids` are unique within the page (`identify.revisions`)."""
-    place = {"transcript_id": transcript.transcript_id, "air_date": transcript.air_date}
-    source = {"source_id": transcript.source_id, "program": transcript.program}
-    rows = [{**place, **source, **plain(turn), "notes": [plain(note) for note in turn.notes]} for turn in turns]
-    return with_turn_ids(rows, turn_ids)
-
-
-def with_turn_ids(turns: Iterable[Row], turn_ids: Iterable[str]) -> list[Row]:
-    """The rows of a page's turns, in their order, with these ids."""
-    return [
-        {**row, "turn_id": f"{row['transcript_id']}#{turn_id}"} for row, turn_id in zip(turns, turn_ids, strict=True)
-    ]
-
-
-def byline_rows(transcript: Transcript, bylines: Iterable[Byline]) -> list[Row]:
-    """The rows of a page in `bylines`."""
-    place = {"transcript_id": transcript.transcript_id, "air_date": transcript.air_date}
-    return [{**place, **plain(byline)} for byline in bylines]
-
-
-def capture_row(item: Ingested) -> Row:
-    """The row of a look in `captures`."""
-    return {
-        **plain(item.capture),
-        "content_hash": item.content_hash or (content_hash(item.reading) if item.reading else None),
-    }
 
 
 def build(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

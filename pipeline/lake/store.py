@@ -11,19 +11,21 @@ from pathlib import Path
 import pyarrow.dataset as ds
 
 from pipeline.identify.known import load_known
-from pipeline.lake import phrase_index, state
-from pipeline.lake.changes import Counts
 from pipeline.lake.derivations import derive_all, derived_tables
-from pipeline.lake.derive import Spread, Touched
-from pipeline.lake.editions import let_go
+from pipeline.lake.derive import Touched
 from pipeline.lake.maintenance import Maintained, compact, is_due, renew_volumes, sweep, upkeep, vacuum
-from pipeline.lake.met_names import count_names
-from pipeline.lake.pages import PAGE_TABLES, apply, gone_looks
+from pipeline.lake.pages.batch import PAGE_TABLES, apply, gone_looks
+from pipeline.lake.people.met_names import count_names
+from pipeline.lake.phrases import phrase_index
+from pipeline.lake.published import state
+from pipeline.lake.published.editions import let_go
+from pipeline.lake.published.state import State
+from pipeline.lake.published.writing import Writer
 from pipeline.lake.rows import Row, build
-from pipeline.lake.state import State
-from pipeline.lake.tables import Tables
+from pipeline.lake.spread import Spread
+from pipeline.lake.tables.changes import Counts
+from pipeline.lake.tables.together import Tables
 from pipeline.lake.trouble import told
-from pipeline.lake.writing import Writer
 from pipeline.records import Ingested, Reading
 from pipeline.settings import Settings
 from pipeline.storage.disk import Disk

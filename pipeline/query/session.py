@@ -13,8 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.errors import UsageError
-from pipeline.lake import state
-from pipeline.lake.editions import PUBLISHED_FILE, edition_as_of
+from pipeline.lake.published import state
+from pipeline.lake.published.editions import PUBLISHED_FILE, edition_as_of
 from pipeline.lake.reach import let_reach
 from pipeline.lake.trouble import told
 from pipeline.query.hints import hint

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from pipeline.lake.derivations import DERIVATIONS, derive_all
 from pipeline.lake.derive import Touched
-from pipeline.lake.pages import apply
-from pipeline.lake.tables import Tables
+from pipeline.lake.pages.batch import apply
+from pipeline.lake.tables.together import Tables
 from pipeline.storage.disk import Disk
 from tests.benchmarks.corpus.ingested import ingested
 from tests.benchmarks.corpus.stories import Page, pages

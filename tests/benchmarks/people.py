@@ -16,7 +16,8 @@ from pipeline.identify.people.aliases import STAFF
 from pipeline.identify.people.appearances import Appearance, Facets, Sighting, appearances_of
 from pipeline.identify.people.linking import Grounds, Linked, link
 from pipeline.identify.people.neighbours import Met, Neighbours
-from pipeline.lake.rows import Row, turn_rows
+from pipeline.lake.pages.record_rows import turn_rows
+from pipeline.lake.rows import Row
 from pipeline.records import Turn
 from tests.benchmarks.clusters import agreement
 from tests.benchmarks.corpus.people import TruePage, World

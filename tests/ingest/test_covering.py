@@ -10,11 +10,11 @@ import pytest
 
 from pipeline.ingest import covering
 from pipeline.ingest.covering import publish_coverage
-from pipeline.lake.delta import DeltaFolder
+from pipeline.lake.published.writing import Work, Writer
 from pipeline.lake.rows import ordered, plain
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
-from pipeline.lake.writing import Work, Writer
+from pipeline.lake.tables.delta import DeltaFolder
+from pipeline.lake.tables.together import Tables
 from pipeline.ledger import Discovered, Ledger, Look, Settlement, Visit
 from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect

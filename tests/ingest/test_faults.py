@@ -11,7 +11,7 @@ from pipeline.ingest.fetching import fetch
 from pipeline.ingest.publishing import publish
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms, recorded_run
-from pipeline.lake.changes import Counts
+from pipeline.lake.tables.changes import Counts
 from pipeline.ledger import Discovered, Ledger
 from pipeline.ledger.links import note_pages
 from pipeline.parse import parse_page

@@ -10,7 +10,7 @@ from pipeline.archive import Resource
 from pipeline.ingest.importing import import_page, publish_run
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
-from pipeline.lake.changes import Counts
+from pipeline.lake.tables.changes import Counts
 from pipeline.ledger import Ledger, UrlState
 from pipeline.query.session import connect
 from pipeline.records import NOT_YET, PUBLISHED, Ingested

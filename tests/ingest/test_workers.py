@@ -23,7 +23,8 @@ from pipeline.ingest.reading import Read, read_archive
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.ingest.workers import LostWorker, Workers, spread_over
-from pipeline.lake import appeared, stories
+from pipeline.lake.people import appeared
+from pipeline.lake.stories import linking
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
@@ -210,8 +211,8 @@ def test_a_reparse_gives_the_rows_of_the_runs_that_archived(filled: Settings) ->
 def test_a_lake_made_by_many_has_the_bytes_of_one_made_by_one(
     filled: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stories, "CHUNK_PAGES", 7)
-    monkeypatch.setattr(stories, "JOB_PAGES", 3)
+    monkeypatch.setattr(linking, "CHUNK_PAGES", 7)
+    monkeypatch.setattr(linking, "JOB_PAGES", 3)
     monkeypatch.setattr(appeared, "JOB_PAGES", 3)
     made = {}
     for workers in (1, 3):

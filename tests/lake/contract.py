@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.lake import evolve, pages, publish, state, store, tables
+from pipeline.lake import store
+from pipeline.lake.pages import batch
+from pipeline.lake.published import publish, state
+from pipeline.lake.tables import evolve, together
 from schemas import TABLES, TURNS, Table
 from schemas.table import TEXT, WHOLE, Column
 
@@ -29,6 +32,6 @@ WITH_MOODS = (*(MOODY_TURNS if table is TURNS else table for table in TABLES), M
 
 def promise(monkeypatch: pytest.MonkeyPatch, promised: tuple[Table, ...]) -> None:
     """Make these the tables of the lake."""
-    for module in (evolve, publish, state, store, tables):
+    for module in (evolve, publish, state, store, together):
         monkeypatch.setattr(module, "TABLES", promised)
-    monkeypatch.setattr(pages, "TURNS", next(table for table in promised if table.name == "turns"))
+    monkeypatch.setattr(batch, "TURNS", next(table for table in promised if table.name == "turns"))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.lake.phrase_index import INDEX_FOLDER
-from pipeline.lake.phrase_views import PARTS
+from pipeline.lake.phrases.index_views import PARTS
+from pipeline.lake.phrases.phrase_index import INDEX_FOLDER
 from pipeline.lake.reach import parquet_files_in
 from pipeline.lake.store import Lake
 from pipeline.query.session import Session

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from pipeline.lake.changes import Counts, Tally
+from pipeline.lake.tables.changes import Counts, Tally
 from schemas import BYLINES
 
 

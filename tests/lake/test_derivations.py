@@ -15,7 +15,7 @@ from pipeline.lake import derivations, store
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import build
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.together import Tables
 from pipeline.settings import Settings, load_settings
 from tests.lake.contract import MOODS, MOODY_TURNS, WITH_MOODS, promise
 from tests.lake.factory import SAID, Look, batch

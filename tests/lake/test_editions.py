@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
-from pipeline.lake.editions import GRACE, Edition, Keeping, edition_as_of, edition_name, expired, kept_editions
+from pipeline.lake.published.editions import (
+    GRACE,
+    Edition,
+    Keeping,
+    edition_as_of,
+    edition_name,
+    expired,
+    kept_editions,
+)
 from pipeline.storage.disk import Disk
 
 NOW = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)

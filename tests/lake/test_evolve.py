@@ -14,12 +14,12 @@ import pytest
 from deltalake import write_deltalake
 
 from pipeline.errors import LakeError
-from pipeline.lake import publish
-from pipeline.lake.delta import DeltaFolder
-from pipeline.lake.editions import Keeping
+from pipeline.lake.published import publish
+from pipeline.lake.published.editions import Keeping
 from pipeline.lake.rows import ordered
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.delta import DeltaFolder
+from pipeline.lake.tables.together import Tables
 from pipeline.settings import Settings, load_settings
 from pipeline.storage.disk import Disk
 from schemas import LAKE_VERSION, TABLES, TURNS, Table

@@ -18,8 +18,9 @@ import duckdb
 import pytest
 
 from pipeline.errors import LakeError
-from pipeline.lake import delta, publish
+from pipeline.lake.published import publish
 from pipeline.lake.store import Lake
+from pipeline.lake.tables import delta
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from tests.forks import LAKE_ERROR, Ended, Forked, Steps, run

@@ -4,7 +4,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.lake.fold import Look, Standing, fold, revisions
+from pipeline.lake.pages.fold import Look, Standing, fold, revisions
 from tests.lake.factory import NOON
 
 

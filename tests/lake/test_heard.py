@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from pipeline.identify.people.neighbours import Met, Neighbours, closed
-from pipeline.lake.heard import heard
-from pipeline.lake.met_names import met_names
+from pipeline.lake.people.heard import heard
+from pipeline.lake.people.met_names import met_names
 from pipeline.lake.rows import build
-from pipeline.lake.staged import StagedTable
+from pipeline.lake.tables.staged import StagedTable
 from pipeline.storage.disk import Disk
 from schemas import APPEARANCES
 from tests.identify.people import heard as appeared

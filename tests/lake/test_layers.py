@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from pipeline.lake import layers, publish
-from pipeline.lake.changes import Counts
-from pipeline.lake.layers import CHANGED, REMOVED, SETTLED
+from pipeline.lake.published import publish
 from pipeline.lake.rows import Row, build, ordered
-from pipeline.lake.staged import StagedTable
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables import layers
+from pipeline.lake.tables.changes import Counts
+from pipeline.lake.tables.layers import CHANGED, REMOVED, SETTLED
+from pipeline.lake.tables.staged import StagedTable
+from pipeline.lake.tables.together import Tables
 from pipeline.settings import Settings, load_settings
 from pipeline.storage.disk import Disk
 from schemas import PEOPLE

@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
+from pipeline.lake.published.writing import Writer
 from pipeline.lake.store import Lake
-from pipeline.lake.volumes import VOLUMES_FOLDER
-from pipeline.lake.writing import Writer
+from pipeline.lake.tables.volumes import VOLUMES_FOLDER
 from pipeline.query.session import connect
 from pipeline.records import Byline, Ingested
 from pipeline.settings import Settings, load_settings

@@ -15,11 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 from deltalake import write_deltalake
 
-from pipeline.lake.editions import kept_editions
 from pipeline.lake.maintenance import Upkeep, is_due
-from pipeline.lake.phrase_index import INDEX_FOLDER
+from pipeline.lake.phrases.phrase_index import INDEX_FOLDER
+from pipeline.lake.published.editions import kept_editions
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.together import Tables
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import lake_storage
@@ -188,7 +188,7 @@ def test_what_died_leaves_nothing_and_what_lives_is_left_alone(settings: Setting
 def test_log_entries_of_a_month_ago_go_and_a_crash_after_it_is_put_back(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.lake.delta._MANY_LOG_ENTRIES", 2)
+    monkeypatch.setattr("pipeline.lake.tables.delta._MANY_LOG_ENTRIES", 2)
     nights(settings, 4, 1)
     log = settings.lake_dir / "bylines" / "_delta_log"
     long_ago = (later() - timedelta(days=60)).timestamp()

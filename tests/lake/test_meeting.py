@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.identify.stories.prints import Print, is_worth_comparing
-from pipeline.lake.meeting import meeting
 from pipeline.lake.rows import build, plain
+from pipeline.lake.stories.meeting import meeting
 from schemas import FINGERPRINTS
 
 DAYS = st.none() | st.integers(0, 70).map(lambda days: date(2020, 1, 1) + timedelta(days))

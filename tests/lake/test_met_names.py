@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from pipeline.identify.people.aliases import STAFF
 from pipeline.identify.people.neighbours import Met
-from pipeline.lake.met_names import FILE, count_names, met_names
+from pipeline.lake.people.met_names import FILE, count_names, met_names
 from pipeline.lake.rows import Row, build
-from pipeline.lake.staged import StagedTable
+from pipeline.lake.tables.staged import StagedTable
 from pipeline.storage.disk import Disk
 from schemas import APPEARANCES
 from tests.identify.people import heard as appeared

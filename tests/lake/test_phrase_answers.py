@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from pipeline.lake import phrase_rows, phrase_volumes
-from pipeline.lake.phrase_index import INDEX_FOLDER
+from pipeline.lake.phrases import index_rows, word_volumes
+from pipeline.lake.phrases.phrase_index import INDEX_FOLDER
+from pipeline.lake.published.writing import Writer
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
-from pipeline.lake.writing import Writer
+from pipeline.lake.tables.together import Tables
 from pipeline.query.session import Session, connect
 from pipeline.settings import load_settings
 from schemas import TURNS
@@ -32,9 +32,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     settings = load_settings(home=Path(tmp_path_factory.mktemp("home")))
     Lake(settings).commit(batch(*looks(FEBRUARY, 1), *looks(None, 10), *looks(MARCH, 20)))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(phrase_rows, "FEWEST_TURNS", 10)
-        patched.setattr(phrase_rows, "COMMON_SHARE", 0.5)
-        patched.setattr(phrase_volumes, "FEWEST_SMALL", 2)
+        patched.setattr(index_rows, "FEWEST_TURNS", 10)
+        patched.setattr(index_rows, "COMMON_SHARE", 0.5)
+        patched.setattr(word_volumes, "FEWEST_SMALL", 2)
         assert maintained(settings) == 3
     Lake(settings).commit(batch(*looks(MARCH, 30), *looks(APRIL, 40)))
     changed = looks(FEBRUARY, 1)[0]
@@ -186,8 +186,8 @@ COUNTS = {"climate change": (2, 1), "people of the": (1, 1), "of the": (2, 2)}
 def test_a_count_needs_no_text(
     phrase: str, count: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(phrase_rows, "FEWEST_TURNS", 10)
-    monkeypatch.setattr(phrase_rows, "COMMON_SHARE", 0.5)
+    monkeypatch.setattr(index_rows, "FEWEST_TURNS", 10)
+    monkeypatch.setattr(index_rows, "COMMON_SHARE", 0.5)
     settings = load_settings(home=tmp_path)
     Lake(settings).commit(batch(*looks(MARCH, 1)))
     maintained(settings)
@@ -199,7 +199,7 @@ def test_a_count_needs_no_text(
 def test_what_many_turns_have_is_read_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A word that is common in one file is looked up in none, also where an index has it."""
     settings = load_settings(home=tmp_path)
-    monkeypatch.setattr(phrase_rows, "FEWEST_TURNS", 20)
+    monkeypatch.setattr(index_rows, "FEWEST_TURNS", 20)
     Lake(settings).commit(batch(*looks(MARCH, 1), Look(page=9, said=[("LEE:", "One turn.")])))
     maintained(settings)
     said = [("LEILA FADEL, HOST:", f"Turn {number}.") for number in range(20)]

@@ -11,10 +11,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import LakeError
-from pipeline.lake import maintenance, phrase_index, phrase_rows, phrase_volumes
-from pipeline.lake.editions import kept_editions
-from pipeline.lake.phrase_index import INDEX_FOLDER
-from pipeline.lake.phrase_views import PARTS
+from pipeline.lake import maintenance
+from pipeline.lake.phrases import index_rows, phrase_index, word_volumes
+from pipeline.lake.phrases.index_views import PARTS
+from pipeline.lake.phrases.phrase_index import INDEX_FOLDER
+from pipeline.lake.published.editions import kept_editions
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
@@ -30,9 +31,9 @@ def test_what_it_was_built_by_is_lost_and_found_in_the_volumes(
     is_there: bool,  # noqa: FBT001  # a case's own value
 ) -> None:
     """Words that are common, put together, or of files that are gone: known as before; no edition loses any."""
-    monkeypatch.setattr(phrase_rows, "FEWEST_TURNS", 10)
-    monkeypatch.setattr(phrase_rows, "COMMON_SHARE", 0.5)
-    monkeypatch.setattr(phrase_volumes, "FEWEST_SMALL", 2)
+    monkeypatch.setattr(index_rows, "FEWEST_TURNS", 10)
+    monkeypatch.setattr(index_rows, "COMMON_SHARE", 0.5)
+    monkeypatch.setattr(word_volumes, "FEWEST_SMALL", 2)
     settings = load_settings(home=tmp_path)
     for first, day in ((1, FEBRUARY), (10, MARCH)):
         Lake(settings).commit(batch(*looks(day, first)))
@@ -131,7 +132,7 @@ def live(settings: Settings) -> set[str]:
 
 def test_words_of_many_files_are_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load_settings(home=tmp_path, editions_kept=1, editions_kept_days=0)
-    monkeypatch.setattr(phrase_volumes, "FEWEST_SMALL", 2)
+    monkeypatch.setattr(word_volumes, "FEWEST_SMALL", 2)
     days = [date(2026, month, 1) for month in range(1, 5)]
     monthly = "SELECT occurrence_count FROM ngram_trend('climate change', 'month')"
     Lake(settings).commit(batch(*(looks(day, number)[0] for number, day in enumerate(days))))
@@ -160,7 +161,7 @@ def test_a_lost_volume_is_not_named_by_what_died_building_it_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = load_settings(home=tmp_path)
-    monkeypatch.setattr(phrase_volumes, "FEWEST_SMALL", 2)
+    monkeypatch.setattr(word_volumes, "FEWEST_SMALL", 2)
     Lake(settings).commit(batch(looks(MARCH, 1)[0], looks(APRIL, 2)[0]))
     assert maintained(settings) == 2
     with connect(settings) as session:

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.lake import editions as editions_module
-from pipeline.lake import publish
+from pipeline.lake.published import editions as editions_module
+from pipeline.lake.published import publish
 from pipeline.lake.store import Lake
 from pipeline.settings import Settings, load_settings
 from schemas import COPIES, COVERAGE, LAKE_VERSION, TABLES
@@ -131,7 +131,7 @@ def test_new_definitions_are_published_without_a_new_row(tmp_path: Path, monkeyp
     Lake(settings).commit(batch(Look(1)))
     script = publish.script
     monkeypatch.setattr(
-        "pipeline.lake.writing.script", lambda *given: script(*given) + "\nCREATE VIEW more AS SELECT 1 AS n;"
+        "pipeline.lake.published.writing.script", lambda *given: script(*given) + "\nCREATE VIEW more AS SELECT 1 AS n;"
     )
     assert Lake(settings).commit([]).edition is not None
     with opened(settings) as plain:

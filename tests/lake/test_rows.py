@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.errors import LakeError
 from pipeline.identify.revisions.content import content_hash
-from pipeline.lake.rows import build, byline_rows, capture_row, checked, turn_rows
+from pipeline.lake.pages.record_rows import byline_rows, capture_row, turn_rows
+from pipeline.lake.rows import build, checked
 from pipeline.records import Reading, Transcript
 from schemas import BYLINES, CAPTURES, TURNS
 from schemas.table import UNDATED

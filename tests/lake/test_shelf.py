@@ -8,11 +8,12 @@ from random import Random
 import pytest
 
 from pipeline.identify.stories.prints import Print, has_same_address, is_worth_comparing
-from pipeline.lake import page_volumes, shelf
-from pipeline.lake.page_volumes import renew_page_volumes
 from pipeline.lake.rows import build, plain
-from pipeline.lake.shelf import LakeShelf
-from pipeline.lake.tables import Tables
+from pipeline.lake.stories import shelf
+from pipeline.lake.stories.shelf import LakeShelf
+from pipeline.lake.tables import page_volumes
+from pipeline.lake.tables.page_volumes import renew_page_volumes
+from pipeline.lake.tables.together import Tables
 from pipeline.storage.disk import Disk
 from schemas import FINGERPRINTS
 from tests.lake.test_meeting import printed

@@ -10,10 +10,12 @@ import pyarrow.dataset as ds
 import pytest
 from deltalake import DeltaTable
 
-from pipeline.lake import staged, state, store
-from pipeline.lake.delta import DeltaFolder
+from pipeline.lake import store
+from pipeline.lake.published import state
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables import staged
+from pipeline.lake.tables.delta import DeltaFolder
+from pipeline.lake.tables.together import Tables
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import lake_storage
 from schemas import CAPTURES, PEOPLE, TRANSCRIPTS, TURNS, Table

@@ -13,10 +13,12 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from pipeline.errors import LakeBusy, LakeError, LakeTooNew
-from pipeline.lake import delta, store, writing
-from pipeline.lake.changes import Counts
+from pipeline.lake import store
+from pipeline.lake.published import writing
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables import delta
+from pipeline.lake.tables.changes import Counts
+from pipeline.lake.tables.together import Tables
 from pipeline.query.session import connect
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings

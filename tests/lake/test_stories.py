@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.lake import stories
 from pipeline.lake.store import Lake
+from pipeline.lake.stories import linking
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
 from schemas import TRANSCRIPTS, TURNS
@@ -117,12 +117,12 @@ def test_every_page_is_in_a_story_and_copies_lend_names(settings: Settings) -> N
 @pytest.mark.parametrize("is_origin_first", [True, False])
 def test_a_copy_that_was_cut_short_is_joined_by_its_canonical_link(settings: Settings, is_origin_first: bool) -> None:  # noqa: FBT001  # a case
     short = page(2, REPORT[3:4])
-    linking = replace(page(3, REPORT[4:5]), canonical_url=NPR.look.url)
+    pointing = replace(page(3, REPORT[4:5]), canonical_url=NPR.look.url)
     for number in sorted((0, 1), reverse=not is_origin_first):
-        Lake(settings).commit(looks(*((NPR,), (short, linking))[number]))
+        Lake(settings).commit(looks(*((NPR,), (short, pointing))[number]))
     assert asked(settings, "SELECT transcript_id, rule FROM copies ORDER BY ALL") == [
         (NPR.look.transcript_id, "primary"),
-        (linking.look.transcript_id, "canonical_link"),
+        (pointing.look.transcript_id, "canonical_link"),
     ]
     assert asked(settings, "SELECT join_rules FROM stories WHERE copy_count > 0") == [(["canonical_link"],)]
 
@@ -188,7 +188,7 @@ def test_a_rebuild_agrees_with_commits_in_any_order(tmp_path: Path, seed: int, m
     grown, anew = load_settings(home=tmp_path / "grown"), load_settings(home=tmp_path / "anew")
     for batch in batches_in_any_order(every, Random(seed)):
         Lake(grown).commit(batch)
-    monkeypatch.setattr(stories, "CHUNK_PAGES", 2)
+    monkeypatch.setattr(linking, "CHUNK_PAGES", 2)
     Lake(anew).rebuild(every)
     kept = dict(asked(grown, "SELECT primary_transcript_id, story_id FROM stories"))
     own = dict(asked(anew, "SELECT primary_transcript_id, story_id FROM stories"))
@@ -203,7 +203,7 @@ def test_a_rebuild_agrees_with_commits_in_any_order(tmp_path: Path, seed: int, m
 
 def test_an_id_that_was_kept_is_told(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     Lake(settings).commit(looks(COPY))
-    with caplog.at_level(logging.INFO, logger="pipeline.lake.stories"):
+    with caplog.at_level(logging.INFO, logger="pipeline.lake.stories.linking"):
         Lake(settings).commit(looks(NPR))
     assert told(settings)["npr:nx-s1-1"][:2] == ("npr:nx-s1-2", True)
     assert asked(settings, "SELECT story_count, kept_story_id_count, copy_count FROM identities") == [(1, 1, 1)]

@@ -13,14 +13,14 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from pipeline.identify.stories.prints import FEWEST_AFAR, Print, common
-from pipeline.lake import page_volumes
-from pipeline.lake.heard import heard
-from pipeline.lake.page_volumes import PageVolumes, renew_page_volumes
-from pipeline.lake.people import renew_people
+from pipeline.lake.people.heard import heard
+from pipeline.lake.people.linking import renew_people
+from pipeline.lake.people.sighted import renew_sums
 from pipeline.lake.rows import build, plain
-from pipeline.lake.sighted import renew_sums
-from pipeline.lake.staged import StagedTable
-from pipeline.lake.volumes import ASKED, MARK, VOLUMES_FOLDER, mark_of, marks_of, renew, volumes_in
+from pipeline.lake.tables import page_volumes
+from pipeline.lake.tables.page_volumes import PageVolumes, renew_page_volumes
+from pipeline.lake.tables.staged import StagedTable
+from pipeline.lake.tables.volumes import ASKED, MARK, VOLUMES_FOLDER, mark_of, marks_of, renew, volumes_in
 from pipeline.storage.disk import Disk
 from schemas import APPEARANCES, FINGERPRINTS, PEOPLE
 from schemas.table import UNDATED, UNDIVIDED

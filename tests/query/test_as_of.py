@@ -9,7 +9,7 @@ import pytest
 
 from flows import cli
 from pipeline.errors import UsageError
-from pipeline.lake.editions import Edition, kept_editions
+from pipeline.lake.published.editions import Edition, kept_editions
 from pipeline.lake.store import Lake
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings

@@ -10,7 +10,7 @@ from pipeline.lake import store
 from pipeline.lake.derivations import derive_all
 from pipeline.lake.release import release, verify
 from pipeline.lake.store import Lake
-from pipeline.lake.volumes import VOLUMES_FOLDER
+from pipeline.lake.tables.volumes import VOLUMES_FOLDER
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import bucket, lake_storage

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from pipeline.errors import UsageError
-from pipeline.lake.editions import PUBLISHED_FILE, kept_editions
+from pipeline.lake.published.editions import PUBLISHED_FILE, kept_editions
 from pipeline.lake.reach import let_reach
 from pipeline.settings import Settings
 from pipeline.storage import lake_storage

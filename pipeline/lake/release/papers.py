@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.lake import phrase_index
+from pipeline.lake.phrases import phrase_index
 from pipeline.lake.release.tables import Written
 from pipeline.storage.disk import Disk
 from schemas import Column

@@ -19,9 +19,9 @@ from pipeline.identify.names import key_of
 from pipeline.identify.people.appearances import Sighting
 from pipeline.identify.people.linking import Grounds, Linked, link
 from pipeline.identify.people.neighbours import Neighbours
-from pipeline.lake.people import people_row
+from pipeline.lake.people.linking import people_row
 from pipeline.lake.rows import build, ordered
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.together import Tables
 from pipeline.records import Ingested
 from pipeline.transcribe.census import census_given, census_surnames
 from schemas import APPEARANCES, FINGERPRINTS, PEOPLE, TRANSCRIPTS, Table

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.together import Tables
 from schemas import APPEARANCES, FINGERPRINTS, PEOPLE, TRANSCRIPTS
 from tests.benchmarks.corpus.strangers import put_strangers
 

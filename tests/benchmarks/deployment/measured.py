@@ -16,8 +16,9 @@ from pipeline.ingest.importing import COMMIT_PAGES, publish_run, take_in
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.taking import Job, take
 from pipeline.ingest.work import Rooms, open_rooms, recorded_run
-from pipeline.lake import arriving, store, stories
-from pipeline.lake.tables import Tables
+from pipeline.lake import store
+from pipeline.lake.stories import arriving, linking
+from pipeline.lake.tables.together import Tables
 from pipeline.ledger import Ledger
 from pipeline.records import Ingested
 from pipeline.settings import load_settings
@@ -143,6 +144,6 @@ def _reparse(rooms: Rooms, watch: _Watch) -> None:
         patch.object(rooms.lake, "rebuild", watch.timed("rebuild_rows", rooms.lake.rebuild)),
         patch.object(reading, "STRETCH", _ALL_PAGES),  # a single stretch is read by this process
         patch.object(reading, "read_stretch", watch.timed("reread", reading.read_stretch)),
-        patch.object(stories, "arrivals_of", watch.timed("reread", arriving.arrivals_of)),  # workers do it, too
+        patch.object(linking, "arrivals_of", watch.timed("reread", arriving.arrivals_of)),  # workers do it, too
     ):
         reparse(rooms)

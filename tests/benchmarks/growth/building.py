@@ -12,10 +12,10 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.ingest.covering import publish_coverage
+from pipeline.lake.published.writing import Writer
 from pipeline.lake.rows import ordered
 from pipeline.lake.store import Lake
-from pipeline.lake.tables import Tables
-from pipeline.lake.writing import Writer
+from pipeline.lake.tables.together import Tables
 from pipeline.settings import Settings, load_settings
 from schemas import BYLINES, CAPTURES, STORIES, TURNS, Table
 from tests.benchmarks.corpus.strangers import Heard, put_strangers

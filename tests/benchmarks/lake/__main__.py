@@ -10,7 +10,7 @@ from statistics import median
 from rich.console import Console
 
 from flows.cli.tables import show, table
-from pipeline.lake.phrase_index import INDEX_FOLDER
+from pipeline.lake.phrases.phrase_index import INDEX_FOLDER
 from pipeline.lake.store import Lake
 from tests.benchmarks.lake.building import NIGHT, REVISED, Built, build, night, seen_again
 from tests.benchmarks.lake.measure import cost

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.lake.maintenance import Maintained
+from pipeline.lake.published.writing import Writer
 from pipeline.lake.store import Lake
-from pipeline.lake.writing import Writer
 from pipeline.records import Ingested
 from pipeline.settings import Settings, load_settings
 from schemas import APPEARANCES, BYLINES, CAPTURES, PEOPLE, TRANSCRIPTS, TURNS

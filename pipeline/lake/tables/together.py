@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pipeline.lake.changes import Counts
-from pipeline.lake.settling import Complete, compared
-from pipeline.lake.staged import STAGED_BYTES, StagedTable
+from pipeline.lake.spread import Spread
+from pipeline.lake.tables.changes import Counts
+from pipeline.lake.tables.settling import Complete, compared
+from pipeline.lake.tables.staged import STAGED_BYTES, StagedTable
 from pipeline.storage import Storage
 from pipeline.storage.disk import Disk
 from schemas import TABLES, Table
-
-if TYPE_CHECKING:
-    from pipeline.lake.derive import Spread
 
 
 class Tables:
@@ -58,7 +55,7 @@ class Tables:
         """Have the rows of each part completed when they are settled; until then they lack what that sets."""
         self._completing[table.name] = how
 
-    def settle(self, fresh: "Tables", given: Iterable[Table], *, dry_run: bool, spread: "Spread" = map) -> None:
+    def settle(self, fresh: "Tables", given: Iterable[Table], *, dry_run: bool, spread: Spread = map) -> None:
         """Make the tables in `given` hold what they hold in `fresh`, part by part; `dry_run` only counts.
 
         Nothing may be staged. Looks that left nothing in the archive cannot be read again: their rows stay. `spread`

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.lake.changes import Tally
 from pipeline.lake.rows import checked, ordered
+from pipeline.lake.tables.changes import Tally
 from schemas import CAPTURES, Table
 
 Complete = Callable[[pa.Table], pa.Table]

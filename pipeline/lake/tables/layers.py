@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.lake.delta import DeltaFolder
-from pipeline.lake.volumes import MARK, kept_in, marks_of, renew, volumes_in
+from pipeline.lake.tables.delta import DeltaFolder
+from pipeline.lake.tables.volumes import MARK, kept_in, marks_of, renew, volumes_in
 from schemas.table import LAYER, UNDIVIDED
 
 SETTLED, CHANGED, REMOVED = "settled", "changed", "removed"

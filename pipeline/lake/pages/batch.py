@@ -8,12 +8,13 @@ import pyarrow.dataset as ds
 
 from pipeline.errors import LakeError
 from pipeline.identify.revisions.revisions import Content, Missing, tell
-from pipeline.lake import rows, taken_ids
-from pipeline.lake.fold import Look, Standing, fold, revisions
-from pipeline.lake.revision_rows import content_of, revision_rows
-from pipeline.lake.rows import Row
-from pipeline.lake.stored_pages import StoredPage, stored_pages
-from pipeline.lake.tables import Tables
+from pipeline.lake.pages import taken_ids
+from pipeline.lake.pages.fold import Look, Standing, fold, revisions
+from pipeline.lake.pages.record_rows import byline_rows, capture_row, transcript_row, turn_rows, with_turn_ids
+from pipeline.lake.pages.revision_rows import content_of, revision_rows
+from pipeline.lake.pages.stored import StoredPage, stored_pages
+from pipeline.lake.rows import Row, build
+from pipeline.lake.tables.together import Tables
 from pipeline.records import GONE, Capture, Ingested, Reading, Transcript
 from schemas import BYLINES, CAPTURES, REVISIONS, TRANSCRIPTS, TURNS
 
@@ -83,7 +84,7 @@ def apply(tables: Tables, batch: Sequence[Ingested]) -> Applied:
     stored = stored_pages(tables, page_ids)
     refused = taken_ids.refused(items.values(), {page_id: page.transcript for page_id, page in stored.items()})
     items |= refused
-    captures = {capture_id: rows.capture_row(item) for capture_id, item in items.items()}
+    captures = {capture_id: capture_row(item) for capture_id, item in items.items()}
     pages = _by_page(items, captures)
     pages = {page_id: page for page_id, page in pages.items() if page.read or page_id in stored}
     coming = _Coming()
@@ -96,8 +97,8 @@ def apply(tables: Tables, batch: Sequence[Ingested]) -> Applied:
         (REVISIONS, pages.keys(), coming.revisions),
         (TRANSCRIPTS, pages.keys(), coming.transcripts),
     ):
-        tables[table].replace(units, rows.build(table, new), {months[unit] for unit in units if unit in months})
-    tables[CAPTURES].replace(items, rows.build(CAPTURES, list(captures.values())))
+        tables[table].replace(units, build(table, new), {months[unit] for unit in units if unit in months})
+    tables[CAPTURES].replace(items, build(CAPTURES, list(captures.values())))
     return Applied(frozenset(pages), {capture_id: item.reading for capture_id, item in refused.items() if item.reading})
 
 
@@ -136,14 +137,14 @@ def _add(coming: _Coming, page: _Page, stored: StoredPage | None) -> None:
     turn_ids = told[standing.revision - 1].turn_ids
     read = _source(standing, page, stored)
     if read is not None:
-        transcript = rows.transcript_row(read.item, read.transcript, standing)
-        coming.turns += rows.turn_rows(read.transcript, read.reading.turns, turn_ids)
+        transcript = transcript_row(read.item, read.transcript, standing)
+        coming.turns += turn_rows(read.transcript, read.reading.turns, turn_ids)
         coming.turns_of.add(transcript["transcript_id"])
-        coming.bylines += rows.byline_rows(read.transcript, read.reading.bylines)
+        coming.bylines += byline_rows(read.transcript, read.reading.bylines)
         coming.bylines_of.add(transcript["transcript_id"])
     elif stored is not None:
         transcript = {**stored.transcript, **asdict(standing)}
-        coming.turns += rows.with_turn_ids(stored.turns, turn_ids)
+        coming.turns += with_turn_ids(stored.turns, turn_ids)
         coming.turns_of.add(transcript["transcript_id"])
     coming.transcripts.append(transcript)
     coming.revisions += revision_rows(transcript, seen, told, contents)

@@ -20,10 +20,10 @@ from pipeline.identify.authority.program_hosts import (
     ProgramHosts,
     is_only_bearer,
 )
-from pipeline.lake.arriving import NAMELESS
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import Row
-from pipeline.lake.tables import Tables
+from pipeline.lake.stories.arriving import NAMELESS
+from pipeline.lake.tables.together import Tables
 from schemas import BYLINES, TRANSCRIPTS, TURNS
 from schemas.table import UNDATED
 

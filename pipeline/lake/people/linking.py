@@ -17,16 +17,16 @@ from pipeline.identify.names import key_of, name_of
 from pipeline.identify.people.ids import Registry
 from pipeline.identify.people.linking import Grounds, Person, link
 from pipeline.identify.people.neighbours import Met, Neighbours, closed
-from pipeline.lake.appeared import Noted, note, note_all, tell_at_last, tell_pages
-from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.derive import Derivation, Touched
-from pipeline.lake.heard import Heard, heard
-from pipeline.lake.layers import LayeredFolder
-from pipeline.lake.met_names import met_names
+from pipeline.lake.people.appeared import Noted, note, note_all, tell_at_last, tell_pages
+from pipeline.lake.people.heard import Heard, heard
+from pipeline.lake.people.met_names import met_names
 from pipeline.lake.rows import Row, build, plain
-from pipeline.lake.staged import StagedTable
-from pipeline.lake.tables import Tables
-from pipeline.lake.volumes import mark_of, marks_of
+from pipeline.lake.tables.delta import DeltaFolder
+from pipeline.lake.tables.layers import LayeredFolder
+from pipeline.lake.tables.staged import StagedTable
+from pipeline.lake.tables.together import Tables
+from pipeline.lake.tables.volumes import mark_of, marks_of
 from schemas import APPEARANCES, PEOPLE
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ and `grades`, how surely the speakers are named. Every turn has a place, a numbe
 and rises within the file; every word in it a spot, its number in the turn.
 
 Files of `turns` are immutable, so an index never gets old: it lives as long as its file is named, and a file without
-one is read in full. Words alone are put together, of many files as one volume (`phrase_volumes`): `corpus.json` says
+one is read in full. Words alone are put together, of many files as one volume (`word_volumes`): `corpus.json` says
 whose words are in which, and so does every volume of itself. Whether there is an index changes no answer.
 """
 
@@ -18,10 +18,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.lake import indexed_corpus, phrase_views
-from pipeline.lake.indexed_corpus import WORDS, IndexedCorpus, describing
-from pipeline.lake.phrase_rows import index_of
-from pipeline.lake.phrase_volumes import put_together, written
+from pipeline.lake.phrases import index_views, indexed_corpus
+from pipeline.lake.phrases.index_rows import index_of
+from pipeline.lake.phrases.indexed_corpus import WORDS, IndexedCorpus, describing
+from pipeline.lake.phrases.word_volumes import put_together, written
 from pipeline.lake.reach import let_reach
 from pipeline.storage import Storage
 
@@ -77,7 +77,7 @@ def build_missing(storage: Storage, turns_files: Mapping[Path, str]) -> int:
             corpus = index.corpus
             # Before the files that leave the new common words out: nobody must look these words up in them.
             indexed_corpus.write(storage, folder, corpus)
-            for kind in phrase_views.PARTS:
+            for kind in index_views.PARTS:
                 at = folder / kind / path.name
                 rows = index.rows[kind]
                 repeated = [name for name in rows.column_names if name != "place" and (kind, name) not in _SINGLE]
@@ -95,7 +95,7 @@ def views(storage: Storage, turns_files: Collection[Path]) -> tuple[list[Path], 
     folder = storage.folder / INDEX_FOLDER
     corpus = indexed_corpus.read(storage, folder)
     files = _indexed(storage, turns_files, corpus)
-    return files, phrase_views.views(storage, folder, files, corpus or IndexedCorpus())
+    return files, index_views.views(storage, folder, files, corpus or IndexedCorpus())
 
 
 def _indexed(storage: Storage, turns_files: Collection[Path], corpus: IndexedCorpus | None) -> list[Path]:

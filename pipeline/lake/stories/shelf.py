@@ -15,11 +15,11 @@ from pipeline.identify.stories.copies import Comparison, Difference
 from pipeline.identify.stories.prints import COPY_WINDOW_DAYS, Print
 from pipeline.identify.stories.siblings import Recovered
 from pipeline.identify.stories.wording import Wording, wording
-from pipeline.lake.arriving import SPOKEN, as_printed, by_page
-from pipeline.lake.meeting import meeting
 from pipeline.lake.rows import Row
-from pipeline.lake.tables import Tables
-from pipeline.lake.volumes import marks_of
+from pipeline.lake.stories.arriving import SPOKEN, as_printed, by_page
+from pipeline.lake.stories.meeting import meeting
+from pipeline.lake.tables.together import Tables
+from pipeline.lake.tables.volumes import marks_of
 from schemas import COPIES, FINGERPRINTS, TURNS, Table
 from schemas.table import UNDATED
 

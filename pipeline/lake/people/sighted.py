@@ -12,9 +12,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipeline.lake.delta import DeltaFolder
 from pipeline.lake.reach import let_reach
-from pipeline.lake.volumes import MARK, kept_in, marks_of, renew, volumes_in
+from pipeline.lake.tables.delta import DeltaFolder
+from pipeline.lake.tables.volumes import MARK, kept_in, marks_of, renew, volumes_in
 
 PLACE = "name_key, role, affiliation, network, program, year"
 """What tells the sightings of a name apart, as columns."""

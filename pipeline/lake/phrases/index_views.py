@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.lake.indexed_corpus import WORDS, IndexedCorpus
-from pipeline.lake.phrase_rows import FIELDS, SEPARATOR
+from pipeline.lake.phrases.index_rows import FIELDS, SEPARATOR
+from pipeline.lake.phrases.indexed_corpus import WORDS, IndexedCorpus
 from pipeline.lake.reach import parquet_files
 from pipeline.storage import Storage
 from schemas.grades import EDGE, GRADE

@@ -14,13 +14,13 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from pipeline.identify.stories.prints import Print
-from pipeline.lake.changes import Counts, Tally
-from pipeline.lake.delta import DeltaFolder
-from pipeline.lake.layers import LayeredFolder
-from pipeline.lake.page_volumes import PageVolumes
 from pipeline.lake.rows import checked, ordered
-from pipeline.lake.settling import Compared, Complete, Settling
-from pipeline.lake.volumes import marks_of
+from pipeline.lake.tables.changes import Counts, Tally
+from pipeline.lake.tables.delta import DeltaFolder
+from pipeline.lake.tables.layers import LayeredFolder
+from pipeline.lake.tables.page_volumes import PageVolumes
+from pipeline.lake.tables.settling import Compared, Complete, Settling
+from pipeline.lake.tables.volumes import marks_of
 from pipeline.storage import Storage
 from schemas import Table
 from schemas.table import UNDIVIDED

@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from pipeline.identify.revisions.revisions import Content
-from pipeline.lake.fold import Look
-from pipeline.lake.revision_rows import stored_content, superseded_contents
+from pipeline.lake.pages.fold import Look
+from pipeline.lake.pages.revision_rows import stored_content, superseded_contents
 from pipeline.lake.rows import Row, ordered
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.together import Tables
 from pipeline.records import GONE
 from schemas import BYLINES, CAPTURES, REVISIONS, TRANSCRIPTS, TURNS, Table
 

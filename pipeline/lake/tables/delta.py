@@ -10,8 +10,8 @@ from deltalake import DeltaTable, PostCommitHookProperties, Schema, WriterProper
 from deltalake.exceptions import TableNotFoundError
 
 from pipeline.errors import LakeError
-from pipeline.lake.delta_files import DeltaFiles
 from pipeline.lake.rows import checked, ordered
+from pipeline.lake.tables.delta_files import DeltaFiles
 from pipeline.storage import Storage, durable
 from pipeline.storage.disk import Disk
 from schemas import Table

@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 from pipeline.identify.people.aliases import STAFF
 from pipeline.identify.people.appearances import Facets, Sighting
 from pipeline.identify.people.neighbours import Met
+from pipeline.lake.people.sighted import PLACE, SUMS, YEAR, summed
 from pipeline.lake.reach import let_reach
-from pipeline.lake.sighted import PLACE, SUMS, YEAR, summed
-from pipeline.lake.staged import StagedTable
+from pipeline.lake.tables.staged import StagedTable
 from schemas.table import UNDATED
 
 _STAFF = ", ".join(f"'{role}'" for role in sorted(STAFF))

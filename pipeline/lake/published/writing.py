@@ -19,13 +19,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import LakeBusy
-from pipeline.lake import state
-from pipeline.lake.editions import PUBLISHED_FILE, Keeping
-from pipeline.lake.evolve import add_columns
-from pipeline.lake.publish import digest, publish, script
+from pipeline.lake.published import state
+from pipeline.lake.published.editions import PUBLISHED_FILE, Keeping
+from pipeline.lake.published.publish import digest, publish, script
+from pipeline.lake.published.state import State
 from pipeline.lake.reach import check_place
-from pipeline.lake.state import State
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.evolve import add_columns
+from pipeline.lake.tables.together import Tables
 from pipeline.lake.trouble import told
 from pipeline.settings import Settings
 from pipeline.storage import lake_storage

@@ -15,11 +15,11 @@ from pipeline.identify.stories.linking import Arrival, Linked, link
 from pipeline.identify.stories.prints import Print
 from pipeline.identify.stories.siblings import NAME_RULE, Recovered
 from pipeline.identify.stories.syndication import Story
-from pipeline.lake.arriving import SPOKEN, Unread, arrivals, arrivals_of, as_printed
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import Row, build, plain
-from pipeline.lake.shelf import COUNTS, LakeShelf
-from pipeline.lake.tables import Tables
+from pipeline.lake.stories.arriving import SPOKEN, Unread, arrivals, arrivals_of, as_printed
+from pipeline.lake.stories.shelf import COUNTS, LakeShelf
+from pipeline.lake.tables.together import Tables
 from schemas import COPIES, FINGERPRINTS, STORIES, TRANSCRIPTS, TURNS
 
 logger = logging.getLogger(__name__)

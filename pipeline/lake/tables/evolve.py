@@ -10,7 +10,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.together import Tables
 from schemas import TABLES
 
 logger = logging.getLogger(__name__)

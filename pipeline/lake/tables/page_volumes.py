@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.identify.stories.prints import FEWEST_AFAR, Print
-from pipeline.lake.delta import DeltaFolder
-from pipeline.lake.volumes import ASKED, MARK, Spans, Volume, kept_in, marks_of, renew, volumes_in
+from pipeline.lake.tables.delta import DeltaFolder
+from pipeline.lake.tables.volumes import ASKED, MARK, Spans, Volume, kept_in, marks_of, renew, volumes_in
 from schemas import FINGERPRINTS, TRANSCRIPTS
 
 _NAMED_BY = {

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.lake import phrase_index
-from pipeline.lake.editions import EDITIONS_FOLDER, PUBLISHED_FILE, Keeping, edition_name, let_go
-from pipeline.lake.layers import CHANGED, REMOVED, SETTLED
+from pipeline.lake.phrases import phrase_index
+from pipeline.lake.published.editions import EDITIONS_FOLDER, PUBLISHED_FILE, Keeping, edition_name, let_go
 from pipeline.lake.reach import let_reach, parquet_files, parquet_files_in
-from pipeline.lake.staged import StagedTable
-from pipeline.lake.tables import Tables
+from pipeline.lake.tables.layers import CHANGED, REMOVED, SETTLED
+from pipeline.lake.tables.staged import StagedTable
+from pipeline.lake.tables.together import Tables
 from pipeline.lake.trouble import told
 from pipeline.settings import Settings
 from pipeline.storage import Storage, lake_storage

@@ -18,7 +18,7 @@ import pyarrow as pa
 from pipeline.identify.people.aliases import STAFF
 from pipeline.identify.people.neighbours import FREQUENT, Met, probes
 from pipeline.lake.reach import let_reach
-from pipeline.lake.staged import StagedTable
+from pipeline.lake.tables.staged import StagedTable
 from pipeline.transcribe.vocabulary import SUFFIXES
 
 FILE = "names-1.sqlite"

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.lake.indexed_corpus import IndexedCorpus
+from pipeline.lake.phrases.indexed_corpus import IndexedCorpus
 from schemas.grades import EDGE, grades_of
 from schemas.phrases import PAIRED, WORD
 from schemas.table import quoted
@@ -68,7 +68,7 @@ class Index:
     """The rows of the index of one file, and what is known of the corpus with it."""
 
     rows: Mapping[str, pa.Table]
-    """By the names of `phrase_views.PARTS`."""
+    """By the names of `index_views.PARTS`."""
     corpus: IndexedCorpus
 
 

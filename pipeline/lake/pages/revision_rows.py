@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.identify.revisions.revisions import SAID_BY_PAGE, ChangedTurn, Content, Revision, facts_of
 from pipeline.identify.revisions.turn_ids import Line
-from pipeline.lake.fold import Look
+from pipeline.lake.pages.fold import Look
 from pipeline.lake.rows import Row
 from pipeline.records import Reading, Transcript
 

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.lake.appearing import LINKED, OF_BYLINE, OF_PAGE, OF_TURN, Unheard, appearances_in
-from pipeline.lake.derive import Spread
-from pipeline.lake.tables import Tables
-from pipeline.lake.telling import NAMES, Telling, named, told
+from pipeline.lake.people.appearing import LINKED, OF_BYLINE, OF_PAGE, OF_TURN, Unheard, appearances_in
+from pipeline.lake.people.telling import NAMES, Telling, named, told
+from pipeline.lake.spread import Spread
+from pipeline.lake.tables.together import Tables
 from schemas import APPEARANCES, BYLINES, TRANSCRIPTS, TURNS, Table
 
 JOB_PAGES = 500

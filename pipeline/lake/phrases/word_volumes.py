@@ -14,9 +14,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.lake import indexed_corpus
-from pipeline.lake.indexed_corpus import WORDS, IndexedCorpus, describing
-from pipeline.lake.phrase_views import without
+from pipeline.lake.phrases import indexed_corpus
+from pipeline.lake.phrases.index_views import without
+from pipeline.lake.phrases.indexed_corpus import WORDS, IndexedCorpus, describing
 from pipeline.lake.reach import parquet_files
 from pipeline.storage import Storage
 

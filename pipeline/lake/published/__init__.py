@@ -1,0 +1,1 @@
+"""How a state of all tables becomes durable, visible and an edition."""

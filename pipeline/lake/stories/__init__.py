@@ -1,0 +1,1 @@
+"""Which pages are one story, derived over all pages of the lake."""
