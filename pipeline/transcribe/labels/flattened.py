@@ -8,10 +8,9 @@ from pipeline.transcribe.labels.label import Label, caps_label
 
 _LONGEST_HEAD = 120
 """Characters of a label inside a paragraph: those with a role in long parentheses never stand there."""
-# What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it.
-_BREAK = re.compile(r"(?:[.?!…)\]\"”’]|--?|[–—]|</s>) ?(?=[A-Z\d(\[])|[a-z](?=[A-Z]{2})")
-
-_INITIALS = re.compile(r"(?:\w\.)+")
+# What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it; but no stop
+# between initials, as in «... the U.S. HALE: It rains.».
+_BREAK = re.compile(r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]|</s>) ?(?=[A-Z\d(\[])|[a-z](?=[A-Z]{2})")
 
 
 def inner_heads(text: str) -> Iterator[tuple[int, str]]:
@@ -19,6 +18,8 @@ def inner_heads(text: str) -> Iterator[tuple[int, str]]:
 
     >>> list(inner_heads("It rains. ANA DIAZ: It does."))
     [(10, 'ANA DIAZ')]
+    >>> list(inner_heads("He saw the U.S. DIAZ: Ah.")), list(inner_heads("Ah. J.D. DIAZ: Oh."))
+    ([(16, 'DIAZ')], [(4, 'J.D. DIAZ'), (9, 'DIAZ')])
     """
     former = 0
     colon = text.find(":")
@@ -33,8 +34,7 @@ def inner_heads(text: str) -> Iterator[tuple[int, str]]:
 def names_inside(texts: Iterable[str]) -> set[tuple[str, ...]]:
     """The names of labels of a page that has them inside paragraphs alone; none where that is not sure.
 
-    Sure is a label right behind a direction, one that comes back, or a surname behind a full name. A sentence that ends
-    in initials before a surname makes none: «... in the U.S.A. HALE: It rains.».
+    Sure is a label right behind a direction, one that comes back, or a surname behind a full name.
 
     >>> sorted(names_inside(["HALE: Where? DIAZ: The U.S. HALE: Then? DIAZ: Rain. HALE: Ah."]))
     [('DIAZ',), ('HALE',)]
@@ -47,13 +47,7 @@ def names_inside(texts: Iterable[str]) -> set[tuple[str, ...]]:
         or any(len(other) > len(label.tokens) and other[-len(label.tokens) :] == label.tokens for other in counts)
         for label, before in found
     )
-    ends = {tokens for tokens in counts if ends_in_initials(tokens) and counts[tokens[1:]] > counts[tokens]}
-    return set(counts) - ends if is_sure else set()
-
-
-def ends_in_initials(tokens: tuple[str, ...]) -> bool:
-    """Whether what stands before a label may be a sentence's end: `S.A. HALE` of «... in the U.S.A. HALE: ...»."""
-    return len(tokens) > 1 and tokens[0][-1] == "." and _INITIALS.fullmatch(tokens[0]) is not None
+    return set(counts) if is_sure else set()
 
 
 def _labels_inside(text: str) -> Iterator[tuple[int, Label]]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Block
 from pipeline.transcribe.labels.candidates import LONGEST_NAME_LINE
-from pipeline.transcribe.labels.flattened import ends_in_initials
 from pipeline.transcribe.labels.label import Label, caps_label, is_anonymous, label_colon, name_label
 from pipeline.transcribe.labels.stamps import find_stamp
 from pipeline.transcribe.vocabulary import NEVER_NAMES
@@ -64,10 +63,8 @@ class PageLabels:
         return label
 
     def _knows(self, label: Label) -> bool:
-        """A label of the page, the surname of one, or a full name; none that a sentence's end makes of one."""
+        """A label of the page, the surname of one, or a full name."""
         tokens = label.tokens
-        if ends_in_initials(tokens) and tokens not in self.own and tokens[1:] in self.own:
-            return False
         if len(tokens) > 1 and self.own:
             return NEVER_NAMES.isdisjoint(tokens)
         return any(other[-len(tokens) :] == tokens for other in self.own)
