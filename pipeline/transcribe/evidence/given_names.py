@@ -3,12 +3,20 @@
 import re
 from collections.abc import Container, Iterable, Iterator
 
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import places, starts
 
 _SURNAME = re.compile(r" [A-Z][a-z][\w'’-]+")
 _BESIDE = re.compile(r"(?:['’]s)? [A-Z][\w'’-]+|-|\.\w")
 _AND_ANOTHER = re.compile(r" and (?P<other>[A-Z][\w'’-]{1,30})(?P<surname> [A-Z][a-z][\w'’-]{1,30})")
 _ANOTHER_AND = re.compile(r"(?<![\w'’-])(?P<other>[A-Z][\w'’-]{1,30}) and \Z")
+_KIN = Sought(
+    r"\b(?:[Hh]usband|[Ww]i[fv]es?|[Mm]arried|[Cc]ouples?|[Nn]ewlyweds|[Bb]rothers?|[Ss]isters?|[Ss]iblings|[Tt]wins"
+    r"|[Pp]arents|[Ff]amily|[Ff]ather|[Mm]other|[Dd]ad|[Mm]om|[Ss]ons?|[Dd]aughters?)\b",
+    "usband|wi|Wi|arried|ouple|ewlywed|rother|ister|ibling|twin|Twin|arent|amil|ather|other|dad|Dad|mom|Mom|son|Son|aughter",
+)
+_KIN_WITHIN = 200
+"""Characters around two names in which the page says that they are kin."""
 _HONOURED = re.compile(r"(?:[a-z,] [A-Z][\w'’-]+|\b[A-Z][a-z]{0,3}\.|-) ?\Z")
 _IN_BRACKETS = re.compile(r" \[([A-Z][a-z][\w'’]+)\b")
 _HYPHENATED = re.compile(r" \[?([A-Z][\w'’]{2,30}(?:-[A-Z][\w'’]+){0,2})")
@@ -89,26 +97,31 @@ def _is_call(given: str, behind: str) -> bool:
 def of_couple(given: str, others: Container[str], text: str) -> str | None:
     """The full name of one whom a page names with a relative: «Ana and Ed Hale», labels by first names both.
 
-    `others` are the page's first names. What ends in another's surname and an `s` tells of both.
+    `others` are the page's first names. What ends in another's surname and an `s` tells of both. Two who are not called
+    kin may be colleagues: «I'm here with Jacob and Kenny Malone».
 
-    >>> [of_couple(given, {"Ana", "Ed"}, "Meet Ana and Ed Hale.") for given in ("Ana", "Ed")]
+    >>> [of_couple(given, {"Ana", "Ed"}, "Ana and Ed Hale are twins.") for given in ("Ana", "Ed")]
     ['Ana Hale', 'Ed Hale']
-    >>> of_couple("Ana", {"Ana"}, "Meet Ana and Ed Hale.")
+    >>> of_couple("Ana", {"Ana", "Ed"}, "Meet Ana and Ed Hale.")
+    >>> of_couple("Ana", {"Ana"}, "The brothers Ana and Ed Hale.")
     >>> of_couple("Ed", {"Ana", "Ed"}, "Ana and Ed Hale, Ed Roe.")
     """
     shared: set[str] = set()
     own: set[str] = set()
+    is_kin = False
     for start, end in places(given, text):
         behind = _AND_ANOTHER.match(text, end)
         surname = _SURNAME.match(text, end)
         if behind is not None and behind["other"] in others:
+            is_kin = is_kin or _KIN.search(text[max(0, start - _KIN_WITHIN) : end + _KIN_WITHIN]) is not None
             shared.add(_without_possessive(behind["surname"]))
         elif surname is not None:
             before = _ANOTHER_AND.search(text, max(0, start - _BEFORE), start)
             is_shared = before is not None and before["other"] in others
+            is_kin = is_kin or is_shared  # it is his own
             (shared if is_shared else own).add(_without_possessive(surname[0]))
     shared -= {f"{surname}s" for surname in shared}
-    return f"{given}{shared.pop()}" if len(shared) == 1 and own <= shared else None
+    return f"{given}{shared.pop()}" if len(shared) == 1 and is_kin and own <= shared else None
 
 
 def _without_possessive(surname: str) -> str:
