@@ -24,6 +24,7 @@ from pipeline.transcribe.script.chrome import is_bio
 from pipeline.transcribe.script.dividing import Script, write_script
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts, with_named_lead
+from pipeline.transcribe.speakers.hand_overs import without_next_headings
 from pipeline.transcribe.speakers.naming import speakers_of
 from pipeline.transcribe.speakers.speaker import Speaker
 from pipeline.transcribe.turns import build_turns
@@ -94,7 +95,7 @@ def transcribe(
     speakers = with_roles(script.passages, speakers, setting)
     speakers = with_greeted_hosts(script.passages, speakers, spellings, *((staff.knows,) if staff is not None else ()))
     speakers = with_called_names(script.passages, with_named_lead(script.passages, speakers), spellings)
-    passages, own_bio = _without_own_bio(script.passages, speakers)
+    passages, own_bio = _without_own_bio(_without_headings(script.passages), speakers)
     credited = credits_of(page.bylines, passages, speakers)
     names = tuple(byline.name for byline in credited.bylines if byline.name)
     bios = [*own_bio, *(text for text in script.after if is_bio(text, names))]
@@ -187,6 +188,12 @@ def _refused(page: Page, script: Script) -> PageRejected:
         NOT_A_TRANSCRIPT,
         f"{labels} speaker labels in {words} words: a written story, a listing, or its transcript is elsewhere",
     )
+
+
+def _without_headings(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The passages without the headings that stand behind the words which call the next one."""
+    spoken = (passage.text if passage.is_cue else without_next_headings(passage.text) for passage in passages)
+    return [passage._replace(text=said) for passage, said in zip(passages, spoken, strict=True)]
 
 
 def _without_own_bio(

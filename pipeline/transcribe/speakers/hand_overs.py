@@ -101,6 +101,8 @@ _HAND_OVER_WORDS = (
 )
 """Where none of these stands, nobody is called."""
 _SENTENCE_ENDS = (".", "?", "!", ":", "…", '"', "”", ")", "]", "-", "–", "—", ",")
+_LONGEST_HEADING = 10
+"""Words."""
 _ENDS = (".", ":", "!", "\n")
 """Of what calls somebody: a question is put to one who is called otherwise."""
 
@@ -137,6 +139,31 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
         if found and is_full(name := name_alone(found[-1]["name"])):
             return name, role
     return None
+
+
+def without_next_headings(text: str) -> str:
+    r"""Words that call somebody, without the headings of his story, which nobody said.
+
+    >>> without_next_headings("It rains. Ana Diaz has more.\n\nRain Note\n\nRain and Snow")
+    'It rains. Ana Diaz has more.'
+    >>> without_next_headings("It rains.\n\nRain and Snow"), without_next_headings("Ana Diaz has more.\n\nso she said")
+    ('It rains.\n\nRain and Snow', 'Ana Diaz has more.\n\nso she said')
+    """
+    tail = text[-LONGEST_HAND_OVER:]
+    if "\n\n" not in tail:
+        return text
+    said = _without_heading(tail)
+    headings = tail[len(said) :].split("\n\n")[1:]
+    if not headings or not all(map(_is_heading, headings)) or hands_over_to(text) is None:
+        return text
+    return text[: len(text) - len(tail) + len(said)]
+
+
+def _is_heading(text: str) -> bool:
+    """A few words, most of them with a capital."""
+    words = text.split()
+    capitals = sum(not word[0].islower() for word in words)
+    return len(words) <= _LONGEST_HEADING and text[:1].isupper() and capitals * 2 >= len(words)
 
 
 def _without_heading(tail: str) -> str:
