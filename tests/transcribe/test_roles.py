@@ -21,6 +21,8 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         ((HOST, "UNIDENTIFIED PERSON, BYLINE: This is PLANET MONEY from NPR."), "announcer"),
         ((HOST, "UNIDENTIFIED PERSON, BYLINE: It rains."), "reporter"),
         ((HOST, "ED HALE: It rains. Ed Hale, NPR News, Lowell."), "reporter"),
+        (("ANA DIAZ, HOST: We put out a call. Hey, are you Ed?", "ED: Yep."), "guest"),
+        (("ANA DIAZ, HOST: We'll take a call. Are you Ed?", "ED: Yep."), "caller"),
         (("ANA DIAZ, HOST: It drew this from KUT listener Ed Hale.", "ED HALE: I like rain."), "caller"),
         (("ANA DIAZ, HOST: It drew this from listener Ed Hale of Utica, New York:", "ED HALE: I like it."), "caller"),
         (("ANA DIAZ, HOST: A listener, Ed Hale, saw the rain.", "ED HALE: I like rain."), None),

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Container, Iterable, Iterator
 
+from pipeline.transcribe.census import census_given
+from pipeline.transcribe.names import fold
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import places, starts
 
@@ -103,6 +105,7 @@ def of_couple(given: str, others: Container[str], text: str) -> str | None:
     >>> [of_couple(given, {"Ana", "Ed"}, "Ana and Ed Hale are twins.") for given in ("Ana", "Ed")]
     ['Ana Hale', 'Ed Hale']
     >>> of_couple("Ana", {"Ana", "Ed"}, "Meet Ana and Ed Hale.")
+    >>> of_couple("Ana", {"Ana", "Ed"}, "The twins Mary Ana and Ed Hale.")
     >>> of_couple("Ana", {"Ana"}, "The brothers Ana and Ed Hale.")
     >>> of_couple("Ed", {"Ana", "Ed"}, "Ana and Ed Hale, Ed Roe.")
     """
@@ -113,6 +116,8 @@ def of_couple(given: str, others: Container[str], text: str) -> str | None:
         behind = _AND_ANOTHER.match(text, end)
         surname = _SURNAME.match(text, end)
         if behind is not None and behind["other"] in others:
+            if _is_surname(text, start):
+                return None
             is_kin = is_kin or _KIN.search(text[max(0, start - _KIN_WITHIN) : end + _KIN_WITHIN]) is not None
             shared.add(_without_possessive(behind["surname"]))
         elif surname is not None:
@@ -122,6 +127,13 @@ def of_couple(given: str, others: Container[str], text: str) -> str | None:
             (shared if is_shared else own).add(_without_possessive(surname[0]))
     shared -= {f"{surname}s" for surname in shared}
     return f"{given}{shared.pop()}" if len(shared) == 1 and is_kin and own <= shared else None
+
+
+def _is_surname(text: str, start: int) -> bool:
+    """Whether a given name stands right before: «Ana Hale and Ed Roe»."""
+    before = text[max(0, start - _BEFORE) : start]
+    word = before[:-1].rpartition(" ")[2]
+    return before.endswith(" ") and word[:1].isupper() and fold(word) in census_given()
 
 
 def _without_possessive(surname: str) -> str:
