@@ -17,6 +17,7 @@ from tests.forks import run
 
 LABELLED = "<p>JANE ROE, HOST: Good morning to all of you.</p><p>JOHN DOE, BYLINE: Good morning, Jane, how nice.</p>"
 
+_ENDINGS = ["".join(letters) for letters in product("aeioubdfgklnr", repeat=2)]
 _ROOM_MIB = 512 - 39
 """What a page may take: 512 MiB with its process, of which 39 are Python's and its libraries' before it is read."""
 
@@ -205,6 +206,13 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
         (
             "ANA DIAZ, HOST: Rain.\n\nED HALE: Yes.\n\n"
             + "(RAIN)\n\nIt rains. I'm Jo Fox.\n\nED HALE: Yes.\n\n" * 3_000,
+            "published",
+        ),
+        # A line that holds all surnames was searched for names again for each label.
+        (
+            "ANA DIAZ, HOST: "
+            + " ".join(f"I'm Ed H{ending}, and this is Jo H{ending}." for ending in _ENDINGS) * 50
+            + "".join(f"\n\nH{ending.upper()}: It rains. Do you know?" for ending in _ENDINGS),
             "published",
         ),
     ],

@@ -24,6 +24,9 @@ from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.labelled import LabelledPeople, folded_words
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 
+_BySurname = Mapping[str, Sequence[tuple[str, str]]]
+"""Full names with the rule that gives them, by their last word, folded."""
+
 
 class SpokenNames:
     """The names that the words of one page give."""
@@ -35,6 +38,7 @@ class SpokenNames:
         self._spellings = spellings
         self._bylines = bylines
         self._people = people
+        self._searched: dict[int, tuple[_BySurname, _BySurname]] = {}
 
     @cached_property
     def _lines(self) -> list[tuple[str, str]]:
@@ -44,12 +48,21 @@ class SpokenNames:
     def _spoken(self, surname: str) -> Iterator[tuple[str, str]]:
         """Full names that the page's words give somebody where a surname ends them, or its bylines, with the rule."""
         behind_others = f" {surname}"
-        lines = [line for line, folded in self._lines if behind_others in folded]
-        for find in (self_introductions, greetings_by_name):
-            for line in lines:
-                yield from find(line)
+        places = [place for place, (_, folded) in enumerate(self._lines) if behind_others in folded]
+        said = [self._said_in(place) for place in places]
+        for of_themselves, _ in said:
+            yield from of_themselves.get(surname, ())
         yield from ((name, "byline") for name in self._bylines)
-        yield from ((name, "introduction") for line in lines for name in introductions(line))
+        for _, of_others in said:
+            yield from of_others.get(surname, ())
+
+    def _said_in(self, place: int) -> tuple[_BySurname, _BySurname]:
+        """The full names that a line gives who says it, and others; it is searched once, whoever is asked for."""
+        if place not in self._searched:
+            line = self._lines[place][0]
+            of_themselves = _by_surname(chain(self_introductions(line), greetings_by_name(line)))
+            self._searched[place] = of_themselves, _by_surname((name, "introduction") for name in introductions(line))
+        return self._searched[place]
 
     def speaker(self, label: Label) -> Speaker:
         """A surname whose full label is missing: the one full name that the page's own words give it."""
@@ -207,6 +220,13 @@ class SpokenNames:
             return None
         name = called_last(label.tokens[0].title(), self._passages[place - 1].text, self._spellings.text)
         return None if self._people.find(name) else name
+
+
+def _by_surname(names: Iterable[tuple[str, str]]) -> _BySurname:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, rule in names:
+        found[fold(name).rpartition(" ")[2]].append((name, rule))
+    return found
 
 
 def _may_stand_for(token: str, words: Sequence[str]) -> bool:
