@@ -50,6 +50,7 @@ def test_pages_are_met_wherever_they_are(tmp_path: Path, monkeypatch: pytest.Mon
     """In volumes, in newer files, or staged; `most`: pages that are looked up, `long`: that a fingerprint has."""
     monkeypatch.setattr(shelf, "_MOST_ASKED", most)
     monkeypatch.setattr(page_volumes, "_LONG", long)
+    monkeypatch.setattr(shelf, "_MET_AT_ONCE", 7)
     random = Random(most + long)
     old, later, staged = (drawn(kind, count, random) for kind, count in (("old", 60), ("later", 5), ("staged", 5)))
     tables = Tables(tmp_path, Disk(tmp_path, is_durable=False))

@@ -20,6 +20,7 @@ from pipeline.lake.rows import Row, build, plain
 from pipeline.lake.stories.arriving import SPOKEN, Unread, arrivals, arrivals_of, as_printed
 from pipeline.lake.stories.shelf import COUNTS, LakeShelf
 from pipeline.lake.tables.together import Tables
+from pipeline.lake.tables.volumes import marks_of
 from schemas import COPIES, FINGERPRINTS, STORIES, TRANSCRIPTS, TURNS
 
 logger = logging.getLogger(__name__)
@@ -79,8 +80,10 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
 
 
 def _story_ids(tables: Tables, pages: Collection[str]) -> dict[str, str | None]:
-    """The stories that these pages are in."""
-    rows = tables[FINGERPRINTS].of_units(pages, columns=("transcript_id", "story_id"))
+    """The stories that these pages are in. `of_units` would keep where each page is, and a rebuild asks of all."""
+    is_one = ds.field("transcript_id").isin(pa.array(sorted(pages), pa.string()))
+    may_be = tables[FINGERPRINTS].parts_with(marks_of(pages))
+    rows = tables[FINGERPRINTS].select(is_one, ("transcript_id", "story_id"), may_be)
     return dict(zip(rows["transcript_id"].to_pylist(), rows["story_id"].to_pylist(), strict=True))
 
 

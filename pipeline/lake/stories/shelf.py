@@ -26,6 +26,8 @@ from schemas.table import UNDATED
 COUNTS = ("similarity", "cut_words", "added_words", "changed_words", "label_lost_words")
 """What `copies` and `Comparison` call alike."""
 _MONTHS_AT_ONCE = 24
+_MET_AT_ONCE = 10_000
+"""Pages that new ones are laid beside at a time: the pairs that share a fingerprint are as many as both multiplied."""
 _HALF_A_MONTH = 15
 _MOST_ASKED = 2_000
 """Pages: of more, reading all fingerprints takes no longer than looking theirs up in the volumes of 25 years."""
@@ -61,7 +63,9 @@ class LakeShelf:
         for known in self._by_years(("bands", "npr_id", "address", "family_id", "air_date", "published_at"), months):
             is_named = pc.or_(pc.is_in(known["npr_id"], ids), pc.is_in(known["address"], addresses))
             families.update(known["family_id"].filter(is_named).to_pylist())
-            families.update(known["family_id"].take(meeting(pages, known)).to_pylist())
+            for start in range(0, known.num_rows, _MET_AT_ONCE):
+                some = known.slice(start, _MET_AT_ONCE)
+                families.update(some["family_id"].take(meeting(pages, some)).to_pylist())
         return families
 
     def members(self, family_ids: Collection[str]) -> Sequence[Print]:
