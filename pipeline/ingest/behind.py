@@ -4,8 +4,11 @@ Nights would find every page unchanged, and the lake would lack for ever what it
 """
 
 import logging
+from contextlib import suppress
 from datetime import date
+from sqlite3 import Row
 
+from pipeline.errors import ArchiveError
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.rebuilding import rebuild_if_lost
 from pipeline.ingest.reparsing import reparse
@@ -18,9 +21,9 @@ from pipeline.settings import Settings
 logger = logging.getLogger(__name__)
 
 _NEWEST = """
-SELECT capture_id, looked_at, warc_file FROM looks
+SELECT capture_id, looked_at, warc_file, warc_offset FROM looks
 WHERE is_settled = 1 AND warc_file IS NOT NULL
-ORDER BY look_id DESC LIMIT 1
+ORDER BY look_id DESC
 """
 
 _KNOWN = """
@@ -56,12 +59,14 @@ def add_if_behind(rooms: Rooms) -> None:
     missing = newest_missing(rooms.settings)
     if missing is None:
         return
-    logger.warning("lake_behind missing_from=%s: what the archive has is added", missing)
-    if missing in {path.name for path in rooms.archive.files()}:
+    kept = _newest_kept(rooms)
+    if kept is not None and not _is_known(rooms.settings, kept):
+        logger.warning("lake_behind missing_from=%s: what the archive has is added", missing)
         # Of all captures, and nothing is removed: the archive may have lost what the lake has.
         reparse(rooms, since=date.min)
-    else:
-        logger.warning("lake_behind_still reason=%s is not in the archive either: restore it from a copy", missing)
+        missing = newest_missing(rooms.settings)
+    if missing is not None:
+        logger.warning("lake_behind_still reason=%s lacks it too: put back a copy, then `asrun reparse`", missing)
     publish_coverage(rooms.settings, is_whole=True)
 
 
@@ -74,11 +79,26 @@ def newest_missing(settings: Settings) -> str | None:
     if not settings.ledger_file.exists():
         return None
     with Ledger(settings) as ledger:
-        row = ledger.one(_NEWEST)
-    if row is None:
-        return None
-    if is_published(settings):
-        with connect(settings) as session:
-            if session.arrow(_KNOWN.format(**row)).num_rows:
-                return None
-    return str(row["warc_file"])
+        newest = ledger.one(f"{_NEWEST} LIMIT 1")
+    return None if newest is None or _is_known(settings, newest) else str(newest["warc_file"])
+
+
+def _newest_kept(rooms: Rooms) -> Row | None:
+    """The look settled last of which the archive has the page: else each run would read all of it, and find nothing."""
+    there = {path.name for path in rooms.archive.files()}
+    with Ledger(rooms.settings) as ledger:
+        for row in ledger.each(_NEWEST, {}):
+            if row["warc_file"] not in there:
+                continue
+            with suppress(ArchiveError):
+                rooms.archive.read(row["warc_file"], row["warc_offset"])
+                return row
+    return None
+
+
+def _is_known(settings: Settings, look: Row) -> bool:
+    """Whether the lake has this look."""
+    if not is_published(settings):
+        return False
+    with connect(settings) as session:
+        return session.arrow(_KNOWN.format(**look)).num_rows > 0

@@ -19,12 +19,12 @@ from pipeline.fetch.urls import canonical_url
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, unlisted
 from pipeline.ingest.publishing import as_committed, read_look
-from pipeline.ingest.work import Rooms
+from pipeline.ingest.work import Rooms, end_dead_runs
 from pipeline.lake.pages.taken_ids import ID_TAKEN
 from pipeline.lake.published.publish import is_published
 from pipeline.lake.rows import Row
 from pipeline.ledger import Ledger, Look, Run, Visit
-from pipeline.ledger.history import begin_run, end_run
+from pipeline.ledger.history import begin_run, end_run, unended_runs
 from pipeline.ledger.links import note_pages
 from pipeline.query.session import connect
 from pipeline.records import UNCHANGED, Reading
@@ -70,12 +70,13 @@ class _Seen:
 def rebuild_if_lost(rooms: Rooms) -> Rebuilt | None:
     """Make the ledger anew where there is none although there is an archive; None where nothing was to be done.
 
-    One in which no look is noted is none: whoever opens a ledger that was lost leaves such a one.
+    One in which no look is noted is none: whoever opens a ledger that was lost leaves such a one. That of a run under
+    way is one, which notes its first page when it has archived it.
 
     Raises: as `rebuild_ledger`.
     """
     place = rooms.settings.ledger_file
-    if _knows_looks(rooms.settings) or not rooms.archive.files():
+    if _is_in_use(rooms.settings) or not rooms.archive.files():
         return None
     logger.warning("ledger_lost file=%s: it is made anew out of the archive", place)
     for left in (place, *(place.with_name(f"{place.name}-{end}") for end in ("wal", "shm"))):
@@ -83,11 +84,12 @@ def rebuild_if_lost(rooms: Rooms) -> Rebuilt | None:
     return rebuild_ledger(rooms)
 
 
-def _knows_looks(settings: Settings) -> bool:
+def _is_in_use(settings: Settings) -> bool:
     if not settings.ledger_file.exists():
         return False
     with Ledger(settings) as ledger:
-        return ledger.one("SELECT 1 FROM looks LIMIT 1") is not None
+        end_dead_runs(ledger, settings)
+        return bool(unended_runs(ledger)) or ledger.one("SELECT 1 FROM looks LIMIT 1") is not None
 
 
 def rebuild_ledger(rooms: Rooms) -> Rebuilt:

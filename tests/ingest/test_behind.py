@@ -1,5 +1,6 @@
 """Parts of a home that were lost, or put back from an older copy: the next run sees it, and nothing stays missing."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from flows.doctor import checks
+from pipeline.archive.index import read_records
+from pipeline.ingest import behind, reading
 from pipeline.ingest.behind import make_whole, newest_missing
-from pipeline.ingest.reparsing import reparse
-from pipeline.ingest.work import open_rooms
+from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.lake.store import Lake
+from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings
 from tests.network.server import SimulatedNetwork
@@ -23,7 +26,7 @@ DAY_AFTER = date(2026, 3, 22)
 
 @dataclass(frozen=True)
 class Homes:
-    """A home after two nights of a network that is still there, and as it was after the first."""
+    """A home after two nights of a network that is still there, and copies: after the first, and amid the second."""
 
     now: Settings
     before: Path
@@ -40,7 +43,17 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
         shutil.copytree(settings.home, folder / "before")
         network.advance()
         run_night(settings, SECOND_DAY, ("npr",))
+        shutil.copytree(settings.archive_dir, folder / "amid" / "archive")
+        *_, newest = sorted((folder / "amid" / "archive").glob("*.warc.gz"))
+        *_, last = [record.offset for record in read_records(newest) if record.kind == "response"]
+        os.truncate(newest, last)
         yield Homes(settings, folder / "before", pages(settings))
+
+
+@pytest.fixture(autouse=True)
+def without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two files of twenty pages are read here: processes take longer to start, and have tests of their own."""
+    monkeypatch.setattr(reading, "_side_by_side", lambda _workers, work, jobs, *_: map(work, jobs))
 
 
 def put_back(settings: Settings, before: Path, *parts: str) -> None:
@@ -64,24 +77,30 @@ def days_covered(settings: Settings) -> int:
 
 
 @pytest.mark.parametrize(
-    ("parts", "copy"),
+    "copies",
     [
-        (("lake",), "before"),
-        (("archive",), "nothing"),
-        (("lake", "archive"), "before"),
-        (("lake", "ledger.sqlite"), "nothing"),
+        {"lake": "before"},
+        {"archive": "nothing"},
+        {"lake": "before", "archive": "before"},
+        {"lake": "nothing", "archive": "before"},
+        {"lake": "before", "archive": "amid"},
+        {"lake": "nothing", "ledger.sqlite": "nothing"},
     ],
     ids=str,
 )
 def test_after_the_next_night_nothing_is_missing(
-    homes: Homes, tmp_path: Path, parts: tuple[str, ...], copy: str
+    homes: Homes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copies: dict[str, str]
 ) -> None:
     settings = copy_of(homes.now, tmp_path / "home")
     covered = days_covered(settings)
-    put_back(settings, homes.before.with_name(copy), *parts)
+    for part, copy in copies.items():
+        put_back(settings, homes.before.with_name(copy), part)
 
     with open_rooms(settings) as rooms:
         make_whole(rooms)
+        with monkeypatch.context() as patched:  # all of the archive is not read again for what it has lost
+            patched.delattr(behind, "reparse")
+            make_whole(rooms)
     report = run_night(settings, DAY_AFTER, ("npr",))
 
     assert not report.has_failures
@@ -113,7 +132,10 @@ def test_a_ledger_that_was_lost_and_opened_since_is_made_anew(homes: Homes, tmp_
     settings = copy_of(homes.now, tmp_path / "home")
     put_back(settings, tmp_path / "nothing", "ledger.sqlite")
     with open_rooms(settings) as rooms:
-        reparse(rooms)
+        with recorded_run(settings, "import", {}):
+            make_whole(rooms)  # beside a run that has archived its first pages, and not noted them yet
+        with Ledger(settings) as ledger:
+            assert ledger.state(min(homes.known)) is None
         make_whole(rooms)
 
     assert run_night(settings, SECOND_DAY, ("npr",)).new == 0
