@@ -101,4 +101,4 @@ def _is_known(settings: Settings, look: Row) -> bool:
     if not is_published(settings):
         return False
     with connect(settings) as session:
-        return session.arrow(_KNOWN.format(**look)).num_rows > 0
+        return bool(session.arrow(_KNOWN.format(**look)).num_rows)
