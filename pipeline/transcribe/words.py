@@ -7,6 +7,9 @@ words are found as they are, and what stands around them by patterns that are th
 from collections.abc import Iterator
 from functools import lru_cache
 
+SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
+"""What ends spoken words, of which a headline has none."""
+
 
 @lru_cache(maxsize=32)  # rule after rule asks where in a page's words the same few names stand
 def starts(words: str, text: str) -> tuple[int, ...]:

@@ -14,11 +14,10 @@ from pipeline.transcribe.evidence.introductions import says_own_name, says_progr
 from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import fold
-from pipeline.transcribe.words import has_words, places
+from pipeline.transcribe.words import SENTENCE_ENDS, has_words, places
 
 _TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
 _SURNAME = re.compile(" [A-Z][a-z]")
-SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
 _FEWEST_TURNS = 4
 _FEWEST_ANNOUNCED = 3
 FEWEST_RETURNS = 3

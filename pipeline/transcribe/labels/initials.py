@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.transcribe.labels.conversation import FEWEST_RETURNS, SENTENCE_ENDS, Mention
+from pipeline.transcribe.labels.conversation import FEWEST_RETURNS, Mention
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.words import SENTENCE_ENDS
 
 _LONGEST_INITIALS = 3
 _FEWEST_TELLERS = 2

@@ -19,6 +19,7 @@ from pipeline.records import Block
 from pipeline.transcribe.labels.label import Label, caps_label, find_label, name_label
 from pipeline.transcribe.labels.part_labels import part_label
 from pipeline.transcribe.labels.unmarked import with_unmarked_names
+from pipeline.transcribe.words import SENTENCE_ENDS
 
 _BEGINS = frozenset("*_'#-•<[0123456789")
 _NAME = r"(?P<name>[^\W\d_][^*_\n:\[\]<>]{0,80}?)"
@@ -32,7 +33,6 @@ _TAGGED = re.compile(rf"(?:<(?:p|b|strong|em|i)>){{1,2}}{_NAME} ?(?:</(?:b|stron
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]:]{1,60})\]: ?(?=\S)")
 _DASHED = re.compile(r"(?P<name>[A-Z][A-Z.,'’ -]{1,40}?) [-–—] (?=\S)")
 _END_TAG = "</p>"
-_SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–")  # fmt: skip
 _FEWEST = 4
 _FEWEST_WHO_COME_BACK = 2
 
@@ -69,7 +69,7 @@ def _with_plain_names(blocks: Sequence[Block], marked: Sequence[int]) -> Sequenc
     found = {place: match for place, match in emphasised.items() if caps_label(match["name"]) is not None}
     names = {place: match for place, match in emphasised.items() if _is_full_name(match["name"])}
     said = [blocks[place].text[match.end() :].rstrip() for place, match in names.items()]
-    sentences = sum(text.endswith(_SENTENCE_ENDS) for text in said)
+    sentences = sum(text.endswith(SENTENCE_ENDS) for text in said)
     if len({match["name"] for match in names.values()}) > 1 and sentences * 3 >= len(said) * 2:
         given = {word for match in names.values() for word in match["name"].split()}
         found |= names | {place: match for place, match in emphasised.items() if match["name"] in given}

@@ -5,6 +5,7 @@ import re
 from pipeline.transcribe.evidence.outlets import DESK, JOB, OF_STATION, OUTLET, OWN, is_from_outlet
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, name_alone
 from pipeline.transcribe.speakers.parts import Cast
+from pipeline.transcribe.words import SENTENCE_ENDS
 
 LONGEST_HAND_OVER = 240
 """Characters of somebody's last words that may call the next one."""
@@ -100,7 +101,7 @@ _HAND_OVER_WORDS = (
     "Correspondent ",
 )
 """Where none of these stands, nobody is called."""
-_SENTENCE_ENDS = (".", "?", "!", ":", "…", '"', "”", ")", "]", "-", "–", "—", ",")
+_WORDS_END = (*SENTENCE_ENDS, ":", ",")
 _LONGEST_HEADING = 10
 """Words."""
 _ENDS = (".", ":", "!", "\n")
@@ -169,7 +170,7 @@ def _is_heading(text: str) -> bool:
 def _without_heading(tail: str) -> str:
     """Last words without the headings behind them, which are the next story's."""
     said, blank, heading = tail.rpartition("\n\n")
-    while blank and not heading.endswith(_SENTENCE_ENDS):
+    while blank and not heading.endswith(_WORDS_END):
         tail = said
         said, blank, heading = tail.rpartition("\n\n")
     return tail
