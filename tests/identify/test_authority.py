@@ -50,6 +50,8 @@ class TestAuthority:
             ("Ari Shapiro", "All Things Considered", date(2019, 5, 1), {"host", "reporter"}, True),
             ("Ari Shapiro", "All Things Considered", date(2008, 5, 1), {"reporter"}, False),  # as yet
             ("Linda Wertheimer", "All Things Considered", date(2010, 5, 1), {"host", "reporter"}, False),  # no more
+            ("Bob Edwards", "Morning Edition", date(1990, 5, 1), {"host"}, True),
+            ("Bob Edwards", "Morning Edition", date(2010, 5, 1), {"host", "guest"}, False),  # of who hosts now
             ("Nina Totenberg", "Fresh Air", None, {"reporter"}, False),
             ("Molly Webster", "Radiolab", None, {"reporter"}, False),
             ("Brooke Gladstone", "On the Media", None, {"host"}, True),  # who reported until she hosted

@@ -146,6 +146,8 @@ class Authority:
             here = hosted.get(at or "")
             hosts_here = here is not None and (day is None or here.may_cover(day.year, 0))
             everything = frozenset(role.role for role in roles if not _is_regular(role) or _may_be_on(role, at))
+            if everything == {"host"} and day is not None and _hosted_once(roles, day.year):
+                everything |= {"guest"}
             regular = frozenset(program_key(role.program) for role in roles if role.program and _is_regular(role))
             standing = Standing(everything, frozenset(hosted), hosts_here, regular)
             self._standings[asked] = standing if roles else None
@@ -182,6 +184,12 @@ def _is_over(role: Role, day: date | None) -> bool:
     """Who reported until a year and hosted from then on does not report, on a page without a day either."""
     ended = role.last_day
     return role.role == "reporter" and ended is not None and ended < (day or date.max)
+
+
+def _hosted_once(roles: Sequence[Role], year: int) -> bool:
+    """Whether those who hosted no longer do: they are heard as guests of those who host after them."""
+    ends = [role.last_day for role in roles if role.role == "host"]
+    return bool(ends) and all(end is not None and end.year < year for end in ends)
 
 
 def _is_regular(role: Role) -> bool:
