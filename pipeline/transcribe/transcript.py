@@ -24,7 +24,7 @@ from pipeline.transcribe.script.chrome import is_bio
 from pipeline.transcribe.script.dividing import Script, write_script
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts, with_named_lead
-from pipeline.transcribe.speakers.hand_overs import without_next_headings
+from pipeline.transcribe.speakers.hand_overs import may_end_in_headings, without_next_headings
 from pipeline.transcribe.speakers.naming import speakers_of
 from pipeline.transcribe.speakers.speaker import Speaker
 from pipeline.transcribe.turns import build_turns
@@ -192,8 +192,10 @@ def _refused(page: Page, script: Script) -> PageRejected:
 
 def _without_headings(passages: Sequence[Passage]) -> Sequence[Passage]:
     """The passages without the headings that stand behind the words which call the next one."""
-    spoken = (passage.text if passage.is_cue else without_next_headings(passage.text) for passage in passages)
-    return [passage._replace(text=said) for passage, said in zip(passages, spoken, strict=True)]
+    return [
+        passage._replace(text=without_next_headings(passage.text)) if may_end_in_headings(passage.text) else passage
+        for passage in passages
+    ]
 
 
 def _without_own_bio(

@@ -80,9 +80,11 @@ def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _parted(block: Block) -> tuple[Block, ...]:
     """Name, time and words of a line that holds them, the words perhaps in the next one; or the block as it is."""
+    if not _has_clock(block.text):
+        return (block,)
     if _has_emphasis(block.text) and (whole := _BEFORE_EMPHASIS.fullmatch(block.text)) is not None:
         return (replace(block, text=whole["name"]), Block(whole["clock"]), Block(whole["words"]))
-    found = _WITH_CLOCK.fullmatch(block.text) if _has_clock(block.text) else None
+    found = _WITH_CLOCK.fullmatch(block.text) if len(block.text) <= _LONGEST_NAME else None
     if found is None:
         return (block,)
     name, clock = (found["name"] or found["name_first"]), (found["clock"] or found["clock_last"])
@@ -91,14 +93,14 @@ def _parted(block: Block) -> tuple[Block, ...]:
 
 def _has_clock(text: str) -> bool:
     """Whether a line may be a time, or begin or end with one: a quick look."""
-    if _has_emphasis(text):
-        return True
-    return len(text) <= _LONGEST_NAME and ":" in text and (text[0] in _CLOCK_EDGES or text[-1] in _CLOCK_EDGES)
+    if len(text) > _LONGEST_NAME:
+        return text[0] in _CLOCK_EDGES and _has_emphasis(text)
+    return ":" in text and (text[0] in _CLOCK_EDGES or text[-1] in _CLOCK_EDGES)
 
 
 def _has_emphasis(text: str) -> bool:
-    """Whether a line, of whatever length, may begin with a time and a name in bold type: a quick look."""
-    return text[:1] in _CLOCK_EDGES and any(text.find(mark, 0, _EMPHASIS_WITHIN) > 0 for mark in _EMPHASIS)
+    """Whether a line that begins as a time does may go on with a name in bold type: a quick look."""
+    return any(text.find(mark, 0, _EMPHASIS_WITHIN) > 0 for mark in _EMPHASIS)
 
 
 def _is_clock(text: str) -> bool:

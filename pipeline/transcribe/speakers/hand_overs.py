@@ -142,6 +142,11 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     return None
 
 
+def may_end_in_headings(text: str) -> bool:
+    """Whether the last paragraph of several is no sentence: a quick look."""
+    return not text.endswith(_SENTENCE_ENDS) and text.rfind("\n\n", -LONGEST_HAND_OVER) > 0
+
+
 def without_next_headings(text: str) -> str:
     r"""Words that call somebody, without the headings of his story, which nobody said.
 
@@ -151,8 +156,6 @@ def without_next_headings(text: str) -> str:
     ('It rains.\n\nRain and Snow', 'Ana Diaz has more.\n\nso she said')
     """
     tail = text[-LONGEST_HAND_OVER:]
-    if "\n\n" not in tail:
-        return text
     said = _without_heading(tail)
     headings = tail[len(said) :].split("\n\n")[1:]
     if not headings or not all(map(_is_heading, headings)) or hands_over_to(text) is None:
