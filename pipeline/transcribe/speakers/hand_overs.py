@@ -144,7 +144,7 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
 
 def may_end_in_headings(text: str) -> bool:
     """Whether the last paragraph of several is no sentence: a quick look."""
-    return not text.endswith(_SENTENCE_ENDS) and text.rfind("\n\n", -LONGEST_HAND_OVER) > 0
+    return not text.endswith(_WORDS_END) and text.rfind("\n\n", -LONGEST_HAND_OVER) > 0
 
 
 def without_next_headings(text: str) -> str:
