@@ -40,7 +40,7 @@ class RemoteFiles(AbstractFileSystem):  # type: ignore[misc]  # fsspec ships no 
     """Files by their http(s) URLs, read in parts, never listed or written. `get_span` is the fetcher's.
 
     Raises (when a file is read):
-        FetchFailed: a part was not to be had.
+        FetchFailed: a part was not to be had. Of what libraries make of it little is left: `failure` is it, whole.
     """
 
     protocol = ("https", "http")
@@ -51,6 +51,7 @@ class RemoteFiles(AbstractFileSystem):  # type: ignore[misc]  # fsspec ships no 
         self._get_span = get_span
         self._block_bytes = block_bytes
         self._sizes: dict[str, int] = {}
+        self.failure: FetchFailed | None = None
 
     @classmethod
     def _strip_protocol(cls, path: str) -> str:
@@ -59,7 +60,7 @@ class RemoteFiles(AbstractFileSystem):  # type: ignore[misc]  # fsspec ships no 
     def info(self, path: str, **_options: Any) -> dict[str, Any]:
         """Name, size and type of a file; its size costs one request, once."""
         if path not in self._sizes:
-            self._sizes[path] = size_of(self._get_span(path, Span(0, 0)))
+            self._sizes[path] = size_of(self._part(path, Span(0, 0)))
         return {"name": path, "size": self._sizes[path], "type": "file"}
 
     def modified(self, _path: str) -> datetime:
@@ -72,8 +73,15 @@ class RemoteFiles(AbstractFileSystem):  # type: ignore[misc]  # fsspec ships no 
 
     def fetch(self, path: str, start: int, end: int) -> bytes:
         """The bytes from `start` up to `end`."""
-        exchange: Exchange = self._get_span(path, Span(start, end - 1))
-        return exchange.body
+        return self._part(path, Span(start, end - 1)).body
+
+    def _part(self, path: str, span: Span) -> Exchange:
+        try:
+            exchange: Exchange = self._get_span(path, span)
+        except FetchFailed as failure:
+            self.failure = failure
+            raise
+        return exchange
 
     def _open(self, path: str, mode: str = "rb", **_options: Any) -> "_RemoteFile":
         return _RemoteFile(self, path, mode, block_size=self._block_bytes, cache_type="readahead")

@@ -15,7 +15,7 @@ from pipeline.archive import read_foreign
 from pipeline.archive.warc import capture_id_of
 from pipeline.discover import common_crawl, internet_archive
 from pipeline.discover.sought import Sought
-from pipeline.errors import ArchiveError, FetchFailed, PageRejected
+from pipeline.errors import ArchiveError, FetchFailed, PageRejected, UsageError
 from pipeline.fetch.spans import RemoteFiles
 from pipeline.ingest.importing import go_on, import_page, publish_run
 from pipeline.ingest.work import Rooms
@@ -35,7 +35,11 @@ def from_common_crawl(sought: Sought, crawl: str, rooms: Rooms, index: Path | No
         yield from common_crawl.captures(common_crawl.index_files(index), sought)
         return
     files = common_crawl.index_paths(crawl, lambda url: rooms.fetcher.get(url).content)
-    yield from common_crawl.captures(files, sought, RemoteFiles(rooms.fetcher.get_span))
+    remote = RemoteFiles(rooms.fetcher.get_span)
+    try:
+        yield from common_crawl.captures(files, sought, remote)
+    except UsageError as error:
+        raise remote.failure or error from error
 
 
 def from_internet_archive(sought: Sought, rooms: Rooms) -> Iterator[CrawlCapture]:

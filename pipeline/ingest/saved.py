@@ -140,8 +140,8 @@ def parts_of(path: Path, url: str | None, max_bytes: int) -> Iterator[Portion | 
         with path.open("rb") as file:
             if _is_parted(path.name):
                 size = path.stat().st_size
-                if _is_one_member(file, size):
-                    yield from read_foreign(cast("BinaryIO", GzipFile(fileobj=file)), str(path))
+                if _is_one_member(file, 0, size):
+                    yield from _in_one_member(file, str(path))
                 else:
                     yield from _portions(path, str(path), 0, size)
             elif _is_warc(path.name):
@@ -166,9 +166,7 @@ def _zipped(file: BinaryIO, path: Path, max_bytes: int) -> Iterator[Portion | Ex
     try:
         with zipfile.ZipFile(file) as archive:
             for entry in archive.infolist():
-                if _is_parted(entry.filename) and entry.compress_type == zipfile.ZIP_STORED:
-                    with archive.open(entry):  # which says whether it is encrypted, and its header damaged
-                        pass
+                if _has_portions(archive, file, entry):
                     yield from _portions(path, f"{path}/{entry.filename}", _begin_of(file, entry), entry.file_size)
                 elif _is_warc(entry.filename) or is_one_page(Path(entry.filename)):
                     yield from _entry_pages(archive, entry, path, max_bytes)
@@ -176,6 +174,16 @@ def _zipped(file: BinaryIO, path: Path, max_bytes: int) -> Iterator[Portion | Ex
         raise ArchiveError(f"{path}: a damaged ZIP file, or of an unknown kind: {error}") from error
     except RuntimeError as error:  # zipfile's word for an entry that is encrypted
         raise ArchiveError(f"{path}: {error}; unpack it and import the folder") from error
+
+
+def _has_portions(archive: zipfile.ZipFile, file: BinaryIO, entry: zipfile.ZipInfo) -> bool:
+    """Whether it is a compressed WARC file that stands in the ZIP as it is, record by record."""
+    if not _is_parted(entry.filename) or entry.compress_type != zipfile.ZIP_STORED:
+        return False
+    with archive.open(entry):  # which says whether it is encrypted, and its header damaged
+        pass
+    begin = _begin_of(file, entry)
+    return not _is_one_member(file, begin, begin + entry.file_size)
 
 
 def _begin_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
@@ -188,7 +196,9 @@ def _begin_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
 def _entry_pages(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, max_bytes: int) -> Pages:
     with archive.open(entry) as opened:
         if _is_warc(entry.filename):
-            yield from read_foreign(cast("BinaryIO", opened), f"{path}/{entry.filename}")
+            warc, name = cast("BinaryIO", opened), f"{path}/{entry.filename}"
+            is_one = _is_parted(name) and _is_one_member(warc, 0, entry.file_size)
+            yield from _in_one_member(warc, name) if is_one else read_foreign(warc, name)
             return
         content = opened.read(max_bytes + 1)
     address = f"{path.resolve().as_uri()}/{quote(_name_of(entry))}"
@@ -229,12 +239,16 @@ def _is_parted(name: str) -> bool:
     return name.lower().endswith((".warc.gz", ".wet.gz"))
 
 
-def _is_one_member(file: BinaryIO, size: int) -> bool:
+def _is_one_member(file: BinaryIO, first: int, last: int) -> bool:
     """Whether all records stand in one gzip member, as `gzip` makes of a plain WARC file: it is read from its begin."""
-    is_gzip = next_record(file, 0, 1) is not None
-    is_one = is_gzip and next_record(file, 1, size) is None
-    file.seek(0)
+    is_gzip = next_record(file, first, first + 1) is not None
+    is_one = is_gzip and next_record(file, first + 1, last) is None
+    file.seek(first)
     return is_one
+
+
+def _in_one_member(file: BinaryIO, name: str) -> Pages:
+    return read_foreign(cast("BinaryIO", GzipFile(fileobj=file)), name)
 
 
 def _is_warc(name: str) -> bool:

@@ -166,6 +166,14 @@ def test_a_crawl_that_the_server_does_not_have_is_a_failure(rooms: Rooms, sought
         list(from_common_crawl(sought, "CC-MAIN-2030-10", rooms))
 
 
+def test_an_index_that_lost_a_part_is_a_failure(rooms: Rooms, sought: Sought, tmp_path: Path) -> None:
+    next((tmp_path / "crawl" / "cc-index").rglob("*.parquet")).unlink()
+
+    with pytest.raises(FetchFailed, match=r"part-\S+\.parquet: the server answered 404") as told:
+        list(from_common_crawl(sought, CRAWL, rooms))
+    assert told.value.is_gone
+
+
 def test_a_folder_without_an_index_is_wrong_use(rooms: Rooms, sought: Sought, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     with pytest.raises(UsageError, match="no Parquet files"):

@@ -92,12 +92,17 @@ def test_portions_of_any_size_give_every_page_once_and_in_order(crawled: Path, s
 
 
 def test_records_in_one_gzip_member_are_all_read(crawled: Path, tmp_path: Path) -> None:
-    """As `gzip` makes it of a plain WARC file."""
+    """As `gzip` makes it of a plain WARC file; in a WACZ too, beside others."""
     whole = list(pages_of(crawled, None, CAP))
     path = tmp_path / "one.warc.gz"
     path.write_bytes(gzip.compress(gzip.decompress(crawled.read_bytes())))
 
     assert list(pages_of(path, None, CAP)) == whole
+    for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        with zipfile.ZipFile(tmp_path / "two.wacz", "w", how) as archive:
+            for number, file in enumerate((path, crawled, path)):
+                archive.write(file, f"archive/{number}.warc.gz")
+        assert list(pages_of(tmp_path / "two.wacz", None, CAP)) == whole * 3
 
     path.write_bytes(path.read_bytes()[:-50_000])
     with pytest.raises(ArchiveError, match="not a whole WARC file"):
