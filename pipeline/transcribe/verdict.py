@@ -1,7 +1,7 @@
 """Is it a transcript? By its labels, its markup, or what it says of itself. A false one is worse than a missed one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.records import Page
@@ -178,13 +178,26 @@ def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pas
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
         return False
-    speaks_again = any(name != names[index] and name in names[:index] for index, name in enumerate(names[1:]))
     is_house_style = any(
         speaker.rule in _RULES_OF_SPEAKERS or (speaker.name and says_own_name(passage.text, speaker.name))
         for passage, speaker in said
     )
     return (
-        speaks_again
+        _speaks_again(names)
         or is_house_style
         or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)
     )
+
+
+def _speaks_again(names: Iterable[str]) -> bool:
+    """Whether somebody speaks again behind somebody else.
+
+    >>> _speaks_again(["Ana", "Ed", "Ana"]), _speaks_again(["Ana", "Ana", "Ed"])
+    (True, False)
+    """
+    heard: set[str] = set()
+    for former, name in pairwise(names):
+        if name != former and name in heard:
+            return True
+        heard.add(former)
+    return False
