@@ -34,17 +34,21 @@ def note_all(tables: Tables, before: Tables, spread: Spread) -> Noted:
 
     def unheard() -> Iterator[Unheard]:
         for month in tables[TRANSCRIPTS].parts():
-            is_of = ds.field("air_month") == month
-            rows = Unheard(
-                tables[TRANSCRIPTS].select(is_of, OF_PAGE),
-                tables[TURNS].select(is_of, OF_TURN),
-                tables[BYLINES].select(is_of, OF_BYLINE),
-                before[APPEARANCES].select(is_of, LINKED),
-            )
-            pages = rows.pages["transcript_id"].to_pylist()
-            jobs = [pages[start : start + JOB_PAGES] for start in range(0, len(pages), JOB_PAGES)]
-            months.append((pages, len(jobs)))
-            yield from (rows.of(job) for job in jobs)
+            yield from jobs_of(month)
+
+    def jobs_of(month: str) -> Iterator[Unheard]:
+        # A function of its own: its rows are let go of before those of the next month are read.
+        is_of = ds.field("air_month") == month
+        rows = Unheard(
+            tables[TRANSCRIPTS].select(is_of, OF_PAGE),
+            tables[TURNS].select(is_of, OF_TURN),
+            tables[BYLINES].select(is_of, OF_BYLINE),
+            before[APPEARANCES].select(is_of, LINKED),
+        )
+        pages = rows.pages["transcript_id"].to_pylist()
+        jobs = [pages[start : start + JOB_PAGES] for start in range(0, len(pages), JOB_PAGES)]
+        months.append((pages, len(jobs)))
+        yield from (rows.of(job) for job in jobs)
 
     found = spread(appearances_in, unheard())
     for first in found:

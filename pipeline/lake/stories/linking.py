@@ -17,7 +17,7 @@ from pipeline.identify.stories.siblings import NAME_RULE, Recovered
 from pipeline.identify.stories.syndication import Story
 from pipeline.lake.derive import Derivation, Touched
 from pipeline.lake.rows import Row, build, plain
-from pipeline.lake.stories.arriving import SPOKEN, Unread, arrivals, arrivals_of, as_printed
+from pipeline.lake.stories.arriving import SPOKEN, Arrived, Unread, arrivals, arrivals_of, as_printed
 from pipeline.lake.stories.shelf import COUNTS, LakeShelf
 from pipeline.lake.tables.together import Tables
 from pipeline.lake.tables.volumes import marks_of
@@ -53,7 +53,10 @@ LINKED_STORIES = Derivation("stories", derive, (STORIES, COPIES, FINGERPRINTS))
 
 
 def _derive_all(tables: Tables, touched: Touched) -> None:
-    """Link all pages, some thousands at a time. Their words are taken ahead, perhaps by several processes."""
+    """Link all pages, some thousands at a time. Their words are taken ahead, perhaps by several processes.
+
+    What is in hand of a chunk is let go of before the next one's is taken: so each has a function of its own.
+    """
     chunks: deque[tuple[list[Row], int]] = deque()
 
     def unread() -> Iterator[Unread]:
@@ -64,19 +67,26 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
                 chunk = pages[start : start + CHUNK_PAGES]
                 jobs = [chunk[first : first + JOB_PAGES] for first in range(0, len(chunk), JOB_PAGES)]
                 chunks.append((chunk, len(jobs)))
-                turns = tables[TURNS].select(_is_of(chunk), SPOKEN, {month})
-                yield from (Unread(job, turns.filter(_is_of(job))) for job in jobs)
+                yield from _with_turns(tables, month, chunk, jobs)
 
     taken = touched.spread(arrivals_of, unread())
     for first in taken:
         chunk, jobs = chunks.popleft()
-        arrived = [first, *islice(taken, jobs - 1)]
-        shelf = LakeShelf(tables)
-        pages = _known_to(shelf, chunk)
-        ids = _story_ids(touched.before, pages) if touched.before else {}
-        arrivals = [_with_id(arrival, ids) for part in arrived for arrival in part.arrivals]
-        _link(tables, shelf, pages, arrivals, [part.linked for part in arrived])
+        _link_chunk(tables, touched, chunk, [first, *islice(taken, jobs - 1)])
         tables.flush()
+
+
+def _with_turns(tables: Tables, month: str, chunk: Iterable[Row], jobs: Iterable[list[Row]]) -> Iterator[Unread]:
+    turns = tables[TURNS].select(_is_of(chunk), SPOKEN, {month})
+    yield from (Unread(job, turns.filter(_is_of(job))) for job in jobs)
+
+
+def _link_chunk(tables: Tables, touched: Touched, chunk: Iterable[Row], arrived: Sequence[Arrived]) -> None:
+    shelf = LakeShelf(tables)
+    pages = _known_to(shelf, chunk)
+    ids = _story_ids(touched.before, pages) if touched.before else {}
+    arrivals = [_with_id(arrival, ids) for part in arrived for arrival in part.arrivals]
+    _link(tables, shelf, pages, arrivals, [part.linked for part in arrived])
 
 
 def _story_ids(tables: Tables, pages: Collection[str]) -> dict[str, str | None]:
