@@ -43,7 +43,8 @@ _BY_REASON = {
     "http_503": SLOW,
     "http_504": SLOW,
 }
-_NO_LOOK = fetch_failed("budget")
+_NO_LOOKS = frozenset({fetch_failed("budget"), fetch_failed("lost")})
+"""They say nothing of the source: it was not asked, or its answer was lost here."""
 _LEAST_EXPECTED = 3
 """Transcripts that were to be expected among so many pages before their absence says anything."""
 
@@ -57,7 +58,7 @@ def cause_of(outcome: str) -> str | None:
     if outcome.startswith(rejected("")):
         return LAYOUT_CHANGED
     reason = outcome.removeprefix(fetch_failed(""))
-    if outcome in {reason, _NO_LOOK}:
+    if outcome == reason or outcome in _NO_LOOKS:
         return None
     other = REFUSED if reason.startswith("http_5") else LAYOUT_CHANGED
     return _BY_REASON.get(reason, other)
@@ -72,7 +73,7 @@ def cause_of_silence(looks: Sequence[LookCount], published_share: float) -> tupl
     if not looks:
         return NOT_LOOKED, None
     for kind in ("listing", "page"):
-        of_kind = [look for look in looks if look.kind == kind and look.outcome not in {UNCHANGED, _NO_LOOK}]
+        of_kind = [look for look in looks if look.kind == kind and look.outcome not in {UNCHANGED, *_NO_LOOKS}]
         told = _main_cause(of_kind)
         if told:
             return told
@@ -85,7 +86,7 @@ def cause_of_silence(looks: Sequence[LookCount], published_share: float) -> tupl
 
 def share_of(looks: Sequence[LookCount], kind: str, causes: frozenset[str]) -> tuple[int, float]:
     """How many looks of a kind there were, and the share of those that failed by one of these causes."""
-    of_kind = [look for look in looks if look.kind == kind and look.outcome != _NO_LOOK]
+    of_kind = [look for look in looks if look.kind == kind and look.outcome not in _NO_LOOKS]
     total = sum(look.count for look in of_kind)
     failed = sum(look.count for look in of_kind if cause_of(look.outcome) in causes)
     return total, failed / total if total else 0.0

@@ -25,9 +25,9 @@ class FetchFailed(AsrunError):
 
     `reason` is a stable slug: `dns`, `refused`, `reset`, `unreachable`, `timeout`, `deadline`, `too_large`,
     `truncated`, `tls`, `robots` (it forbids), `robots_unreachable` (nobody knows), `held`, `budget`,
-    `blocked_address`, `bad_url`, `redirects`, `bad_encoding`, `protocol`, `bad_record` (of a crawl's file), or the
-    status as `http_403`. The page's
-    outcome is `fetch_failed:<reason>`; where `is_gone` (404 and 410) it is `gone`.
+    `blocked_address`, `bad_url`, `redirects`, `bad_encoding`, `protocol`, `bad_record` (of a crawl's file), `lost` (out
+    of the archive, before it was read), or the status as `http_403`. The page's outcome is `fetch_failed:<reason>`;
+    where `is_gone` (404 and 410) it is `gone`.
     `retry_after_seconds` is how long the host asked to be left alone, where it did (`http_429`, `http_503`, `held`).
     """
 

@@ -180,6 +180,7 @@ def test_an_alarm_that_stands_is_cleared_only_half_of_the_way_back(
         ("unchanged", None),
         ("not_yet", None),
         ("fetch_failed:budget", None),
+        ("fetch_failed:lost", None),
         ("fetch_failed:held", "slow"),
         ("fetch_failed:http_502", "refused"),
         ("fetch_failed:http_418", "layout_changed"),

@@ -131,6 +131,11 @@ class Archive:
             raise ArchiveError(f"{warc_file} at {warc_offset}: no page there; restore this file from a copy")
         return page
 
+    def has_lost(self, warc_file: str, warc_offset: int) -> bool:
+        """Whether the file of a record is not there, or ends before it; an archive without files is one not mounted."""
+        sizes = {path.name: size for path, size in self.stored.sizes().items()}
+        return bool(sizes) and sizes.get(warc_file, 0) <= warc_offset
+
     def pages(self) -> Iterator[ArchivedPage]:
         """Every page, in order of file and offset. The end of a file that is still being written is no error.
 

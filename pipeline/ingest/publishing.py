@@ -15,7 +15,7 @@ from pipeline.ingest.pages import ingested, reading_of
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Figures, Ledger, OpenLook, Settlement, UrlState
 from pipeline.parse import PARSER_VERSION
-from pipeline.records import GONE, PUBLISHED, UNCHANGED, Capture, Ingested, Reading
+from pipeline.records import GONE, PUBLISHED, UNCHANGED, Capture, Ingested, Reading, fetch_failed
 from pipeline.schedule import counted_from, next_look
 from pipeline.sources import Sources
 
@@ -109,7 +109,8 @@ def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
 ) -> tuple[Ingested | None, Settlement]:
     """The rows of a look (None where it has none) and its end; `read`: what it gives by itself, where that is known.
 
-    `before`: what the page said at a look before that is not settled yet, where there is one.
+    `before`: what the page said at a look before that is not settled yet, where there is one. A page that the archive
+    has lost since is to be asked for again at once, and stops no run.
 
     Raises:
         ArchiveError: an archived page cannot be read back.
@@ -119,7 +120,13 @@ def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
     state = ledger.state(look.url)
     if before is None and not _is_only(state):
         before = _said(_reading_before(look, rooms, ledger))
-    item = read or ingested(rooms.archive.read(look.warc_file, look.warc_offset), rooms.sources, rooms.known)
+    try:
+        item = read or ingested(rooms.archive.read(look.warc_file, look.warc_offset), rooms.sources, rooms.known)
+    except ArchiveError as error:
+        if not rooms.archive.has_lost(look.warc_file, look.warc_offset):
+            raise
+        lost, settlement = _failed(replace(look, outcome=fetch_failed("lost"), detail=str(error)), at, rooms, ledger)
+        return lost, replace(settlement, due_at=at)
     if before is not None and before == (item.capture.transcript_id, item.content_hash):
         item = replace(item, capture=replace(item.capture, outcome=UNCHANGED))
     change = None

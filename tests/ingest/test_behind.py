@@ -128,6 +128,19 @@ def test_a_lake_that_is_behind_keeps_what_the_archive_has_lost(
     assert pages(settings) >= homes.known
 
 
+def test_pages_that_were_lost_before_they_were_read_are_asked_for_again(homes: Homes, tmp_path: Path) -> None:
+    """As in a copy of a home that was made while a night ran: its archive is older than its ledger."""
+    settings = copy_of(homes.now, tmp_path / "home")
+    put_back(settings, homes.before, "lake", "archive")
+    with Ledger(settings) as ledger, ledger.transaction() as sql:
+        opened = "UPDATE looks SET is_settled = 0, outcome = NULL WHERE warc_file = (SELECT max(warc_file) FROM looks)"
+        assert sql.execute(opened).rowcount > 1
+
+    run_night(settings, DAY_AFTER, ("npr",))
+
+    assert pages(settings) >= homes.known
+
+
 def test_a_ledger_that_was_lost_and_opened_since_is_made_anew(homes: Homes, tmp_path: Path) -> None:
     settings = copy_of(homes.now, tmp_path / "home")
     put_back(settings, tmp_path / "nothing", "ledger.sqlite")
