@@ -10,6 +10,7 @@ from pipeline.records import Byline, Capture, Ingested, Note, Reading, Transcrip
 
 NOON = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 AIR_DATE = date(2026, 3, 20)
+NEXT_MONTH = AIR_DATE.replace(month=4)
 SAID = (
     ("LEILA FADEL, HOST:", "Good morning."),
     ("ROB SCHMITZ, BYLINE:", "It rained (laughter) all night."),

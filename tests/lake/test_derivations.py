@@ -18,9 +18,9 @@ from pipeline.lake.store import Lake
 from pipeline.lake.tables.together import Tables
 from pipeline.settings import Settings, load_settings
 from tests.lake.contract import MOODS, MOODY_TURNS, WITH_MOODS, promise
-from tests.lake.factory import SAID, Look, batch
+from tests.lake.factory import NEXT_MONTH, SAID, Look, batch
+from tests.lake.held import files
 from tests.lake.test_evolve import asked
-from tests.lake.test_store import NEXT_MONTH, files
 
 ANGRY = (("LEILA FADEL, HOST:", "Good morning!"), *SAID[1:])
 

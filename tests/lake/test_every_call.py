@@ -25,8 +25,8 @@ from tests.forks import LAKE_ERROR
 from tests.lake import strace
 from tests.lake.contract import WITH_MOODS, promise
 from tests.lake.factory import Look, batch
+from tests.lake.held import rows
 from tests.lake.test_faults import BEFORE, COMMIT
-from tests.lake.test_store import rows
 
 logger = logging.getLogger(__name__)
 

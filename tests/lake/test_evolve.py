@@ -26,8 +26,8 @@ from schemas import LAKE_VERSION, TABLES, TURNS, Table
 from schemas.table import WHOLE
 from tests.forks import Steps, run
 from tests.lake.contract import MOODS, MOODY_TURNS, WITH_MOODS, promise
-from tests.lake.factory import SAID, Look, batch
-from tests.lake.test_store import NEXT_MONTH, files, rows
+from tests.lake.factory import NEXT_MONTH, SAID, Look, batch
+from tests.lake.held import files, rows
 
 FIRST_VERSION = {
     "transcripts": (

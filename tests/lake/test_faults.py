@@ -24,8 +24,8 @@ from pipeline.lake.tables import delta
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from tests.forks import LAKE_ERROR, Ended, Forked, Steps, run
-from tests.lake.factory import SAID, Look, batch
-from tests.lake.test_store import NEXT_MONTH, rows
+from tests.lake.factory import NEXT_MONTH, SAID, Look, batch
+from tests.lake.held import rows
 
 logger = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ from pipeline.settings import Settings, load_settings
 from pipeline.storage.disk import Disk
 from schemas import PEOPLE
 from tests.lake.factory import Look, batch
-from tests.lake.test_store import rows
+from tests.lake.held import rows
 
 PERSON = st.sampled_from("abcdef")
 CHANGES = st.lists(st.dictionaries(PERSON, st.none() | st.integers(1, 9), min_size=1), min_size=1, max_size=6)

@@ -24,8 +24,8 @@ from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from pipeline.storage import lake_storage
 from schemas import BYLINES, TABLES, TURNS
-from tests.lake.factory import Look, batch
-from tests.lake.test_store import NEXT_MONTH, parquet, rows
+from tests.lake.factory import NEXT_MONTH, Look, batch
+from tests.lake.held import parquet, rows
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from schemas import REVISIONS
 from tests.lake.factory import SAID, Look, batch, capture_id
+from tests.lake.held import rows, standing
 from tests.lake.test_evolve import first_version_lake
-from tests.lake.test_store import rows, standing
 
 EDITED = (("LEILA FADEL, HOST:", "Good morning."), ("ROB SCHMITZ, BYLINE:", "It rained (laughter) all day."))
 

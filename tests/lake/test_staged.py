@@ -20,7 +20,7 @@ from pipeline.settings import Settings, load_settings
 from pipeline.storage import lake_storage
 from schemas import CAPTURES, PEOPLE, TRANSCRIPTS, TURNS, Table
 from tests.lake.factory import SAID, Look, batch
-from tests.lake.test_store import rows
+from tests.lake.held import rows
 
 LOOKS = [Look(page=month, air_date=date(2026, month, 1), title=f"Of month {month}") for month in range(1, 5)]
 CHANGED = [replace(look, hours=1, said=[*SAID, ("FADEL:", f"One more on {look.page}.")]) for look in LOOKS]

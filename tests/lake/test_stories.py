@@ -17,8 +17,8 @@ from pipeline.settings import Settings, load_settings
 from schemas import TRANSCRIPTS, TURNS
 from tests.identify.pages import talk, text
 from tests.lake.factory import AIR_DATE, Look, batches_in_any_order
+from tests.lake.held import files, rows
 from tests.lake.test_evolve import asked
-from tests.lake.test_store import files, rows
 
 REPORT = [(f"{label}, HOST:" if index == 0 else f"{label}:", words) for index, (label, _, words) in enumerate(talk(1))]
 LOST: list[tuple[str | None, str]] = [(None, REPORT[0][1]), *REPORT[1:]]
