@@ -14,6 +14,7 @@ _WORD = re.compile(r"[A-Z][\w'’.-]*[\w.]|[A-Z]\.?")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
 """`E.J.` Dionne."""
 _IN_SENTENCE = re.compile(r"[a-z,] \Z")
+_SUFFIXES = (" Jr.", " Sr.", " III", " II", " IV")
 _SHORTEST_WORD = 2
 _BEFORE = 48
 """Characters in which what belongs to a name stands before it."""
@@ -31,12 +32,15 @@ def full_name(
 
     >>> full_name(("bond",), "Here is Sarah Bond. Then Bond left.", "here is sarah bond. then bond left.")
     'Sarah Bond'
+    >>> full_name(("bond",), "Here is Ed Bond Jr. at last.", "here is ed bond jr. at last.")
+    'Ed Bond Jr.'
     """
     found = full_names(surname, text, folded)
     found = _without_jobs(Counter({name: count for name, count in found.items() if not is_other(name)}))
     if len({fold(name.split()[0]) for name in found}) != 1:
         return None
-    return max(found, key=lambda name: (len(name.split()), found[name]))
+    name = max(found, key=lambda name: (len(name.split()), found[name]))
+    return name + next((suffix for suffix in _SUFFIXES if f"{name}{suffix}" in text), "")
 
 
 def full_names(surname: Sequence[str], text: str, folded: str) -> Counter[str]:
@@ -49,7 +53,8 @@ def full_names(surname: Sequence[str], text: str, folded: str) -> Counter[str]:
     for start, end in name_places(" ".join(surname), folded):
         # «George Floyd's brother Philonise»: what is somebody's own brings in somebody else.
         is_possessive = folded.startswith("'s", end)
-        if text[start : start + 1].isupper() and not text[start:end].isupper() and not is_possessive:
+        is_name = text[start : start + 1].isupper() or surname[0] in vocabulary.PARTICLES
+        if is_name and not text[start:end].isupper() and not is_possessive:
             given = _given_names(text, start)
             if given and not _is_doubtful(given, surname, text, start):
                 found[f"{' '.join(given)} {text[start:end]}"] += 1

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.transcribe.evidence.compound_surnames import surnames_of_several_words
 from pipeline.transcribe.evidence.given_names import completed, has_another, with_surname
-from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
+from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.makers import is_credited
 from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.evidence.outlets import outlet_of
@@ -52,7 +53,7 @@ class LabelledPeople:
         self._spellings = spellings
         self._names: dict[tuple[str, ...], str | None] = {}
         self._printed = Counter([folded_words(label.tokens) for label in labels])
-        longer = _surnames_of_several_words(self._printed, spellings)
+        longer = surnames_of_several_words(self._printed, spellings)
         distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
         self.people = _people([label for label in distinct if not longer or folded_words(label.tokens) not in longer])
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
@@ -185,15 +186,6 @@ def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]
     }  # fmt: skip
     said = {name for name in said if name[:1] == folded_words(label.tokens)}
     return bool(said) and said.isdisjoint(person.words for person in people)
-
-
-def _surnames_of_several_words(printed: Iterable[Words], spellings: Spellings) -> set[Words]:
-    """Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is a surname, though it has two words."""
-    text, folded = spellings.text, spellings.folded
-    if not any(may_be_cut(" ".join(tokens), text, folded) for tokens in printed if len(tokens) > 1):
-        return set()
-    said = {tuple(fold(name).split()) for found in (self_introductions, greetings_by_name) for name, _ in found(text)}
-    return {name[begin:] for name in said for begin in range(1, len(name) - 1)}
 
 
 def _people(labels: Sequence[Label]) -> list[Person]:

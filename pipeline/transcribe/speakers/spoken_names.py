@@ -114,7 +114,7 @@ class SpokenNames:
 
     def _is_surname(self, tokens: tuple[str, ...]) -> bool:
         """Pages that call people by their first names or initials have no surnames."""
-        return len(tokens[0]) > 2 and not self._people.calls_by_first_names
+        return (len(tokens[0]) > 2 or len(tokens) > 1) and not self._people.calls_by_first_names
 
     def _says_one_name(self, label: Label) -> bool:
         """Whether who has this label calls himself by it alone («And I'm Georgie.»): then it is no surname."""

@@ -1,0 +1,41 @@
+"""Labels of several words that are a surname alone: `VANEK SMITH:` of Stacey Vanek Smith, `DE LA CRUZ:`."""
+
+from collections.abc import Iterable
+
+from pipeline.transcribe.census import census_given
+from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
+from pipeline.transcribe.evidence.mentions import full_names
+from pipeline.transcribe.names import Spellings, fold
+from pipeline.transcribe.vocabulary import PARTICLES
+
+_NO_GIVEN_NAME = "de"
+"""`DE BLASIO:`; AL, VAN, LA, LE and DEL are given names as well."""
+
+
+def surnames_of_several_words(printed: Iterable[tuple[str, ...]], spellings: Spellings) -> set[tuple[str, ...]]:
+    """Those of some labels' names, folded, that are surnames; all ends of names that speakers give as their own too.
+
+    Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is one, though it has two words; and where the page's prose
+    has a first name before words that begin with none.
+    """
+    names = [name for name in printed if len(name) > 1]
+    found = {name for name in names if _begins_with_particles(name) or _has_given_name_before(name, spellings)}
+    text, folded = spellings.text, spellings.folded
+    if any(may_be_cut(" ".join(name), text, folded) for name in names):
+        for own_names in (self_introductions, greetings_by_name):
+            said = (tuple(fold(name).split()) for name, _ in own_names(text))
+            found |= {name[begin:] for name in said for begin in range(1, len(name) - 1)}
+    return found
+
+
+def _begins_with_particles(name: tuple[str, ...]) -> bool:
+    return name[0] == _NO_GIVEN_NAME or (len(name) > 2 and name[0] in PARTICLES and name[1] in PARTICLES)
+
+
+def _has_given_name_before(name: tuple[str, ...], spellings: Spellings) -> bool:
+    """Whether prose has a first name right before words that begin with none: «Miguel Tinker Salas»."""
+    given = census_given()
+    if name[0] in given or name[0].rstrip(".") in given:
+        return False
+    longer = full_names(name, spellings.text, spellings.folded)
+    return any(fold(one.partition(" ")[0]) in given for one in longer)
