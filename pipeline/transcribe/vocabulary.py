@@ -91,6 +91,7 @@ NOT_SPEAKERS = frozenset((
     "WEBSITE", "WHAT", "WHEN", "WHERE", "WHO", "WHY", "YIELD",
     # Headers of records in archives of broadcasts, and credits above a programme.
     "BYLINE", "COMMENTATOR", "COMMENTATORS", "CONTRIBUTORS", "DATELINE", "HEADLINE", "NEWSCASTER", "NEWSCASTERS",
+    "AIR DATE", "BROADCAST CORRECTION", "LAST UPDATED", "SUNDAY PUZZLE",
     # Sounds that are printed as speakers are.
     "ACTUALITY", "AMBI", "AMBIENCE",
     # Records of hearings.

@@ -37,5 +37,5 @@ def _has_given_name_before(name: tuple[str, ...], spellings: Spellings) -> bool:
     given = census_given()
     if name[0] in given or name[0].rstrip(".") in given:
         return False
-    longer = full_names(name, spellings.text, spellings.folded)
-    return any(fold(one.partition(" ")[0]) in given for one in longer)
+    longer = (one.split()[: -len(name)] for one in full_names(name, spellings.text, spellings.folded))
+    return any(all(fold(word) in given for word in before) for before in longer)  # «Ana Diaz Ilse Roe» are two people

@@ -13,7 +13,9 @@ from pipeline.transcribe.words import name_places
 _WORD = re.compile(r"[A-Z][\w'’.-]*[\w.]|[A-Z]\.?")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
 """`E.J.` Dionne."""
-_IN_SENTENCE = re.compile(r"[a-z,] \Z")
+_OF_OTHERS = ("'s", "’s", ",")
+"""Behind these a name begins: «NPR's Sarah Bond»."""
+_LONGEST_WORD = 24
 _SUFFIXES = (" Jr.", " Sr.", " III", " II", " IV")
 _SHORTEST_WORD = 2
 _BEFORE = 48
@@ -113,7 +115,8 @@ def _is_doubtful(given: Sequence[str], surname: Sequence[str], text: str, start:
     if not is_shorter and (name not in census_given() or name in census_surnames()):
         return False
     begin = start - len(" ".join(given)) - 1
-    return _IN_SENTENCE.search(text, max(0, begin - 2), begin) is None
+    word = text[max(0, begin - _LONGEST_WORD) : begin - 1].rpartition(" ")[2]
+    return not (word[:1].islower() or word.endswith(_OF_OTHERS)) or text[begin - 1] != " "
 
 
 def _is_caps(word: str) -> bool:

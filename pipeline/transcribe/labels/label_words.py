@@ -85,7 +85,14 @@ def _office_at(bare: list[str], begin: int) -> int:
 
 def is_name(tokens: tuple[str, ...], is_name_word: WordTest) -> bool:
     """Whether these words may be a name: each passes the test, and there are letters enough."""
-    return 0 < len(tokens) <= MOST_TOKENS and all(map(is_name_word, tokens)) and _has_letters(tokens)
+    if not 0 < len(tokens) <= MOST_TOKENS or any(map(_is_number_of_text, tokens)):
+        return False
+    return all(map(is_name_word, tokens)) and _has_letters(tokens)
+
+
+def _is_number_of_text(token: str) -> bool:
+    """`1977.` or `03-22` before a name, where paragraphs were run together: no word of it, as in MAROON 5 and 2PAC."""
+    return token[0].isdigit() and not token.isdigit() and not any(map(str.isalpha, token))
 
 
 def is_caps(word: str) -> bool:

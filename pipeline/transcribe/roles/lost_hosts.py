@@ -39,8 +39,11 @@ def give_host_behind_byline(cast: Cast) -> None:
             cast.roles[key] = "host"
 
 
-def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
-    """The role of host for bare surnames, where words without a label show that labels are lost, or nobody hosts."""
+def give_lost_hosts(cast: Cast, passages: Sequence[Passage], above: Sequence[str]) -> None:
+    """The role of host for bare surnames, where words without a label show that labels are lost, or nobody hosts.
+
+    Of whom the words above tell, without saying that he talks with others, the story is.
+    """
     labels = [part.passage.label for part in cast.parts.values()]
     has_full_names = any(label is not None and len(label.tokens) > 1 for label in labels)
     speech = [passage for passage in passages if not passage.is_cue]
@@ -57,7 +60,10 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage]) -> None:
     lost = [
         key
         for key, part in cast.parts.items()
-        if cast.roles[key] is None and _is_bare_surname(part) and not _is_called(part, said, called)
+        if cast.roles[key] is None
+        and _is_bare_surname(part)
+        and not _is_called(part, said, called)
+        and not _is_told_of(part.speaker.name, above)
     ]
     if len(lost) <= _MOST_HOSTS:
         cast.roles.update(dict.fromkeys(lost, "host"))
@@ -86,4 +92,8 @@ def _is_called(part: Part, said: str, called: Collection[str]) -> bool:
     if part.passage.label is None:
         return False
     name = part.passage.label.tokens[0]
-    return name.title() in said or any(is_one_slip_off(fold(name), word) for word in called)
+    return name.title() in said or fold(name) in called or any(is_one_slip_off(fold(name), word) for word in called)
+
+
+def _is_told_of(name: str | None, above: Sequence[str]) -> bool:
+    return name is not None and any(name in text for text in above) and not talks_above(name, above)

@@ -90,8 +90,8 @@ _CALL_SIGN_BEGINS = frozenset("KW")
 _LONGEST_NOTICE_HEAD = 130
 # `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.
 _CORRECTION = re.compile(
-    r"\[\s*(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)\b[^\]]*(?:\]|$)"
-    r"|^(?:POST[- ]BROADCAST )?(?:CORRECTION|CLARIFICATION)"
+    r"\[\s*(?:POST(?:- ?| )BROADCAST )?(?:CORRECTION|CLARIFICATION)\b[^\]]*(?:\]|$)"
+    r"|^(?:POST(?:- ?| )BROADCAST )?(?:CORRECTION|CLARIFICATION)"
     r"(?:\W{1,3}(?:on |added |posted )?[A-Z][a-z]+\.? \d[^:]{0,20})?:.*",
     re.IGNORECASE,
 )
