@@ -5,19 +5,35 @@
     It holds.JAMES                      DAVIS: It is hard.
 
 The left column ends a paragraph, the right one begins the next. A page does so where a role follows a name and a comma.
+
+Text may also break a label at each of its blanks, within one paragraph:
+
+    JO
+    FOX,
+    HOST: Today it rains.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.records import Block
+from pipeline.transcribe.census import census_given
+from pipeline.transcribe.labels.label import Label, find_label
+from pipeline.transcribe.labels.label_words import is_caps
+from pipeline.transcribe.names import fold
+from pipeline.transcribe.vocabulary import NEVER_NAMES
 
 _ROLES = ("HOST: ", "BYLINE: ", "ANCHOR: ")
 _SURNAME = re.compile(r"[A-Z][A-Z'’-]+: ")
+_FEWEST_SURE = 2
+"""Broken labels, of a text that breaks them all."""
 _SENTENCE_ENDS = '.?!)]"”'
 _LONGEST_NAME = 60
+_LONGEST_LINE = 30
+_MOST_LINES = 4
+"""Above the one in which the words begin: given names, a surname of two words."""
 
 
 def with_whole_labels(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -39,6 +55,64 @@ def with_whole_labels(blocks: Sequence[Block]) -> Sequence[Block]:
         found[-1:] = [replace(found[-1], text=rest)] if rest else []
         found.append(replace(block, text=f"{name} {block.text}", gap_before=1))
     return found
+
+
+def with_labels_of_lines(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The lines of a text whose labels are broken over several, each label whole.
+
+    Sure is a name that the text has elsewhere in one piece, or that begins with a first name; of a text that has two
+    such, all are that begin a paragraph. A heading in capitals stands right above many a label.
+
+    >>> page = [Block("JO"), Block("FOX,", 0), Block("HOST: It rains.", 0), Block("RAIN"), Block("ANA: It does.", 0)]
+    >>> [block.text for block in with_labels_of_lines(page)]
+    ['JO FOX, HOST: It rains.', 'RAIN', 'ANA: It does.']
+    """
+    if not any(block.gap_before == 0 and _is_part(former.text) for former, block in pairwise(blocks)):
+        return blocks
+    text = fold("\n".join(block.text for block in blocks))
+    found = _joined(blocks, lambda label, _: _is_sure(label, text))
+    labels = len({block.text for block in found} - {block.text for block in blocks})
+    if labels < _FEWEST_SURE:
+        return found
+    return _joined(blocks, lambda label, first: first.gap_before > 0 or _is_sure(label, text))
+
+
+def _joined(blocks: Sequence[Block], is_sure: Callable[[Label, Block], bool]) -> list[Block]:
+    """The blocks, with the lines of each label that is sure in one."""
+    found: list[Block] = []
+    for block in blocks:
+        found.append(block)
+        for lines in range(_lines_above(found), 0, -1):
+            whole = " ".join(one.text for one in found[-lines - 1 :])
+            label = find_label(whole)
+            if label is not None and label.end > len(whole) - len(block.text) and is_sure(label, found[-lines - 1]):
+                found[-lines - 1 :] = [replace(block, text=whole, gap_before=found[-lines - 1].gap_before)]
+                break
+    return found
+
+
+def _lines_above(found: Sequence[Block]) -> int:
+    """How many lines right above the last one may be parts of a label that ends in it."""
+    lines = 0
+    while lines < min(_MOST_LINES, len(found) - 1) and found[-lines - 1].gap_before == 0:
+        if not _is_part(found[-lines - 2].text) or ":" not in found[-1].text:
+            break
+        lines += 1
+    return lines
+
+
+def _is_part(line: str) -> bool:
+    """Whether a line is nothing but words of a name, in capitals."""
+    words = line.removesuffix(",").split() if len(line) <= _LONGEST_LINE and line.isupper() else []
+    return bool(words) and all(map(is_caps, words)) and NEVER_NAMES.isdisjoint(words)
+
+
+def _is_sure(label: Label, text: str) -> bool:
+    """Whether a label is that of somebody unidentified, or a full name that begins with a first name or stands in the text, folded."""
+    if not label.is_named or len(label.tokens) == 1:
+        return label.printed.startswith("UNIDENTIFIED")
+    name = fold(" ".join(label.tokens))
+    return label.tokens[0].lower() in census_given() or name in text
 
 
 def _parted(former: str, text: str) -> str:

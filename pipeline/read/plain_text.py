@@ -21,7 +21,7 @@ from pipeline.read.headline import (
 )
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import squeeze
-from pipeline.read.parted_labels import with_whole_labels
+from pipeline.read.parted_labels import with_labels_of_lines, with_whole_labels
 from pipeline.read.text_bylines import bylines_above
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
 from pipeline.transcribe.cues import split_cues
@@ -56,7 +56,7 @@ def read(text: str, url: str | None) -> Page:
     if is_captions(text):
         captions = tuple(caption_blocks(text))
         return Page(NAME, url, None, None, captions, has_container=any(block.speaker for block in captions))
-    blocks = _unglued(with_whole_labels(_blocks(text)))
+    blocks = _unglued(with_whole_labels(with_labels_of_lines(_blocks(text))))
     begin = below_player(blocks)
     above = begin
     begin += next((index for index, block in enumerate(blocks[begin:]) if not _is_furniture(block.text)), len(blocks))
