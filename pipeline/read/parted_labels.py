@@ -108,7 +108,7 @@ def _is_part(line: str) -> bool:
 
 
 def _is_sure(label: Label, text: str) -> bool:
-    """Whether a label is that of somebody unidentified, or a full name that begins with a first name or stands in the text, folded."""
+    """Whether a label is of nobody known, or a full name with a first name, or one that the text has, folded."""
     if not label.is_named or len(label.tokens) == 1:
         return label.printed.startswith("UNIDENTIFIED")
     name = fold(" ".join(label.tokens))

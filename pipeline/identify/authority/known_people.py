@@ -13,6 +13,8 @@ from pipeline.transcribe.names import fold
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 NETWORK = "NPR"
+SENDERS = frozenset((None, NETWORK, "APM", "Marketplace", "PRX", "WAMU", "WBUR", "WHYY", "WNYC", "WORLD"))
+"""Whose programmes are heard on many stations. Those of others stay there, or print full names (PBS, BBC)."""
 _LONGEST_PLAIN_WORD = 5
 """Characters of a programme's name that may be any word of an opening: «it's today»."""
 
@@ -198,9 +200,12 @@ def _is_regular(role: Role) -> bool:
 
 
 def _is_met(person: KnownPerson, program: str | None) -> bool:
-    """Whether somebody may be heard on a page: hosts on any, reporters of a station or a programme there alone."""
+    """Whether somebody may be heard on a page: hosts of what many stations send on any, all others at home alone.
+
+    `RYAN:` of a mill in Ohio is not she who hosts in New Zealand.
+    """
     return any(
-        role.role != "reporter"
+        (role.role != "reporter" and role.affiliation in SENDERS)
         or (role.program is None and role.affiliation in {None, NETWORK})
         or (role.program is not None and program_key(role.program) == program)
         for role in person.roles

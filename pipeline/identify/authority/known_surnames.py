@@ -12,7 +12,7 @@ from datetime import date
 
 from pipeline.identify.authority.entries import Role
 from pipeline.identify.authority.hosts import BY_NAME, RULE, is_of_station, is_only_bearer, surname_of
-from pipeline.identify.authority.known_people import NETWORK, Authority, KnownPerson
+from pipeline.identify.authority.known_people import NETWORK, SENDERS, Authority, KnownPerson
 from pipeline.identify.names import person_name
 from pipeline.records import Reading, Turn
 from pipeline.transcribe.census import census_given, census_surnames
@@ -26,8 +26,6 @@ _RARE = 8.0
 """Bearers per 100,000 at most, as a surname and as a first name: Siegel has 6, Norris 41; 16 are called Guillermo."""
 _LONGEST_NAME = 30
 _WORK = frozenset(("host", "reporter"))
-_SENDERS = frozenset((None, NETWORK, "APM", "Marketplace", "PRX", "WAMU", "WBUR", "WHYY", "WNYC", "WORLD"))
-"""Whose programmes are heard on many stations. Those of others stay there, or print full names (PBS, BBC)."""
 
 
 def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
@@ -105,7 +103,7 @@ def _only(people: Iterable[KnownPerson], day: date | None) -> KnownPerson | None
 
 def _is_of_network(role: Role) -> bool:
     """Whether somebody works for a programme that many stations send, or for NPR: a station's own stay there."""
-    is_heard = role.affiliation in _SENDERS if role.program is not None else role.affiliation == NETWORK
+    is_heard = role.affiliation in SENDERS if role.program is not None else role.affiliation == NETWORK
     return role.role in _WORK and is_heard
 
 

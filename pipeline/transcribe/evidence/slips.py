@@ -4,11 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
+from pipeline.transcribe.census import census_given
+from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.words import name_places
 
 _NEXT_WORD = re.compile(r" ([A-Z][\w'’-]*\w)")
 _HOUSE = ("NPR's ", "NPR’s ", "NPRs ")
+_FULL_NAME = 2
 _SURE = 2
 """Times that prose spells a name another way than its label, until it is believed."""
 
@@ -39,6 +42,32 @@ def near_spelling(
             is_own = text[max(0, start - 6) : start].endswith(_HOUSE) or (*given.split(), fold(spelled)) in labelled
             found[f"{text[start:end]} {spelled}"] += _SURE if is_own else 1
     return next(iter(found)) if len(found) == 1 and found.total() >= _SURE else None
+
+
+def near_given(tokens: Sequence[str], text: str, folded: str) -> str | None:
+    """The one full name of running text of which a label misspells the first name; None where that is not sure.
+
+    Sure is a label's first name that nobody has, and a slip or a syllable printed twice off one that people have.
+
+    >>> near_given(("MADELELEINE", "BRAND"), "I'm Madeleine Brand.", "i'm madeleine brand.")
+    'Madeleine Brand'
+    >>> near_given(("CHRISTINA", "BRAND"), "I'm Christine Brand.", "i'm christine brand.") is None
+    True
+    """
+    if len(tokens) != _FULL_NAME or (given := fold(tokens[0])) in census_given():
+        return None
+    name = full_name((fold(tokens[1]),), text, folded)
+    other = fold(name.partition(" ")[0]) if name is not None else ""
+    is_near = is_one_slip_off(given, other) or _is_stammer(given, other)
+    return name if is_near and other in census_given() else None
+
+
+def _is_stammer(one: str, other: str) -> bool:
+    """Whether a word is another one with two or three letters of it printed twice: `MADELELEINE`."""
+    more = len(one) - len(other)
+    return more in (2, 3) and any(
+        one[:end] == other[:end] and one[end:] == other[end - more :] for end in range(more, len(other) + 1)
+    )
 
 
 def _bare(word: str) -> str:

@@ -12,7 +12,7 @@ from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.makers import is_credited
 from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.evidence.outlets import outlet_of
-from pipeline.transcribe.evidence.slips import near_spelling
+from pipeline.transcribe.evidence.slips import near_given, near_spelling
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
@@ -168,6 +168,7 @@ class LabelledPeople:
         near = near_spelling(person.tokens, text, folded, labelled)
         is_labelled = near is not None and tuple(fold(near).split()) in labelled
         if whole is None:
+            near = near or near_given(person.tokens, text, folded)
             return near if is_labelled or self._printed[person.words] < _OWN_SPELLING else None
         return near if near is not None and is_labelled and is_credited(near, text) else None
 

@@ -73,7 +73,7 @@ class _Speakers:
 
     def _resolve(self, label: Label) -> Speaker:
         for rule, candidates in self._people.meant(label, self._spoken.own_words(label)):
-            if len(candidates) == 1:
+            if len({self._people.name(person) for person in candidates}) == 1:  # one whom a label misspells is the same
                 return self._people.as_speaker(candidates[0], rule, label)
             if candidates:
                 return Speaker(role=label.role)
