@@ -9,6 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
 from flows.announce import HOOKS
+from flows.cluster import cluster_of
 from flows.left_behind import put_in_order
 from pipeline.ingest.rebuilding import rebuild_if_lost
 from pipeline.ingest.reparsing import RowDiff
@@ -25,7 +26,7 @@ def _name() -> str:
 
 @task(name="reparse", cache_policy=NO_CACHE)
 def _read_again(settings: Settings, since: date | None, source: str | None, *, dry_run: bool) -> RowDiff:
-    with open_rooms(settings) as rooms:
+    with cluster_of(settings) as cluster, open_rooms(settings, cluster) as rooms:
         chosen = rooms.sources.get(source) if source else None
         return read_again(rooms, since=since, source=chosen, dry_run=dry_run, show=partial(_show, dry_run=dry_run))
 

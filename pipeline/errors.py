@@ -5,6 +5,7 @@ AsrunError                 every error of ours; its text is one line that says w
 +-- FetchFailed            this URL gave nothing: record the reason, go on, look again later
 +-- PageRejected           this page is no transcript or cannot be read: record the reason, go on
 +-- ArchiveError           the archive cannot be written or read: stop, nothing is damaged
++-- ClusterError           the cluster cannot do the work: stop, mend it or do without; nothing was written
 +-- LedgerError            the ledger cannot be written or read: stop, the archive has what it needs to be made anew
 +-- LakeError              the lake cannot be written or read: stop, what was published stays
     +-- LakeTooNew         a newer asrun wrote this lake: stop, upgrade
@@ -71,6 +72,10 @@ class PageRejected(AsrunError):
 
 class ArchiveError(AsrunError):
     """The archive of raw pages could not be written or read."""
+
+
+class ClusterError(AsrunError):
+    """The cluster that was to read cannot: its workers lack something, or it is gone."""
 
 
 class LedgerError(AsrunError):

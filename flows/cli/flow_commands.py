@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from flows.cli.running import (
 )
 from pipeline.errors import UsageError
 from pipeline.memory import give_memory_back
+
+if TYPE_CHECKING:
+    from pipeline.ingest.importing import Imported
 
 Sources = Annotated[
     list[str] | None, typer.Option("--source", "-s", help="Id of a source (npr, kpbs, ...); repeat for several.")
@@ -165,20 +168,30 @@ def import_pages(
     standard error and exit code 1; what can be read of it, and all others, are taken in.
     """
     give_memory_back()
-    from pipeline.ingest.behind import make_whole
-    from pipeline.ingest.importing import import_files
-    from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
+    from pipeline.settings import load_settings
+
+    settings = load_settings()
+    imported = _import_by_cluster(paths, url, verbose) if settings.dask_address else _import(paths, url, verbose)
+    code = show_run(imported.run_id)
+    tell_problems(imported.damages)
+    raise typer.Exit(int(bool(imported.damages)) or code)
+
+
+def _import(paths: list[Path], url: str | None, verbose: bool) -> "Imported":
+    """Without Prefect, which has nothing to add to a command that nobody schedules, and takes seconds to start."""
+    from pipeline.ingest.importing import import_all
     from pipeline.settings import load_settings
 
     log_to_stderr(verbose)
-    settings = load_settings()
-    with open_rooms(settings) as rooms:
-        make_whole(rooms)
-        with recorded_run(settings, IMPORT, {"paths": [str(path) for path in paths], "url": url}) as run_id:
-            damages = import_files(paths, url, run_id, rooms)
-    code = show_run(run_id)
-    tell_problems(damages)
-    raise typer.Exit(int(bool(damages)) or code)
+    return import_all(paths, url, load_settings())
+
+
+def _import_by_cluster(paths: list[Path], url: str | None, verbose: bool) -> "Imported":
+    """With Prefect, whose tasks the cluster does."""
+    with flows_ready(verbose):
+        from flows.imports import import_by_cluster
+
+        return import_by_cluster(paths, url)
 
 
 def serve(verbose: Verbose = False) -> None:

@@ -1,40 +1,104 @@
-"""A Dask cluster, for archives that one machine is too small for. Imported only where the settings name one."""
+"""Other machines that do what processes here do otherwise: what a run that has them brings with it.
 
-from concurrent.futures import Executor
-from typing import Any
+The pipeline knows no scheduler; who runs it does (`flows/cluster.py`).
+"""
 
-from distributed import Client, KilledWorker
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Protocol, TypeVar
 
-from pipeline.errors import UsageError
+UNIT_JOBS = 50
+"""Jobs that are handed over together: five thousand pages of a reparse are ten seconds of work, of which handing over
+takes half a second."""
+_UNITS_IN_HAND = 2
+"""For each worker: one that it does, one that waits. What is done waits in the workers' memory for its turn."""
+Work = TypeVar("Work")
+Done = TypeVar("Done")
+Result_co = TypeVar("Result_co", covariant=True)
 
-CONNECT_SECONDS = 10
-LOST = KilledWorker
-"""Raised in the place of a result where several workers in turn died of the job."""
-_CLIENT: Any = Client  # distributed has types for some of its functions, and not for these
+
+class LostUnit(Exception):  # no error of ours: what was lost is done again here
+    """In the place of a result: several workers in turn died of the unit."""
 
 
-class Cluster:
-    """A connection to a scheduler. To be closed.
+class Unit(Protocol[Result_co]):
+    """Work that was handed over."""
 
-    Raises:
-        UsageError: the scheduler does not answer.
-    """
+    def result(self) -> Result_co:
+        """What came of it, once it is done.
 
-    def __init__(self, address: str) -> None:
-        try:
-            self._client: Any = _CLIENT(address, timeout=CONNECT_SECONDS)
-        except (OSError, TimeoutError, ValueError) as error:
-            message = f"no Dask scheduler answers at {address}: start it, or unset ASRUN_DASK_ADDRESS"
-            raise UsageError(message) from error
-        self.executor: Executor = self._client.get_executor(pure=False)
-        """The cluster as the standard library's executors are used."""
+        Raises:
+            LostUnit: several workers in turn died of it.
+            ClusterError: workers cannot do it at all, or the cluster is gone.
+        """
+        ...
 
-    def close(self) -> None:
-        """Leave the cluster; it goes on without us."""
-        self._client.close()
+
+class Cluster(Protocol):
+    """Workers elsewhere. They see the same archive, the same files and the same settings."""
 
     @property
     def size(self) -> int:
-        """How many jobs it does at once, as things stand; at least 1."""
-        threads: dict[str, int] = self._client.nthreads()
-        return max(1, sum(threads.values()))
+        """How many units it does at once, as things stand; at least 1."""
+        ...
+
+    def submit(self, work: Callable[[], Done], name: str) -> Unit[Done]:
+        """Hand over a call that can be pickled."""
+        ...
+
+
+def in_units(
+    cluster: Cluster,
+    work: Callable[[Work], Done],
+    jobs: Iterable[Work],
+    here: Callable[[Iterable[Work]], Iterator[tuple[Work, Done]]],
+) -> Iterator[tuple[Work, Done]]:
+    """Each job with what came of it, in the order of the jobs; errors of the work are raised in their turn.
+
+    The first units are handed over by the call itself. A unit that costs several workers their lives is done `here`.
+    """
+    waiting = iter(jobs)
+    units: Iterator[Sequence[Work]] = iter(lambda: tuple(islice(waiting, UNIT_JOBS)), ())
+    handed_over = ((unit, cluster.submit(partial(_each, work, unit), str(unit[0]))) for unit in units)
+    in_hand = deque(islice(handed_over, _UNITS_IN_HAND * cluster.size))
+    return _taken_back(handed_over, in_hand, here)
+
+
+_Handed = tuple[Sequence[Work], Unit[tuple[list[Done], Exception | None]]]
+
+
+def _taken_back(
+    further: "Iterator[_Handed[Work, Done]]",
+    in_hand: "deque[_Handed[Work, Done]]",
+    here: Callable[[Iterable[Work]], Iterator[tuple[Work, Done]]],
+) -> Iterator[tuple[Work, Done]]:
+    while in_hand:
+        jobs, unit = in_hand.popleft()
+        try:
+            done, error = unit.result()
+        except LostUnit:
+            yield from here(jobs)
+        else:
+            yield from zip(jobs, done, strict=False)
+            if error is not None:
+                raise error
+        in_hand.extend(islice(further, 1))
+
+
+def _each(work: Callable[[Work], Done], jobs: Sequence[Work]) -> tuple[list[Done], Exception | None]:
+    """What comes of the jobs up to the first error, and that: what stands before it is given.
+
+    Raises:
+        MemoryError: the worker has not enough for them; the unit is lost as if the worker had died.
+    """
+    done: list[Done] = []
+    try:
+        for job in jobs:
+            done.append(work(job))  # noqa: PERF401  # what is done before an error stays
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # raised where the jobs came from
+        return done, error
+    return done, None

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -10,16 +10,19 @@ from uuid import uuid4
 from pipeline.archive import Resource
 from pipeline.errors import ArchiveError, FetchFailed, UsageError
 from pipeline.fetch.urls import canonical_url
+from pipeline.ingest.behind import make_whole
 from pipeline.ingest.bulk import in_bulk
+from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, recover, unlisted
 from pipeline.ingest.publishing import publish_looks
 from pipeline.ingest.saved import Portion, files_of, is_one_page, parts_of
 from pipeline.ingest.taking import Job, Taken, Took, take, take_all
-from pipeline.ingest.work import GATHER, IMPORT, Rooms
+from pipeline.ingest.work import GATHER, IMPORT, Rooms, open_rooms, recorded_run
 from pipeline.ledger import Ledger, OpenLook, Visit
 from pipeline.ledger.links import note_pages
 from pipeline.records import UNCHANGED, Exchange, Ingested, rejected
+from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +31,30 @@ COMMIT_PAGES = 5_000
 the whole lake what it has met before: of 40,000 pages commits of 3,000 took 3 to 6 % more of the processors."""
 _JOB_BYTES = 5_000_000
 """Of pages that are handed to a worker at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to."""
+
+    run_id: str
+    damages: tuple[str, ...]
+    """A line for each file that is damaged."""
+
+
+def import_all(
+    paths: Sequence[Path],
+    url: str | None,
+    settings: Settings,
+    cluster: Cluster | None = None,
+    flow_run_id: str | None = None,
+) -> Imported:
+    """Take in these files in a run of their own; what is promised and raised: see `import_files`."""
+    with open_rooms(settings, cluster) as rooms:
+        make_whole(rooms)
+        parameters: dict[str, object] = {"paths": [str(path) for path in paths], "url": url}
+        with recorded_run(settings, IMPORT, parameters, flow_run_id) as run_id:
+            return Imported(run_id, import_files(paths, url, run_id, rooms))
 
 
 def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Rooms) -> tuple[str, ...]:
@@ -51,7 +78,7 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
     with in_bulk(), Ledger(rooms.settings) as ledger:
         go_on(run_id, rooms, ledger)
         try:
-            took = take_all(_jobs(files, url, rooms, damages), rooms.settings)
+            took = take_all(_jobs(files, url, rooms, damages), rooms.settings, cluster=rooms.cluster)
             pages = _take_in_all(took, run_id, rooms, ledger, damages)
         finally:
             publish_run(run_id, rooms, ledger)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.archive import Archive, Stretch
 from pipeline.identify.known import load_known
+from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.pages import ingested, refused
 from pipeline.ingest.workers import LostWorker, Workers, each_watched, spread_over
 from pipeline.records import ArchivedPage, Ingested
@@ -46,6 +47,9 @@ class Job:
     source_id: str | None
     """Pages of other sources are left out. None: of none."""
 
+    def __str__(self) -> str:
+        return f"{self.stretch.warc_file} from {self.stretch.start}"
+
 
 class Reading:
     """What every page of the archive gives, in the archive's order, once. To be closed.
@@ -60,7 +64,6 @@ class Reading:
 
     Raises (when made, and while it gives pages):
         ArchiveError: a file is damaged; what stands before it was given.
-        UsageError: the Dask scheduler that the settings name does not answer.
     """
 
     def __init__(
@@ -69,11 +72,13 @@ class Reading:
         settings: Settings,
         source_id: str | None = None,
         work: Callable[[Job], list[Read]] | None = None,
+        cluster: Cluster | None = None,
     ) -> None:
         self._archive = archive
         self._settings = settings
         self._source_id = source_id
         self._work = work or read_stretch
+        self._cluster = cluster
         self._workers: Workers | None = None
         self._sizes = archive.stored.sizes()
         self._begun = self._stretches()
@@ -97,7 +102,7 @@ class Reading:
         elif self._workers.are_here:
             yield spread_over(self._workers)
         else:
-            with closing(Workers(self._settings.model_copy(update={"dask_address": None}))) as workers:
+            with closing(Workers(self._settings)) as workers:
                 yield spread_over(workers)
 
     def _stretches(self) -> Iterable[list[Read]]:
@@ -106,7 +111,7 @@ class Reading:
         first = list(islice(jobs, 2))
         if len(first) < 2:
             return map(work, first)
-        self._workers = self._workers or Workers(settings)
+        self._workers = self._workers or Workers(settings, self._cluster)
         sources = load_sources(settings.sources_file)
         if self._workers.are_here:
             return _side_by_side(self._workers, work, chain(first, jobs), archive, sources)
@@ -118,9 +123,10 @@ def read_archive(
     settings: Settings,
     source_id: str | None = None,
     work: Callable[[Job], list[Read]] | None = None,
+    cluster: Cluster | None = None,
 ) -> Iterator[Read]:
     """What every page of the archive gives: all of a `Reading`, which see."""
-    with closing(Reading(archive, settings, source_id, work)) as reading:
+    with closing(Reading(archive, settings, source_id, work, cluster)) as reading:
         yield from reading
 
 

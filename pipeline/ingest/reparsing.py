@@ -74,7 +74,7 @@ def reparse(
     with (
         in_bulk(),
         open_rereads(rooms.settings.home) as read,
-        closing(reading_of(rooms.archive, rooms.settings, source_id)) as reading,
+        closing(reading_of(rooms, source_id)) as reading,
     ):
         items = _items(reading, since, diff, read)
         if is_whole:

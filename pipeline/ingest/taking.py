@@ -8,12 +8,13 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from pipeline.archive import EncodedPage, Resource, encode_page
 from pipeline.errors import ArchiveError, FetchFailed
 from pipeline.fetch.urls import canonical_url
 from pipeline.identify.known import load_known
+from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.pages import ingested, refused
 from pipeline.ingest.saved import Portion
 from pipeline.ingest.workers import LostWorker, Workers, each_watched
@@ -51,6 +52,14 @@ class Job:
     settings: Settings
     pages: Portion | tuple[Exchange | Resource, ...]
 
+    def __str__(self) -> str:
+        return f"{self.pages.name} from {self.pages.start}" if isinstance(self.pages, Portion) else "pages"
+
+    @property
+    def is_portion(self) -> bool:
+        """Whether it only says where its pages are."""
+        return isinstance(self.pages, Portion)
+
     def halves(self) -> tuple["Job", ...]:
         """The job in two; nothing where it is of one page."""
         if isinstance(self.pages, Portion):
@@ -63,14 +72,21 @@ class Job:
         return self.pages.pages() if isinstance(self.pages, Portion) else self.pages
 
 
-def take_all(jobs: Iterable[Job], settings: Settings, work: Callable[[Job], Took] | None = None) -> Iterator[Took]:
+def take_all(
+    jobs: Iterable[Job],
+    settings: Settings,
+    work: Callable[[Job], Took] | None = None,
+    cluster: Cluster | None = None,
+) -> Iterator[Took]:
     """What comes of each job, in the order of the jobs. `work` is what a worker does, `take`.
+
+    A cluster is given portions of files; pages that had to be read here to be parted are not sent there and back.
 
     A page that a worker cannot survive is `rejected:timeout`, `rejected:out_of_memory` or `rejected:crashed`. A single
     worker is a process too: nobody could end what takes this one too long. A single job is done here.
 
     Raises:
-        UsageError: the Dask scheduler that the settings name does not answer, or a file cannot be read.
+        UsageError: a file cannot be read.
     """
     work = work or take
     waiting = iter(jobs)
@@ -78,8 +94,9 @@ def take_all(jobs: Iterable[Job], settings: Settings, work: Callable[[Job], Took
     if len(first) < 2:
         yield from map(work, first)
         return
-    with closing(Workers(settings)) as workers:
-        yield from workers.by_halves(work, chain(first, waiting), Job.halves, _unread)
+    with closing(Workers(settings)) as here, closing(Workers(settings, cluster)) as elsewhere:
+        for is_sent, some in groupby(chain(first, waiting), lambda job: bool(cluster) and job.is_portion):
+            yield from (elsewhere if is_sent else here).by_halves(work, some, Job.halves, _unread)
 
 
 def take(job: Job) -> Took:

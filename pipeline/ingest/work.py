@@ -11,6 +11,7 @@ from uuid import uuid4
 from pipeline.archive import Archive
 from pipeline.fetch.client import Fetcher
 from pipeline.identify.known import Known, load_known
+from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.holding import is_alive, living
 from pipeline.ingest.together import Together
 from pipeline.lake.store import Lake
@@ -60,6 +61,8 @@ class Rooms:
     """Set when the run is being broken off: steps then end after the page they are at."""
     night_ends: float
     """On the monotonic clock."""
+    cluster: Cluster | None = None
+    """What reads archives and files in the place of processes here."""
     publishing: Together[Wanted] = field(default_factory=Together)
     """Where pages are read and committed: hundreds of sources that are fetched from together would make a night of
     commits, were each committed alone."""
@@ -70,12 +73,13 @@ class Rooms:
 
 
 @contextmanager
-def open_rooms(settings: Settings) -> Iterator[Rooms]:
+def open_rooms(settings: Settings, cluster: Cluster | None = None) -> Iterator[Rooms]:
     """The rooms of a run. After an error the archive's file stays marked, so that the next run accounts for its end."""
     sources = load_sources(settings.sources_file)
     with Fetcher(settings) as fetcher, Archive(settings) as archive:
         night_ends = time.monotonic() + settings.night_seconds
-        yield Rooms(settings, sources, fetcher, archive, Lake(settings), load_known(settings), Event(), night_ends)
+        known = load_known(settings)
+        yield Rooms(settings, sources, fetcher, archive, Lake(settings), known, Event(), night_ends, cluster)
 
 
 @contextmanager

@@ -14,19 +14,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process, resource_tracker
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from pipeline.errors import UsageError
 from pipeline.ingest.bulk import collect_seldom
+from pipeline.ingest.cluster import Cluster, in_units
 from pipeline.memory import keep_memory
 from pipeline.settings import Settings
-
-if TYPE_CHECKING:
-    from pipeline.ingest.cluster import Cluster
 
 _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
@@ -49,33 +47,16 @@ class LostWorker:
 
 
 class Workers:
-    """As many processes as the settings say, or the Dask cluster that they name. To be closed.
+    """As many processes as the settings say; where there is a cluster, it works in their place. To be closed."""
 
-    Raises:
-        UsageError: the scheduler of the cluster does not answer.
-    """
-
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, cluster: Cluster | None = None) -> None:
         self._settings = settings
-        self._cluster: Cluster | None = None
+        self._cluster = cluster
         self._pool: Executor | None = None
-        self._lost: tuple[type[BaseException], ...] = (BrokenExecutor, MemoryError)
-        if settings.dask_address is not None:
-            self._join(settings.dask_address)
-
-    def _join(self, address: str) -> None:
-        try:
-            from pipeline.ingest.cluster import LOST, Cluster  # noqa: PLC0415  # Dask is an extra, and slow to import
-        except ImportError as error:
-            raise UsageError("ASRUN_DASK_ADDRESS is set, but Dask is missing: pip install 'asrun[cluster]'") from error
-        self._cluster = Cluster(address)
-        self._lost = (*self._lost, LOST)
 
     def close(self) -> None:
         """End the processes; what they still do is not waited for."""
         self._end_pool()
-        if self._cluster is not None:
-            self._cluster.close()
 
     @property
     def are_here(self) -> bool:
@@ -90,9 +71,16 @@ class Workers:
         The first jobs are handed over by the call itself, before anything that came of them is asked for; `meanwhile`:
         so many more than keep the processes busy.
         """
-        size = meanwhile + _IN_HAND * (self._cluster.size if self._cluster else self._settings.workers)
+        here = partial(self._in_processes, work, meanwhile=meanwhile)
+        return here(jobs) if self._cluster is None else in_units(self._cluster, work, jobs, here)
+
+    def _in_processes(
+        self, work: Callable[[Work], Done], jobs: Iterable[Work], meanwhile: int
+    ) -> Iterator[tuple[Work, Done | LostWorker]]:
         waiting = iter(jobs)
-        in_hand = deque((job, *self._submit(work, job)) for job in islice(waiting, size))
+        in_hand = deque(
+            (job, *self._submit(work, job)) for job in islice(waiting, meanwhile + _IN_HAND * self._settings.workers)
+        )
         return self._taken_back(work, waiting, in_hand)
 
     def _taken_back(
@@ -186,14 +174,12 @@ class Workers:
     def _result(self, future: Future[Done], pool: Executor) -> Done | LostWorker:
         try:
             return future.result()
-        except self._lost as error:
+        except (BrokenExecutor, MemoryError) as error:
             if isinstance(error, BrokenExecutor) and pool is self._pool:
                 self._end_pool()  # all of its processes ended with the one that died
             return LostWorker("crashed", type(error).__name__)
 
     def _executor(self) -> Executor:
-        if self._cluster is not None:
-            return self._cluster.executor
         if self._pool is None:
             # spawn: delta-rs, whose threads are in our process, does not survive a fork.
             self._pool = ProcessPoolExecutor(

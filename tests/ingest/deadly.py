@@ -2,10 +2,13 @@
 
 import os
 import time
+from pathlib import Path
 
 from pipeline.ingest import taking
 from pipeline.ingest.reading import Job, Read, read_stretch
 
+BEGAN = "TEST_BEGAN"
+"""Variable that names a file for the processes that have begun to read slowly."""
 DEADLY = "deadly"
 """Word in the URL of a page that ends the process which reads it."""
 
@@ -19,7 +22,10 @@ def read_or_die(job: Job) -> list[Read]:
 
 
 def read_slowly(job: Job) -> list[Read]:
-    """As `read_stretch`, long enough for somebody to kill the worker meanwhile."""
+    """As `read_stretch`, long enough for somebody to kill the worker meanwhile; says who does, where asked."""
+    if BEGAN in os.environ:
+        with Path(os.environ[BEGAN]).open("a", encoding="ascii") as began:
+            began.write(f"{os.getpid()}\n")
     time.sleep(0.5)
     return read_stretch(job)
 

@@ -1,11 +1,10 @@
 """Processes side by side: their results in order, and the death of one told, survived and put down to its job."""
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 
 from pipeline.archive import Archive, Resource
 from pipeline.archive.warc import digest_of
-from pipeline.errors import ArchiveError, UsageError
+from pipeline.errors import ArchiveError
 from pipeline.ingest import begun, reading
 from pipeline.ingest.begun import reading_ahead, reading_of
 from pipeline.ingest.importing import import_page, publish_run
@@ -29,8 +28,7 @@ from pipeline.ledger import Ledger
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
-from tests.dask_cluster import Cluster, dask_cluster, free_port
-from tests.ingest.deadly import DEADLY, read_or_die, read_slowly
+from tests.ingest.deadly import DEADLY, read_or_die
 from tests.ingest.jobs import do, do_or_die_elsewhere, hears_interrupts
 from tests.network import npr
 from tests.network.stories import STORIES
@@ -229,12 +227,12 @@ def test_a_lake_made_by_many_has_the_bytes_of_one_made_by_one(
 
 @pytest.mark.usefixtures("short_stretches")
 def test_a_reading_that_was_begun_is_given_once_and_for_the_same_pages(filled: Settings, alone: list[Read]) -> None:
-    archive = Archive(filled)
     with (
         reading_ahead(filled, None),
-        closing(reading_of(archive, filled, "npr")) as of_npr,
-        closing(reading_of(archive, filled, None)) as begun_before,
-        closing(reading_of(archive, filled, None)) as another,
+        open_rooms(filled) as rooms,
+        closing(reading_of(rooms, "npr")) as of_npr,
+        closing(reading_of(rooms, None)) as begun_before,
+        closing(reading_of(rooms, None)) as another,
     ):
         assert not list(of_npr)
         assert list(begun_before) == alone
@@ -270,42 +268,3 @@ def test_a_damaged_archive_is_told_by_the_run_and_not_by_who_reads_ahead(filled:
 
     with reading_ahead(settings, None), open_rooms(settings) as rooms, pytest.raises(ArchiveError, match="asrun-"):
         reparse(rooms)
-
-
-# --- a cluster ------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    with dask_cluster(tmp_path) as started:
-        yield started
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("short_stretches")
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-def test_a_cluster_reads_the_archive_and_a_worker_may_be_killed(
-    filled: Settings, alone: list[Read], cluster: Cluster
-) -> None:
-    there = filled.model_copy(update={"dask_address": cluster.address})
-
-    found = []
-    for number, one in enumerate(read_archive(Archive(filled), there, work=read_slowly)):
-        found.append(one)
-        if number == 9:
-            os.kill(cluster.workers[0].pid, signal.SIGKILL)
-
-    assert found == alone
-    assert cluster.workers[0].wait() == -signal.SIGKILL
-
-
-@pytest.mark.usefixtures("short_stretches")
-def test_a_scheduler_that_is_not_there_is_wrong_use(filled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("distributed", reason="Dask is not installed")
-    monkeypatch.setattr("pipeline.ingest.cluster.CONNECT_SECONDS", 0.5)  # nobody will ever answer there
-    there = filled.model_copy(update={"dask_address": f"tcp://127.0.0.1:{free_port()}"})
-
-    with pytest.raises(UsageError, match="no Dask scheduler answers"):
-        Workers(there)
-    with reading_ahead(there, None):
-        monkeypatch.setattr(begun, "Reading", None)  # it is not asked a second time
-        with pytest.raises(UsageError, match="no Dask scheduler answers"):
-            reading_of(Archive(there), there, None)
