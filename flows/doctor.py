@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flows.server import answers
 from pipeline.archive import Archive
@@ -20,6 +22,9 @@ from schemas import TABLES
 
 LOW_DISK_BYTES = 2_000_000_000
 """A night of all sources is some 100 MB; a rebuild needs room for a second copy of the tables."""
+
+
+_PATIENCE_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,24 @@ def _prefect(_settings: Settings) -> str:
     return f"a server answers at {address}"
 
 
+def _readers(settings: Settings) -> str:
+    """Who reads archives and files. A scheduler is only asked whether it is there."""
+    if settings.dask_address is None:
+        return f"{settings.workers} processes of this machine"
+    scheduler = urlsplit(settings.dask_address)
+    try:
+        with socket.create_connection((scheduler.hostname or "", scheduler.port or 0), timeout=_PATIENCE_SECONDS):
+            pass
+    except (OSError, ValueError) as error:
+        raise AsrunError(
+            f"no Dask scheduler answers at {settings.dask_address}: start it, or unset ASRUN_DASK_ADDRESS"
+        ) from error
+    alone = (
+        "" if "PREFECT_API_URL" in os.environ else "; other machines' workers need a PREFECT_API_URL that they reach"
+    )
+    return f"the Dask cluster at {settings.dask_address}{alone}"
+
+
 _LOOKS: dict[str, Callable[[Settings], str]] = {
     "contact": _contact,
     "sources": _sources,
@@ -120,4 +143,5 @@ _LOOKS: dict[str, Callable[[Settings], str]] = {
     "ledger": _ledger,
     "archive": _archive,
     "prefect": _prefect,
+    "readers": _readers,
 }

@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     worker_bytes: int = Field(1_000_000_000, gt=0)
     """Memory that a worker may take to read; a page that needs more is `rejected:out_of_memory`."""
     dask_address: str | None = None
-    """Scheduler of a Dask cluster (`tcp://host:8786`) that reads in the place of `workers`; it must see `home` too."""
+    """Scheduler of a Dask cluster (`tcp://host:8786`) that reads in the place of `workers`: see docs/deployment.md."""
 
     batch_pages: int = Field(100, gt=0)
     """Pages of a source that are fetched before they are read and committed, with those of others that wait."""

@@ -9,9 +9,9 @@ from functools import partial
 from itertools import islice
 from typing import Protocol, TypeVar
 
-UNIT_JOBS = 50
-"""Jobs that are handed over together: five thousand pages of a reparse are ten seconds of work, of which handing over
-takes half a second."""
+UNIT_JOBS = 30
+"""Jobs that are handed over together: three thousand pages of a reparse are five seconds of work, and to hand them over
+takes 0.1 to 0.15."""
 _UNITS_IN_HAND = 2
 """For each worker: one that it does, one that waits. What is done waits in the workers' memory for its turn."""
 Work = TypeVar("Work")

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import socket
 import subprocess
 import sys
 import textwrap
@@ -223,13 +224,21 @@ def test_doctor_says_what_to_do(asrun: Asrun, monkeypatch: pytest.MonkeyPatch, p
     code, out, _ = asrun("doctor")
     lines = {line.split()[1]: line.split()[0] for line in out.splitlines()}
     assert lines == dict.fromkeys(
-        ("settings", "contact", "sources", "disk", "lake", "ledger", "archive", "prefect"), "ok"
+        ("settings", "contact", "sources", "disk", "lake", "ledger", "archive", "prefect", "readers"), "ok"
     )
     assert code == 0
 
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     code, out, _ = asrun("doctor")
     assert (code, "unset PREFECT_API_URL" in out) == (1, True)
+
+    monkeypatch.delenv("PREFECT_API_URL")
+    with socket.create_server(("127.0.0.1", 0)) as scheduler:
+        monkeypatch.setenv("ASRUN_DASK_ADDRESS", f"tcp://127.0.0.1:{scheduler.getsockname()[1]}")
+        code, out, _ = asrun("doctor")
+        assert (code, "need a PREFECT_API_URL that they reach" in " ".join(out.split())) == (0, True)
+    code, out, _ = asrun("doctor")
+    assert (code, "no Dask scheduler answers" in " ".join(out.split())) == (1, True)
 
 
 # --- nothing could be done ------------------------------------------------------------------------------------------
