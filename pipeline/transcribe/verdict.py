@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from pipeline.records import Page
 from pipeline.transcribe.bylines import credited_hosts
+from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.labels.announced import says_transcript
 from pipeline.transcribe.names import Spellings
-from pipeline.transcribe.roles.addressing import calls
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import speaks_to_one
 from pipeline.transcribe.script.dividing import Script

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from pipeline.transcribe.evidence.addressing import answers, calls
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet
 from pipeline.transcribe.evidence.teasers import presented
-from pipeline.transcribe.roles.addressing import answers, calls
 from pipeline.transcribe.roles.callers import give_callers
 from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one

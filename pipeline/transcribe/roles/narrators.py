@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pipeline.transcribe.roles.addressing import calls
+from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.words import places
 

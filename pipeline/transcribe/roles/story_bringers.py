@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.transcribe.roles.addressing import calls
+from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.roles.guests import greets_as_guest, is_welcomed_by, says_who_he_is
 from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one

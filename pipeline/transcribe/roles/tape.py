@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.transcribe.roles.addressing import answers, calls
+from pipeline.transcribe.evidence.addressing import answers, calls
 from pipeline.transcribe.roles.guests import greets_as_guest
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one

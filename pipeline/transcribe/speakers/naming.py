@@ -10,7 +10,8 @@ from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.hand_overs import hands_over_to
-from pipeline.transcribe.speakers.labelled import LabelledPeople
+from pipeline.transcribe.speakers.labelled import LabelledPeople, Person
+from pipeline.transcribe.speakers.namesakes import is_anothers
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, NOBODY, Speaker
 from pipeline.transcribe.speakers.spoken_names import SpokenNames
 
@@ -74,10 +75,19 @@ class _Speakers:
     def _resolve(self, label: Label) -> Speaker:
         for rule, candidates in self._people.meant(label, self._spoken.own_words(label)):
             if len({self._people.name(person) for person in candidates}) == 1:  # one whom a label misspells is the same
+                if rule == "surname" and self._is_anothers(label, candidates[0]):
+                    return Speaker(role=label.role)
                 return self._people.as_speaker(candidates[0], rule, label)
             if candidates:
                 return Speaker(role=label.role)
         return self._spoken.speaker(label)
+
+    def _is_anothers(self, label: Label, person: Person) -> bool:
+        """Whether a bare surname may be that of a namesake whose full label is lost."""
+        name = self._people.name(person)
+        if name is None or label.honorific is not None or len(label.tokens) > 1:
+            return False
+        return is_anothers(name, self._spoken.own_words(label), self._spoken.names_of_others(label, person.tokens))
 
 
 def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> list[Speaker]:

@@ -14,7 +14,7 @@ from pipeline.transcribe.evidence.introductions import (
     told_before,
 )
 from pipeline.transcribe.evidence.makers import makers
-from pipeline.transcribe.evidence.mentions import full_name
+from pipeline.transcribe.evidence.mentions import full_name, full_names
 from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.evidence.slips import is_one_slip_off
 from pipeline.transcribe.evidence.spoken_forms import is_full
@@ -22,6 +22,7 @@ from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.labelled import LabelledPeople, folded_words
+from pipeline.transcribe.speakers.namesakes import is_anothers
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 
 _BySurname = Mapping[str, Sequence[tuple[str, str]]]
@@ -82,9 +83,16 @@ class SpokenNames:
         if len({fold(name) for name, _ in fitting}) != 1:
             return Speaker(role=label.role)
         name, rule = max(fitting, key=lambda pair: CONFIDENCE[pair[1]])
+        if is_anothers(name, self.own_words(label), self._told(tokens)):
+            return Speaker(role=label.role)
         role = label.role or ("host" if rule == "ident" else None)
         affiliation = outlet_of(name, self._spellings.text) if role else None
         return Speaker(name.replace("’", "'"), role, affiliation, rule, CONFIDENCE[rule])
+
+    def _told(self, tokens: tuple[str, ...]) -> Iterator[str]:
+        """The full names with this surname in running text."""
+        names = full_names(tokens, self._spellings.text, self._spellings.folded)
+        return (name for name in names if not self._has_longer_surname(name, tokens))
 
     def host(self, label: Label) -> Speaker:
         """Who `HOST:` or `INTERVIEWER:` is: he whose full name they alone who have that label give as their own."""
@@ -98,6 +106,13 @@ class SpokenNames:
     def own_words(self, label: Label) -> Iterator[str]:
         """What those say who have this label."""
         return (passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens)
+
+    def names_of_others(self, label: Label, tokens: Sequence[str]) -> Iterator[str]:
+        """Full names with this surname of bylines, and that are given as their own by others than who has the label."""
+        surname = f" {fold(label.tokens[-1])}"
+        others = (passage.text for passage in self._passages if not passage.label or passage.label.tokens != tokens)
+        said = (name for text in others if surname in fold(text) for name, _ in self_introductions(text))
+        return (name for name in chain(said, self._bylines) if fold(name).endswith(surname))
 
     def _from_prose(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
         """The one full name with this surname in what the page says; else what somebody with one name says himself."""

@@ -1,0 +1,36 @@
+"""Whether a surname alone is somebody else's than the one whose label has it in full: two speakers may share it.
+
+`EVGENY MARTIN: ...` - `MARTIN: Thank you, Evgeny.`: the host, whose own full label was lost.
+"""
+
+from collections.abc import Iterable
+
+from pipeline.transcribe.evidence.addressing import answers, calls
+from pipeline.transcribe.evidence.slips import is_one_slip_off
+from pipeline.transcribe.names import fold
+
+_SHORTEST_SHORT_FORM = 3
+
+
+def is_anothers(name: str, own: Iterable[str], speakers: Iterable[str]) -> bool:
+    """Whether a label of his surname alone may not mean the one with this full name.
+
+    `own` are the words behind such labels, in which nobody calls himself; `speakers` the full names with this surname
+    that others give as their own, or bylines as they are printed.
+
+    >>> is_anothers("Evgeny Martin", ["Thank you, Evgeny."], []), is_anothers("Evgeny Martin", ["It rains."], [])
+    (True, False)
+    >>> is_anothers("Evgeny Martin", [], ["Rachel Martin"]), is_anothers("Phil Reeves", [], ["Philip Reeves"])
+    (True, False)
+    """
+    given = name.partition(" ")[0]
+    if any(not any(_is_same(given, word) for word in other.split()[:-1]) for other in speakers):
+        return True
+    return any(answers(text, given) or calls(text, given) for text in own)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """The same first name, one short for the other by its end, or with a slip."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    is_short_form = len(short) >= _SHORTEST_SHORT_FORM and long.startswith(short)
+    return short == long or is_short_form or is_one_slip_off(short, long)
