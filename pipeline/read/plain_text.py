@@ -4,6 +4,7 @@ What crawls lose matters here: HOST labels, cues and one-word replies that stood
 and two or more blank lines are their trace. So every block keeps how many blank lines stood before it.
 """
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,8 @@ from datetime import datetime
 
 from pipeline.errors import PageRejected
 from pipeline.read.captions import caption_blocks, is_captions
-from pipeline.read.dates import published_and_updated
+from pipeline.read.dates import instant, published_and_updated
+from pipeline.read.front_matter import front_matter
 from pipeline.read.headline import (
     HEADLINE_WITHIN,
     below_player,
@@ -23,7 +25,7 @@ from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import squeeze
 from pipeline.read.parted_labels import with_labels_of_lines, with_whole_labels
 from pipeline.read.text_bylines import bylines_above
-from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
+from pipeline.records import NOT_A_TRANSCRIPT, Block, Page, PrintedByline
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels.label import find_label
 from pipeline.transcribe.script.chrome import is_chrome, is_notice, is_rights
@@ -41,6 +43,11 @@ _GLUED = re.compile(r"[A-Z][A-Z.'’ -]{0,58}[A-Z](?=[A-Z][a-z'’]|[AI] |\.\.\.
 _FEWEST_GLUED = 2
 _DATED_WITHIN = 20
 _LONGEST_DATE = 120
+_ENTITY = re.compile(
+    r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|quot|amp|apos|nbsp|[lr][sd]quo|[mn]dash|hellip"
+    r"|[a-zA-Z]{1,2}(?:acute|grave|circ|uml|tilde|cedil));"
+)
+"""Marks and letters as HTML writes them, which somebody who took the text out of a page left as they were."""
 _WRAP_WIDTH = 100
 """Characters: text whose lines are all shorter and mostly end inside a sentence was wrapped by a program."""
 
@@ -53,19 +60,26 @@ def read(text: str, url: str | None) -> Page:
     """
     if _LISTING.search(url or ""):
         raise PageRejected(NOT_A_TRANSCRIPT, "a listing of stories, by its address")
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     if is_captions(text):
         captions = tuple(caption_blocks(text))
         return Page(NAME, url, None, None, captions, has_container=any(block.speaker for block in captions))
+    facts = front_matter(text)
     blocks = _unglued(with_whole_labels(with_labels_of_lines(_blocks(text))))
     begin = below_player(blocks)
     above = begin
     begin += next((index for index, block in enumerate(blocks[begin:]) if not _is_furniture(block.text)), len(blocks))
-    title = headline_of([block.text for block in blocks[begin : begin + HEADLINE_WITHIN]], url)
+    title = facts.get("title") or headline_of([block.text for block in blocks[begin : begin + HEADLINE_WITHIN]], url)
     kept = blocks[begin:] if title is None else without_headline(title, blocks[begin:])
-    teaser = teaser_below_buttons(kept)
+    teaser = teaser_below_buttons(kept) or facts.get("teaser")
     if teaser is not None:
         kept = [block for block in kept if block.text != teaser]
     published_at, updated_at = _times(blocks[begin:])
+    published_at = instant(facts.get("date")) or published_at
+    printed = bylines_above(kept)
+    if not printed and " " in facts.get("author", ""):  # `author: Producer` is nobody
+        printed = (PrintedByline(facts["author"]),)
     return Page(
         layout=NAME,
         url=url,
@@ -77,8 +91,9 @@ def read(text: str, url: str | None) -> Page:
         rights=next((block.text for block in blocks[above:begin] if is_rights(block.text)), None),
         published_at=published_at,
         updated_at=updated_at,
-        program=next((heard[1] for block in kept if (heard := _HEARD_ON.fullmatch(block.text))), None),
-        bylines=bylines_above(kept),
+        program=facts.get("program")
+        or next((heard[1] for block in kept if (heard := _HEARD_ON.fullmatch(block.text))), None),
+        bylines=printed,
     )
 
 

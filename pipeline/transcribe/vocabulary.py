@@ -90,6 +90,7 @@ NOT_SPEAKERS = frozenset((
     "TRANSCRIPT", "UPDATE", "UPDATED", "UPDATES", "VENUE", "VIDEO", "VIDEOS", "WARNING", "WATCH", "WEB", "WEB EXTRA",
     "WEBSITE", "WHAT", "WHEN", "WHERE", "WHO", "WHY", "YIELD",
     # Headers of records in archives of broadcasts, and credits above a programme.
+    "AUTHOR", "LINK", "TEXT", "URL",
     "BYLINE", "COMMENTATOR", "COMMENTATORS", "CONTRIBUTORS", "DATELINE", "HEADLINE", "NEWSCASTER", "NEWSCASTERS",
     "AIR DATE", "BROADCAST CORRECTION", "LAST UPDATED", "SUNDAY PUZZLE",
     # Sounds that are printed as speakers are.

@@ -4,6 +4,7 @@
     **ANA DIAZ** It rains.    ### Ana Diaz
     - ANA DIAZ: It rains.     1. ANA DIAZ: It rains.    <p>ANA DIAZ: It rains.    lists, tags that were kept as text
     [Ana Diaz]: It rains.     ANA DIAZ - It rains.                                brackets, dashes
+    ANA DIAZ： It rains.                                                          colons of another width
     Ana It rains.                                                                 nothing (`unmarked`)
 
 A dash behind capitals is a dateline too, lists hold recipes, and brackets hold directions: so a page must mark several
@@ -32,6 +33,8 @@ _LISTED = re.compile(rf"(?:[-*•]|\d{{1,3}}[.)]) {_NAME}: ?(?=\S)")
 _TAGGED = re.compile(rf"(?:<(?:p|b|strong|em|i)>){{1,2}}{_NAME} ?(?:</(?:b|strong|em|i)>)?:(?:</(?:b|strong|em|i)>)? ?")
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]:]{1,60})\]: ?(?=\S)")
 _DASHED = re.compile(r"(?P<name>[A-Z][A-Z.,'’ -]{1,40}?) [-–—] (?=\S)")
+_WIDE_COLON = re.compile("(?P<name>[A-Z\u00c0-\u00de][^:\uff1a\ufe55\u2236]{1,80})[\uff1a\ufe55\u2236] ?")
+"""Full-width, small, and the sign of a ratio, as keyboards and programs of East Asia put them."""
 _END_TAG = "</p>"
 _FEWEST = 4
 _FEWEST_WHO_COME_BACK = 2
@@ -44,6 +47,7 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> with_colons(blocks)[3].text
     'ED HALE: Rain.'
     """
+    blocks = [_with_plain_colon(block) for block in blocks]
     marked = [index for index, block in enumerate(blocks) if block.text[:1] in _BEGINS]
     if len(marked) >= _FEWEST:
         for pattern in (_EMPHASISED, _HEADED, _LISTED, _TAGGED, _BRACKETED):
@@ -53,6 +57,14 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
         return blocks
     dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
     return with_unmarked_names(_rewritten(blocks, _DASHED, dashed, caps_label))
+
+
+def _with_plain_colon(block: Block) -> Block:
+    """A block with a plain colon behind the label that it begins with."""
+    found = None if block.text.isascii() else _WIDE_COLON.match(block.text)
+    if found is None or name_label(found["name"]) is None:
+        return block
+    return replace(block, text=f"{found['name']}: {block.text[found.end() :]}".rstrip())
 
 
 def _with_plain_names(blocks: Sequence[Block], marked: Sequence[int]) -> Sequence[Block]:

@@ -1,5 +1,6 @@
 """What a label is on one page, once its families are found: at the beginning of a paragraph, and inside one."""
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.records import Block
@@ -7,6 +8,8 @@ from pipeline.transcribe.labels.candidates import LONGEST_NAME_LINE
 from pipeline.transcribe.labels.label import Label, caps_label, is_anonymous, label_colon, name_label
 from pipeline.transcribe.labels.stamps import find_stamp
 from pipeline.transcribe.vocabulary import NEVER_NAMES
+
+_INITIAL = re.compile(r"[A-Z]\.")
 
 
 @dataclass(slots=True)
@@ -65,9 +68,16 @@ class PageLabels:
     def _knows(self, label: Label) -> bool:
         """A label of the page, the surname of one, or a full name."""
         tokens = label.tokens
+        if self._ends_in_own(tokens) and tokens not in self.own and _INITIAL.fullmatch(tokens[0]):
+            return False  # «It is vitamin E. DIAZ: Right.»
         if len(tokens) > 1 and self.own:
             return NEVER_NAMES.isdisjoint(tokens)
         return any(other[-len(tokens) :] == tokens for other in self.own)
+
+    def _ends_in_own(self, tokens: tuple[str, ...]) -> bool:
+        """Whether words behind the first one are the name, or the surname, of a label of the page."""
+        rest = tokens[1:]
+        return bool(rest) and any(other[-len(rest) :] == rest for other in self.own)
 
     @staticmethod
     def of_markup(speaker: str) -> Label:
