@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
-from pipeline.transcribe.labels.label_roles import REPORTING, split_role, told_role
+from pipeline.transcribe.labels.label_roles import REPORTING, role_without_comma, split_role, told_role
 from pipeline.transcribe.labels.label_words import (
     WordTest,
     is_caps,
@@ -180,6 +180,7 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
         opening = head.find("(")
         parenthesis = head[opening + 1 : -1].strip() or None
         head = head[:opening].rstrip()
+    head = role_without_comma(head)
     name, role = split_role(head) if "," in head or head.endswith(REPORTING) else (head, None)
     if role is None and "," in name and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None

@@ -3,11 +3,15 @@
 import re
 
 from pipeline.transcribe import vocabulary
+from pipeline.transcribe.census import census_given
 
 # `co-host`, `guest host`, `LEGAL AFFAIRS CORRESPONDENT`: the last word tells the role.
 _ROLE = re.compile(r"(?:[\w&'’]{1,30}[ -]){0,4}?(?P<role>[a-z]{1,30})", re.IGNORECASE)
 REPORTING = " reporting"
 """`FARAI CHIDEYA reporting:`, of NPR until 2006."""
+_WITHOUT_COMMA = (" ANNOUNCER", " BYLINE", " HOST")
+"""`CARL KASELL ANNOUNCER:` (2013), where somebody forgot the comma."""
+_FEWEST_WORDS_WITH_ROLE = 3
 _FIRST_FACT = re.compile(r" and |; ")
 _DOUBLED = re.compile(r"(.)\1")
 
@@ -33,6 +37,19 @@ def split_role(head: str) -> tuple[str, str | None]:
         name, _, printed = name.partition(",")
         role = vocabulary.ROLES.get(printed[1:].lower())
     return (name.strip(), role) if role is not None else (head, None)
+
+
+def role_without_comma(head: str) -> str:
+    """A head whose role lacks its comma, with the comma; others as they are, and what nobody is called.
+
+    >>> role_without_comma("CARL KASELL ANNOUNCER"), role_without_comma("TALK SHOW HOST")
+    ('CARL KASELL, ANNOUNCER', 'TALK SHOW HOST')
+    """
+    if not head.endswith(_WITHOUT_COMMA) or not head.isupper() or "," in head:
+        return head
+    *name, role = head.split()
+    is_somebody = len(name) + 1 >= _FEWEST_WORDS_WITH_ROLE and name[0].lower() in census_given()
+    return f"{' '.join(name)}, {role}" if is_somebody else head
 
 
 def told_role(parenthesis: str | None) -> str | None:

@@ -34,7 +34,7 @@ _RECORDS = Sought(
 _RECORDS_WITHIN = 600
 _ON_THE_AIR = re.compile(
     r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
-    r"|\b[Hh]ello, caller\b|\ba caller on the line\b"
+    r"|\b[Hh]ello, caller\b|\ba caller on the line\b|\b[Ww]ho(?:'s|’s| is) this\?$"
 )
 _ON_THE_AIR_WITHIN = 80
 # What hosts of call-in programmes say: the number, or that somebody calls.

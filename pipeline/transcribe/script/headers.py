@@ -24,6 +24,8 @@ _ABOVE = re.compile(
     r"(?:Credit|Photo|(?:Originally |First )?(?i:published|posted|updated|aired|broadcast))\b(?! the)"
     r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
     r"|(?:Th(?:e|is) (?:episode|podcast|program|series|show) (?:is|was) h|H)osted by [A-Z]"
+    r"|This (?:episode|podcast|program|show|story) was (?:reported|produced|written)\b[^.?!]{0,80} by [A-Z]"
+    r"|Support [A-Z][\w ]{2,40} (?:today |now )?at \S+\.(?:org|com)\b"
 )
 """What a line above a transcript begins with that names its makers or its day."""
 _OPENS = re.compile(r"(?:From (?:NPR|PRX|[KW][A-Z]{2,3})\b|This is [A-Z]{2,}|You(?:'re|’re| are) listening to )")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
+from pipeline.transcribe.evidence.given_beside_surnames import given_beside_surname
 from pipeline.transcribe.evidence.given_names import called_last, of_couple, one_of_given, tells_of
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
@@ -155,7 +156,7 @@ class SpokenNames:
         announced = self._announced(label)
         if announced is not None:
             return Speaker(announced, label.role, None, "introduction", CONFIDENCE["introduction"])
-        called = self._of_given(label)
+        called = self._of_given(label) or self._with_own_given(label)
         if called is not None:
             return Speaker(called, label.role, None, "mention", CONFIDENCE["mention"])
         is_said = any(says_own_name(text, label.tokens[0]) for text in own)
@@ -219,6 +220,20 @@ class SpokenNames:
         names = {*chain(*said), *makers([self._spellings.text]), *answers}
         return {name for name in names if is_full(name) and self._people.find(name) is None}
 
+    def _with_own_given(self, label: Label) -> str | None:
+        """The full name of one whose label is his surname, and who says his given name."""
+        if not label.printed.isupper() or self._people.calls_by_first_names:
+            return None
+        place = self._first_place(label)
+        asked, first = (one.text if one else "" for one in (None, *self._passages)[place : place + 2])
+        others = (one.text for one in self._passages if one.label is None or one.label.tokens != label.tokens)
+        given = given_beside_surname(label.tokens[0], first, asked, others, self._spellings.text)
+        return f"{given} {proper_name(label.tokens, self._spellings, label.suffix)}" if given is not None else None
+
+    def _first_place(self, label: Label) -> int:
+        """Where somebody speaks first."""
+        return next(index for index, one in enumerate(self._passages) if one.label and one.label.tokens == label.tokens)
+
     def _announced(self, label: Label) -> str | None:
         """Whom the first words behind somebody's call in full («That's producer Cy Boe.»), or the last before his own.
 
@@ -228,9 +243,7 @@ class SpokenNames:
         told = {name for name in names if _may_stand_for(fold(label.tokens[0]), fold(name).split())}
         if len(told) == 1:
             return told.pop()
-        place = next(
-            index for index, one in enumerate(self._passages) if one.label and one.label.tokens == label.tokens
-        )
+        place = self._first_place(label)
         if place == 0 or not self._people.uses_first_names:
             return None
         name = called_last(label.tokens[0].title(), self._passages[place - 1].text, self._spellings.text)
