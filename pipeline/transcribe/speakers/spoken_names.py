@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
-from pipeline.transcribe.evidence.given_beside_surnames import given_beside_surname
 from pipeline.transcribe.evidence.given_names import called_last, of_couple, one_of_given, tells_of
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
@@ -22,6 +21,7 @@ from pipeline.transcribe.evidence.spoken_forms import is_full
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.given_beside_surnames import first_place, with_own_given
 from pipeline.transcribe.speakers.labelled import LabelledPeople, folded_words
 from pipeline.transcribe.speakers.namesakes import is_anothers
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
@@ -153,12 +153,9 @@ class SpokenNames:
         full = {name for name in said if " " in name and _may_stand_for(fold(label.tokens[0]), fold(name).split())}
         if len(full) == 1:
             return Speaker(full.pop(), label.role, None, "self_introduction", CONFIDENCE["self_introduction"])
-        announced = self._announced(label)
-        if announced is not None:
-            return Speaker(announced, label.role, None, "introduction", CONFIDENCE["introduction"])
-        called = self._of_given(label) or self._with_own_given(label)
-        if called is not None:
-            return Speaker(called, label.role, None, "mention", CONFIDENCE["mention"])
+        for name, rule in self._told_by_words(label):
+            if name is not None:
+                return Speaker(name, label.role, None, rule, CONFIDENCE[rule])
         is_said = any(says_own_name(text, label.tokens[0]) for text in own)
         is_told = not is_said and self._is_told_of(label, own)
         if label.role != "caller" and not (is_said or is_told):
@@ -167,6 +164,13 @@ class SpokenNames:
         name = proper_name(label.tokens, self._spellings, label.suffix)
         confidence = CONFIDENCE["mention" if is_told else "self_introduction"]
         return Speaker(name, label.role, label.affiliation, rule, confidence)
+
+    def _told_by_words(self, label: Label) -> Iterator[tuple[str | None, str]]:
+        """The full name of one whose label is a part of it, by one rule after another."""
+        yield self._announced(label), "introduction"
+        yield self._of_given(label), "mention"
+        if not self._people.calls_by_first_names:
+            yield with_own_given(label, self._passages, self._spellings), "self_introduction"
 
     @cached_property
     def _told_behind(self) -> Mapping[tuple[str, ...], set[str]]:
@@ -220,20 +224,6 @@ class SpokenNames:
         names = {*chain(*said), *makers([self._spellings.text]), *answers}
         return {name for name in names if is_full(name) and self._people.find(name) is None}
 
-    def _with_own_given(self, label: Label) -> str | None:
-        """The full name of one whose label is his surname, and who says his given name."""
-        if not label.printed.isupper() or self._people.calls_by_first_names:
-            return None
-        place = self._first_place(label)
-        asked, first = (one.text if one else "" for one in (None, *self._passages)[place : place + 2])
-        others = (one.text for one in self._passages if one.label is None or one.label.tokens != label.tokens)
-        given = given_beside_surname(label.tokens[0], first, asked, others, self._spellings.text)
-        return f"{given} {proper_name(label.tokens, self._spellings, label.suffix)}" if given is not None else None
-
-    def _first_place(self, label: Label) -> int:
-        """Where somebody speaks first."""
-        return next(index for index, one in enumerate(self._passages) if one.label and one.label.tokens == label.tokens)
-
     def _announced(self, label: Label) -> str | None:
         """Whom the first words behind somebody's call in full («That's producer Cy Boe.»), or the last before his own.
 
@@ -243,7 +233,7 @@ class SpokenNames:
         told = {name for name in names if _may_stand_for(fold(label.tokens[0]), fold(name).split())}
         if len(told) == 1:
             return told.pop()
-        place = self._first_place(label)
+        place = first_place(label, self._passages)
         if place == 0 or not self._people.uses_first_names:
             return None
         name = called_last(label.tokens[0].title(), self._passages[place - 1].text, self._spellings.text)
