@@ -51,6 +51,12 @@ _PLUGS = (
     "Support for NPR and the following message",
 )  # fmt: skip
 
+# Below Marketplace's stories, 2017 on.
+_APPEALS = (
+    "There’s a lot happening in the world. ", "You rely on Marketplace to break down",
+    "Your donation today powers the independent journalism",
+)  # fmt: skip
+
 # "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011); npr.org's
 # line, where an extractor lost the paragraph's edge before it.
 _PROVIDED = Sought(
@@ -117,6 +123,8 @@ def is_chrome(line: str) -> bool:
         may_fit = folded[:2] in _LINE_BEGINS or folded[:1] in _LINE_MARKS or folded.endswith(_LINE_ENDS)
         if folded in _LINES or (may_fit and _LINE_PATTERNS.match(line) is not None):
             return True
+    if line.startswith(_APPEALS):
+        return True
     if line.startswith("![") and _PICTURE.fullmatch(line) is not None:
         return True
     # A host who says it behind his label is heard, and his label is needed for what follows.

@@ -16,6 +16,7 @@ _HEADLINE_MARK = " » "
 """`KENT COVINGTON, NEWS ANCHOR: Space Force ceremony » A military orchestra ...`: WORLD Radio's summary of the news."""
 _AND_I_AM = re.compile(r"And (?:I'm|I’m|I am) (?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+\.")
 
+_PLAYBACK = " PLAYBACK]"
 _NAME_WITHIN = 80
 """Characters from the edge in which somebody says his name."""
 _GREETS = re.compile(r"(?:(?:Hi|Hello|Hey)\b[,.!]? ?(?:[\w']{1,12}[,.!] )?)?(?:I'm|I’m|I am|[Mm]y name is) [A-Z]")
@@ -96,6 +97,8 @@ class _Building:
         self._newsreader: Passage | None = None
         """Who reads a summary of the news in which others are heard by their surnames, a paragraph each."""
         self._is_bite = False
+        self._is_played = False
+        """Between `[AUDIO PLAYBACK]` and `[END PLAYBACK]` (3Play), where `- It rains.` is a voice without a name."""
 
     def add(self, line: Line) -> None:
         for cue in line.cues:
@@ -104,6 +107,7 @@ class _Building:
                 continue
             self.found.append(Passage(is_cue=True, label=None, text=cue))
             self._is_open = False
+            self._is_played = not cue.startswith("[END") if cue.endswith(_PLAYBACK) else self._is_played
         if line.label is not None:
             self._begin(line, line.label)
         elif line.text:
@@ -117,6 +121,7 @@ class _Building:
         return is_alone and any(note.kind in _OWN_SOUNDS for note in find_notes(cue))
 
     def _begin(self, line: Line, label: Label) -> None:
+        self._is_played = False
         self._is_bite = self._newsreader is not None and label.role is None and len(label.tokens) == 1
         if not self._is_bite:
             self._newsreader = None
@@ -150,11 +155,11 @@ class _Building:
                     is_carried=True,
                 )
             )
-        elif self._is_open and speech is not None and _goes_on(speech, line):
+        elif self._is_open and speech is not None and _goes_on(speech, line) and not self._is_other_voice(line):
             self._speech = speech._replace(text=f"{speech.text}\n\n{line.text}" if speech.text else line.text)
             self.found[-1] = self._speech
         else:
-            former = None if is_uncertain else speech
+            former = None if is_uncertain or self._is_played else speech
             self._say(
                 Passage(
                     is_cue=False,
@@ -166,6 +171,9 @@ class _Building:
                     start_seconds=line.start_seconds,
                 )
             )
+
+    def _is_other_voice(self, line: Line) -> bool:
+        return self._is_played and line.text.startswith("- ")
 
     def _say(self, passage: Passage) -> None:
         self._speech = passage
