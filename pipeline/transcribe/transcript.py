@@ -78,7 +78,7 @@ def transcribe(
     speakers = speakers_of(script.passages, spellings, printed_names)
     if not is_transcript(page, script, speakers, spellings):
         raise _refused(page, script)
-    above = (*script.header, *filter(None, (page.teaser,)))
+    above = (*script.header, *filter(None, (page.teaser, page.title)))
     airing = _airing(page, script.passages, programs, zone)
     setting = Setting(
         spellings.text,

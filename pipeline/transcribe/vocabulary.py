@@ -19,6 +19,7 @@ ROLES_IN_PARENTHESES = {
     "caller": "caller", "listener": "caller", "contestant": "caller", "host": "host", "announcer": "announcer",
     "annc": "announcer", "anncr": "announcer", "reporter": "reporter", "correspondent": "reporter",
     "byline": "reporter", "puzzle winner": "caller", "puzzle contestant": "caller", "puzzle player": "caller",
+    "competition winner": "caller", "contest winner": "caller", "winner": "caller",
 }  # fmt: skip
 HONORIFICS = frozenset(["mr", "ms", "mrs", "dr", "prof", "professor", "rev", "reverend"])
 # In capitals these are names as well (LADY GAGA, LADY BIRD JOHNSON): honorifics only as `Sir`, or before a full name.

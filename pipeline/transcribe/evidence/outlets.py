@@ -24,6 +24,8 @@ OF_STATION = (
     r"[KW][A-Z]{2,3}\b"
 )
 _OF_STATION = re.compile(OF_STATION)
+_JOB_AT_OUTLET = re.compile(rf"(?:,| is) (?:(?:a|an|the|our) )?(?:[a-z][\w-]* ){{0,3}}{JOB} (?:at|for|with) {OUTLET}\b")
+_TELLS_JOB = (", ", " is ")
 _OF_OUTLET = Sought(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $", _OUTLET_SIGNS)
 
 
@@ -66,6 +68,8 @@ def is_from_outlet(name: str, text: str) -> bool:
     True
     >>> is_from_outlet("Ana Diaz", "Ana Diaz with member station KUT tells us."), is_from_outlet("Jo", "Jo with KUT")
     (True, False)
+    >>> is_from_outlet("Ana Diaz", "Ana Diaz, senior reporter at Marketplace, what's your story?")
+    True
     """
     for start in starts(name, text):
         end = start + len(name)
@@ -73,5 +77,7 @@ def is_from_outlet(name: str, text: str) -> bool:
         if _RIGHT_BEHIND_OUTLET.search(before):
             return True
         if text.startswith(_OF, end) and _OF_STATION.match(text, end):
+            return True
+        if text.startswith(_TELLS_JOB, end) and _JOB_AT_OUTLET.match(text, end):
             return True
     return False

@@ -16,6 +16,9 @@ _JOINS_ABOVE = re.compile(
 )
 _TALK_WORDS = ("talk", "speak", "spoke", "chat", " down", "join", "asks ", "interview", "panelists ")
 """One of these stands in each: a quick look that spares most texts the patterns."""
+_TITLE = re.compile(r"(?:(?:An? |Our |Full )?(?:Interview|Conversation)|Q&A) [Ww]ith ", re.IGNORECASE)
+"""`Interview with Diane Rehm`, a headline."""
+_LONGEST_TITLE = 120
 _SENTENCE_ABOVE = re.compile(r"(?<![A-Z])[.?!](?= [A-Z]|$)")
 _REPORTS_ABOVE = Sought(
     rf"(?<![\w'’-]){CAPITALISED_NAME}(?:{OF_STATION},?| of [A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}})?"
@@ -36,8 +39,13 @@ def presented(above: Iterable[str]) -> Iterator[str]:
 
     >>> list(presented(["Sam chats with Ana Diaz about Ed Hale. It rains.", "Jo Fox joins Sam."]))
     ['Ana Diaz', 'Jo Fox joins Sam']
+    >>> list(presented(["Interview with Ana Diaz"]))
+    ['Ana Diaz']
     """
     for text in above:
+        title = _TITLE.match(text) if len(text) <= _LONGEST_TITLE else None
+        if title is not None:
+            yield text[title.end() :]
         for sentence in _SENTENCE_ABOVE.split(text) if any(map(text.__contains__, _TALK_WORDS)) else ():
             found = _TALKS_WITH.search(sentence)
             if found is not None:

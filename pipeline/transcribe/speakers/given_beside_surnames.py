@@ -1,7 +1,7 @@
 """The given name that somebody says whose label is his surname alone: `BOOTH: Maxine in Jamestown, Tennessee.`.
 
 Extractors lose the first label of a listener, the one with his full name, where it stands in a paragraph that says no
-more than «Hi, Peter» (limericks of Wait Wait, 2012 to 2019: three of six pages that crawls kept as text).
+more than «Hi, Peter» (limericks of Wait Wait, 2012 to 2019: three of seven pages that crawls kept as text).
 """
 
 import re
