@@ -1,7 +1,7 @@
 """Bylines: who made the story, persons apart from organisations, with role and affiliation in their own columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Byline, PrintedByline
@@ -9,6 +9,7 @@ from pipeline.transcribe.evidence.makers import makers
 from pipeline.transcribe.evidence.sign_offs import sign_off
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.short_forms import is_short_form
 from pipeline.transcribe.speakers.speaker import Speaker
 
 _BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)
@@ -45,7 +46,7 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
         for byline in _read(line):
             found.setdefault(fold(byline.name or byline.printed), byline)
     dateline: str | None = None
-    keys = {name: fold(name) for name in {speaker.name for speaker in speakers} if name is not None}
+    keys = {name: _key_of(name, found) for name in {speaker.name for speaker in speakers} if name is not None}
     for passage, speaker in zip(passages, speakers, strict=True):
         if speaker.name is None:
             continue
@@ -54,7 +55,7 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
             known = found.get(key) or Byline(0, speaker.name, None, None, label.printed)
             facts = known.role or speaker.role, known.affiliation or speaker.affiliation
             if key not in found or facts != (known.role, known.affiliation):  # he is heard again and again
-                found[key] = Byline(0, known.name, *facts, known.printed)
+                found[key] = Byline(0, known.name if key == fold(speaker.name) else speaker.name, *facts, known.printed)
         signed = sign_off(passage.text, speaker.name)
         if signed is not None:
             outlet, place = signed
@@ -66,6 +67,12 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
         for position, byline in enumerate(found.values(), 1)
     )
     return Credits(tuple(numbered), dateline)
+
+
+def _key_of(name: str, credited: Collection[str]) -> str:
+    """The key of a speaker's byline: that of a printed one with a short form of his first name (`By Chris Joyce`)."""
+    key = fold(name)
+    return next((other for other in credited if is_short_form(key, other)), key) if key not in credited else key
 
 
 def credited_hosts(header: Sequence[str]) -> frozenset[str]:

@@ -11,9 +11,10 @@ from pipeline.identify.authority.known_people import program_key
 from pipeline.identify.names import Name, name_of
 from pipeline.identify.people.affiliations import marks
 from pipeline.identify.people.appearances import Sighting
-from pipeline.identify.people.neighbours import FREQUENT, is_one_letter_off, short_forms
+from pipeline.identify.people.neighbours import FREQUENT, is_one_letter_off
 from pipeline.identify.people.rarity import bearers
 from pipeline.transcribe.census import census_given, census_surnames
+from pipeline.transcribe.short_forms import short_forms
 
 TIMES_AS_OFTEN = 20
 """A typo is so much rarer than the right spelling."""

@@ -7,14 +7,13 @@ can be linked without all others: only those are asked for that may be neighbour
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from string import ascii_lowercase
 
-from nicknames import NickNamer
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from pipeline.identify.names import Name, name_of
+from pipeline.transcribe.short_forms import short_forms
 
 FREQUENT = 20
 """Transcripts: a spelling met so often is no typo, and may be what a typo is one of."""
@@ -174,15 +173,3 @@ def _one_letter_off(before: str, word: str, behind: str) -> set[str]:
     if len(word) > SHORTEST_TYPO:
         found |= {start + end[1:] for start, end in cuts[:-1]}
     return found
-
-
-@lru_cache(maxsize=16_384)
-def short_forms(given: str) -> frozenset[str]:
-    """First names that stand for this one, or that it stands for: `bob` and `robert`."""
-    library = _nicknames()
-    return frozenset(library.nicknames_of(given) | library.canonicals_of(given)) - {given}
-
-
-@cache
-def _nicknames() -> NickNamer:
-    return NickNamer()

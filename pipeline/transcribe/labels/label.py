@@ -220,7 +220,10 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
     honorific, words = split_honorific((_SUFFIX_BEHIND_COMMA.sub("", name) if "," in name else name).split())
     words = without_office(words) if len(words) > 1 else words
     tokens, suffix = split_suffix(words if parenthesis is None else without_job(words))
-    if not is_name(tokens, is_name_word) or name.upper().replace("’", "'").rstrip(".") in vocabulary.NOT_SPEAKERS:
+    if (
+        not is_name(tokens, is_name_word)
+        or name.upper().replace("’", "'").removeprefix("THE ").rstrip(".") in vocabulary.NOT_SPEAKERS
+    ):
         return None
     if tokens[-1][-1] == "." and len(tokens) > 1 and _STOPPED.fullmatch(tokens[-1]):
         tokens = (*tokens[:-1], tokens[-1][:-1])

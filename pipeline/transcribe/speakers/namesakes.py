@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pipeline.transcribe.evidence.addressing import answers, calls
 from pipeline.transcribe.evidence.slips import is_one_slip_off
 from pipeline.transcribe.names import fold
+from pipeline.transcribe.short_forms import short_forms
 
 _SHORTEST_SHORT_FORM = 3
 
@@ -30,7 +31,7 @@ def is_anothers(name: str, own: Iterable[str], speakers: Iterable[str]) -> bool:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """The same first name, one short for the other by its end, or with a slip."""
+    """The same first name, one short for the other, or with a slip."""
     short, long = sorted((fold(one), fold(other)), key=len)
     is_short_form = len(short) >= _SHORTEST_SHORT_FORM and long.startswith(short)
-    return short == long or is_short_form or is_one_slip_off(short, long)
+    return short == long or is_short_form or is_one_slip_off(short, long) or long in short_forms(short)
