@@ -93,7 +93,7 @@ NOT_SPEAKERS = frozenset((
     # Headers of records in archives of broadcasts, and credits above a programme.
     "AUTHOR", "LINK", "TEXT", "URL",
     "BYLINE", "COMMENTATOR", "COMMENTATORS", "CONTRIBUTORS", "DATELINE", "HEADLINE", "NEWSCASTER", "NEWSCASTERS",
-    "AIR DATE", "BROADCAST CORRECTION", "LAST UPDATED", "SUNDAY PUZZLE",
+    "AIR DATE", "BROADCAST CORRECTION", "LAST UPDATED", "POST-BROADCAST CORRECTION", "SUNDAY PUZZLE",
     # Sounds that are printed as speakers are.
     "ACTUALITY", "AMBI", "AMBIENCE",
     # Records of hearings.
