@@ -50,9 +50,11 @@ class PageVolumes:
 
         Long lists of pages are left out for as many fingerprints as leave one of those that must be shared to be found.
         """
+        found, volumes = self._volumes(_SAID)
+        if not volumes:  # as in a rebuild: sorting what is asked takes a moment
+            return found
         asked = sorted((band, at) for at, page in enumerate(pages) for band in page.bands)
         marks, owners = pa.array([band for band, _ in asked], pa.int32()), pa.array([at for _, at in asked], pa.int32())
-        found, volumes = self._volumes(_SAID)
         for volume in volumes:
             following = _Following(owners)
             met = volume.found(marks, following)
