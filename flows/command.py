@@ -3,9 +3,11 @@
 
 def main() -> None:
     """Run the command, as `flows.cli.main` does."""
+    from pipeline.ending import ending_at_once
     from pipeline.memory import collect_less
 
     collect_less()
-    from flows.cli import main as run
+    with ending_at_once():
+        from flows.cli import main as run
 
-    run()
+        run()
