@@ -30,9 +30,9 @@ _IN_HAND = 3
 """Jobs handed over for each worker: one that it does, one that waits for it, one whose turn has not come."""
 _MEANWHILE = 30
 """Jobs beyond these, for a commit takes seconds, in which two workers do so many: their results are 75 MB."""
-_SPREAD_MEANWHILE = 14
-"""The same of what a rebuild has done elsewhere: jobs of five hundred pages, whose words are 10 MB each. While ten are
-put together, ten more are done: fewer, and the workers wait."""
+_SPREAD_MEANWHILE = 4
+"""The same of what a rebuild has done elsewhere: jobs of a thousand pages, whose words are 11 MB each. While five are
+put together, two workers do five more: fewer, and they wait."""
 Work = TypeVar("Work")
 Done = TypeVar("Done")
 Page = TypeVar("Page")

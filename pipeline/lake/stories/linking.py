@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
+from math import ceil
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -24,8 +25,8 @@ logger = logging.getLogger(__name__)
 
 CHUNK_PAGES = 5_000
 """Pages that a rebuild links at a time: bounds its memory."""
-JOB_PAGES = 500
-"""Those of them whose words are taken at a time: half a second of work."""
+JOB_PAGES = 1_000
+"""Those of them whose words are taken at a time, and which are compared there: half a second of work."""
 _FACTS = (
     "transcript_id", "canonical_url", "npr_id", "source_id", "station", "program", "title", "air_date", "published_at",
     "word_count", "first_seen_at",
@@ -63,10 +64,9 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
         for month in tables[TRANSCRIPTS].parts():
             # By day: copies of one story are near each other, and most are then compared where their words are taken.
             pages = tables[TRANSCRIPTS].select(None, _FACTS, {month}).sort_by(_BY_DAY).to_pylist()
-            for start in range(0, len(pages), CHUNK_PAGES):
-                chunk = pages[start : start + CHUNK_PAGES]
-                jobs = [chunk[first : first + JOB_PAGES] for first in range(0, len(chunk), JOB_PAGES)]
-                chunks.append((chunk, len(jobs), start + CHUNK_PAGES >= len(pages)))
+            for chunk in _evenly(pages, CHUNK_PAGES):
+                jobs = _evenly(chunk, JOB_PAGES)
+                chunks.append((chunk, len(jobs), chunk[-1] is pages[-1]))
                 yield from _with_turns(tables, month, chunk, jobs)
 
     taken = touched.spread(arrivals_of, unread())
@@ -77,6 +77,12 @@ def _derive_all(tables: Tables, touched: Touched) -> None:
             tables.flush()
     if touched.is_rebuild:
         tables.complete(TRANSCRIPTS, lambda month: Placing(tables[FINGERPRINTS].disk.dataset({month})))
+
+
+def _evenly(pages: list[Row], most: int) -> list[list[Row]]:
+    """These pages in as few parts as may be, all of about one size: what is put together begins with the first."""
+    size = ceil(len(pages) / ceil(len(pages) / most))
+    return [pages[start : start + size] for start in range(0, len(pages), size)]
 
 
 def _with_turns(tables: Tables, month: str, chunk: Iterable[Row], jobs: Iterable[list[Row]]) -> Iterator[Unread]:
