@@ -27,6 +27,8 @@ from pipeline.transcribe.vocabulary import NEVER_NAMES
 
 _ROLES = ("HOST: ", "BYLINE: ", "ANCHOR: ")
 _SURNAME = re.compile(r"[A-Z][A-Z'’-]+: ")
+_MOST_NAMES = 200
+"""Of broken labels that are looked for: no programme has so many voices."""
 _FEWEST_SURE = 2
 """Broken labels, of a text that breaks them all."""
 _SENTENCE_ENDS = '.?!)]"”'
@@ -70,11 +72,22 @@ def with_labels_of_lines(blocks: Sequence[Block]) -> Sequence[Block]:
     if not any(block.gap_before == 0 and _is_part(former.text) for former, block in pairwise(blocks)):
         return blocks
     text = fold("\n".join(block.text for block in blocks))
-    found = _joined(blocks, lambda label, _: _is_sure(label, text))
+    known: dict[str, bool] = {}
+
+    def is_sure(label: Label) -> bool:
+        """Whether a label is of nobody known, or a full name with a first name, or one that the text has."""
+        if not label.is_named or len(label.tokens) == 1:
+            return label.printed.startswith("UNIDENTIFIED")
+        name = fold(" ".join(label.tokens))
+        if name not in known and len(known) < _MOST_NAMES:
+            known[name] = name.partition(" ")[0] in census_given() or name in text
+        return known.get(name, False)
+
+    found = _joined(blocks, lambda label, _: is_sure(label))
     labels = len({block.text for block in found} - {block.text for block in blocks})
     if labels < _FEWEST_SURE:
         return found
-    return _joined(blocks, lambda label, first: first.gap_before > 0 or _is_sure(label, text))
+    return _joined(blocks, lambda label, first: first.gap_before > 0 or is_sure(label))
 
 
 def _joined(blocks: Sequence[Block], is_sure: Callable[[Label, Block], bool]) -> list[Block]:
@@ -105,14 +118,6 @@ def _is_part(line: str) -> bool:
     """Whether a line is nothing but words of a name, in capitals."""
     words = line.removesuffix(",").split() if len(line) <= _LONGEST_LINE and line.isupper() else []
     return bool(words) and all(map(is_caps, words)) and NEVER_NAMES.isdisjoint(words)
-
-
-def _is_sure(label: Label, text: str) -> bool:
-    """Whether a label is of nobody known, or a full name with a first name, or one that the text has, folded."""
-    if not label.is_named or len(label.tokens) == 1:
-        return label.printed.startswith("UNIDENTIFIED")
-    name = fold(" ".join(label.tokens))
-    return label.tokens[0].lower() in census_given() or name in text
 
 
 def _parted(former: str, text: str) -> str:

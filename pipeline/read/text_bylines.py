@@ -44,7 +44,7 @@ def _above_labels(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _bylines(lines: Sequence[str]) -> Iterator[PrintedByline]:
     for index, line in enumerate(lines):
-        reported = _REPORTED.fullmatch(line)
+        reported = _REPORTED.fullmatch(line) if len(line) <= _LONGEST else None
         if reported is not None:
             yield PrintedByline(reported["name"], role="reporter")
         elif line in ("By", "By:"):

@@ -3,11 +3,14 @@
 `EVGENY MARTIN: ...` - `MARTIN: Thank you, Evgeny.`: the host, whose own full label was lost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from pipeline.transcribe.evidence.addressing import answers, calls
+from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.slips import is_one_slip_off
 from pipeline.transcribe.names import fold
+from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.short_forms import short_forms
 
 _SHORTEST_SHORT_FORM = 3
@@ -35,3 +38,23 @@ def _is_same(one: str, other: str) -> bool:
     short, long = sorted((fold(one), fold(other)), key=len)
     is_short_form = len(short) >= _SHORTEST_SHORT_FORM and long.startswith(short)
     return short == long or is_short_form or is_one_slip_off(short, long) or long in short_forms(short)
+
+
+class OwnNames:
+    """The full names that those who speak on one page give as their own, or that bylines print."""
+
+    def __init__(self, passages: Sequence[Passage], bylines: Sequence[str]) -> None:
+        self._passages = passages
+        self._bylines = bylines
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return [fold(passage.text) for passage in self._passages]
+
+    def of_others(self, surname: str, tokens: Sequence[str]) -> Iterator[str]:
+        """Those with this surname, folded, of others than who has the full name of these words for a label."""
+        end = f" {surname}"
+        for passage, folded in zip(self._passages, self._folded, strict=True):
+            if end in folded and (not passage.label or passage.label.tokens != tokens):
+                yield from (name for name, _ in self_introductions(passage.text) if fold(name).endswith(end))
+        yield from (name for name in self._bylines if fold(name).endswith(end))

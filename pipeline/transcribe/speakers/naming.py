@@ -11,7 +11,7 @@ from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.hand_overs import hands_over_to
 from pipeline.transcribe.speakers.labelled import LabelledPeople, Person
-from pipeline.transcribe.speakers.namesakes import is_anothers
+from pipeline.transcribe.speakers.namesakes import OwnNames, is_anothers
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, NOBODY, Speaker
 from pipeline.transcribe.speakers.spoken_names import SpokenNames
 
@@ -31,6 +31,7 @@ class _Speakers:
         self._spellings = spellings
         self._people = LabelledPeople(labels, spellings)
         self._spoken = SpokenNames(passages, spellings, bylines, self._people)
+        self._own_names = OwnNames(passages, bylines)
         self._known: dict[tuple[str, str | None], Speaker] = {}
 
     def speaker(self, label: Label) -> Speaker:
@@ -87,7 +88,9 @@ class _Speakers:
         name = self._people.name(person)
         if name is None or label.honorific is not None or len(label.tokens) > 1:
             return False
-        return is_anothers(name, self._spoken.own_words(label), self._spoken.names_of_others(label, person.tokens))
+        return is_anothers(
+            name, self._spoken.own_words(label), self._own_names.of_others(person.words[-1], person.tokens)
+        )
 
 
 def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> list[Speaker]:

@@ -108,13 +108,6 @@ class SpokenNames:
         """What those say who have this label."""
         return (passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens)
 
-    def names_of_others(self, label: Label, tokens: Sequence[str]) -> Iterator[str]:
-        """Full names with this surname of bylines, and that are given as their own by others than who has the label."""
-        surname = f" {fold(label.tokens[-1])}"
-        others = (passage.text for passage in self._passages if not passage.label or passage.label.tokens != tokens)
-        said = (name for text in others if surname in fold(text) for name, _ in self_introductions(text))
-        return (name for name in chain(said, self._bylines) if fold(name).endswith(surname))
-
     def _from_prose(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
         """The one full name with this surname in what the page says; else what somebody with one name says himself."""
         name = None
