@@ -11,7 +11,8 @@ from pipeline.transcribe.evidence.teasers import presented
 from pipeline.transcribe.roles.callers import give_callers
 from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
-from pipeline.transcribe.roles.welcomes import SENTENCE_END, WELCOME_AROUND, welcomes
+from pipeline.transcribe.roles.panels import listed_by
+from pipeline.transcribe.roles.welcomes import WELCOME_AROUND, welcomes
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.words import starts
@@ -29,11 +30,6 @@ _GUEST_GREETS = Sought(
 )
 _GREETING_WITHIN = 160
 _GREETS_WITHIN = 3
-_IS_HERE = re.compile(r"\b(?:are|is|here|with (?:us|me)|join(?:s|ing|ed)?|[Ww]elcome|guests?|panel(?:ists?)?)\b")
-_IS_TOLD = re.compile(r"\b(?:said|says|say|told|tells|was|were)\b")
-_FEWEST_LISTED = 2
-_LISTS_WITHIN = 3
-"""Texts of a host in which he presents a panel."""
 _ON_THE_SHOW = Sought(r"\bon (?:the|our) (?:show|program)\b", "the show|our show|the program|our program")
 _JOINS = Sought(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
@@ -74,7 +70,7 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
             part.agrees += asks(asked) and _AGREES.match(heard) is not None
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
     callers = {key for key, role in cast.roles.items() if role == "caller"}
-    in_talk = {*_in_talk(cast, hosts | callers), *_listed(cast, presenters)}
+    in_talk = {*_in_talk(cast, hosts | callers), *listed_by(cast, presenters)}
     is_alone = len(cast.parts) == len(hosts) + 1
     is_live = bool(in_talk) or any(_is_labelled_host(cast.parts[key]) or _asks_on(cast, key) for key in hosts)
     for key, part in cast.parts.items():
@@ -93,11 +89,6 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
             cast.roles[key] = "guest"
 
 
-def panel_of(cast: Cast) -> set[str]:
-    """The panel that whoever is heard first presents."""
-    return set(_listed(cast, [*cast.parts][:1]))
-
-
 def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
     """Who talks with a host: one of them calls the other by his given name, right before or behind his words."""
     for (former, said), (follower, answer) in cast.pairs:
@@ -110,20 +101,6 @@ def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
             and (answers(answer, _given(former)) or (" " in follower and calls(said, _given(follower))))
         ):
             yield former
-
-
-def _listed(cast: Cast, presenters: Iterable[str]) -> Iterator[str]:
-    """Panels: «Sitting in the chairs this week are Ana Diaz, Ed Hale and Cy Roe», of whom two or more are heard."""
-    names = [key for key in cast.parts if " " in key and cast.roles[key] in (None, "guest")]
-    if len(names) < _FEWEST_LISTED or all(cast.roles[name] for name in names):
-        return
-    for text in (text for key in presenters for text in cast.parts[key].texts[:_LISTS_WITHIN]):
-        if sum(name in text for name in names) < _FEWEST_LISTED:
-            continue
-        for sentence in SENTENCE_END.split(text):
-            listed = [name for name in names if name in sentence]
-            if len(listed) >= _FEWEST_LISTED and _IS_HERE.search(sentence) and not _IS_TOLD.search(sentence):
-                yield from (name for name in listed if cast.roles[name] is None)
 
 
 def _given(key: str) -> str:

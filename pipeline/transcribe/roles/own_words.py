@@ -9,10 +9,11 @@ from pipeline.transcribe.evidence.sign_offs import sign_off
 from pipeline.transcribe.evidence.teasers import reporting_above
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.callers import is_caller
-from pipeline.transcribe.roles.guests import greets_as_guest, has_told_us, is_announced_guest, panel_of
+from pipeline.transcribe.roles.guests import greets_as_guest, has_told_us, is_announced_guest
 from pipeline.transcribe.roles.hosting import is_co_host, is_host_of_ours, opens_program, says_host, welcomes_to_program
 from pipeline.transcribe.roles.lost_hosts import is_lost_host
 from pipeline.transcribe.roles.named_above import named_hosts
+from pipeline.transcribe.roles.panels import panel_of
 from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.sought import Sought

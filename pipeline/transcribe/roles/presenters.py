@@ -21,6 +21,11 @@ from pipeline.transcribe.speakers.parts import LOST_HOST, Cast
 
 _PLACES = (" is at ", " is in ", " is on ", " is outside ")
 _IS_ON_THE_SPOT = re.compile(rf"\b{OUTLET}['’]s {CAPITALISED_NAME}(?:{'|'.join(_PLACES)})")
+_WITH_US = re.compile(
+    r"(?:You(?:'re|’re| are) listening|[Ww]elcome|Hello and welcome) (?:back )?to [A-Z][^.?!]{2,80}? with us\b"
+)
+_TWO = 2
+"""Voices of a talk among hosts: of more, some are those who call."""
 _OPENING = 2
 """Texts of who is heard first: a sound may stand between the first two."""
 
@@ -31,6 +36,7 @@ def give_hosts(cast: Cast) -> None:
     _make_hosts(cast, tuple(key for key, part in cast.parts.items() if part.opens_together))
     _make_hosts(cast, (*hosts_in_one_breath(cast.pairs), *hosts_by_turns(cast.pairs)))
     _make_hosts(cast, tuple(announced_co_hosts(cast.pairs, cast.roles)))
+    _make_hosts(cast, _who_open_together(cast))
     # Where somebody hosts, calling tells of those alone whose part is open.
     pairs = [pair for pair in cast.pairs if cast.roles[pair[1][0]] is None] if cast.has_host else cast.pairs
     for key, caller, role in called_roles(pairs):
@@ -68,6 +74,13 @@ def _on_the_spot(cast: Cast) -> list[str]:
 def _make_hosts(cast: Cast, keys: Iterable[str]) -> None:
     for key in keys:
         cast.roles[key] = cast.roles[key] or "host"
+
+
+def _who_open_together(cast: Cast) -> list[str]:
+    """Two alone, of whom the first says: «You're listening to Car Talk with us, Click and Clack»."""
+    first = next(iter(cast.parts.values()), None)
+    is_ours = first is not None and len(cast.parts) == _TWO and _WITH_US.match(first.texts[0]) is not None
+    return [*cast.parts] if is_ours else []
 
 
 def _who_pair(cast: Cast) -> list[str]:

@@ -34,6 +34,11 @@ _OPENINGS = ("This is ", "From ", "It's ", "It’s ", "You're listening to ", "Y
 _GOOD_MORNING = re.compile(
     r"Good (?:morning|evening|afternoon)[,.!] (?:I'm|I’m|Im) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}\. "
 )
+_OF_NPR = re.compile(
+    r"(?:This is|You(?:'re|’re| are) listening to|From NPR News,? this is) [A-Z]{3,}(?: [A-Z]{3,}){1,3}"
+    r"(?: from NPR(?: News)?)?\."
+)
+"""«You're listening to WEEKEND EDITION from NPR News.»: no article prints programmes so."""
 _OPENING_WITHIN = 200
 
 
@@ -44,9 +49,11 @@ def opens_alone(text: str) -> bool:
     (True, False)
     >>> opens_alone("Good morning, I'm Steve Inskeep. A team is on the verge.")
     True
+    >>> opens_alone("You're listening to WEEKEND EDITION from NPR News."), opens_alone("This is NEW YORK CITY.")
+    (True, False)
     """
     head = text[:_OPENING_WITHIN]
-    if _GOOD_MORNING.match(head):
+    if _GOOD_MORNING.match(head) or (_OF_NPR.match(head) and "NPR" in head):
         return True
     return head.startswith(_OPENINGS) and any(rule == "ident" for _, rule in self_introductions(head))
 
