@@ -35,8 +35,8 @@ _GOOD_MORNING = re.compile(
     r"Good (?:morning|evening|afternoon)[,.!] (?:I'm|I’m|Im) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}\. "
 )
 _OF_NPR = re.compile(
-    r"(?:This is|You(?:'re|’re| are) listening to|From NPR News,? this is) [A-Z]{3,}(?: [A-Z]{3,}){1,3}"
-    r"(?: from NPR(?: News)?)?\."
+    r"(?:(?:This is|You(?:'re|’re| are) listening to) [A-Z]{3,}(?: [A-Z]{3,}){1,3} from NPR(?: News)?"
+    r"|From NPR News,? this is [A-Z]{3,}(?: [A-Z]{3,}){1,3})\."
 )
 """«You're listening to WEEKEND EDITION from NPR News.»: no article prints programmes so."""
 _OPENING_WITHIN = 200
@@ -53,7 +53,7 @@ def opens_alone(text: str) -> bool:
     (True, False)
     """
     head = text[:_OPENING_WITHIN]
-    if _GOOD_MORNING.match(head) or (_OF_NPR.match(head) and "NPR" in head):
+    if _GOOD_MORNING.match(head) or _OF_NPR.match(head):
         return True
     return head.startswith(_OPENINGS) and any(rule == "ident" for _, rule in self_introductions(head))
 
