@@ -75,7 +75,8 @@ def transcribe(
     script = _script(page)
     printed_names = [byline.printed.removeprefix("By ") for byline in page.bylines]
     spellings = _spellings(page, script)
-    speakers = speakers_of(script.passages, spellings, printed_names)
+    known_surnames = () if staff is None else (staff.is_surname,)
+    speakers = speakers_of(script.passages, spellings, printed_names, *known_surnames)
     if not is_transcript(page, script, speakers, spellings):
         raise _refused(page, script)
     above = (*script.header, *filter(None, (page.teaser, page.title)))

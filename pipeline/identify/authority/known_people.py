@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.identify.authority.entries import Called, Role
 from pipeline.identify.names import Name, key_of, name_of
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.staff import Standing
 from pipeline.transcribe.names import fold
 
@@ -15,6 +16,7 @@ _NO_WORD = re.compile(r"[^a-z0-9]+")
 NETWORK = "NPR"
 SENDERS = frozenset((None, NETWORK, "APM", "Marketplace", "PRX", "WAMU", "WBUR", "WHYY", "WNYC", "WORLD"))
 """Whose programmes are heard on many stations. Those of others stay there, or print full names (PBS, BBC)."""
+_WITH_TWO_SURNAMES = 3
 _LONGEST_PLAIN_WORD = 5
 """Characters of a programme's name that may be any word of an opening: «it's today»."""
 
@@ -79,7 +81,7 @@ class Authority:
                 by_call[at] = (*by_call.get(at, ()), (person, called))
         by_surname: dict[str, tuple[KnownPerson, ...]] = {}
         for person in self.people:
-            for surname in {_surname(name) for name in (person.name, *person.aliases)}:
+            for surname in {end for name in (person.name, *person.aliases) for end in _surnames(name)}:
                 by_surname[surname] = (*by_surname.get(surname, ()), person)
         object.__setattr__(self, "_by_surname", by_surname)
         object.__setattr__(self, "_by_key", by_key)
@@ -103,6 +105,11 @@ class Authority:
     def knows(self, name: str) -> bool:
         """Whether anybody has this name, or this surname where it is one word."""
         return key_of(name) in self._by_key if " " in name else fold(name) in self._by_surname
+
+    def is_surname(self, name: str) -> bool:
+        """Whether these words are nobody's full name, but a surname: `Vanek Smith`."""
+        key = key_of(name)
+        return key in self._by_surname and key not in self._by_key
 
     def standing(self, name: str, program: str | None, day: date | None) -> Standing | None:
         """What those are known for who have this full name, in a year or ever; None of strangers."""
@@ -217,15 +224,22 @@ def _may_be_on(role: Role, program: str | None) -> bool:
     return role.program is None or program_key(role.program) == program
 
 
-def _surname(printed: str) -> str:
+def _surnames(printed: str) -> Iterator[str]:
     """The surname in this full name, as it is compared; of two with a hyphen both, as nobody is called by the second.
 
-    >>> _surname("Melissa Block"), _surname("Jude Joffe-Block"), _surname("Ana Diaz Jr.")
-    ('block', 'joffe block', 'diaz')
+    Of three words the last two are one as well, where they begin with nobody's first name.
+
+    >>> list(_surnames("Melissa Block")), list(_surnames("Jude Joffe-Block")), list(_surnames("Ana Diaz Jr."))
+    (['block'], ['joffe block'], ['diaz'])
+    >>> list(_surnames("Stacey Vanek Smith")), list(_surnames("Mary Louise Kelly"))
+    (['smith', 'vanek smith'], ['kelly'])
     """
-    name = name_of(key_of(printed))
-    last = printed.split()[-2 if name.suffix else -1]
-    return " ".join(name.words[-1 - last.count("-") :])
+    key = key_of(printed)
+    last = printed.split()[-2 if name_of(key).suffix else -1]
+    words = name_of(key).words
+    yield " ".join(words[-1 - last.count("-") :])
+    if len(words) == len(printed.split()) == _WITH_TWO_SURNAMES and words[1] not in census_given():
+        yield " ".join(words[1:])
 
 
 def call_key(call: str) -> str:

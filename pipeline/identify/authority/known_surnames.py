@@ -52,7 +52,7 @@ def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
         surname = surname_of(label)[-1]
         is_called = any(_is_called(name, text) for name in (person.name, *person.aliases))
         if (
-            (is_called or _stands_alone(person, surname))
+            (is_called or _stands_alone(person, " ".join(surname_of(label))))
             and surname not in surnames
             and is_only_bearer(label, person, text, folded)
         ):

@@ -1,6 +1,6 @@
 """Labels of several words that are a surname alone: `VANEK SMITH:` of Stacey Vanek Smith, `DE LA CRUZ:`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
@@ -12,14 +12,20 @@ _NO_GIVEN_NAME = "de"
 """`DE BLASIO:`; AL, VAN, LA, LE and DEL are given names as well."""
 
 
-def surnames_of_several_words(printed: Iterable[tuple[str, ...]], spellings: Spellings) -> set[tuple[str, ...]]:
+def surnames_of_several_words(
+    printed: Iterable[tuple[str, ...]], spellings: Spellings, is_surname: Callable[[str], bool]
+) -> set[tuple[str, ...]]:
     """Those of some labels' names, folded, that are surnames; all ends of names that speakers give as their own too.
 
     Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is one, though it has two words; and where the page's prose
-    has a first name before words that begin with none.
+    has a first name before words that begin with none. `is_surname` says what is known beforehand of people.
     """
     names = [name for name in printed if len(name) > 1]
-    found = {name for name in names if _begins_with_particles(name) or _has_given_name_before(name, spellings)}
+    found = {
+        name
+        for name in names
+        if _begins_with_particles(name) or is_surname(" ".join(name)) or _has_given_name_before(name, spellings)
+    }
     text, folded = spellings.text, spellings.folded
     if any(may_be_cut(" ".join(name), text, folded) for name in names):
         for own_names in (self_introductions, greetings_by_name):

@@ -32,6 +32,9 @@ class Staff(Protocol):
     def knows(self, name: str) -> bool:
         """Whether anybody has this name, or this surname where it is one word."""
 
+    def is_surname(self, name: str) -> bool:
+        """Whether several words are a surname of somebody, and nobody's full name: `Vanek Smith`."""
+
     def standing(self, name: str, program: str | None, day: date | None) -> Standing | None:
         """What those are known for who have this full name; None of strangers."""
 

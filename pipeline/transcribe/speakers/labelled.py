@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,11 +49,11 @@ class Person:
 class LabelledPeople:
     """Everybody whose full name stands in a label of one page."""
 
-    def __init__(self, labels: Sequence[Label], spellings: Spellings) -> None:
+    def __init__(self, labels: Sequence[Label], spellings: Spellings, is_surname: Callable[[str], bool]) -> None:
         self._spellings = spellings
         self._names: dict[tuple[str, ...], str | None] = {}
         self._printed = Counter([folded_words(label.tokens) for label in labels])
-        longer = surnames_of_several_words(self._printed, spellings)
+        longer = surnames_of_several_words(self._printed, spellings, is_surname)
         distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
         self.people = _people([label for label in distinct if not longer or folded_words(label.tokens) not in longer])
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,

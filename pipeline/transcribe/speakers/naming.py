@@ -1,6 +1,6 @@
 """Who speaks: a page's labels to people, by what the page itself says. A wrong name is worse than no name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.transcribe.census import census_given
@@ -26,10 +26,16 @@ _CARRIED = 0.9
 class _Speakers:
     """The speakers of one page."""
 
-    def __init__(self, passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        spellings: Spellings,
+        bylines: Sequence[str],
+        is_surname: Callable[[str], bool],
+    ) -> None:
         labels = [passage.label for passage in passages if passage.label and _CLIP_OF not in passage.label.printed]
         self._spellings = spellings
-        self._people = LabelledPeople(labels, spellings)
+        self._people = LabelledPeople(labels, spellings, is_surname)
         self._spoken = SpokenNames(passages, spellings, bylines, self._people)
         self._own_names = OwnNames(passages, bylines)
         self._known: dict[tuple[str, str | None], Speaker] = {}
@@ -93,9 +99,17 @@ class _Speakers:
         )
 
 
-def speakers_of(passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> list[Speaker]:
-    """The speaker of each passage, in order; an empty one for cues."""
-    page = _Speakers(passages, spellings, bylines)
+def speakers_of(
+    passages: Sequence[Passage],
+    spellings: Spellings,
+    bylines: Sequence[str],
+    is_surname: Callable[[str], bool] = lambda _name: False,
+) -> list[Speaker]:
+    """The speaker of each passage, in order; an empty one for cues.
+
+    `is_surname` says of several words whether they are known for a surname: `Vanek Smith`.
+    """
+    page = _Speakers(passages, spellings, bylines, is_surname)
     found: list[Speaker] = []
     former, said = NOBODY, ""
     for passage in passages:
