@@ -86,8 +86,9 @@ def pytest_xdist_auto_num_workers() -> int:
     return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-HEAVY = ("lake", "ingest", "flows")
-"""Folders whose modules take seconds: they come before the many that are over at once."""
+HEAVY = ("storage", "read", "ingest", "flows", "lake", "schemas", "query")
+"""Folders whose modules take seconds, in this order, before the many that are over at once: what begins late and takes
+long is waited for by all other processors, as those tests are that ask a bucket's server."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -96,7 +97,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         key=lambda item: (
             not has_flows(item.path),
             not _has("pytest.mark.slow", item.path),
-            item.path.parent.name not in HEAVY,
+            HEAVY.index(folder) if (folder := item.path.parent.name) in HEAVY else len(HEAVY),
         )
     )
 

@@ -32,9 +32,12 @@ def log_as_before() -> Iterator[None]:
     log.setLevel(level)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
-    """One Prefect server, with a database of its own, for all tests of this session that need one.
+    """One Prefect server, with a database of its own, for all tests of a session that need one.
+
+    They stand one after the other (`tests/conftest.py`), and it ends with them: it is never idle, as the loops that a
+    test would wait for are made every second.
 
     Prefect is imported by no other fixture, and reads the address once: flows of this process run with this server.
     """
@@ -53,7 +56,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
             yield Api(address)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def migrated(prefect_server: Api, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Prefect home whose database is new and needs no migration, to be copied: a migration takes ten seconds."""
     del prefect_server

@@ -107,7 +107,7 @@ def test_interrupt_stops_the_query_and_the_session_lives_on(terminal: Terminal, 
     terminal.read_until("......> ")
     terminal.interrupt_until("asrun> ")
     terminal.type("exit\n")
-    assert terminal.process.wait(20) == 0
+    assert terminal.process.wait(60) == 0
     assert not list((settings.lake_dir / "tmp").iterdir())
 
 
@@ -119,5 +119,5 @@ def test_names_are_completed_and_lines_remembered(terminal: Terminal, settings: 
     terminal.type("('morning');\n")
     terminal.read_until("Leila Fadel")
     terminal.type("exit\n")
-    assert terminal.process.wait(20) == 0
+    assert terminal.process.wait(60) == 0
     assert "SELECT speaker_name FROM who_said('morning');" in (settings.home / "sql_history").read_text()

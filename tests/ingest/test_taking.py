@@ -25,6 +25,7 @@ from tests.ingest.deadly import DEADLY, take_or_die
 from tests.network import npr
 from tests.network.crawl_server import Crawled, write_crawl
 from tests.network.stories import STORIES
+from tests.running import copy_of
 
 AT = datetime(2026, 3, 21, 4, 0, tzinfo=UTC)
 COUNT = 24
@@ -78,11 +79,16 @@ def rows(settings: Settings) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(crawl: Path, tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    """The rows of an import by one process."""
-    settings = settings_of(tmp_path_factory.mktemp("undisturbed"), 1)
+def by_one(crawl: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home after an import by one process. Only to be read, or copied."""
+    settings = settings_of(tmp_path_factory.mktemp("by-one"), 1)
     assert imported(crawl, settings).pages == IMPORTED
-    return rows(settings)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def undisturbed(by_one: Settings) -> Rows:
+    return rows(by_one)
 
 
 def test_an_import_by_many_gives_the_rows_of_one(crawl: Path, tmp_path: Path, undisturbed: Rows) -> None:
@@ -94,13 +100,11 @@ def test_an_import_by_many_gives_the_rows_of_one(crawl: Path, tmp_path: Path, un
         assert len([*rooms.archive.pages()]) == COUNT + 1
 
 
-def test_a_second_import_changes_nothing(crawl: Path, tmp_path: Path) -> None:
-    settings = settings_of(tmp_path, 2)
-    imported(crawl, settings)
-    before = rows(settings)
+def test_a_second_import_changes_nothing(crawl: Path, by_one: Settings, tmp_path: Path, undisturbed: Rows) -> None:
+    settings = copy_of(by_one, tmp_path / "home").model_copy(update={"workers": 2})
 
     assert imported(crawl, settings).pages == {"unchanged": COUNT + 2}
-    assert rows(settings) == before
+    assert rows(settings) == undisturbed
 
 
 def import_and_die(file: Path, settings: Settings, steps: int, place: str) -> None:

@@ -263,7 +263,7 @@ def test_session_beside_a_program_that_has_the_file_open_for_writing(settings: S
         assert other.stdout.readline() == "open\n"
         with connect(settings) as session:
             assert session.arrow("FROM turns").num_rows == 6
-        other.communicate("\n", timeout=20)
+        other.communicate("\n", timeout=60)
 
 
 def test_a_program_that_is_interrupted_ends_cleanly_and_has_no_progress_bar_in_its_output(settings: Settings) -> None:
@@ -284,6 +284,6 @@ with connect(Settings(home=Path({str(settings.home)!r}))) as session:
         assert child.stdout.readline() == "[{'has_bar': False}]\n"
         time.sleep(0.5)
         child.send_signal(signal.SIGINT)
-        _, errors = child.communicate(timeout=20)
+        _, errors = child.communicate(timeout=60)
     assert "KeyboardInterrupt" in errors
     assert not list((settings.lake_dir / "tmp").iterdir())
