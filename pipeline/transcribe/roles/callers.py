@@ -34,8 +34,9 @@ _RECORDS = Sought(
 _RECORDS_WITHIN = 600
 _ON_THE_AIR = re.compile(
     r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
-    r"|\b[Hh]ello, caller\b|\ba caller on the line\b|\b[Ww]ho(?:'s|’s| is) this\?$"
+    r"|\b[Hh]ello, caller\b|\ba caller on the line\b"
 )
+_ASKS_WHO = re.compile(r"\b[Ww]ho(?:'s|’s| is) this\?$")
 _ON_THE_AIR_WITHIN = 80
 # What hosts of call-in programmes say: the number, or that somebody calls.
 _TAKES_CALLS = Sought(
@@ -98,6 +99,11 @@ def _is_called_alone(given: str, text: str) -> bool:
     return bool(ends) and not any(_SURNAME.match(text, end) for end in ends)
 
 
+def asks_who(said: str) -> bool:
+    """Whether words end as those of a host who has a listener on the line: «Hi, who's this?»."""
+    return _ASKS_WHO.search(said[-_ON_THE_AIR_WITHIN:]) is not None
+
+
 def give_callers(cast: Cast, hosts: set[str]) -> None:
     """Those whom a host has just put on the air: «You're on the air», «Let's go to Ed», «Our winner is»."""
     for key in _winners(cast, hosts):
@@ -113,7 +119,7 @@ def give_callers(cast: Cast, hosts: set[str]) -> None:
             continue
         listener = _LISTENER.search(said[-_CALLED_WITHIN:])
         is_listener = listener is not None and listener["name"] == part.speaker.name
-        if is_listener or _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]):
+        if is_listener or _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]) or asks_who(said):
             cast.roles[follower] = "caller"
         elif _is_called(part, said[-_CALLED_WITHIN:]):
             named.append(follower)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from pipeline.transcribe.evidence.slips import is_one_slip_off
 from pipeline.transcribe.names import fold
+from pipeline.transcribe.roles.callers import asks_who
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.named_above import talks_above
 from pipeline.transcribe.script.passages import Passage
@@ -57,10 +58,12 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage], above: Sequence[str
         return
     said = "\n".join(passage.text for passage in speech)
     called = {fold(word) for word in _CAPITALISED.findall(said)}
+    on_the_line = {follower for (_, asked), (follower, _) in cast.pairs if asks_who(asked)}
     lost = [
         key
         for key, part in cast.parts.items()
         if cast.roles[key] is None
+        and key not in on_the_line
         and _is_bare_surname(part)
         and not _is_called(part, said, called)
         and not _is_told_of(part.speaker.name, above)

@@ -93,6 +93,8 @@ class _Draft:
     """How often an outlet's name alone stands in a line: aggregators print it above each teaser."""
     is_glued: bool = False
     is_listing: bool = False
+    top: int = 0
+    """Lines above a copyright line that no label stands above: npr.org prints it between teaser and transcript."""
 
     def add(self, block: Block) -> None:
         text = block.text
@@ -104,6 +106,7 @@ class _Draft:
         if text[:1] in _RULES and _RULE.fullmatch(text):
             self.gap = 2
         elif is_rights(text):
+            self.top = self.top if self.has_label or self.is_open else len(self.lines)
             self._end(text)
         elif self._is_credit(text):
             self.credits.append(text)
@@ -185,13 +188,14 @@ def write_script(
     for block in blocks[start:]:
         draft.add(block)
     is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[start - 1].text) is None
-    header, script = ((), draft.lines) if is_all_spoken or is_headed else part_header(draft.lines, title)
+    top = draft.top if draft.has_label and not (is_all_spoken or is_headed) else 0
+    header, script = ((), draft.lines) if is_all_spoken or is_headed else part_header(draft.lines[top:], title)
     above = (
         block.text for block in blocks[: max(start - 1, 0)] if not is_chrome(block.text) and not is_rights(block.text)
     )
     return Script(
         passages=tuple(passages_of(script)),
-        header=(*above, *header, *draft.credits),
+        header=(*above, *(line.text for line in draft.lines[:top] if line.text), *header, *draft.credits),
         after=tuple(draft.after),
         rights=" ".join(dict.fromkeys(draft.rights)) or None,
         correction=" ".join(dict.fromkeys(draft.corrections)) or None,
