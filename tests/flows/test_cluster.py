@@ -34,7 +34,7 @@ from tests.network import npr
 from tests.network.crawl_server import Crawled, write_crawl
 from tests.network.s3 import CREDENTIALS, s3_server
 from tests.network.stories import STORIES
-from tests.serving import Api
+from tests.serving import ENDED, Api, until
 from tests.storage.buckets import in_bucket
 
 pytestmark = [
@@ -44,12 +44,16 @@ pytestmark = [
 ]
 AT = datetime(2026, 3, 20, tzinfo=UTC)
 PAGES = 20
+UNITS = 5
+"""Of two stretches of two pages."""
 OURS = {"warc_file", "warc_offset"}
 """Columns that name places in the archive that took a page in."""
 
 
 @pytest.fixture(autouse=True)
-def _small_units(monkeypatch: pytest.MonkeyPatch, prefect_server: Api) -> None:
+def _small_units(home: Path, monkeypatch: pytest.MonkeyPatch, prefect_server: Api) -> None:
+    """And the session's server for commands too: `home`, which they are given, forgets it."""
+    del home
     monkeypatch.setenv("PREFECT_API_URL", prefect_server.address)
     monkeypatch.setattr(reading, "STRETCH", 2)
     monkeypatch.setattr(saved, "PORTION_BYTES", 20_000)
@@ -93,21 +97,23 @@ def read_by(cluster: RunningCluster, home: Path, monkeypatch: pytest.MonkeyPatch
     return UUID(str(state.state_details.flow_run_id))
 
 
-def units_of(api: Api, flow_run: UUID) -> dict[str, str]:
-    """The units of a run as Prefect shows them: their names, and the states in which they ended."""
-    del api
+def units_of(flow_run: UUID, count: int) -> dict[str, str]:
+    """The units of a run as Prefect shows them, which are so many: their names, and the states in which they ended."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 
+    of_run = FlowRunFilter(id=FlowRunFilterId(any_=[flow_run]))
+    found: dict[str, str] = {}
     with get_client(sync_client=True) as client:
-        of_run = FlowRunFilter(id=FlowRunFilterId(any_=[flow_run]))
-        deadline = time.monotonic() + 20  # task runs are made of events, which come when they come
-        while True:
-            runs = {run.name: str(run.state_name) for run in client.read_task_runs(flow_run_filter=of_run)}
-            found = {name: state for name, state in runs.items() if " from " in name}
-            if ("Running" not in found.values() and found) or time.monotonic() > deadline:
-                return found
-            time.sleep(0.2)
+
+        def have_ended() -> bool:
+            """Task runs are made of events, which come when they come, and one by one."""
+            runs = [run for run in client.read_task_runs(flow_run_filter=of_run) if " from " in run.name]
+            found.update({run.name: str(run.state_name) for run in runs})
+            return len(runs) >= count and all(run.state_type and run.state_type.value in ENDED for run in runs)
+
+        until(have_ended, "Prefect shows the end of each unit")
+    return found
 
 
 def files_of(home: Path) -> Sequence[tuple[str, str]]:
@@ -134,7 +140,7 @@ def kill_once(is_time: Callable[[], bool], process: int) -> Thread:
 
 
 def test_a_worker_is_killed_in_the_middle_and_the_lake_has_the_bytes_of_one_made_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_server: Api
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = load_settings(home=tmp_path / "here")
     fill(here, range(PAGES)).close()
@@ -152,13 +158,13 @@ def test_a_worker_is_killed_in_the_middle_and_the_lake_has_the_bytes_of_one_made
         assert victim.wait() == -signal.SIGKILL
 
     assert files_of(tmp_path / "there") == files_of(tmp_path / "here")
-    shown = units_of(prefect_server, flow_run)
-    assert len(shown) == PAGES / 2 / 2
+    shown = units_of(flow_run, UNITS)
+    assert len(shown) == UNITS
     assert set(shown.values()) == {"Completed"}
 
 
 def test_a_deadly_page_costs_itself_only(
-    tmp_path: Path, cluster: RunningCluster, monkeypatch: pytest.MonkeyPatch, prefect_server: Api
+    tmp_path: Path, cluster: RunningCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = load_settings(home=tmp_path)
     fill(settings, range(PAGES)).close()
@@ -172,7 +178,7 @@ def test_a_deadly_page_costs_itself_only(
         f"https://radio.example/{DEADLY}/{PAGES // 2}"
     }
     assert outcomes[f"https://radio.example/{DEADLY}/{PAGES // 2}"] == "rejected:crashed"
-    assert sorted(units_of(prefect_server, flow_run).values()) == ["Completed"] * 4 + ["Crashed"]
+    assert sorted(units_of(flow_run, UNITS).values()) == ["Completed"] * 4 + ["Crashed"]
 
 
 def test_an_import_by_a_cluster_gives_the_rows_of_one_here(
