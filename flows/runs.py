@@ -76,8 +76,9 @@ def _take_in_all(calls: Sequence[tuple[Wanted, Rooms, Callable[[float], None]]],
 def _prepared(flow: str, parameters: dict[str, object], settings: Settings) -> Iterator[tuple[str, Rooms]]:
     """A recorded run with its rooms, after what an earlier run that was killed left has been put in order."""
     with open_rooms(settings) as rooms:
-        make_whole(rooms)  # a lake that is too new or cannot be written stops the run before anything is fetched
-        with recorded_run(settings, flow, parameters, flow_run.id) as run_id:
+        # A lake that is too new or cannot be written stops the run before anything is fetched.
+        damages = make_whole(rooms)
+        with recorded_run(settings, flow, parameters, flow_run.id, damages) as run_id:
             put_in_order(settings)
             recover(run_id, rooms)
             yield run_id, rooms

@@ -101,8 +101,9 @@ class RunReport:
 
     @property
     def has_failures(self) -> bool:
-        """Whether a page or a listing failed or was rejected, or an alarm stands at one of its sources."""
-        return bool(self.alarms) or any(source.failed or source.listings_failed for source in self.sources)
+        """Whether a page or listing failed or was rejected, the archive is damaged, or an alarm stands at a source."""
+        has_failed = any(source.failed or source.listings_failed for source in self.sources)
+        return has_failed or bool(self.alarms or self.run.damages)
 
     @property
     def got_nothing(self) -> bool:

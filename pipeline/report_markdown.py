@@ -37,6 +37,7 @@ def to_markdown(report: RunReport, unmatched: Sequence[str] = ()) -> str:
                 for host in report.hosts
             ],
         ),
+        *_section("Damage in the archive", ("what cannot be read",), [(one,) for one in run.damages]),
         *_section("Corrections without a match", ("what is missing",), [(one,) for one in unmatched]),
         *_section(
             "Failed or rejected",

@@ -74,8 +74,8 @@ def _gather(
     settings = load_settings()
     with open_rooms(settings) as rooms:
         sought = Sought(rooms.sources.get(source_id), first, last)
-        make_whole(rooms)
+        damages = make_whole(rooms)
         parameters: dict[str, object] = {"source": source_id, "first": str(first), "last": str(last)}
-        with recorded_run(settings, GATHER, parameters) as run_id:
+        with recorded_run(settings, GATHER, parameters, damages=damages) as run_id:
             gather(captures(sought, rooms), run_id, rooms)
     raise typer.Exit(show_run(run_id))

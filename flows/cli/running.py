@@ -138,4 +138,5 @@ def show_run(run_id: str) -> int:
     with Ledger(load_settings()) as ledger:
         report = run_report(ledger, run_id)
     show_report(report)
+    tell_problems(report.run.damages)
     return int(report.has_failures)

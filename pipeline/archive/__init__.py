@@ -10,6 +10,7 @@ files.py     where the files are: here while they are written, then in a bucket,
 store.py     the whole: append, read, iterate, recover after a crash
 lookup.py    what a URL held at a time
 verify.py    is all of it whole?
+salvage.py   what can be read of a file that is damaged
 foreign.py   files that others wrote
 """
 

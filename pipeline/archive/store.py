@@ -18,7 +18,7 @@ from pipeline.archive.files import ArchiveFiles
 from pipeline.archive.index import read_records, write_index
 from pipeline.archive.members import BadMember, read_members
 from pipeline.archive.stretches import Stretch, halves_of, stretches_of
-from pipeline.archive.warc import Record, decode_record
+from pipeline.archive.warc import DamagedRecord, Record, decode_record
 from pipeline.archive.writer import MARK, Writer, cut_torn_tail, mark_of
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage, Exchange
@@ -256,4 +256,4 @@ class Archive:
 
 
 def _damaged(warc_file: str, error: BadMember) -> ArchiveError:
-    return ArchiveError(f"{warc_file} at {error.offset}: {error.detail}; restore this file from a copy")
+    return DamagedRecord(f"{warc_file} at {error.offset}: {error.detail}; restore this file from a copy", error.offset)

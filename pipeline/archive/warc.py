@@ -28,6 +28,14 @@ _LONGEST_ERROR = 200
 BAD_RECORD = (ArchiveLoadFailed, StatusAndHeadersParserException, BadGzipFile, EOFError, ValueError, zlib.error)
 
 
+class DamagedRecord(ArchiveError):
+    """A record of the archive is not what was written; `offset` is where it begins in its file."""
+
+    def __init__(self, detail: str, offset: int) -> None:
+        super().__init__(detail)
+        self.offset = offset
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one record says of itself, whatever its kind."""
@@ -140,7 +148,8 @@ def _named_errors(warc_file: str, warc_offset: int) -> Iterator[None]:
         yield
     except BAD_RECORD as error:
         problem = error_line(error)
-        raise ArchiveError(f"{warc_file} at {warc_offset}: {problem}; restore this file from a copy") from error
+        told = f"{warc_file} at {warc_offset}: {problem}; restore this file from a copy"
+        raise DamagedRecord(told, warc_offset) from error
 
 
 def whole_block(record: Any) -> bytes:

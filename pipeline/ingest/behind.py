@@ -5,13 +5,13 @@ Nights would find every page unchanged, and the lake would lack for ever what it
 
 import logging
 from contextlib import suppress
-from datetime import date
 from sqlite3 import Row
 
 from pipeline.errors import ArchiveError
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.rebuilding import rebuild_if_lost
-from pipeline.ingest.reparsing import reparse
+from pipeline.ingest.salvaging import add_readable
+from pipeline.ingest.unarchived import add_unarchived
 from pipeline.ingest.work import Rooms
 from pipeline.lake.published.publish import is_published
 from pipeline.ledger import Ledger
@@ -33,41 +33,48 @@ AND captured_at BETWEEN TIMESTAMPTZ '{looked_at}' - INTERVAL 1 DAY AND TIMESTAMP
 """By its time too, which spares most files of a large lake."""
 
 
-def make_whole(rooms: Rooms) -> None:
+def make_whole(rooms: Rooms) -> tuple[str, ...]:
     """What is to be done before anything is taken in: lake and ledger are there, and know of each other.
 
+    A line for each damage that was met in the archive: see `add_if_behind`.
+
     Raises:
-        ArchiveError: ledger or lake is lost, and a file of the archive damaged.
+        ArchiveError: the ledger is lost, and a file of the archive damaged.
         LakeError, LedgerError: a lake that is too new, or something that cannot be read or kept.
         UsageError: the lake cannot be opened.
     """
     rooms.lake.commit(())  # it publishes a lake that is new, was moved, or was left unpublished
     rebuild_if_lost(rooms)
-    add_if_behind(rooms)
+    return add_if_behind(rooms)
 
 
-def add_if_behind(rooms: Rooms) -> None:
+def add_if_behind(rooms: Rooms) -> tuple[str, ...]:
     """Add to the lake what the archive has, where it lacks what the ledger has settled last.
 
-    That a page was found gone is not in the archive, and not known again. What is in neither is told in the log.
+    Looks that left nothing there are the ledger's to tell. What is in neither is told in the log. A damaged file stops
+    nothing: all that can be read is added, once, and a line for each damage is given.
 
     Raises:
-        ArchiveError: a file of the archive is damaged.
+        ArchiveError: the archive cannot be read.
         LakeError, LedgerError: it could not be read or kept.
         UsageError: the lake cannot be opened.
     """
     missing = newest_missing(rooms.settings)
     if missing is None:
-        return
+        return ()
+    damages: tuple[str, ...] = ()
     kept = _newest_kept(rooms)
     if kept is not None and not _is_known(rooms.settings, kept):
         logger.warning("lake_behind missing_from=%s: what the archive has is added", missing)
-        # Of all captures, and nothing is removed: the archive may have lost what the lake has.
-        reparse(rooms, since=date.min)
+        damages = add_readable(rooms)
+        for damage in damages:
+            logger.warning("archive_damaged record=%s", damage)
+        add_unarchived(rooms)
         missing = newest_missing(rooms.settings)
     if missing is not None:
         logger.warning("lake_behind_still reason=%s lacks it too: put back a copy, then `asrun reparse`", missing)
     publish_coverage(rooms.settings, is_whole=True)
+    return damages
 
 
 def newest_missing(settings: Settings) -> str | None:

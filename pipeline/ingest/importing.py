@@ -51,9 +51,9 @@ def import_all(
 ) -> Imported:
     """Take in these files in a run of their own; what is promised and raised: see `import_files`."""
     with open_rooms(settings, cluster) as rooms:
-        make_whole(rooms)
+        damages = make_whole(rooms)
         parameters: dict[str, object] = {"paths": [str(path) for path in paths], "url": url}
-        with recorded_run(settings, IMPORT, parameters, flow_run_id) as run_id:
+        with recorded_run(settings, IMPORT, parameters, flow_run_id, damages) as run_id:
             return Imported(run_id, import_files(paths, url, run_id, rooms))
 
 

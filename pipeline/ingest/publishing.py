@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from types import MappingProxyType
 
+from pipeline.archive.warc import DamagedRecord
 from pipeline.errors import ArchiveError
 from pipeline.identify.revisions.content import content_hash
 from pipeline.ingest.pages import ingested, reading_of
@@ -110,7 +111,7 @@ def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
     """The rows of a look (None where it has none) and its end; `read`: what it gives by itself, where that is known.
 
     `before`: what the page said at a look before that is not settled yet, where there is one. A page that the archive
-    has lost since is to be asked for again at once, and stops no run.
+    has lost since, or whose record is damaged, is to be asked for again at once, and stops no run.
 
     Raises:
         ArchiveError: an archived page cannot be read back.
@@ -123,7 +124,7 @@ def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
     try:
         item = read or ingested(rooms.archive.read(look.warc_file, look.warc_offset), rooms.sources, rooms.known)
     except ArchiveError as error:
-        if not rooms.archive.has_lost(look.warc_file, look.warc_offset):
+        if not (isinstance(error, DamagedRecord) or rooms.archive.has_lost(look.warc_file, look.warc_offset)):
             raise
         lost, settlement = _failed(replace(look, outcome=fetch_failed("lost"), detail=str(error)), at, rooms, ledger)
         return lost, replace(settlement, due_at=at)

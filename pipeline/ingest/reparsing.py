@@ -13,9 +13,11 @@ from pipeline.ingest.begun import reading_of
 from pipeline.ingest.bulk import in_bulk
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.publishing import TOGETHER, figures_of
-from pipeline.ingest.reading import Reading
+from pipeline.ingest.reading import Job, Read, Reading
 from pipeline.ingest.rereads import Rereads, open_rereads
+from pipeline.ingest.unarchived import add_unarchived
 from pipeline.ingest.work import Rooms
+from pipeline.lake.published.publish import is_published
 from pipeline.lake.store import Committed
 from pipeline.lake.tables.changes import Counts
 from pipeline.ledger import Ledger, Reread
@@ -45,19 +47,21 @@ class RowDiff:
             )
 
 
-def reparse(
+def reparse(  # noqa: PLR0913  # what, and how
     rooms: Rooms,
     *,
     since: date | None = None,
     source: Source | None = None,
     dry_run: bool = False,
     show: Callable[[RowDiff], None] = lambda _: None,
+    work: Callable[[Job], list[Read]] | None = None,
 ) -> RowDiff:
     """Read archived pages again and bring the lake to what they give; `dry_run` only counts.
 
     All of the archive: the lake is rebuilt, and rows that nothing gives any more are removed; `show` is given the
-    difference before it is published. With `since` (day of the capture, UTC) or `source`: the rows of these captures
-    are renewed batch by batch, none is removed, and the difference is shown at the end.
+    difference before it is published. A lake that was lost is given the looks that left nothing in the archive too.
+    With `since` (day of the capture, UTC) or `source`: the rows of these captures are renewed batch by batch, none is
+    removed, and the difference is shown at the end. `work`: as for a `Reading`.
 
     Raises:
         UsageError: `dry_run` with `since` or `source`, as only the whole is compared without being written; or there is
@@ -70,11 +74,12 @@ def reparse(
         raise UsageError("a dry run compares the whole archive with the lake: leave out --since and --source")
     _check_there(rooms, is_whole=is_whole)
     diff = RowDiff()
+    was_lost = is_whole and not is_published(rooms.settings)
     source_id = source.source_id if source else None
     with (
         in_bulk(),
         open_rereads(rooms.settings.home) as read,
-        closing(reading_of(rooms, source_id)) as reading,
+        closing(_reading(rooms, source_id, work)) as reading,
     ):
         items = _items(reading, since, diff, read)
         if is_whole:
@@ -89,11 +94,19 @@ def reparse(
                 _note_refused(done, read)
             show(diff)
         if not dry_run:
+            if was_lost:
+                add_unarchived(rooms)
             with Ledger(rooms.settings) as ledger:
                 ledger.amend(read)
             publish_coverage(rooms.settings, is_whole=is_whole)
     logger.info("reparsed pages=%d dry_run=%s", diff.pages, dry_run)
     return diff
+
+
+def _reading(rooms: Rooms, source_id: str | None, work: Callable[[Job], list[Read]] | None) -> Reading:
+    if work is None:
+        return reading_of(rooms, source_id)
+    return Reading(rooms.archive, rooms.settings, source_id, work, rooms.cluster)
 
 
 def _check_there(rooms: Rooms, *, is_whole: bool) -> None:

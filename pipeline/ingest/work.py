@@ -84,10 +84,17 @@ def open_rooms(settings: Settings, cluster: Cluster | None = None) -> Iterator[R
 
 @contextmanager
 def recorded_run(
-    settings: Settings, flow: str, parameters: dict[str, object], flow_run_id: str | None = None
+    settings: Settings,
+    flow: str,
+    parameters: dict[str, object],
+    flow_run_id: str | None = None,
+    damages: tuple[str, ...] = (),
 ) -> Iterator[str]:
-    """Note a run in the ledger, from its begin to its end; gives its id. Runs whose process is gone are ended first."""
-    run = Run(str(uuid4()), flow, parameters, datetime.now(UTC), None, "running", flow_run_id)
+    """Note a run in the ledger, from its begin to its end; gives its id. Runs whose process is gone are ended first.
+
+    `damages`: what cannot be read of the archive, as far as it was met before the run began.
+    """
+    run = Run(str(uuid4()), flow, parameters, datetime.now(UTC), None, "running", flow_run_id, damages)
     with living(run.run_id, settings):
         with Ledger(settings) as ledger:
             end_dead_runs(ledger, settings)

@@ -46,8 +46,17 @@ def begin_run(ledger: Ledger, run: Run) -> None:
     """Note that a run began."""
     with ledger.transaction() as sql:
         sql.execute(
-            "INSERT INTO runs (run_id, flow, parameters, started_at, status, flow_run_id) VALUES (?, ?, ?, ?, ?, ?)",
-            (run.run_id, run.flow, json.dumps(run.parameters), text_of(run.started_at), run.status, run.flow_run_id),
+            "INSERT INTO runs (run_id, flow, parameters, started_at, status, flow_run_id, damages) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                run.run_id,
+                run.flow,
+                json.dumps(run.parameters),
+                text_of(run.started_at),
+                run.status,
+                run.flow_run_id,
+                json.dumps(run.damages),
+            ),
         )
 
 
@@ -178,4 +187,5 @@ def _run(row: sqlite3.Row) -> Run:
         finished_at=datetime.fromisoformat(row["finished_at"]) if row["finished_at"] else None,
         status=row["status"],
         flow_run_id=row["flow_run_id"],
+        damages=tuple(json.loads(row["damages"])),
     )

@@ -159,6 +159,8 @@ class Run:
     """running, completed, failed, or crashed for one whose process is gone."""
     flow_run_id: str | None = None
     """What the scheduler calls it, where there is one."""
+    damages: tuple[str, ...] = ()
+    """What it met before it began: records of the archive that cannot be read, a line each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,12 @@ INSERT INTO last_looks
 SELECT COALESCE(source_id, ''), max(looked_at) FROM looks JOIN urls USING (url) GROUP BY source_id
 """
 
-_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS, _FRONTIER, _COUNTS, COUNTERS, STANDING)
+_DAMAGES = """
+-- JSON: a line for each record of the archive that the run could not read before it began
+ALTER TABLE runs ADD COLUMN damages TEXT NOT NULL DEFAULT '[]'
+"""
+
+_MIGRATIONS = (_TABLES, _UNHEEDED, _FIGURES_AND_ALARMS, _ASKED_DAYS, _FRONTIER, _COUNTS, COUNTERS, STANDING, _DAMAGES)
 """What makes each version of the one before it."""
 VERSION = len(_MIGRATIONS)
 

@@ -1,7 +1,7 @@
 """The ledger: looks at pages, noted when they are had and settled when their rows are in the lake."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from pipeline.ledger.file import LedgerFile
@@ -25,10 +25,29 @@ _RESPOND = f"""
 UPDATE urls SET etag = ?, last_modified = ?, payload_digest = ?, capture_id = ?, warc_file = ?, warc_offset = ?
 WHERE url = ? AND (? OR {_IS_NEWEST})
 """  # noqa: S608  # constant parts only
+_IS_LOST = """
+EXISTS (SELECT 1 FROM looks WHERE looks.capture_id = urls.capture_id AND outcome = 'fetch_failed:lost')
+"""
+_REOPEN = """
+UPDATE looks SET run_id = ?, warc_file = ?, warc_offset = ?, outcome = NULL, detail = NULL, is_settled = 0
+WHERE capture_id = ? AND outcome = 'fetch_failed:lost' AND is_settled = 1
+"""
 _SETTLE = f"""
 UPDATE urls SET due_at = ?, outcome = ?, program = COALESCE(program, ?), air_date = COALESCE(?, air_date),
 counted_from = COALESCE(?, counted_from) WHERE url = ? AND {_IS_OF_PAGE}
 """  # noqa: S608  # constant parts only
+
+
+_UNARCHIVED = """
+SELECT looks.*, urls.source_id FROM looks JOIN urls USING (url)
+WHERE is_settled = 1 AND looks.warc_file IS NULL AND kind = 'page'
+AND (looks.outcome = 'gone' OR looks.outcome LIKE 'fetch_failed:%')
+AND looks.outcome IS NOT (
+    SELECT outcome FROM looks AS earlier WHERE earlier.url = looks.url AND earlier.look_id < looks.look_id
+    ORDER BY look_id DESC LIMIT 1
+)
+ORDER BY look_id
+"""
 
 
 class Ledger(LedgerFile):
@@ -40,10 +59,14 @@ class Ledger(LedgerFile):
         return state_of(row) if row else None
 
     def note_look(self, look: Look) -> None:
-        """Note a look that is still to be read or published; noting it twice is noting it once."""
+        """Note a look that is still to be read or published; noting it twice is noting it once.
+
+        One whose page was lost before it was read is open again: whoever notes it has the page.
+        """
         visit = look.visit
         with self.transaction() as sql:
-            added = add_look(sql, look, is_settled=False)
+            is_back = sql.execute(_REOPEN, (visit.run_id, look.warc_file, look.warc_offset, visit.capture_id)).rowcount
+            added = is_back or add_look(sql, look, is_settled=False)
             if added and look.warc_file is not None:
                 validators = look.validators or Validators()
                 sql.execute(
@@ -93,12 +116,13 @@ class Ledger(LedgerFile):
         return self._open_looks("run_id IN (SELECT run_id FROM runs WHERE flow = ? AND status != 'running')", flow)
 
     def knows_capture(self, capture_id: str) -> bool:
-        """True where this look is noted."""
-        return self.one("SELECT 1 FROM looks WHERE capture_id = ?", (capture_id,)) is not None
+        """True where this look is noted, and its page was not lost before it was read."""
+        known = "SELECT 1 FROM looks WHERE capture_id = ? AND outcome IS NOT 'fetch_failed:lost'"
+        return self.one(known, (capture_id,)) is not None
 
     def is_newest(self, url: str, at: datetime) -> bool:
-        """Whether no response of the page is known that came after this time."""
-        newest = f"SELECT 1 FROM urls WHERE url = ? AND {_IS_NEWEST}"  # noqa: S608  # constant parts only
+        """Whether no response of the page is known that came after this time, and the last was not lost unread."""
+        newest = f"SELECT 1 FROM urls WHERE url = ? AND {_IS_NEWEST} AND NOT {_IS_LOST}"  # noqa: S608  # constant parts only
         return self.one(newest, (url, text_of(at))) is not None
 
     def outcome_before(self, look: OpenLook) -> str | None:
@@ -173,6 +197,11 @@ class Ledger(LedgerFile):
                 sql.execute(_AMEND, (reread.outcome, reread.outcome, reread.capture_id, reread.capture_id))
                 if reread.figures:
                     _keep_figures(sql, reread.figures, _OF_CAPTURE, (reread.capture_id, reread.capture_id))
+
+    def unarchived(self) -> Iterator[OpenLook]:
+        """The settled looks at pages that gave nothing and ended otherwise than the one before, oldest first."""
+        for row in self.each(_UNARCHIVED, {}):
+            yield open_look_of(row)
 
     def _open_looks(self, condition: str, value: str | None) -> list[OpenLook]:
         rows = self.rows(

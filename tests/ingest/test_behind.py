@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,13 +13,15 @@ from flows.doctor import checks
 from pipeline.archive.index import read_records
 from pipeline.ingest import behind, reading
 from pipeline.ingest.behind import make_whole, newest_missing
-from pipeline.ingest.work import open_rooms, recorded_run
+from pipeline.ingest.reparsing import reparse
+from pipeline.ingest.work import Rooms, open_rooms, recorded_run
 from pipeline.lake.store import Lake
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
+from pipeline.report_markdown import to_markdown
 from pipeline.settings import Settings
 from tests.network.server import SimulatedNetwork
-from tests.running import FIRST_DAY, SECOND_DAY, copy_of, run_night, settings_for
+from tests.running import FIRST_DAY, SECOND_DAY, copy_of, report_of, run_night, settings_for
 
 DAY_AFTER = date(2026, 3, 22)
 
@@ -99,7 +101,7 @@ def test_after_the_next_night_nothing_is_missing(
     with open_rooms(settings) as rooms:
         make_whole(rooms)
         with monkeypatch.context() as patched:  # all of the archive is not read again for what it has lost
-            patched.delattr(behind, "reparse")
+            patched.delattr(behind, "add_readable")
             make_whole(rooms)
     report = run_night(settings, DAY_AFTER, ("npr",))
 
@@ -152,3 +154,81 @@ def test_a_ledger_that_was_lost_and_opened_since_is_made_anew(homes: Homes, tmp_
         make_whole(rooms)
 
     assert run_night(settings, SECOND_DAY, ("npr",)).new == 0
+
+
+def test_a_damaged_file_stops_no_night_and_costs_no_other_page(homes: Homes, tmp_path: Path) -> None:
+    """The lake is lost, and in each file of the archive a page of those that it is to be made of cannot be read."""
+    settings = copy_of(homes.now, tmp_path / "home")
+    put_back(settings, tmp_path / "nothing", "lake")
+    files = sorted(settings.archive_dir.glob("*.warc.gz"))
+    hit = [damaged(file) for file in files]
+
+    with open_rooms(settings) as rooms:
+        damages = make_whole(rooms)
+        assert make_whole(rooms) == ()  # it is read once
+        with recorded_run(settings, "nightly", {}, damages=damages) as run_id:
+            pass
+    report = report_of(settings, run_id)
+
+    assert [(damage.split(":")[0]) for damage in damages] == [
+        f"{file.name} at {offset}" for file, (offset, _) in zip(files, hit, strict=True)
+    ]
+    assert report.has_failures
+    assert all(damage in to_markdown(report) for damage in damages)
+    missing = homes.known - pages(settings)
+    assert 0 < len(missing) <= len(files)
+    assert missing <= {url for _, url in hit}
+    for file in files:
+        shutil.copy2(homes.now.archive_dir / file.name, file)
+    with open_rooms(settings) as rooms:
+        reparse(rooms)
+    assert pages(settings) == homes.known
+
+
+def damaged(file: Path) -> tuple[int, str]:
+    """Spoil a page's record amid this file; where it begins, and its URL."""
+    responses = [record for record in read_records(file) if record.kind == "response" and record.status == 200]
+    record = responses[len(responses) // 2]
+    content = bytearray(file.read_bytes())
+    content[record.offset + record.bytes_in_file // 2] ^= 0xFF
+    file.write_bytes(content)
+    return record.offset, str(record.url)
+
+
+def test_a_page_whose_record_was_damaged_before_it_was_read_is_asked_for_again(homes: Homes, tmp_path: Path) -> None:
+    settings = copy_of(homes.now, tmp_path / "home")
+    put_back(settings, homes.before, "lake")
+    *_, newest = sorted(settings.archive_dir.glob("*.warc.gz"))
+    offset, url = damaged(newest)
+    with Ledger(settings) as ledger, ledger.transaction() as sql:
+        opened = "UPDATE looks SET is_settled = 0, outcome = NULL WHERE warc_file = ?"
+        assert sql.execute(opened, (newest.name,)).rowcount > 1
+
+    run_night(settings, DAY_AFTER, ("npr",))
+
+    with Ledger(settings) as ledger:
+        looks = ledger.rows("SELECT outcome, detail FROM looks WHERE url = ? ORDER BY look_id DESC", (url,))
+    assert [look["outcome"] for look in looks[:2]] == ["published", "fetch_failed:lost"]
+    assert f"{newest.name} at {offset}" in looks[1]["detail"]
+    assert pages(settings) >= homes.known
+
+
+@pytest.mark.parametrize("make_anew", [make_whole, reparse])
+def test_a_lake_made_anew_knows_which_pages_are_gone(
+    homes: Homes, tmp_path: Path, make_anew: Callable[[Rooms], object]
+) -> None:
+    settings = copy_of(homes.now, tmp_path / "home")
+    gone = gone_pages(settings)
+    assert gone
+    put_back(settings, tmp_path / "nothing", "lake")
+
+    with open_rooms(settings) as rooms:
+        make_anew(rooms)
+
+    assert gone_pages(settings) == gone
+
+
+def gone_pages(settings: Settings) -> list[dict[str, object]]:
+    with connect(settings) as session:
+        told = session.arrow("SELECT transcript_id, revision, gone_at FROM transcripts WHERE gone_at IS NOT NULL")
+        return list(told.to_pylist())

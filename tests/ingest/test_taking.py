@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.archive import Archive, Resource, encode_page
 from pipeline.archive.warc import decode_record
 from pipeline.ingest import importing, saved
 from pipeline.ingest.importing import import_files
@@ -105,6 +106,27 @@ def test_a_second_import_changes_nothing(crawl: Path, by_one: Settings, tmp_path
 
     assert imported(crawl, settings).pages == {"unchanged": COUNT + 2}
     assert rows(settings) == undisturbed
+
+
+def test_pages_that_were_lost_before_they_were_read_are_taken_in_again(
+    crawl: Path, tmp_path: Path, undisturbed: Rows
+) -> None:
+    """The import that archived them died, and what it had archived is gone; a night has learned of it, or none has."""
+    settings = settings_of(tmp_path, 1)
+    assert run(import_and_die, crawl, settings, 1, "commit").code == -signal.SIGKILL
+    with open_rooms(settings) as rooms:
+        [file] = rooms.archive.files()
+    with Archive(settings) as other:  # an archive of no files would be one that is not mounted
+        other.append_encoded(encode_page(Resource("https://radio.example/", AT, "text/html", b"<p>No page.</p>"))[0])
+    for path in settings.archive_dir.glob(f"{file.name}*"):
+        path.unlink()
+
+    assert imported(crawl, settings).pages == IMPORTED
+
+    assert rows(settings) == undisturbed
+    assert imported(crawl, settings).pages == {"unchanged": COUNT + 2}
+    with Ledger(settings) as ledger:
+        assert ledger.one("SELECT 1 FROM urls WHERE looks < 1 OR warc_file IS NULL") is None
 
 
 def import_and_die(file: Path, settings: Settings, steps: int, place: str) -> None:
