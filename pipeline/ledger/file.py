@@ -72,6 +72,8 @@ class LedgerFile:
                     f"{self.path}: {reason}: the file is damaged; put back a copy, or move it aside: the next run then "
                     "makes it anew out of the archive"
                 ) from error
+            is_busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+            remedy = "another process is writing it: wait for its end" if is_busy else "see to disk and permissions"
             raise LedgerError(
-                f"{self.path}: {reason}; nothing is damaged: see to disk and permissions, then run the same again"
+                f"{self.path}: {reason}; nothing is damaged: {remedy}, then run the same again"
             ) from error

@@ -248,3 +248,11 @@ def test_a_file_that_is_no_ledger_is_refused_in_one_line(settings: Settings) -> 
 
     with pytest.raises(LedgerError, match="not a database"):
         Ledger(settings)
+
+
+def test_a_ledger_that_another_process_holds_is_told_apart_from_a_bad_disk(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    with Ledger(settings) as holder, Ledger(settings) as waiting, holder.transaction():
+        waiting.rows("PRAGMA busy_timeout = 0")
+        with pytest.raises(LedgerError, match="another process is writing it"), waiting.transaction():
+            pass
