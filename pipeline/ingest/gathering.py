@@ -19,9 +19,10 @@ from pipeline.errors import ArchiveError, FetchFailed, PageRejected, UsageError
 from pipeline.fetch.spans import RemoteFiles
 from pipeline.ingest.importing import go_on, import_page, publish_run
 from pipeline.ingest.work import Rooms
+from pipeline.lake.pages.looks import Looks
 from pipeline.ledger import Discovered, Ledger, Look, Visit
 from pipeline.ledger.links import note_pages
-from pipeline.records import GONE, CrawlCapture, Exchange, Ingested, fetch_failed, rejected
+from pipeline.records import GONE, CrawlCapture, Exchange, fetch_failed, rejected
 
 
 def from_common_crawl(sought: Sought, crawl: str, rooms: Rooms, index: Path | None = None) -> Iterator[CrawlCapture]:
@@ -76,25 +77,25 @@ def gather(captures: Iterable[CrawlCapture], run_id: str, rooms: Rooms) -> None:
     with Ledger(rooms.settings) as ledger:
         go_on(run_id, rooms, ledger)
         while batch := list(islice(waiting, rooms.settings.batch_pages)):
-            read: dict[str, Ingested] = {}
+            read: list[Looks] = []
             try:
                 for capture in batch:
                     if rooms.stopping.is_set():
                         return
                     if not ledger.knows_capture(capture_id_of(capture.url, capture.captured_at)):
-                        read |= _gather_page(capture, run_id, rooms, ledger)
+                        read += _gather_page(capture, run_id, rooms, ledger)
             finally:
                 publish_run(run_id, rooms, ledger, read)
 
 
-def _gather_page(capture: CrawlCapture, run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:
+def _gather_page(capture: CrawlCapture, run_id: str, rooms: Rooms, ledger: Ledger) -> list[Looks]:
     clock = time.monotonic()
     try:
         page = _fetched(capture, rooms)
     except FetchFailed as failure:
         _note_failure(capture, failure, run_id, time.monotonic() - clock, ledger)
-        return {}
-    return import_page(page, run_id, rooms, ledger)
+        return []
+    return [import_page(page, run_id, rooms, ledger)]
 
 
 def _fetched(capture: CrawlCapture, rooms: Rooms) -> Exchange:

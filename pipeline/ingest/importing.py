@@ -1,7 +1,7 @@
 """Pages that others saved, into the archive and from there the usual way."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,9 +19,10 @@ from pipeline.ingest.publishing import publish_looks
 from pipeline.ingest.saved import Portion, files_of, is_one_page, parts_of
 from pipeline.ingest.taking import Job, Taken, Took, take, take_all
 from pipeline.ingest.work import GATHER, IMPORT, Rooms, open_rooms, recorded_run
+from pipeline.lake.pages.looks import Looks, put_together
 from pipeline.ledger import Ledger, OpenLook, Visit
 from pipeline.ledger.links import note_pages
-from pipeline.records import UNCHANGED, Exchange, Ingested, rejected
+from pipeline.records import UNCHANGED, Exchange, rejected
 from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -98,9 +99,9 @@ def go_on(run_id: str, rooms: Rooms, ledger: Ledger) -> None:
         ArchiveError, LakeError, LedgerError: something could not be read or kept.
     """
     recover(run_id, rooms)
-    _publish(ledger.open_looks(None), {}, rooms, ledger)
+    _publish(ledger.open_looks(None), (), rooms, ledger)
     for flow in (IMPORT, GATHER):
-        _publish(ledger.open_looks_left_by(flow), {}, rooms, ledger)
+        _publish(ledger.open_looks_left_by(flow), (), rooms, ledger)
 
 
 def _check_url(url: str) -> None:
@@ -133,45 +134,46 @@ def _jobs(files: Sequence[Path], url: str | None, rooms: Rooms, damages: list[st
 
 def _take_in_all(found: Iterable[Took], run_id: str, rooms: Rooms, ledger: Ledger, damages: list[str]) -> int:
     """Take in what was found and publish it; the number of pages."""
-    read: dict[str, Ingested] = {}
+    read: list[Looks] = []
     pages = 0
     for took in found:
         if took.damage is not None:
             damages.append(took.damage)
-        if read and len(read) + len(took.pages) > COMMIT_PAGES:
+        if read and sum(map(len, read)) + len(took.pages) > COMMIT_PAGES:
             publish_run(run_id, rooms, ledger, read)
-            read = {}
-        read |= take_in(took.pages, run_id, rooms, ledger)
+            read = []
+        read.append(take_in(took, run_id, rooms, ledger))
         pages += len(took.pages)
     publish_run(run_id, rooms, ledger, read)
     return pages
 
 
-def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:
+def import_page(page: Exchange | Resource, run_id: str, rooms: Rooms, ledger: Ledger) -> Looks:
     """Archive one page and note it, to be published; what it gives: see `take_in`."""
-    return take_in(take(Job(rooms.settings, (page,))).pages, run_id, rooms, ledger)
+    return take_in(take(Job(rooms.settings, (page,))), run_id, rooms, ledger)
 
 
-def take_in(pages: Sequence[Taken], run_id: str, rooms: Rooms, ledger: Ledger) -> dict[str, Ingested]:
-    """Archive pages and note them, to be published; what the new ones give, by capture.
+def take_in(took: Took, run_id: str, rooms: Rooms, ledger: Ledger) -> Looks:
+    """Archive pages and note them, to be published; what the new ones give.
 
     One that is archived already, or says what the page's last capture said before it, is noted as unchanged; a bad one
     stays bad, however often it is brought. The ledger knows of a page only once it is on the disk.
     """
-    read: dict[str, Ingested] = {}
+    archived: dict[int, dict[str, object]] = {}
     with ledger.transaction():
-        for taken in pages:
+        for number, taken in enumerate(took.pages):
             if taken.known_as is None:
                 logger.warning("import_skipped url=%s reason=bad_url", taken.page.url)
                 continue
-            item = _take_in(taken, taken.known_as, run_id, rooms, ledger)
-            if item is not None:
-                read[item.capture.capture_id] = item
+            where = _take_in(taken, taken.known_as, run_id, rooms, ledger)
+            if where is not None:
+                archived[number] = dict(zip(("warc_file", "warc_offset"), where, strict=True))
         rooms.archive.sync()
-    return read
+    return took.looks.amended(archived).take(list(archived))
 
 
-def _take_in(taken: Taken, known_as: str, run_id: str, rooms: Rooms, ledger: Ledger) -> Ingested | None:
+def _take_in(taken: Taken, known_as: str, run_id: str, rooms: Rooms, ledger: Ledger) -> tuple[str, int] | None:
+    """Where the page was archived; None: it was there."""
     page = taken.page
     now = datetime.now(UTC)
     if not note_pages(ledger, [unlisted(known_as, page.captured_at, rooms.sources)], now):
@@ -186,14 +188,15 @@ def _take_in(taken: Taken, known_as: str, run_id: str, rooms: Rooms, ledger: Led
     kept = replace(page, warc_file=warc_file, warc_offset=warc_offset)
     visit = Visit(known_as, run_id, page.capture_id, page.captured_at, body_bytes=page.body_bytes)
     ledger.note_look(archived_look(visit, kept, is_taken_over=True))
-    return replace(taken.item, capture=replace(taken.item.capture, warc_file=warc_file, warc_offset=warc_offset))
+    return warc_file, warc_offset
 
 
-def publish_run(run_id: str, rooms: Rooms, ledger: Ledger, read: Mapping[str, Ingested] | None = None) -> None:
-    """Publish the pages that a run has taken in; `read`: what some of them give, by capture."""
-    _publish(ledger.open_looks_of_run(run_id), read or {}, rooms, ledger)
+def publish_run(run_id: str, rooms: Rooms, ledger: Ledger, read: Sequence[Looks] = ()) -> None:
+    """Publish the pages that a run has taken in; `read`: what some of them give."""
+    _publish(ledger.open_looks_of_run(run_id), read, rooms, ledger)
 
 
-def _publish(looks: Sequence[OpenLook], read: Mapping[str, Ingested], rooms: Rooms, ledger: Ledger) -> None:
+def _publish(looks: Sequence[OpenLook], read: Sequence[Looks], rooms: Rooms, ledger: Ledger) -> None:
+    known = put_together(read) if read else None
     for start in range(0, len(looks), COMMIT_PAGES):
-        publish_looks(looks[start : start + COMMIT_PAGES], datetime.now(UTC), rooms, ledger, read)
+        publish_looks(looks[start : start + COMMIT_PAGES], datetime.now(UTC), rooms, ledger, known)

@@ -43,8 +43,8 @@ def _capture(page: ArchivedPage, reading: Reading, sources: Sources) -> Capture:
         last_modified=page.header("Last-Modified") or None,
         body_bytes=page.body_bytes,
         payload_digest=page.payload_digest,
-        warc_file=page.warc_file,
-        warc_offset=page.warc_offset,
+        warc_file=page.warc_file or None,  # of a page that is still to be archived
+        warc_offset=page.warc_offset if page.warc_file else None,
         original_digest=page.original_digest,
     )
 

@@ -1,24 +1,27 @@
 """Open looks to rows: read from the archive, committed to the lake, and only then settled in the ledger."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
-from types import MappingProxyType
 
 from pipeline.archive.warc import DamagedRecord
 from pipeline.errors import ArchiveError
 from pipeline.identify.revisions.content import content_hash
 from pipeline.ingest.pages import ingested, reading_of
 from pipeline.ingest.work import Rooms, Wanted
+from pipeline.lake.pages.gist import Gist, PageGist, gist_of
+from pipeline.lake.pages.looks import Looks, put_together
+from pipeline.lake.pages.packing import pack
 from pipeline.ledger import Figures, Ledger, OpenLook, Settlement, UrlState
 from pipeline.parse import PARSER_VERSION
 from pipeline.records import GONE, PUBLISHED, UNCHANGED, Capture, Ingested, Reading, fetch_failed
 from pipeline.schedule import counted_from, next_look
 from pipeline.sources import Sources
+from schemas import CAPTURES
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +30,6 @@ TOGETHER = 1_000
 pages it brings; of so many pages what was read of them takes some fifty megabytes."""
 Said = tuple[str, str]
 """The transcript that an address led to, and the hash of what it said."""
-_NOTHING: Mapping[str, Ingested] = MappingProxyType({})
 
 
 def publish(wanted: Wanted, rooms: Rooms) -> None:
@@ -51,33 +53,55 @@ def _publish_all(rooms: Rooms, wanted: Sequence[Wanted]) -> None:
                 publish_looks(batch, at, rooms, ledger)
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a look."""
+
+    settlement: Settlement
+    gist: Gist | None = None
+    """None where the look has no row."""
+    item: Ingested | None = None
+    """What was read for it now; None where that was known, or it has no row."""
+
+
 def publish_looks(
-    looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger: Ledger, read: Mapping[str, Ingested] = _NOTHING
+    looks: Sequence[OpenLook], at: datetime, rooms: Rooms, ledger: Ledger, read: Looks | None = None
 ) -> None:
     """Read these looks, commit their rows together, then settle them; done twice, it is done once.
 
-    `read`: what some of the pages give where nothing is known of the looks before them, by capture; they are not read
-    from the archive again.
+    `read`: what some of the pages give where nothing is known of the looks before them; they are not read from the
+    archive again.
 
     Raises:
         ArchiveError: an archived page cannot be read back.
         LakeError, LedgerError: the rows or their outcomes could not be kept; nothing is half visible.
     """
-    items: list[Ingested] = []
-    settlements: list[Settlement] = []
+    known = {gist.capture_id: gist for gist in (read.gists() if read else ())}
+    ends: list[Ended] = []
     said: dict[str, Said] = {}
     for look in looks:
-        item, settlement = read_look(look, at, rooms, ledger, read.get(look.capture_id), said.get(look.url))
-        settlements.append(settlement)
-        if item is not None:
-            items.append(item)
-            if item.capture.transcript_id is not None and item.content_hash is not None:
-                said[look.url] = item.capture.transcript_id, item.content_hash
-    refused = rooms.lake.commit(items).refused if items else {}
-    ended = [as_committed(one, refused.get(look.capture_id)) for look, one in zip(looks, settlements, strict=True)]
+        end = read_look(look, at, rooms, ledger, known.get(look.capture_id), said.get(look.url))
+        ends.append(end)
+        if end.gist and end.gist.transcript_id is not None and end.gist.content_hash is not None:
+            said[look.url] = end.gist.transcript_id, end.gist.content_hash
+    batch = _in_order(ends, read)
+    refused = rooms.lake.commit(batch).refused if batch else {}
+    ended = [as_committed(end.settlement, refused.get(look.capture_id)) for look, end in zip(looks, ends, strict=True)]
     ledger.settle(ended)
     for one in ended:
         logger.info("page_done url=%s outcome=%s detail=%s", one.url, one.outcome, one.detail)
+
+
+def _in_order(ends: Sequence[Ended], read: Looks | None) -> Looks | None:
+    """The rows of the looks that have some, in the order of the looks; None where none has."""
+    rows = [end.gist for end in ends if end.gist is not None]
+    if not rows:
+        return None
+    here = pack(end.item for end in ends if end.item is not None)
+    every = put_together([read, here]) if read else here
+    places = {capture_id: place for place, capture_id in enumerate(every.of(CAPTURES)["capture_id"].to_pylist())}
+    unchanged = {place: {"outcome": UNCHANGED} for place, gist in enumerate(rows) if gist.outcome == UNCHANGED}
+    return every.take([places[gist.capture_id] for gist in rows]).amended(unchanged)
 
 
 def as_committed(settlement: Settlement, refused: Reading | None) -> Settlement:
@@ -87,17 +111,10 @@ def as_committed(settlement: Settlement, refused: Reading | None) -> Settlement:
     return replace(settlement, outcome=refused.outcome, detail=refused.detail, change=None, figures=None)
 
 
-def figures_of(reading: Reading | None) -> Figures | None:
-    """What a reading amounts to; None where it gave no transcript."""
-    if reading is None or reading.transcript is None:
-        return None
-    speech = [turn for turn in reading.turns if turn.kind == "speech"]
-    return Figures(
-        title=reading.transcript.title,
-        word_count=reading.transcript.word_count,
-        speech_count=len(speech),
-        named_count=sum(turn.speaker_name is not None for turn in speech),
-    )
+def figures_of(gist: Gist) -> Figures | None:
+    """What a look amounts to; None where it gave no transcript."""
+    page = gist.page
+    return Figures(page.title, page.word_count, page.speech_count, page.named_count) if page else None
 
 
 def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
@@ -105,10 +122,10 @@ def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
     at: datetime,
     rooms: Rooms,
     ledger: Ledger,
-    read: Ingested | None = None,
+    read: Gist | None = None,
     before: Said | None = None,
-) -> tuple[Ingested | None, Settlement]:
-    """The rows of a look (None where it has none) and its end; `read`: what it gives by itself, where that is known.
+) -> Ended:
+    """What a look gives and how it ends; `read`: what it gives by itself, where that is known.
 
     `before`: what the page said at a look before that is not settled yet, where there is one. A page that the archive
     has lost since, or whose record is damaged, is to be asked for again at once, and stops no run.
@@ -121,25 +138,28 @@ def read_look(  # noqa: PLR0913, PLR0917  # what is known of the look, and where
     state = ledger.state(look.url)
     if before is None and not _is_only(state):
         before = _said(_reading_before(look, rooms, ledger))
+    item = None
     try:
-        item = read or ingested(rooms.archive.read(look.warc_file, look.warc_offset), rooms.sources, rooms.known)
+        if read is None:
+            item = ingested(rooms.archive.read(look.warc_file, look.warc_offset), rooms.sources, rooms.known)
+            read = gist_of(item)
     except ArchiveError as error:
         if not (isinstance(error, DamagedRecord) or rooms.archive.has_lost(look.warc_file, look.warc_offset)):
             raise
-        lost, settlement = _failed(replace(look, outcome=fetch_failed("lost"), detail=str(error)), at, rooms, ledger)
-        return lost, replace(settlement, due_at=at)
-    if before is not None and before == (item.capture.transcript_id, item.content_hash):
-        item = replace(item, capture=replace(item.capture, outcome=UNCHANGED))
+        lost = _failed(replace(look, outcome=fetch_failed("lost"), detail=str(error)), at, rooms, ledger)
+        return replace(lost, settlement=replace(lost.settlement, due_at=at))
+    if before is not None and before == (read.transcript_id, read.content_hash):
+        read = replace(read, outcome=UNCHANGED)
     change = None
-    if item.capture.outcome == PUBLISHED:
+    if read.outcome == PUBLISHED:
         # An address that leads to another page by now gives a page that was not there.
-        is_known = before is not None and before[0] == item.capture.transcript_id
+        is_known = before is not None and before[0] == read.transcript_id
         change = "revised" if is_known else "new"
-    settlement = _settlement(look, item.capture.outcome, item.capture.detail, at, state, ledger)
-    if item.reading and item.reading.transcript:
-        settlement = replace(settlement, change=change, figures=figures_of(item.reading))
-        settlement = _dated(settlement, item.reading, at, look, rooms.sources)
-    return item, settlement
+    settlement = _settlement(look, read.outcome, read.detail, at, state, ledger)
+    if read.page is not None:
+        settlement = replace(settlement, change=change, figures=figures_of(read))
+        settlement = _dated(settlement, read.page, at, look, rooms.sources)
+    return Ended(settlement, read, item)
 
 
 def _said(reading: Reading | None) -> Said | None:
@@ -147,7 +167,7 @@ def _said(reading: Reading | None) -> Said | None:
     return (reading.transcript.transcript_id, said) if said and reading and reading.transcript else None
 
 
-def _failed(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple[Ingested | None, Settlement]:
+def _failed(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> Ended:
     """A look that gave nothing: it has a row only where the look before ended otherwise.
 
     One that found the page gone names the transcript that it held, so that its rows are marked.
@@ -155,7 +175,7 @@ def _failed(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple
     outcome = look.outcome or ""
     settlement = _settlement(look, outcome, look.detail, at, ledger.state(look.url), ledger)
     if ledger.outcome_before(look) == outcome:
-        return None, settlement
+        return Ended(settlement)
     before = _reading_before(look, rooms, ledger) if outcome == GONE else None
     held = before.transcript if before else None
     capture = Capture(
@@ -175,7 +195,8 @@ def _failed(look: OpenLook, at: datetime, rooms: Rooms, ledger: Ledger) -> tuple
         warc_file=None,
         warc_offset=None,
     )
-    return Ingested(capture, None, PARSER_VERSION), settlement
+    item = Ingested(capture, None, PARSER_VERSION)
+    return Ended(settlement, gist_of(item), item)
 
 
 def _settlement(  # noqa: PLR0913, PLR0917  # all that a look's end depends on
@@ -192,17 +213,16 @@ def _is_only(state: UrlState | None) -> bool:
     return state is not None and state.looks == 1
 
 
-def _dated(settlement: Settlement, reading: Reading, at: datetime, look: OpenLook, sources: Sources) -> Settlement:
+def _dated(settlement: Settlement, page: PageGist, at: datetime, look: OpenLook, sources: Sources) -> Settlement:
     """The settlement with what the page itself says of its programme and day, which beats what a listing said."""
-    transcript = reading.transcript
     source = sources.at(look.url)
-    if transcript is None or transcript.air_date is None or source is None:
+    if page.air_date is None or source is None:
         return settlement
-    counted = counted_from(transcript.air_date, source.timezone, at)
+    counted = counted_from(page.air_date, source.timezone, at)
     return replace(
         settlement,
-        program=transcript.program,
-        air_date=transcript.air_date,
+        program=page.program,
+        air_date=page.air_date,
         counted_from=counted,
         due_at=next_look(settlement.outcome, counted, at),
     )

@@ -1,8 +1,8 @@
 """Archived pages to what they give, by several processes at once and in the archive's own order.
 
 The unit is a stretch of a WARC file, some hundred pages: small enough that memory is flat in the size of the archive,
-and large enough that handing it over costs nothing beside it. Workers read and transcribe; what comes of it is used by
-one process, in order, so that rows do not depend on how many workers there were.
+and large enough that handing it over costs nothing beside it. Workers read, transcribe and make rows, in Arrow; what
+comes of it is used by one process, in order, so that rows do not depend on how many workers there were.
 """
 
 import logging
@@ -17,6 +17,8 @@ from pipeline.identify.known import load_known
 from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.pages import ingested, refused
 from pipeline.ingest.workers import LostWorker, Workers, each_watched, spread_over
+from pipeline.lake.pages.looks import Looks
+from pipeline.lake.pages.packing import pack
 from pipeline.records import ArchivedPage, Ingested
 from pipeline.settings import Settings
 from pipeline.sources import Sources, load_sources
@@ -28,14 +30,6 @@ logger = logging.getLogger(__name__)
 
 STRETCH = 100
 """Responses in a stretch: a fifth of a second of work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What an archived page gives, where nothing is known of the looks before it."""
-
-    item: Ingested
-    content_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ class Job:
 
 
 class Reading:
-    """What every page of the archive gives, in the archive's order, once. To be closed.
+    """What every page of the archive gives, in the archive's order, once, stretch by stretch. To be closed.
 
     Workers begin to read when it is made, some thousand pages ahead; a single one is a process too, for nobody could
     end what takes this one too long. An archive of one stretch is read here: a process takes longer to start. `work` is
@@ -64,6 +58,7 @@ class Reading:
 
     Raises (when made, and while it gives pages):
         ArchiveError: a file is damaged; what stands before it was given.
+        LakeError: a row breaks the contract of `schemas/`.
     """
 
     def __init__(
@@ -71,7 +66,7 @@ class Reading:
         archive: Archive,
         settings: Settings,
         source_id: str | None = None,
-        work: Callable[[Job], list[Read]] | None = None,
+        work: Callable[[Job], Looks] | None = None,
         cluster: Cluster | None = None,
     ) -> None:
         self._archive = archive
@@ -83,11 +78,11 @@ class Reading:
         self._sizes = archive.stored.sizes()
         self._begun = self._stretches()
 
-    def __iter__(self) -> Iterator[Read]:
+    def __iter__(self) -> Iterator[Looks]:
         if self._archive.stored.sizes() != self._sizes:
             logger.info("reading_begun_again reason=archive_grew")
             self._begun = self._stretches()
-        yield from chain.from_iterable(self._begun)
+        yield from self._begun
 
     def close(self) -> None:
         """End the workers; what they still read is not waited for."""
@@ -105,7 +100,7 @@ class Reading:
             with closing(Workers(self._settings)) as workers:
                 yield spread_over(workers)
 
-    def _stretches(self) -> Iterable[list[Read]]:
+    def _stretches(self) -> Iterable[Looks]:
         archive, settings, work = self._archive, self._settings, self._work
         jobs = (Job(settings, stretch, self._source_id) for stretch in archive.stretches(STRETCH))
         first = list(islice(jobs, 2))
@@ -122,44 +117,44 @@ def read_archive(
     archive: Archive,
     settings: Settings,
     source_id: str | None = None,
-    work: Callable[[Job], list[Read]] | None = None,
+    work: Callable[[Job], Looks] | None = None,
     cluster: Cluster | None = None,
-) -> Iterator[Read]:
+) -> Iterator[Looks]:
     """What every page of the archive gives: all of a `Reading`, which see."""
     with closing(Reading(archive, settings, source_id, work, cluster)) as reading:
         yield from reading
 
 
 def _by_cluster(
-    workers: Workers, work: Callable[[Job], list[Read]], jobs: Iterable[Job], archive: Archive, sources: Sources
-) -> Iterator[list[Read]]:
+    workers: Workers, work: Callable[[Job], Looks], jobs: Iterable[Job], archive: Archive, sources: Sources
+) -> Iterator[Looks]:
     """What is on this machine only, on its way to the bucket, is read here: a cluster could not."""
     for is_ours, some in groupby(jobs, lambda job: archive.is_only_here(job.stretch)):
         yield from map(work, some) if is_ours else _side_by_side(workers, work, some, archive, sources)  # noqa: B031  # one or the other
 
 
 def _side_by_side(
-    workers: Workers, work: Callable[[Job], list[Read]], jobs: Iterable[Job], archive: Archive, sources: Sources
-) -> Iterator[list[Read]]:
+    workers: Workers, work: Callable[[Job], Looks], jobs: Iterable[Job], archive: Archive, sources: Sources
+) -> Iterator[Looks]:
     return workers.by_halves(
         work,
         jobs,
         lambda job: [replace(job, stretch=half) for half in archive.halves(job.stretch)],
-        lambda job, lost: [_unread(page, lost, sources) for page in archive.pages_of(job.stretch)],
+        lambda job, lost: pack(_unread(page, lost, sources) for page in archive.pages_of(job.stretch)),
     )
 
 
-def read_stretch(job: Job) -> list[Read]:
-    """What the pages of a stretch give: the work of a worker.
+def read_stretch(job: Job) -> Looks:
+    """What the pages of a stretch give, where nothing is known of the looks before them: the work of a worker.
 
     Raises:
         ArchiveError: the file is damaged.
+        LakeError: a row breaks the contract of `schemas/`.
     """
     sources, known = load_sources(job.settings.sources_file), load_known(job.settings)
     pages = Archive(job.settings).pages_of(job.stretch)
     chosen = (page for page in pages if job.source_id is None or _source_id(job, page.url) == job.source_id)
-    items = [ingested(page, sources, known) for page in each_watched(chosen, job.settings.page_seconds)]
-    return [Read(item, item.content_hash) for item in items]
+    return pack(ingested(page, sources, known) for page in each_watched(chosen, job.settings.page_seconds))
 
 
 def _source_id(job: Job, url: str) -> str | None:
@@ -167,6 +162,6 @@ def _source_id(job: Job, url: str) -> str | None:
     return source.source_id if source else None
 
 
-def _unread(page: ArchivedPage, lost: LostWorker, sources: Sources) -> Read:
+def _unread(page: ArchivedPage, lost: LostWorker, sources: Sources) -> Ingested:
     logger.warning("page_lost url=%s reason=%s", page.url, lost.reason)
-    return Read(refused(page, lost.reason, lost.detail, sources), None)
+    return refused(page, lost.reason, lost.detail, sources)

@@ -180,5 +180,5 @@ def _note(one: _Seen, run_id: str, ledger: Ledger, rooms: Rooms, refused: Mappin
     else:
         ledger.note_look(archived_look(visit, rooms.archive.read(one.warc_file, one.warc_offset)))
     for look in ledger.open_looks_of_run(run_id):
-        settlement = read_look(look, one.reckoned_at, rooms, ledger)[1]
+        settlement = read_look(look, one.reckoned_at, rooms, ledger).settlement
         ledger.settle([as_committed(settlement, refused.get(look.capture_id))])

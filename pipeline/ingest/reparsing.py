@@ -3,10 +3,9 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
-from itertools import islice
 
 from pipeline.errors import ArchiveError, UsageError
 from pipeline.ingest.begun import reading_of
@@ -17,11 +16,13 @@ from pipeline.ingest.reading import Job, Read, Reading
 from pipeline.ingest.rereads import Rereads, open_rereads
 from pipeline.ingest.unarchived import add_unarchived
 from pipeline.ingest.work import Rooms
+from pipeline.lake.pages.looks import Looks
+from pipeline.lake.pages.packing import packed
 from pipeline.lake.published.publish import is_published
 from pipeline.lake.store import Committed
 from pipeline.lake.tables.changes import Counts
 from pipeline.ledger import Ledger, Reread
-from pipeline.records import UNCHANGED, Ingested
+from pipeline.records import UNCHANGED
 from pipeline.sources import Source
 from schemas import TABLES
 
@@ -81,14 +82,14 @@ def reparse(  # noqa: PLR0913  # what, and how
         open_rereads(rooms.settings.home) as read,
         closing(_reading(rooms, source_id, work)) as reading,
     ):
-        items = _items(reading, since, diff, read)
+        looks = _looks(reading, since, diff, read)
         if is_whole:
             told = partial(_add_and_show, diff, show)
             with reading.spread() as spread:
-                done = rooms.lake.rebuild(items, dry_run=dry_run, before_publishing=told, spread=spread)
+                done = rooms.lake.rebuild(looks, dry_run=dry_run, before_publishing=told, spread=spread)
             _note_refused(done, read)
         else:
-            while batch := list(islice(items, TOGETHER)):
+            for batch in packed(looks, TOGETHER):
                 done = rooms.lake.commit(batch)
                 diff.add(done.tables)
                 _note_refused(done, read)
@@ -134,18 +135,23 @@ def _add_and_show(diff: RowDiff, show: Callable[[RowDiff], None], changes: Mappi
     show(diff)
 
 
-def _items(reading: Reading, since: date | None, diff: RowDiff, read: Rereads) -> Iterator[Ingested]:
+def _looks(reading: Reading, since: date | None, diff: RowDiff, read: Rereads) -> Iterator[Looks]:
     """What the archive's pages give, in the order in which they were archived.
 
     Pages from before `since` are read too: whether a capture changed anything depends on the one before it.
     """
     begin = datetime.combine(since or date.min, time.min, UTC)
-    for one in reading:
-        capture = one.item.capture
-        if one.content_hash is not None and read.note_content(capture.url, one.content_hash):
-            capture = replace(capture, outcome=UNCHANGED)
-        if capture.captured_at < begin:
-            continue
-        diff.pages += 1
-        read.add(Reread(capture.capture_id, capture.outcome, capture.detail, figures_of(one.item.reading)))
-        yield replace(one.item, capture=capture)
+    for looks in reading:
+        gists = looks.gists()
+        again = {
+            place: {"outcome": UNCHANGED}
+            for place, gist in enumerate(gists)
+            if gist.content_hash is not None and read.note_content(gist.url, gist.content_hash)
+        }
+        kept = [place for place, gist in enumerate(gists) if gist.captured_at >= begin]
+        diff.pages += len(kept)
+        for place in kept:
+            gist = gists[place]
+            outcome = UNCHANGED if place in again else gist.outcome
+            read.add(Reread(gist.capture_id, outcome, gist.detail, figures_of(gist)))
+        yield looks.amended(again).take(kept)

@@ -1,7 +1,7 @@
 """Pages that others saved to records of our archive and to what they give, by several processes at once.
 
-Workers decode, encode, read and transcribe; what comes of it is archived, noted and committed by one process, in the
-order of the files, so that rows do not depend on how many workers there were.
+Workers decode, encode, read, transcribe and make rows, in Arrow; what comes of it is archived, noted and committed by
+one process, in the order of the files, so that rows do not depend on how many workers there were.
 """
 
 import logging
@@ -18,6 +18,8 @@ from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.pages import ingested, refused
 from pipeline.ingest.saved import Portion
 from pipeline.ingest.workers import LostWorker, Workers, each_watched
+from pipeline.lake.pages.looks import Looks
+from pipeline.lake.pages.packing import pack
 from pipeline.records import ArchivedPage, Exchange, Ingested
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
@@ -27,14 +29,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A page, ready to be archived, and what it gives where nothing is known of the looks before it."""
+    """A page, ready to be archived."""
 
     page: ArchivedPage
     """Without its content, which the records hold."""
     known_as: str | None
     """Its URL as the ledger has it; None where it is none that could be asked for."""
     encoded: EncodedPage
-    item: Ingested
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Took:
     """What came of a job: pages in their order, and what kept it from giving more."""
 
     pages: tuple[Taken, ...]
+    looks: Looks
+    """What each of them gives, where nothing is known of the looks before it, nor where it is archived."""
     damage: str | None = None
 
 
@@ -87,6 +90,7 @@ def take_all(
 
     Raises:
         UsageError: a file cannot be read.
+        LakeError: a row breaks the contract of `schemas/`.
     """
     work = work or take
     waiting = iter(jobs)
@@ -104,6 +108,7 @@ def take(job: Job) -> Took:
 
     Raises:
         UsageError: the file cannot be read.
+        LakeError: a row breaks the contract of `schemas/`.
     """
     sources, known = load_sources(job.settings.sources_file), load_known(job.settings)
     return _took(job, lambda page: ingested(page, sources, known))
@@ -125,10 +130,13 @@ def _known_as(url: str) -> str | None:
 
 def _took(job: Job, read: Callable[[ArchivedPage], Ingested]) -> Took:
     taken: list[Taken] = []
+    items: list[Ingested] = []
+    damage = None
     try:
         for page in each_watched(job.each(), job.settings.page_seconds):
             encoded, archived = encode_page(page)
-            taken.append(Taken(replace(archived, content=b""), _known_as(archived.url), encoded, read(archived)))
+            items.append(read(archived))
+            taken.append(Taken(replace(archived, content=b""), _known_as(archived.url), encoded))
     except ArchiveError as error:
-        return Took(tuple(taken), str(error))
-    return Took(tuple(taken))
+        damage = str(error)
+    return Took(tuple(taken), pack(items), damage)

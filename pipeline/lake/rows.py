@@ -1,6 +1,6 @@
 """Rows to Arrow: the gate at which the contract of `schemas/` is enforced."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
@@ -36,15 +36,7 @@ def build(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
         LakeError: a column is unknown or missing, a value is of the wrong type, NULL where a value is required, an
         empty string or a time without its zone, or two rows have the same key.
     """
-    layouts = set(map(tuple, rows))
-    names = set(table.column_names)
-    for layout in layouts:
-        missing, unknown = names - set(layout) - table.derived, set(layout) - names
-        if missing or unknown:
-            raise LakeError(f"{table.name}: columns missing {sorted(missing)}, unknown {sorted(unknown)}")
-    arrays = [
-        _array(table, field, values) for field, values in zip(table.arrow, _columns(table, rows, layouts), strict=True)
-    ]
+    arrays = list(_arrays(table, table.arrow, rows))
     if table.partition:
         filed_by = arrays[table.column_names.index(table.partition.column)]
         arrays.append(pc.fill_null(pc.strftime(filed_by, "%Y-%m"), UNDATED))
@@ -53,14 +45,52 @@ def build(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     return ordered(table, built)
 
 
+def as_structs(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.StructArray:
+    """These rows as Arrow before it is known where they belong: in their order, without derived columns and the month.
+
+    Raises:
+        LakeError: as `build`; but two rows may have the same key.
+    """
+    kept = [field.remove_metadata() for field in table.arrow if field.name not in table.derived]
+    return pa.StructArray.from_arrays(list(_arrays(table, kept, rows)), fields=kept)
+
+
+def as_column(table: Table, name: str, values: Sequence[Any]) -> pa.Array:
+    """These values as a column of a table.
+
+    Raises:
+        LakeError: as `build`.
+    """
+    return _array(table, table.arrow.field(name), values)
+
+
+def from_structs(table: Table, structs: pa.ChunkedArray) -> pa.Table:
+    """What `as_structs` made, as a table; derived columns are NULL."""
+    rows = pa.Table.from_struct_array(structs)
+    for field in table.arrow:
+        if field.name in table.derived:
+            rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
+    return rows.select(list(table.column_names))
+
+
+def _arrays(table: Table, wanted: Iterable[pa.Field], rows: Sequence[Mapping[str, Any]]) -> Iterator[pa.Array]:
+    layouts = set(map(tuple, rows))
+    names = set(table.column_names)
+    for layout in layouts:
+        missing, unknown = names - set(layout) - table.derived, set(layout) - names
+        if missing or unknown:
+            raise LakeError(f"{table.name}: columns missing {sorted(missing)}, unknown {sorted(unknown)}")
+    columns = _columns(table, rows, layouts)
+    return (_array(table, field, columns(field.name)) for field in wanted)
+
+
 def _columns(
     table: Table, rows: Sequence[Mapping[str, Any]], layouts: Iterable[tuple[str, ...]]
-) -> Iterator[Sequence[Any]]:
+) -> Callable[[str], Sequence[Any]]:
     """The rows column by column; what all of them have is taken out of each at once."""
     everywhere = [name for name in table.column_names if all(name in layout for layout in layouts)]
     taken = dict(zip(everywhere, zip(*map(itemgetter(*everywhere), rows), strict=True), strict=False))
-    for name in table.column_names:
-        yield taken[name] if name in taken else [row.get(name) for row in rows]
+    return lambda name: taken[name] if name in taken else [row.get(name) for row in rows]
 
 
 def checked(table: Table, rows: pa.Table) -> pa.Table:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -14,7 +14,9 @@ from pipeline.identify.known import load_known
 from pipeline.lake.derivations import derive_all, derived_tables
 from pipeline.lake.derive import Touched
 from pipeline.lake.maintenance import Maintained, compact, is_due, renew_volumes, sweep, upkeep, vacuum
-from pipeline.lake.pages.batch import PAGE_TABLES, apply, gone_looks
+from pipeline.lake.pages.batch import apply, gone_looks
+from pipeline.lake.pages.looks import PAGE_TABLES, Looks
+from pipeline.lake.pages.packing import pack, packed
 from pipeline.lake.people.met_names import count_names
 from pipeline.lake.phrases import phrase_index
 from pipeline.lake.published import state
@@ -75,15 +77,16 @@ class Lake:
         self._known = load_known(settings)
         self._maintain_interval = timedelta(days=settings.maintain_days)
 
-    def commit(self, batch: Sequence[Ingested]) -> Committed:
+    def commit(self, batch: Looks | Iterable[Ingested]) -> Committed:
         """Add these looks, derive what follows from them, and publish, all tables at once.
 
         Idempotent; how revisions are counted: `fold`; what is derived: `derivations`. Where nothing changes, nothing is
         written and `edition` is None. A transcript is never removed by a commit. An empty batch publishes a lake that
         is new, was moved, was written by an older asrun, or was left unpublished by a crash.
         """
+        looks = batch if isinstance(batch, Looks) else pack(batch)
         with self._writer.writing() as work:
-            applied = apply(work.tables, batch)
+            applied = apply(work.tables, looks)
             derive_all(work.tables, Touched(applied.pages, known=self._known))
             work.tables.flush()
             count_names(work.tables[APPEARANCES])
@@ -118,7 +121,7 @@ class Lake:
 
     def rebuild(
         self,
-        items: Iterable[Ingested],
+        looks: Iterable[Looks | Ingested],
         *,
         dry_run: bool = False,
         before_publishing: Callable[[Mapping[str, Counts]], None] | None = None,
@@ -136,10 +139,9 @@ class Lake:
             aside = self._writer.folder / "tmp" / "rebuild"
             try:
                 fresh = Tables(aside, Disk(aside, is_durable=False), REBUILD_BYTES, is_compared=False)
-                looks = chain(items, gone_looks(work.tables))
                 refused: dict[str, Reading] = {}
-                while chunk := list(islice(looks, REBUILD_LOOKS)):
-                    refused |= apply(fresh, chunk).refused
+                for some in packed(chain(looks, gone_looks(work.tables)), REBUILD_LOOKS):
+                    refused |= apply(fresh, some).refused
                     fresh.flush()
                 derive_all(fresh, Touched(None, work.tables, self._known, spread))
                 fresh.flush()

@@ -12,6 +12,7 @@ from rich.table import Table
 from pipeline.lake.derivations import DERIVATIONS, derive_all
 from pipeline.lake.derive import Touched
 from pipeline.lake.pages.batch import apply
+from pipeline.lake.pages.packing import pack
 from pipeline.lake.tables.together import Tables
 from pipeline.storage.disk import Disk
 from tests.benchmarks.corpus.ingested import ingested
@@ -44,7 +45,7 @@ def night(count: int, stored: int) -> Table:
         tables.flush()
         strangers = put_strangers(tables, stored)
         batch = strangers.meet(ingested(page) for page in made)
-        touched = Touched(apply(tables, batch).pages)
+        touched = Touched(apply(tables, pack(batch)).pages)
         report = _report(f"a night in a lake of {stored:,} pages")
         with _timed(report, "linked and written, in all", count):
             for derivation in DERIVATIONS:
@@ -88,5 +89,5 @@ def _timed(table: Table, what: str, count: int) -> Iterator[None]:
 
 def _fill(tables: Tables, made: Iterator[Page]) -> None:
     while batch := list(islice(made, _BATCH_PAGES)):
-        apply(tables, [ingested(page) for page in batch])
+        apply(tables, pack(ingested(page) for page in batch))
         tables.flush()

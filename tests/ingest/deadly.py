@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 from pipeline.ingest import taking
-from pipeline.ingest.reading import Job, Read, read_stretch
+from pipeline.ingest.reading import Job, read_stretch
+from pipeline.lake.pages.looks import Looks
 
 BEGAN = "TEST_BEGAN"
 """Variable that names a file for the processes that have begun to read slowly."""
@@ -13,15 +14,15 @@ DEADLY = "deadly"
 """Word in the URL of a page that ends the process which reads it."""
 
 
-def read_or_die(job: Job) -> list[Read]:
+def read_or_die(job: Job) -> Looks:
     """As `read_stretch`, but a deadly page ends the process."""
     found = read_stretch(job)
-    if any(DEADLY in one.item.capture.url for one in found):
+    if any(DEADLY in gist.url for gist in found.gists()):
         os._exit(7)
     return found
 
 
-def read_slowly(job: Job) -> list[Read]:
+def read_slowly(job: Job) -> Looks:
     """As `read_stretch`, long enough for somebody to kill the worker meanwhile; says who does, where asked."""
     if BEGAN in os.environ:
         with Path(os.environ[BEGAN]).open("a", encoding="ascii") as began:

@@ -13,7 +13,7 @@ from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
 from pipeline.lake.tables.changes import Counts
 from pipeline.ledger import Ledger, UrlState
 from pipeline.query.session import connect
-from pipeline.records import NOT_YET, PUBLISHED, Ingested
+from pipeline.records import NOT_YET, PUBLISHED
 from pipeline.report import RunReport
 from pipeline.settings import Settings, load_settings
 from tests.network import npr
@@ -35,10 +35,10 @@ Days = tuple[bytes, int]
 def brought(settings: Settings, *captures: Days) -> RunReport:
     """Captures that are taken in by one run and committed together."""
     with open_rooms(settings) as rooms, recorded_run(settings, IMPORT, {}) as run_id, Ledger(settings) as ledger:
-        read: dict[str, Ingested] = {}
+        read = []
         for content, days in captures:
             page = Resource(URL, NOW - timedelta(days=days), "text/html", content)
-            read |= import_page(page, run_id, rooms, ledger)
+            read.append(import_page(page, run_id, rooms, ledger))
         publish_run(run_id, rooms, ledger, read)
     return report_of(settings, run_id)
 

@@ -13,8 +13,9 @@ from pipeline.archive import Archive, Resource, encode_page
 from pipeline.archive.warc import decode_record
 from pipeline.ingest import importing, saved
 from pipeline.ingest.importing import import_files
-from pipeline.ingest.taking import Job, Taken, take, take_all
+from pipeline.ingest.taking import Job, Taken, Took, take, take_all
 from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
+from pipeline.lake.pages.looks import Looks
 from pipeline.lake.store import Lake
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
@@ -169,6 +170,11 @@ def jobs(crawl: Path, settings: Settings) -> list[Job]:
     return [Job(settings, deadly), Job(settings, tuple(islice(saved.pages_of(crawl, None, 10**6), 11, 14)))]
 
 
+def each(took: Took) -> list[tuple[Taken, Looks]]:
+    """The pages, each with what it gives."""
+    return [(taken, took.looks.take([number])) for number, taken in enumerate(took.pages)]
+
+
 def content_of(taken: Taken) -> bytes:
     page = decode_record(taken.encoded.records[taken.encoded.page_at :], "", 0)
     assert page is not None
@@ -181,17 +187,17 @@ def test_a_deadly_page_is_archived_and_costs_itself_only(
 ) -> None:
     monkeypatch.setattr(saved, "PORTION_BYTES", 15_000)
     settings = settings_of(tmp_path, workers)
-    usual = [one for took in map(take, jobs(crawl, settings)) for one in took.pages]
+    usual = [one for took in map(take, jobs(crawl, settings)) for one in each(took)]
 
-    found = [one for took in take_all(jobs(crawl, settings), settings, work=take_or_die) for one in took.pages]
+    found = [one for took in take_all(jobs(crawl, settings), settings, work=take_or_die) for one in each(took)]
 
-    assert [one.page for one in found] == [one.page for one in usual]
-    for one, as_usual in zip(found, usual, strict=True):
-        if DEADLY in one.page.url:
-            assert one.item.capture.outcome == "rejected:crashed"
-            assert content_of(one) == content_of(as_usual)
+    assert [taken.page for taken, _ in found] == [taken.page for taken, _ in usual]
+    for (taken, looks), (as_usual, usual_looks) in zip(found, usual, strict=True):
+        if DEADLY in taken.page.url:
+            assert [gist.outcome for gist in looks.gists()] == ["rejected:crashed"]
+            assert content_of(taken) == content_of(as_usual)
         else:
-            assert one.item == as_usual.item
+            assert looks == usual_looks
 
 
 def test_damage_keeps_nothing_else_from_being_taken_in(crawl: Path, tmp_path: Path) -> None:

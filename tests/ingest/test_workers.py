@@ -18,10 +18,11 @@ from pipeline.errors import ArchiveError
 from pipeline.ingest import begun, reading
 from pipeline.ingest.begun import reading_ahead, reading_of
 from pipeline.ingest.importing import import_page, publish_run
-from pipeline.ingest.reading import Read, read_archive
+from pipeline.ingest.reading import read_archive
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.ingest.workers import LostWorker, Workers, spread_over
+from pipeline.lake.pages.looks import Looks, put_together
 from pipeline.lake.people import appeared
 from pipeline.lake.stories import linking
 from pipeline.ledger import Ledger
@@ -152,9 +153,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def alone(filled: Settings) -> list[Read]:
+def alone(filled: Settings) -> Looks:
     """What the archive gives to one process."""
-    return list(read_archive(Archive(filled), filled.model_copy(update={"workers": 1})))
+    return every(read_archive(Archive(filled), filled.model_copy(update={"workers": 1})))
 
 
 @pytest.fixture
@@ -162,24 +163,28 @@ def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "STRETCH", 3)
 
 
-def told(found: Iterable[Read]) -> list[tuple[str, str, str | None]]:
-    return [(one.item.capture.url, one.item.capture.outcome, one.content_hash) for one in found]
+def every(found: Iterable[Looks]) -> Looks:
+    return put_together(list(found))
+
+
+def told(looks: Looks) -> list[tuple[str, str, str | None]]:
+    return [(gist.url, gist.outcome, gist.content_hash) for gist in looks.gists()]
 
 
 @pytest.mark.usefixtures("short_stretches")
-def test_the_archive_gives_the_same_whoever_reads_it(filled: Settings, alone: list[Read]) -> None:
+def test_the_archive_gives_the_same_whoever_reads_it(filled: Settings, alone: Looks) -> None:
     archive = Archive(filled)
 
-    assert [one.item.capture.url for one in alone] == [page.url for page in archive.pages()]
-    assert list(read_archive(archive, filled)) == alone
+    assert [url for url, *_ in told(alone)] == [page.url for page in archive.pages()]
+    assert every(read_archive(archive, filled)) == alone
 
 
 @pytest.mark.usefixtures("short_stretches")
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_deadly_page_costs_itself_only(filled: Settings, alone: list[Read], workers: int) -> None:
+def test_a_deadly_page_costs_itself_only(filled: Settings, alone: Looks, workers: int) -> None:
     settings = filled.model_copy(update={"workers": workers})
 
-    found = told(read_archive(Archive(filled), settings, work=read_or_die))
+    found = told(every(read_archive(Archive(filled), settings, work=read_or_die)))
 
     assert len(found) == len(alone)
     for (url, outcome, content), usual in zip(found, told(alone), strict=True):
@@ -226,7 +231,7 @@ def test_a_lake_made_by_many_has_the_bytes_of_one_made_by_one(
 
 
 @pytest.mark.usefixtures("short_stretches")
-def test_a_reading_that_was_begun_is_given_once_and_for_the_same_pages(filled: Settings, alone: list[Read]) -> None:
+def test_a_reading_that_was_begun_is_given_once_and_for_the_same_pages(filled: Settings, alone: Looks) -> None:
     with (
         reading_ahead(filled, None),
         open_rooms(filled) as rooms,
@@ -234,8 +239,8 @@ def test_a_reading_that_was_begun_is_given_once_and_for_the_same_pages(filled: S
         closing(reading_of(rooms, None)) as begun_before,
         closing(reading_of(rooms, None)) as another,
     ):
-        assert not list(of_npr)
-        assert list(begun_before) == alone
+        assert not any(of_npr)
+        assert every(begun_before) == alone
         assert another is not begun_before
 
 

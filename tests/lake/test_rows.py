@@ -81,14 +81,14 @@ class TestBuild:
             build(TURNS, rows)
 
     def test_time_without_zone(self) -> None:
-        row = capture_row(Look().ingested())
+        row = capture_row(Look().ingested().capture, None)
         with pytest.raises(LakeError, match=r"captures\.captured_at: a time without its zone"):
             build(CAPTURES, [{**row, "captured_at": datetime(2026, 3, 20)}])  # noqa: DTZ001  # the point
 
     def test_bylines_and_failed_captures(self) -> None:
         reading, transcript = read(Look())
         assert build(BYLINES, byline_rows(transcript, reading.bylines))["air_date"].to_pylist() == [AIR_DATE] * 2
-        failed = build(CAPTURES, [capture_row(Look().failed())]).to_pylist()[0]
+        failed = build(CAPTURES, [capture_row(Look().failed().capture, None)]).to_pylist()[0]
         assert failed["content_hash"] is None
         assert failed["capture_month"] == "2026-03"
 

@@ -1,30 +1,34 @@
-"""What a batch of looks changes in the tables that looks give: pages, turns, bylines, revisions, captures."""
+"""What a batch of looks changes in the tables that looks give: pages, turns, bylines, revisions, captures.
+
+Most looks are the only ones at their page, or say what another one said before them: their rows stay as they came. The
+others are taken apart, folded into what the lake and the batch know of their page, and made into rows anew.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 
+import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipeline.errors import LakeError
 from pipeline.identify.revisions.revisions import Content, Missing, tell
 from pipeline.lake.pages import taken_ids
 from pipeline.lake.pages.fold import Look, Standing, fold, revisions
-from pipeline.lake.pages.record_rows import byline_rows, capture_row, transcript_row, turn_rows, with_turn_ids
+from pipeline.lake.pages.gist import Gist
+from pipeline.lake.pages.looks import Looks
+from pipeline.lake.pages.packing import unpack
+from pipeline.lake.pages.record_rows import byline_rows, transcript_row, turn_rows, with_turn_ids
 from pipeline.lake.pages.revision_rows import content_of, revision_rows
 from pipeline.lake.pages.stored import StoredPage, stored_pages
 from pipeline.lake.rows import Row, build
 from pipeline.lake.tables.together import Tables
 from pipeline.records import GONE, Capture, Ingested, Reading, Transcript
-from schemas import BYLINES, CAPTURES, REVISIONS, TRANSCRIPTS, TURNS
-
-PAGE_TABLES = (TURNS, BYLINES, REVISIONS, TRANSCRIPTS, CAPTURES)
-"""The tables that looks give."""
+from schemas import BYLINES, CAPTURES, REVISIONS, TRANSCRIPTS, TURNS, Table
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A look of the batch that gave a transcript."""
+    """A look of the batch that gave a transcript, taken apart."""
 
     look: Look
     transcript: Transcript
@@ -36,17 +40,18 @@ class _Read:
 class _Page:
     """The looks of the batch at one page."""
 
-    read: list[_Read] = field(default_factory=list)
+    read: dict[Look, int] = field(default_factory=dict)
+    """Those that gave a transcript, and where they stand in the batch."""
     gone: list[Look] = field(default_factory=list)
 
     @property
-    def looks(self) -> dict[str, Look]:
-        """By capture."""
-        return {look.capture_id: look for look in (*(one.look for one in self.read), *self.gone)}
+    def looks(self) -> list[Look]:
+        return [*self.read, *self.gone]
 
-    def contents(self) -> dict[str, Content]:
-        """What the page said at these looks, by content hash."""
-        return {str(one.look.content_hash): content_of(one.transcript, one.reading) for one in self.read}
+    def as_it_came(self) -> int | None:
+        """The look whose rows are those of the page where there are no others than these: they make one revision."""
+        seen = revisions(self.looks)
+        return self.read[seen[0]] if len(seen) == 1 else None
 
 
 @dataclass(slots=True)
@@ -71,7 +76,7 @@ class Applied:
     """By capture, the looks at pages whose id is another page's (`taken_ids`)."""
 
 
-def apply(tables: Tables, batch: Sequence[Ingested]) -> Applied:
+def apply(tables: Tables, batch: Looks) -> Applied:
     """Stage what the tables hold once they also know these looks.
 
     A look that found a page gone counts where the lake or the batch has the page.
@@ -79,27 +84,36 @@ def apply(tables: Tables, batch: Sequence[Ingested]) -> Applied:
     Raises:
         LakeError: a row breaks the contract of `schemas/`; nothing was staged.
     """
-    items = {item.capture.capture_id: item for item in batch}
-    page_ids = {page_id for item in items.values() if (page_id := item.capture.transcript_id) is not None}
-    stored = stored_pages(tables, page_ids)
-    refused = taken_ids.refused(items.values(), {page_id: page.transcript for page_id, page in stored.items()})
-    items |= refused
-    captures = {capture_id: capture_row(item) for capture_id, item in items.items()}
-    pages = _by_page(items, captures)
+    gists = {gist.capture_id: (place, gist) for place, gist in enumerate(batch.gists())}
+    looks = batch.take([place for place, _ in gists.values()])
+    seen = [gist for _, gist in gists.values()]
+    stored = stored_pages(tables, {gist.transcript_id for gist in seen if gist.transcript_id is not None})
+    refused = taken_ids.refused(seen, {page_id: page.transcript for page_id, page in stored.items()})
+    looks = looks.amended({place: taken_ids.changes(gist) for place, gist in refused.items()})
+    pages = _by_page([refused.get(place, gist) for place, gist in enumerate(seen)])
     pages = {page_id: page for page_id, page in pages.items() if page.read or page_id in stored}
-    coming = _Coming()
-    for page_id, page in pages.items():
-        _add(coming, page, stored.get(page_id))
+    as_they_came = {
+        page_id: place
+        for page_id, page in pages.items()
+        if page_id not in stored and (place := page.as_it_came()) is not None
+    }
+    coming = _folded({page_id: page for page_id, page in pages.items() if page_id not in as_they_came}, stored, looks)
     months = {page_id: page.month for page_id, page in stored.items()}
+    kept = looks.take(list(as_they_came.values()))
     for table, units, new in (
-        (TURNS, coming.turns_of, coming.turns),
-        (BYLINES, coming.bylines_of, coming.bylines),
+        (TURNS, as_they_came.keys() | coming.turns_of, coming.turns),
+        (BYLINES, as_they_came.keys() | coming.bylines_of, coming.bylines),
         (REVISIONS, pages.keys(), coming.revisions),
         (TRANSCRIPTS, pages.keys(), coming.transcripts),
     ):
-        tables[table].replace(units, build(table, new), {months[unit] for unit in units if unit in months})
-    tables[CAPTURES].replace(items, build(CAPTURES, list(captures.values())))
-    return Applied(frozenset(pages), {capture_id: item.reading for capture_id, item in refused.items() if item.reading})
+        tables[table].replace(units, _rows(table, kept, new), {months[unit] for unit in units if unit in months})
+    tables[CAPTURES].replace(gists, looks.of(CAPTURES))
+    return Applied(frozenset(pages), {gist.capture_id: Reading(gist.outcome, gist.detail) for gist in refused.values()})
+
+
+def _rows(table: Table, kept: Looks, new: Sequence[Row]) -> pa.Table:
+    rows = kept.of(table)
+    return pa.concat_tables([rows, build(table, new).select(rows.column_names)]) if new else rows
 
 
 def gone_looks(tables: Tables) -> Iterator[Ingested]:
@@ -110,32 +124,43 @@ def gone_looks(tables: Tables) -> Iterator[Ingested]:
         yield Ingested(Capture(**row), None, parser_version="")
 
 
-def _by_page(items: Mapping[str, Ingested], captures: Mapping[str, Row]) -> dict[str, _Page]:
+def _by_page(gists: Sequence[Gist]) -> dict[str, _Page]:
     by_page: dict[str, _Page] = defaultdict(_Page)
-    for capture_id, item in items.items():
-        known, row = item.capture.transcript_id, captures[capture_id]
-        look = Look(row["captured_at"], capture_id, row["content_hash"])
-        if item.reading is not None and item.reading.transcript is not None:
-            transcript = item.reading.transcript
-            if transcript.transcript_id != known:
-                raise LakeError(f"capture {capture_id} names transcript {known}, not {transcript.transcript_id}")
-            by_page[known].read.append(_Read(look, transcript, item.reading, item))
-        elif item.capture.outcome == GONE and known is not None:
-            by_page[known].gone.append(look)
+    for place, gist in enumerate(gists):
+        look = Look(gist.captured_at, gist.capture_id, gist.content_hash)
+        if gist.transcript_id is not None and gist.page is not None:
+            by_page[gist.transcript_id].read[look] = place
+        elif gist.transcript_id is not None and gist.outcome == GONE:
+            by_page[gist.transcript_id].gone.append(look)
     return by_page
 
 
-def _add(coming: _Coming, page: _Page, stored: StoredPage | None) -> None:
+def _folded(pages: Mapping[str, _Page], stored: Mapping[str, StoredPage], looks: Looks) -> _Coming:
+    """The rows of these pages, whose looks are taken apart."""
+    read = [(page_id, look, place) for page_id, page in pages.items() for look, place in page.read.items()]
+    items = unpack(looks.take([place for _, _, place in read])) if read else []
+    by_page: dict[str, list[_Read]] = defaultdict(list)
+    for (page_id, look, _), item in zip(read, items, strict=True):
+        if item.reading is not None and item.reading.transcript is not None:
+            by_page[page_id].append(_Read(look, item.reading.transcript, item.reading, item))
+    coming = _Coming()
+    for page_id, page in pages.items():
+        _add(coming, page, by_page[page_id], stored.get(page_id))
+    return coming
+
+
+def _add(coming: _Coming, page: _Page, read_here: Sequence[_Read], stored: StoredPage | None) -> None:
     """Fold the looks of the batch into what is stored, and take the rows that follow."""
-    looks = {**(stored.looks if stored else {}), **page.looks}.values()
+    looks = {**(stored.looks if stored else {}), **{look.capture_id: look for look in page.looks}}.values()
     standing = fold(looks)
     if standing is None:
         return
-    contents = {**(stored.contents() if stored else {}), **page.contents()}
+    said = {str(read.look.content_hash): content_of(read.transcript, read.reading) for read in read_here}
+    contents = {**(stored.contents() if stored else {}), **said}
     seen = revisions(looks)
     told = tell(_content(look, contents) for look in seen)
     turn_ids = told[standing.revision - 1].turn_ids
-    read = _source(standing, page, stored)
+    read = _source(standing, read_here, stored)
     if read is not None:
         transcript = transcript_row(read.item, read.transcript, standing)
         coming.turns += turn_rows(read.transcript, read.reading.turns, turn_ids)
@@ -156,15 +181,15 @@ def _content(look: Look, contents: Mapping[str, Content]) -> Content | Missing:
     return contents.get(look.content_hash, Missing.UNKNOWN)
 
 
-def _source(standing: Standing, page: _Page, stored: StoredPage | None) -> _Read | None:
+def _source(standing: Standing, read_here: Sequence[_Read], stored: StoredPage | None) -> _Read | None:
     """The look of the batch to publish; None where the stored rows stay.
 
     That is the look that saw this revision first. Where it is in an earlier batch, the stored rows say the same, or
     else another look of this batch does: the newest look of all is either in the batch or agrees with what is stored.
     """
-    for read in page.read:
+    for read in read_here:
         if read.look.capture_id == standing.capture_id:
             return read
     if stored is not None and stored.transcript["content_hash"] == standing.content_hash:
         return None
-    return next(read for read in page.read if read.look.content_hash == standing.content_hash)
+    return next(read for read in read_here if read.look.content_hash == standing.content_hash)

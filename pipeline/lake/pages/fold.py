@@ -66,3 +66,8 @@ def fold(looks: Iterable[Look]) -> Standing | None:
         capture_id=newest.capture_id,
         gone_at=seen[-1].captured_at if seen[-1].content_hash is None else None,
     )
+
+
+def first_standing(look: Look) -> Standing:
+    """What a page amounts to that was looked at this once, and gave a transcript: `fold` of nothing else."""
+    return Standing(str(look.content_hash), 1, look.captured_at, look.captured_at, look.capture_id, None)

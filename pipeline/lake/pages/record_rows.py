@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from pipeline.identify.revisions.content import content_hash
 from pipeline.lake.pages.fold import Standing
 from pipeline.lake.rows import Row, plain
-from pipeline.records import Byline, Ingested, Transcript, Turn
+from pipeline.records import Byline, Capture, Ingested, Transcript, Turn
 
 
 def transcript_row(item: Ingested, transcript: Transcript, standing: Standing) -> Row:
@@ -39,9 +38,6 @@ def byline_rows(transcript: Transcript, bylines: Iterable[Byline]) -> list[Row]:
     return [{**place, **plain(byline)} for byline in bylines]
 
 
-def capture_row(item: Ingested) -> Row:
+def capture_row(capture: Capture, content_hash: str | None) -> Row:
     """The row of a look in `captures`."""
-    return {
-        **plain(item.capture),
-        "content_hash": item.content_hash or (content_hash(item.reading) if item.reading else None),
-    }
+    return {**plain(capture), "content_hash": content_hash}

@@ -20,7 +20,6 @@ from pipeline.lake import store
 from pipeline.lake.stories import arriving, linking
 from pipeline.lake.tables.together import Tables
 from pipeline.ledger import Ledger
-from pipeline.records import Ingested
 from pipeline.settings import load_settings
 from schemas import TABLES
 from tests.benchmarks.bulk.pages import write_warc
@@ -127,12 +126,12 @@ def _import(crawl: Path, rooms: Rooms, watch: _Watch) -> None:
     ):
         pages = read_foreign(file, crawl.name)
         while committed := list(islice(pages, COMMIT_PAGES)):
-            read: dict[str, Ingested] = {}
+            read = []
             for start in range(0, len(committed), _JOB_PAGES):
                 with watch.on("take"):
                     took = take(Job(rooms.settings, tuple(committed[start : start + _JOB_PAGES])))
                 with watch.on("note"):
-                    read |= take_in(took.pages, run_id, rooms, ledger)
+                    read.append(take_in(took, run_id, rooms, ledger))
             with watch.on("settle"):
                 publish_run(run_id, rooms, ledger, read)
         rooms.archive.close()
