@@ -1,7 +1,6 @@
 """What all layouts ask of an HTML page: its meta data, its paragraphs, its declared facts. Lexbor underneath."""
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -12,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import PageRejected
 from pipeline.read.addresses import address_of
+from pipeline.read.json_text import decode_json
 from pipeline.read.paragraphs import composed, paragraphs, squeeze
 from pipeline.records import rejected
 
@@ -19,7 +19,6 @@ _ENDS = ("</body", "</html", "</BODY", "</HTML")
 _CONTAINER_TAGS = ("div", "article", "section", "main")
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _OPEN_TAG = re.compile("[a-zA-Z/!]")
-_JSON = json.JSONDecoder(strict=False)
 
 
 class Html:
@@ -173,11 +172,11 @@ def load_json(text: str | None) -> Any:
     """JSON from a page, also where its quotes were HTML-escaped; None where it is none."""
     written = composed(text or "")
     try:
-        return _JSON.decode(written)
+        return decode_json(written)
     except (ValueError, RecursionError):
         pass
     try:  # quotes first: `unescape` calls a function for each entity
-        return _JSON.decode(html.unescape(written.replace("&quot;", '"')))
+        return decode_json(html.unescape(written.replace("&quot;", '"')))
     except (ValueError, RecursionError):
         return None
 

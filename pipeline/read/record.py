@@ -1,11 +1,11 @@
 """JSON in place of a page: what an API gave."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import PageRejected
+from pipeline.read.json_text import decode_json
 from pipeline.records import rejected
 
 
@@ -24,7 +24,7 @@ def record_of(text: str, url: str | None) -> Record | None:
         PageRejected: `rejected:malformed` where it is no JSON, or nests too deep.
     """
     try:
-        data = json.loads(text, strict=False)
+        data = decode_json(text)
     except (ValueError, RecursionError):
         raise PageRejected(rejected("malformed"), "JSON that is cut short or damaged: fetch it again") from None
     return Record(data, url) if isinstance(data, dict) else None

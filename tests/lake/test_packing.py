@@ -160,5 +160,5 @@ def test_looks_that_left_nothing_have_a_row_and_no_more() -> None:
 
 
 def test_what_is_no_text_is_refused_when_it_is_packed() -> None:
-    with pytest.raises(LakeError, match=r"transcripts.title: .*surrogates"):
+    with pytest.raises(LakeError, match=r"nx-s1-2: transcripts.title: .*surrogates"):
         pack(batch(Look(1), Look(2, title="half of a sign: \ud83d")))

@@ -30,8 +30,26 @@ def pack(items: Iterable[Ingested]) -> Looks:
     """These looks as rows.
 
     Raises:
-        LakeError: a row breaks the contract of `schemas/`, or a capture names another transcript than was read.
+        LakeError: a row breaks the contract of `schemas/`, or a capture names another transcript than was read; the
+            look is named.
     """
+    items = list(items)
+    try:
+        return _pack(items)
+    except LakeError as error:
+        raise _told_of(items, error) from error
+
+
+def _told_of(items: Iterable[Ingested], error: LakeError) -> LakeError:
+    for item in items:
+        try:
+            _pack([item])
+        except LakeError as alone:
+            return LakeError(f"{item.capture.url}: {alone}")
+    return error
+
+
+def _pack(items: Iterable[Ingested]) -> Looks:
     rows: dict[str, list[Row]] = {table.name: [] for table in PAGE_TABLES}
     counts: dict[str, list[int]] = {table.name: [] for table in PAGE_TABLES}
     gists = []
