@@ -305,7 +305,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A look at a page and what was read from it: the unit that the lake commits."""
+    """A look at a page and what was read from it; packed in Arrow, by the worker that read it, the lake takes it."""
 
     capture: Capture
     reading: Reading | None

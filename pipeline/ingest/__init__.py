@@ -9,7 +9,7 @@ fetching.py      due pages to archived ones
 pages.py         an archived page to what it gives
 publishing.py    open looks to rows
 workers.py       processes side by side, or a cluster
-reading.py       archived pages to what they give, by many workers
+reading.py       archived pages to what they give, in Arrow, by many workers
 reparsing.py     the archive to rows again
 rereads.py       what it must remember of them, on the disk
 saved.py         files that others saved, to pages

@@ -65,7 +65,7 @@ def _by_claim(content: bytes, content_type: str | None) -> Decoded | None:
     ):
         encoding = resolve_encoding(claim) if claim else None
         text = _strictly(content, encoding) if encoding is not None else None
-        if encoding is not None and text is not None:
+        if encoding is not None and text is not None and _is_text(text):
             return Decoded(text, encoding, rule)
     return None
 
@@ -97,6 +97,15 @@ def _strictly(content: bytes, encoding: str) -> str | None:
         return content.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _is_text(text: str) -> bool:
+    """False for what codecs that are Python's alone (`unicode_escape`) make of a page that names them: half signs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_binary(content: bytes) -> bool:

@@ -40,6 +40,13 @@ def test_utf_8_with_a_spoilt_byte_stays_utf_8() -> None:
     assert decoded.encoding == "utf-8"
 
 
+def test_a_codec_that_makes_half_signs_is_no_encoding() -> None:
+    found = decode(b"<p>A caf\xe9 \\ud83d</p>" * 20, "text/html; charset=unicode_escape")
+
+    assert (found.encoding, found.rule) == ("cp1252", "detected")
+    assert found.text.startswith("<p>A café \\ud83d</p>")
+
+
 def test_a_code_page_of_the_east_is_detected() -> None:
     russian = "Доброе утро. Это утренняя передача, и мы начинаем с новостей. " * 20
 

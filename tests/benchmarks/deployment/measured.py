@@ -39,17 +39,17 @@ class Measured:
     index_bytes: float
     ledger_bytes: float
     take_ms: float
-    """Import, by workers: decode, encode for the archive, read."""
+    """Import, by workers: decode, encode for the archive, read, make rows."""
     note_ms: float
     """Import, by the committer: archive and ledger."""
     rows_ms: float
-    """The same: rows, compared and written."""
+    """The same: rows put where they belong, compared and written."""
     link_ms: float
     """The same: stories and people."""
     settle_ms: float
     """The same: outcomes into the ledger."""
     reread_ms: float
-    """Reparse, by workers: out of the archive, read."""
+    """Reparse, by workers: out of the archive, read, make rows."""
     rebuild_rows_ms: float
     rebuild_link_ms: float
     amend_ms: float
