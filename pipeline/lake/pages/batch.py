@@ -84,13 +84,13 @@ def apply(tables: Tables, batch: Looks) -> Applied:
     Raises:
         LakeError: a row breaks the contract of `schemas/`; nothing was staged.
     """
-    gists = {gist.capture_id: (place, gist) for place, gist in enumerate(batch.gists())}
-    looks = batch.take([place for place, _ in gists.values()])
-    seen = [gist for _, gist in gists.values()]
-    stored = stored_pages(tables, {gist.transcript_id for gist in seen if gist.transcript_id is not None})
-    refused = taken_ids.refused(seen, {page_id: page.transcript for page_id, page in stored.items()})
+    by_capture = {gist.capture_id: (place, gist) for place, gist in enumerate(batch.gists())}
+    gists = [gist for _, gist in by_capture.values()]
+    looks = batch.take([place for place, _ in by_capture.values()])
+    stored = stored_pages(tables, {gist.transcript_id for gist in gists if gist.transcript_id is not None})
+    refused = taken_ids.refused(gists, {page_id: page.transcript for page_id, page in stored.items()})
     looks = looks.amended({place: taken_ids.changes(gist) for place, gist in refused.items()})
-    pages = _by_page([refused.get(place, gist) for place, gist in enumerate(seen)])
+    pages = _by_page([refused.get(place, gist) for place, gist in enumerate(gists)])
     pages = {page_id: page for page_id, page in pages.items() if page.read or page_id in stored}
     as_they_came = {
         page_id: place
@@ -107,7 +107,7 @@ def apply(tables: Tables, batch: Looks) -> Applied:
         (TRANSCRIPTS, pages.keys(), coming.transcripts),
     ):
         tables[table].replace(units, _rows(table, kept, new), {months[unit] for unit in units if unit in months})
-    tables[CAPTURES].replace(gists, looks.of(CAPTURES))
+    tables[CAPTURES].replace(by_capture, looks.of(CAPTURES))
     return Applied(frozenset(pages), {gist.capture_id: Reading(gist.outcome, gist.detail) for gist in refused.values()})
 
 
