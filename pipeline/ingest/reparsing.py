@@ -12,7 +12,7 @@ from pipeline.ingest.begun import reading_of
 from pipeline.ingest.bulk import in_bulk
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.publishing import TOGETHER, figures_of
-from pipeline.ingest.reading import Job, Read, Reading
+from pipeline.ingest.reading import Job, Reading
 from pipeline.ingest.rereads import Rereads, open_rereads
 from pipeline.ingest.unarchived import add_unarchived
 from pipeline.ingest.work import Rooms
@@ -55,7 +55,7 @@ def reparse(  # noqa: PLR0913  # what, and how
     source: Source | None = None,
     dry_run: bool = False,
     show: Callable[[RowDiff], None] = lambda _: None,
-    work: Callable[[Job], list[Read]] | None = None,
+    work: Callable[[Job], Looks] | None = None,
 ) -> RowDiff:
     """Read archived pages again and bring the lake to what they give; `dry_run` only counts.
 
@@ -104,7 +104,7 @@ def reparse(  # noqa: PLR0913  # what, and how
     return diff
 
 
-def _reading(rooms: Rooms, source_id: str | None, work: Callable[[Job], list[Read]] | None) -> Reading:
+def _reading(rooms: Rooms, source_id: str | None, work: Callable[[Job], Looks] | None) -> Reading:
     if work is None:
         return reading_of(rooms, source_id)
     return Reading(rooms.archive, rooms.settings, source_id, work, rooms.cluster)

@@ -7,10 +7,12 @@ from pipeline.archive.salvage import damages_of, pages_around
 from pipeline.errors import ArchiveError
 from pipeline.identify.known import load_known
 from pipeline.ingest.pages import ingested
-from pipeline.ingest.reading import Job, Read
+from pipeline.ingest.reading import Job
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import Rooms
 from pipeline.ingest.workers import each_watched
+from pipeline.lake.pages.looks import Looks
+from pipeline.lake.pages.packing import pack
 from pipeline.records import ArchivedPage
 from pipeline.sources import load_sources
 
@@ -34,10 +36,9 @@ def add_readable(rooms: Rooms) -> tuple[str, ...]:
     return ()
 
 
-def read_around(job: Job) -> list[Read]:
+def read_around(job: Job) -> Looks:
     """What the pages of a stretch give, those apart that are damaged: the work of a worker."""
     sources, known = load_sources(job.settings.sources_file), load_known(job.settings)
     found = pages_around(Archive(job.settings), job.stretch)
     whole = (page for page in found if isinstance(page, ArchivedPage))
-    items = [ingested(page, sources, known) for page in each_watched(whole, job.settings.page_seconds)]
-    return [Read(item, item.content_hash) for item in items]
+    return pack(ingested(page, sources, known) for page in each_watched(whole, job.settings.page_seconds))

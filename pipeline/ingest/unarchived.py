@@ -15,7 +15,7 @@ def add_unarchived(rooms: Rooms) -> None:
         LakeError, LedgerError: it could not be read or kept.
     """
     with Ledger(rooms.settings) as ledger:
-        found = (read_look(look, look.looked_at, rooms, ledger)[0] for look in ledger.unarchived())
+        found = (read_look(look, look.looked_at, rooms, ledger).item for look in ledger.unarchived())
         rows = (item for item in found if item is not None)
         while batch := list(islice(rows, TOGETHER)):
             rooms.lake.commit(batch)
