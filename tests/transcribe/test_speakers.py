@@ -82,6 +82,18 @@ def test_a_wrong_name_is_worse_than_none(paragraphs: list[str]) -> None:
     assert _last(*paragraphs) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (["SCOTT SIMON: Here is Scott Horsley.", "SCOTT HORSLEY: a", "SIMON: Thank you, Scott."], "Scott Simon"),
+        (["SIMON: I'm Scott Simon.", "ANA DIAZ: It is by Paul Simon.", "SIMON: c"], "Scott Simon"),
+        (["EVGENY MARTIN: a", "ANA DIAZ: b", "MARTIN: Thank you, Evgeny."], None),
+    ],
+)
+def test_a_surname_stays_his_who_speaks_to_or_of_a_namesake(paragraphs: list[str], name: str | None) -> None:
+    assert _last(*paragraphs)[0] == name
+
+
 def test_names_that_the_page_only_mentions() -> None:
     assert _last("ED FOX: In Canton lives Anne Marie Graham-Hudak.", "GRAHAM-HUDAK: c") == (
         "Anne Marie Graham-Hudak",

@@ -68,6 +68,11 @@ class LabelledPeople:
         tokens = tuple(fold(name or "").split())
         return next((person for person in self.people if person.words == tokens), None)
 
+    def has_namesake(self, name: str) -> bool:
+        """Whether another surname stands behind the first name of somebody too: Scott Simon talks to Scott Horsley."""
+        words = tuple(fold(name).split())
+        return any(person.words[0] == words[0] and person.words[-1] != words[-1] for person in self.people)
+
     def name(self, person: Person) -> str | None:
         """The full name of one of them, in proper form; None where the page does not complete it."""
         if person.tokens not in self._names:

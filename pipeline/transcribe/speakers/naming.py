@@ -94,9 +94,8 @@ class _Speakers:
         name = self._people.name(person)
         if name is None or label.honorific is not None or len(label.tokens) > 1:
             return False
-        return is_anothers(
-            name, self._spoken.own_words(label), self._own_names.of_others(person.words[-1], person.tokens)
-        )
+        others = self._own_names.of_others(person.words[-1], person.tokens)
+        return is_anothers(name, self._spoken.words_to_others(label, name), others)
 
 
 def speakers_of(

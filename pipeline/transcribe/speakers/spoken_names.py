@@ -26,6 +26,7 @@ from pipeline.transcribe.speakers.labelled import LabelledPeople, folded_words
 from pipeline.transcribe.speakers.namesakes import is_anothers
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 
+_SELF_SAID = frozenset(("ident", "self_introduction"))
 _BySurname = Mapping[str, Sequence[tuple[str, str]]]
 """Full names with the rule that gives them, by their last word, folded."""
 
@@ -84,7 +85,9 @@ class SpokenNames:
         if len({fold(name) for name, _ in fitting}) != 1:
             return Speaker(role=label.role)
         name, rule = max(fitting, key=lambda pair: CONFIDENCE[pair[1]])
-        if is_anothers(name, self.own_words(label), self._told(tokens)):
+        # «I'm Scott Simon» is he, though he speaks of Paul Simon.
+        others = () if rule in _SELF_SAID else self._told(tokens)
+        if is_anothers(name, self.words_to_others(label, name), others):
             return Speaker(role=label.role)
         role = label.role or ("host" if rule == "ident" else None)
         affiliation = outlet_of(name, self._spellings.text) if role else None
@@ -107,6 +110,10 @@ class SpokenNames:
     def own_words(self, label: Label) -> Iterator[str]:
         """What those say who have this label."""
         return (passage.text for passage in self._passages if passage.label and passage.label.tokens == label.tokens)
+
+    def words_to_others(self, label: Label, name: str) -> Iterator[str]:
+        """What those say who have this label, where the first name in it can mean nobody but who has this full name."""
+        return iter(()) if self._people.has_namesake(name) else self.own_words(label)
 
     def _from_prose(self, label: Label, tokens: tuple[str, ...]) -> Speaker:
         """The one full name with this surname in what the page says; else what somebody with one name says himself."""
