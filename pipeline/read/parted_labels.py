@@ -93,8 +93,16 @@ def with_labels_of_lines(blocks: Sequence[Block]) -> Sequence[Block]:
 def _joined(blocks: Sequence[Block], is_sure: Callable[[Label, Block], bool]) -> list[Block]:
     """The blocks, with the lines of each label that is sure in one."""
     found: list[Block] = []
+    whole_labels = {
+        label.printed
+        for block in blocks
+        if block.gap_before and (label := find_label(block.text)) is not None and len(label.tokens) > 1
+    }
     for block in blocks:
         found.append(block)
+        alone = find_label(block.text) if ":" in block.text else None
+        if alone is not None and alone.printed in whole_labels:
+            continue  # a heading in capitals stands above it: `JACKSON` above `ED ROE: It rains.`
         for lines in range(_lines_above(found), 0, -1):
             whole = " ".join(one.text for one in found[-lines - 1 :])
             label = find_label(whole)

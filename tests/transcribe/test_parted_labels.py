@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from pipeline.read.parted_labels import with_labels_of_lines
 from pipeline.records import Block
 from pipeline.transcribe.labels.stamped_lines import with_stamped_lines
 from pipeline.transcribe.labels.unmarked import with_unmarked_names
@@ -125,3 +126,9 @@ def test_names_with_a_mark_keep_it() -> None:
     blocks = [Block(f"{name}: {said}") for name, said in TALK]
 
     assert with_unmarked_names(blocks) is blocks
+
+
+def test_a_heading_above_a_label_that_is_whole_elsewhere_is_no_part_of_it() -> None:
+    page = [Block("ED ROE: It rains."), Block("JACKSON"), Block("ED ROE: Here too.", 0)]
+
+    assert [block.text for block in with_labels_of_lines(page)] == [block.text for block in page]
