@@ -13,6 +13,7 @@ from distributed import KilledWorker
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
+from prefect.context import TagsContext
 from prefect.settings import PREFECT_API_URL
 from prefect.states import Crashed
 from prefect_dask.task_runners import DaskTaskRunner, PrefectDaskFuture
@@ -65,8 +66,13 @@ class DaskCluster:
         return max(1, sum(threads.values()))
 
     def submit(self, work: Callable[[], Done], name: str) -> Unit[Done]:
-        """Hand over a call that can be pickled, as a task run of this name."""
-        return _TaskRun(self._runner.submit(_read.with_options(task_run_name=name), parameters={"work": work}))
+        """Hand over a call that can be pickled, as a task run of this name.
+
+        Without the flow run's tags: for each tag a worker asks Prefect for a slot, though nobody limits them, and a run
+        over 20,000 pages ended because a busy server did not answer in time (ConcurrencySlotAcquisitionError).
+        """
+        with TagsContext(current_tags=set()):
+            return _TaskRun(self._runner.submit(_read.with_options(task_run_name=name), parameters={"work": work}))
 
 
 @contextmanager
