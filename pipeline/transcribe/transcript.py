@@ -116,7 +116,7 @@ def _script(page: Page) -> Script:
     address = page.url or page.canonical_url
     script = write_script(page.blocks, is_all_spoken=page.has_container, address=address, title=page.title)
     labels = {passage.label.printed for passage in script.passages if passage.label}
-    if not page.has_container and not labels and not opens(script):
+    if not page.has_container and not labels and not opens(page, script):
         raise _refused(page, script)
     if not page.has_container and (other := what_else(page)) is not None:
         raise PageRejected(NOT_A_TRANSCRIPT, other)

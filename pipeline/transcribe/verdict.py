@@ -13,7 +13,7 @@ from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import speaks_to_one
 from pipeline.transcribe.script.dividing import Script
-from pipeline.transcribe.script.headers import opens_alone
+from pipeline.transcribe.script.headers import opens_alone, opens_in_a_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.speaker import Speaker
 
@@ -47,7 +47,7 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
     if is_sure or (page.has_container and _has_words(script.passages, _FEWEST_UNLABELLED_WORDS)):
         return True
     if not own:
-        return opens(script) and _has_words(script.passages, _FEWEST_WORDS_OF_ONE)
+        return opens(page, script) and _has_words(script.passages, _FEWEST_WORDS_OF_ONE)
     is_on_air = script.is_stamped or _has_soundbite(script) or any(speaker.rule == "ident" for speaker in speakers)
     if is_on_air or _has_roles(script, own) or (script.is_headed and _is_one_voice(own)):
         return True
@@ -67,10 +67,17 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
     return _is_announced(page, script) or _is_welcomed(script, speakers) or _is_dialogue(said, heard, spellings)
 
 
-def opens(script: Script) -> bool:
-    """Whether its first words open a programme, or greet as hosts do above a copyright line of transcripts."""
+def opens(page: Page, script: Script) -> bool:
+    """Whether its first words open a programme in somebody's name, or as a page does that is called a transcript.
+
+    Newsletters greet as hosts do («Good morning, I'm Ana Diaz.»): the copyright line of transcripts must stand below.
+    Rundowns too name their programme («You're listening to MORNING EDITION from NPR News.»).
+    """
     first = next((passage.text for passage in script.passages if not passage.is_cue), "")
-    return opens_alone(first) and (not first.startswith("Good ") or _is_provided(script))
+    if not opens_alone(first):
+        return False
+    is_named = opens_in_a_name(first)
+    return is_named or _is_provided(script) or (not first.startswith("Good ") and says_transcript(page.blocks))
 
 
 def _is_asked_before(passage: Passage, script: Script) -> bool:

@@ -53,8 +53,16 @@ def opens_alone(text: str) -> bool:
     (True, False)
     """
     head = text[:_OPENING_WITHIN]
-    if _GOOD_MORNING.match(head) or _OF_NPR.match(head):
-        return True
+    return _GOOD_MORNING.match(head) is not None or _OF_NPR.match(head) is not None or opens_in_a_name(text)
+
+
+def opens_in_a_name(text: str) -> bool:
+    """Whether words open a programme and say who speaks, which no rundown and no newsletter does.
+
+    >>> opens_in_a_name("This is FRESH AIR. I'm Terry Gross."), opens_in_a_name("This is FRESH AIR from NPR News.")
+    (True, False)
+    """
+    head = text[:_OPENING_WITHIN]
     return head.startswith(_OPENINGS) and any(rule == "ident" for _, rule in self_introductions(head))
 
 
