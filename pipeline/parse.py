@@ -13,7 +13,7 @@ from pipeline.records import Reading
 from pipeline.sources import Sources
 from pipeline.transcribe.transcript import transcribe
 
-PARSER_VERSION = "10"
+PARSER_VERSION = "11"
 """Raised whenever the same bytes give other rows than before: tells which rows a `reparse` would renew."""
 
 

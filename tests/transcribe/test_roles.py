@@ -86,6 +86,7 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         (("ANA DIAZ, HOST: NPR'S Ed Hale reports, it rains.", "ED HALE: Rain is here."), "reporter"),
         (("ANA DIAZ, HOST: heres NPRs Ed Hale.", "ED HALE: Rain is here."), "reporter"),
         (("ANA DIAZ, HOST: Our lucky winner this week is Ed Hale of Lowell.", "ED HALE: Thank you."), "caller"),
+        (("ANA DIAZ, HOST: I asked the museum: who is this?", "ED HALE: It is a queen."), "guest"),
         (("ANA DIAZ, HOST: Here is NPR correspondent Ed Hale.", "ED HALE: Nice to be here."), "reporter"),
         (("ANA DIAZ, HOST: Here is Ed Hale of The Post.", "ED HALE: Nice to be here."), "guest"),
         ((TAPE, "JO FOX: Ed Hale bakes.", "ED HALE: I do.", "FOX: Al Roe eats.", "AL ROE: Yes.", "FOX: I"), "reporter"),

@@ -88,6 +88,7 @@ def test_a_wrong_name_is_worse_than_none(paragraphs: list[str]) -> None:
         (["SCOTT SIMON: Here is Scott Horsley.", "SCOTT HORSLEY: a", "SIMON: Thank you, Scott."], "Scott Simon"),
         (["SIMON: I'm Scott Simon.", "ANA DIAZ: It is by Paul Simon.", "SIMON: c"], "Scott Simon"),
         (["EVGENY MARTIN: a", "ANA DIAZ: b", "MARTIN: Thank you, Evgeny."], None),
+        (["EVGENY MARTIN: a", 'ANA DIAZ: He said, "Hello, I\'m John Martin."', "MARTIN: c"], "Evgeny Martin"),
     ],
 )
 def test_a_surname_stays_his_who_speaks_to_or_of_a_namesake(paragraphs: list[str], name: str | None) -> None:

@@ -9,6 +9,7 @@ from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, FURTHER,
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
+_MARKS = re.compile(r"[\"“”\n]")
 _I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
 
 # Not in quotation marks: there somebody else is quoted.
@@ -94,6 +95,8 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
     [('Robert Siegel', 'self_introduction')]
     >>> next(self_introductions("Hey, y'all. From NPR, I'm Sam Sanders."))
     ('Sam Sanders', 'ident')
+    >>> list(self_introductions("He said, “Hello, I'm John Martin,” and sat down."))
+    []
     """
     if not any(map(text.__contains__, _SELF_WORDS)):
         return
@@ -101,9 +104,20 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(text):
             yield without_titles(found["name"]), "ident"
     for pattern in (_SELF, _SELF_HERE):
-        for found in pattern.finditer(text):
+        for found in _outside_quotations(pattern, text):
             if _NO_NAMES.isdisjoint(found["name"].split()):
                 yield without_titles(found["name"]), "self_introduction"
+
+
+def _outside_quotations(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds where no quotation is open in the paragraph: in one, somebody else speaks."""
+    looked, is_quoted = 0, False
+    for found in pattern.finditer(text):
+        for mark in _MARKS.findall(text, looked, found.start()):
+            is_quoted = mark == "“" or (mark == '"' and not is_quoted)
+        looked = found.start()
+        if not is_quoted:
+            yield found
 
 
 def greetings_by_name(text: str) -> Iterator[tuple[str, str]]:

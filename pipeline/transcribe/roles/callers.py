@@ -36,7 +36,11 @@ _ON_THE_AIR = re.compile(
     r"[Yy]ou(?:'re|’re| are) on (?:the air|the line|with us|[A-Z]{2,}[A-Z .,!']{0,40})[^a-z]{0,4}$"
     r"|\b[Hh]ello, caller\b|\ba caller on the line\b"
 )
-_ASKS_WHO = re.compile(r"\b[Ww]ho(?:'s|’s| is) this\?$")
+# «Hi, who's this?», not «I asked the museum: who is this?»
+_ASKS_WHO = re.compile(
+    r"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Ww]elcome|[Gg]ood (?:morning|afternoon|evening)|[Yy]ou(?:'re|’re| are) on)\b"
+    r"[^:\"“]{0,40}[,.!-] (?:[Aa]nd )?[Ww]ho(?:'s|’s| is) this\?$"
+)
 _ON_THE_AIR_WITHIN = 80
 # What hosts of call-in programmes say: the number, or that somebody calls.
 _TAKES_CALLS = Sought(
@@ -100,7 +104,11 @@ def _is_called_alone(given: str, text: str) -> bool:
 
 
 def asks_who(said: str) -> bool:
-    """Whether words end as those of a host who has a listener on the line: «Hi, who's this?»."""
+    """Whether words end as those of a host who has a listener on the line.
+
+    >>> asks_who("Hi, who's this?"), asks_who("I asked the museum: who is this?"), asks_who("Who is this?")
+    (True, False, False)
+    """
     return _ASKS_WHO.search(said[-_ON_THE_AIR_WITHIN:]) is not None
 
 
