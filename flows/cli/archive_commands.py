@@ -49,7 +49,8 @@ def rebuild_ledger() -> None:
     """Make a lost ledger anew out of the archive, and out of the lake where there is one.
 
     Runs do so by themselves where the ledger is missing. Needs no network; pages keep their outcomes, validators and
-    due times, so that none is fetched again for nothing.
+    due times, so that none is fetched again for nothing. Exit code 1 where records are damaged, whose pages are
+    asked for anew.
     """
     from rich.console import Console
 
@@ -60,6 +61,8 @@ def rebuild_ledger() -> None:
     with Console(stderr=True).status("reading the archive"), open_rooms(load_settings()) as rooms:
         made = rebuild(rooms)
     typer.echo(f"{made.looks} looks at {made.pages} pages in {rooms.settings.ledger_file}")
+    tell_problems(made.damages)
+    raise typer.Exit(int(bool(made.damages)))
 
 
 @app.command()

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from pipeline.archive.members import BadMember, read_members
-from pipeline.archive.warc import Record, describe_record
+from pipeline.archive.warc import DamagedRecord, Record, describe_record
 from pipeline.errors import ArchiveError
 from pipeline.storage import durable
 
@@ -45,19 +45,20 @@ def _here(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def read_records(path: Path, open_file: Callable[[Path], BinaryIO] = _here) -> Iterator[Record]:
-    """What each record of one of our files says of itself.
+def read_records(path: Path, open_file: Callable[[Path], BinaryIO] = _here, start: int = 0) -> Iterator[Record]:
+    """What each record of one of our files says of itself, from the one that begins at `start`.
 
     Raises:
-        ArchiveError: the file is damaged or cannot be read; the records before the damage were yielded.
+        DamagedRecord: the file is damaged; the records before the damage were yielded.
+        ArchiveError: it cannot be read.
     """
     try:
         with open_file(path) as file:
-            for member in read_members(file):
+            for member in read_members(file, start):
                 yield describe_record(member.data, path.name, member.offset, member.end - member.offset)
     except BadMember as error:
         detail = f"{path.name} at {error.offset}: {error.detail}; restore this file from a copy"
-        raise ArchiveError(detail) from error
+        raise DamagedRecord(detail, error.offset) from error
     except OSError as error:
         raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from error
 

@@ -186,17 +186,18 @@ class Archive:
             ArchiveError: a file is damaged; the message names file and offset.
         """
         for path in self.files():
-            yield from self._looks_of(path)
+            yield from self.looks_of(Stretch(path.name))
 
     def _asked_pages_of(self, path: Path) -> Iterator[tuple[str, ArchivedPage]]:
         """The pages of a file, each with the URL at which the redirects that stand before it began."""
-        for asked, record in self._looks_of(path):
+        for asked, record in self.looks_of(Stretch(path.name)):
             if record.kind != "revisit":
                 yield asked, self.read(path.name, record.offset)
 
-    def _looks_of(self, path: Path) -> Iterator[tuple[str, Record]]:
+    def looks_of(self, stretch: Stretch) -> Iterator[tuple[str, Record]]:
+        """The looks of a file from where a stretch begins; errors as for `looks`."""
         asked: str | None = None
-        for record in read_records(path, self.stored.open):
+        for record in read_records(self._folder / stretch.warc_file, self.stored.open, stretch.start):
             if record.location is not None and record.kind == "response" and record.status != _OK:
                 asked = asked or record.url
             elif record.kind in {"response", "resource", "revisit"}:

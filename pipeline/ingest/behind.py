@@ -39,13 +39,14 @@ def make_whole(rooms: Rooms) -> tuple[str, ...]:
     A line for each damage that was met in the archive: see `add_if_behind`.
 
     Raises:
-        ArchiveError: the ledger is lost, and a file of the archive damaged.
+        ArchiveError: the archive cannot be read.
         LakeError, LedgerError: a lake that is too new, or something that cannot be read or kept.
         UsageError: the lake cannot be opened.
     """
     rooms.lake.commit(())  # it publishes a lake that is new, was moved, or was left unpublished
-    rebuild_if_lost(rooms)
-    return add_if_behind(rooms)
+    rebuilt = rebuild_if_lost(rooms)
+    damages = () if rebuilt is None else rebuilt.damages
+    return tuple(dict.fromkeys((*damages, *add_if_behind(rooms))))
 
 
 def add_if_behind(rooms: Rooms) -> tuple[str, ...]:

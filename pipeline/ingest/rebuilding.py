@@ -7,14 +7,15 @@ alarms, and the counts of requests.
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from pipeline.archive.warc import capture_id_of
+from pipeline.archive.salvage import looks_around
+from pipeline.archive.warc import Record, capture_id_of
 from pipeline.archive.writer import begun_at
-from pipeline.errors import LakeError, UsageError
+from pipeline.errors import ArchiveError, LakeError, UsageError
 from pipeline.fetch.urls import canonical_url
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, unlisted
@@ -46,6 +47,8 @@ class Rebuilt:
 
     pages: int
     looks: int
+    damages: tuple[str, ...]
+    """A line for each damage in the archive: the looks there are known to nobody, and their pages asked for again."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -93,11 +96,11 @@ def _is_in_use(settings: Settings) -> bool:
 
 
 def rebuild_ledger(rooms: Rooms) -> Rebuilt:
-    """Make the ledger anew, all of it or nothing. No run may be under way.
+    """Make the ledger anew out of all that can be read, or not at all. No run may be under way.
 
     Raises:
         UsageError: there is a ledger.
-        ArchiveError: a file of the archive is damaged.
+        ArchiveError: the archive cannot be read.
         LakeError, LedgerError: the new ledger or `coverage` cannot be kept.
     """
     place = rooms.settings.ledger_file
@@ -124,23 +127,27 @@ def _fill(ledger: Ledger, rooms: Rooms) -> Rebuilt:
     begin_run(ledger, run)
     kept = _kept(rooms)
     refused = {row["capture_id"]: Reading(row["outcome"], row["detail"]) for row in kept if row["outcome"] == ID_TAKEN}
-    seen = sorted([*_archived(rooms), *(_failed(row) for row in kept if row["warc_file"] is None)])
+    found = list(looks_around(rooms.archive))
+    damages = tuple(str(damage) for damage in found if isinstance(damage, ArchiveError))
+    for damage in damages:
+        logger.warning("archive_damaged record=%s", damage)
+    archived = (_archived(*look) for look in found if not isinstance(look, ArchiveError))
+    seen = sorted([*archived, *(_failed(row) for row in kept if row["warc_file"] is None)])
     for one in seen:
         _note(one, run.run_id, ledger, rooms, refused)
     end_run(ledger, run.run_id, "completed", datetime.now(UTC))
-    return Rebuilt(pages=len({one.url for one in seen}), looks=len(seen))
+    return Rebuilt(pages=len({one.url for one in seen}), looks=len(seen), damages=damages)
 
 
-def _archived(rooms: Rooms) -> Iterator[_Seen]:
-    for asked, record in rooms.archive.looks():
-        yield _Seen(
-            at=record.at,
-            url=asked if asked.startswith("file:") else canonical_url(asked),
-            capture_id=capture_id_of(record.url or "", record.at),
-            http_status=record.status,
-            warc_file=record.warc_file,
-            warc_offset=None if record.kind == "revisit" else record.offset,
-        )
+def _archived(asked: str, record: Record) -> _Seen:
+    return _Seen(
+        at=record.at,
+        url=asked if asked.startswith("file:") else canonical_url(asked),
+        capture_id=capture_id_of(record.url or "", record.at),
+        http_status=record.status,
+        warc_file=record.warc_file,
+        warc_offset=None if record.kind == "revisit" else record.offset,
+    )
 
 
 def _kept(rooms: Rooms) -> list[Row]:

@@ -185,6 +185,29 @@ def test_a_damaged_file_stops_no_night_and_costs_no_other_page(homes: Homes, tmp
     assert pages(settings) == homes.known
 
 
+def test_a_ledger_lost_beside_damaged_files_is_made_of_all_else(homes: Homes, tmp_path: Path) -> None:
+    settings = copy_of(homes.now, tmp_path / "home")
+    put_back(settings, tmp_path / "nothing", "ledger.sqlite")
+    files = sorted(settings.archive_dir.glob("*.warc.gz"))
+    hit = [damaged(file) for file in files]
+
+    with open_rooms(settings) as rooms:
+        damages = make_whole(rooms)
+        assert make_whole(rooms) == ()
+
+    assert [damage.split(":")[0] for damage in damages] == [
+        f"{file.name} at {offset}" for file, (offset, _) in zip(files, hit, strict=True)
+    ]
+    with Ledger(settings) as ledger:
+        unknown = {url for url in homes.known if ledger.state(url) is None}
+    assert 0 < len(unknown) <= len(files)
+    assert unknown <= {url for _, url in hit}
+    assert pages(settings) == homes.known
+    run_night(settings, DAY_AFTER, ("npr",))
+    with Ledger(settings) as ledger:
+        assert all(ledger.state(url) for url in unknown)
+
+
 def damaged(file: Path) -> tuple[int, str]:
     """Spoil a page's record amid this file; where it begins, and its URL."""
     responses = [record for record in read_records(file) if record.kind == "response" and record.status == 200]
