@@ -87,12 +87,15 @@ def read_here(settings: Settings) -> None:
 
 
 def read_by(cluster: RunningCluster, home: Path, monkeypatch: pytest.MonkeyPatch) -> UUID:
-    """Run the reparse flow with this cluster; its run's id."""
+    """Run the reparse flow with this cluster, tagged as commands tag theirs; its run's id."""
     monkeypatch.setenv("ASRUN_HOME", str(home))
     monkeypatch.setenv("ASRUN_DASK_ADDRESS", cluster.address)
+    from prefect import tags
+
     from flows.reparse import reparse
 
-    state: Any = reparse(return_state=True)
+    with tags("asrun"):
+        state: Any = reparse(return_state=True)
     state.result()
     return UUID(str(state.state_details.flow_run_id))
 
@@ -109,6 +112,7 @@ def units_of(flow_run: UUID, count: int) -> dict[str, str]:
         def have_ended() -> bool:
             """Task runs are made of events, which come when they come, and one by one."""
             runs = [run for run in client.read_task_runs(flow_run_filter=of_run) if " from " in run.name]
+            assert not any(run.tags for run in runs), "for each tag a worker asks Prefect for a slot, and ends without"
             found.update({run.name: str(run.state_name) for run in runs})
             return len(runs) >= count and all(run.state_type and run.state_type.value in ENDED for run in runs)
 
