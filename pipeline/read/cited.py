@@ -41,7 +41,7 @@ def _turn(time: LexborNode) -> Iterator[Block]:
     start = _seconds(time)
     node = _next_element(time)
     while node is not None and node.tag == "p":
-        for text in paragraphs(node):
+        for text in paragraphs(node, {}):
             yield Block(text, speaker=speaker, start_seconds=start)
             start = None
         node = _next_element(node)

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipeline.errors import PageRejected
 from pipeline.read.addresses import address_of
 from pipeline.read.json_text import decode_json
-from pipeline.read.paragraphs import composed, paragraphs, squeeze
+from pipeline.read.paragraphs import composed, marks_below, paragraphs, squeeze
 from pipeline.records import rejected
 
 _ENDS = ("</body", "</html", "</BODY", "</HTML")
@@ -57,14 +57,14 @@ class Html:
         """A link as an address of its own; None where nothing tells which."""
         return address_of(href, self.url or self.canonical_url)
 
-    def spoken(self, root: LexborNode, without: str = "") -> list[str]:
+    def spoken(self, root: LexborNode, without: str = "", asides: str = "") -> list[str]:
         """The paragraphs of the element that holds a transcript (see `paragraphs`).
 
         Raises:
             PageRejected: `rejected:truncated` where the page ends inside that element: who knows what was said then.
         """
         self.refuse_unfinished(root)
-        return paragraphs(root, without)
+        return paragraphs(root, marks_below(root, without, asides))
 
     def refuse_unfinished(self, root: LexborNode) -> None:
         """Refuse a page that ends inside this element.

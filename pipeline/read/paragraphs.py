@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.read.asides import ASIDES, HEADINGS, UNSEEN, Asides
+
 _BLOCK_TAGS = (
-    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
-    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address", "article", "aside", "audio", "blockquote", "body", "br", "canvas", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "header", "hr", "li", "main", "nav", "object",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul",
+    "video",
 )  # fmt: skip
 _UNSPOKEN_TAGS = ("script", "style", "noscript", "template", "iframe", "svg", "button", "select")
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
@@ -16,11 +20,17 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
 # What a node is to a reader, by its name; an element of any other name is a part of the line that it stands in.
-_TEXT, _BLOCK, _UNSPOKEN, _FORM = range(1, 5)
+_TEXT, _BLOCK, _HEADING, _UNSPOKEN, _FORM = range(1, 6)
+# What a selector says of an element: left out; left out within a line; left out where no conversation stands in it.
+_OUT, _UNSEEN, _ASIDE = range(1, 4)
+_Ending = Callable[[list[str], int], None]
+_Open = tuple[LexborNode | None, bool, _Ending | None, int]
+"""Of an element that is open: what comes behind it; whether a block ends there; who is told so; where it began."""
 _KINDS = {
     "-text": _TEXT,
     "form": _FORM,
     **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(HEADINGS, _HEADING),
     **dict.fromkeys(_UNSPOKEN_TAGS, _UNSPOKEN),
 }
 
@@ -47,18 +57,31 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def paragraphs(root: LexborNode, without: str = "") -> list[str]:
-    """The visible text below `root` in document order, one squeezed string a block; elements in `without` left out.
+Marks = dict[int, int]
+"""What is to be left out, for sure or perhaps, by the nodes' identities."""
+
+
+def marks_below(root: LexborNode, without: str = "", asides: str = "") -> Marks:
+    """The elements in `without`, and the asides: those of all systems and those in `asides`."""
+    marks = {node.mem_id: _ASIDE for node in root.css(f"{ASIDES}, {asides}" if asides else ASIDES)}
+    marks |= {node.mem_id: _UNSEEN for node in root.css(UNSEEN)}
+    return marks | {node.mem_id: _OUT for node in root.css(without)} if without else marks
+
+
+def paragraphs(root: LexborNode, marks: Marks) -> list[str]:
+    """The visible text below `root` in document order, one squeezed string a block; what is marked left out.
+
+    An aside is left out where no conversation stands in it (see `Asides`). Whoever reads elements that hold each other
+    marks the outer one, once: selectors cost more than the walk.
 
     A block ends where a block-level element begins or ends, also where `<p>` is never closed, and at `<br>`. The tree
     stays as it is: lexbor frees what is removed, and a selector names nested elements, or one element twice. Each look
     at a node makes an object, so what is left out is not walked through.
     """
-    left_out = {node.mem_id for node in root.css(without)} if without else set()
+    seen = Asides()
     found: list[str] = []
     parts: list[str] = []
-    above: list[tuple[LexborNode | None, bool]] = []
-    """Behind each element that is open, what comes next; and whether a block ends there."""
+    above: list[_Open] = []
     node = root.child
     while True:
         while node is not None:
@@ -66,30 +89,46 @@ def paragraphs(root: LexborNode, without: str = "") -> list[str]:
             if kind == _TEXT:
                 parts.append(node.text_content or "")
             elif kind != _UNSPOKEN:
+                mark = marks.get(node.mem_id) if marks else None
+                if mark == _ASIDE and kind is None and "-" in (node.tag or ""):
+                    kind = _BLOCK  # a CMS's own element
                 if parts and kind is not None:
                     _flush(parts, found)
                 child = node.child
-                if (
-                    child is not None
-                    and not (left_out and node.mem_id in left_out)
-                    and (kind != _FORM or _wraps_page(node))
-                ):
-                    above.append((node.next, kind is not None))
+                if child is not None and _is_read(node, kind, mark):
+                    above.append((node.next, kind is not None, _ending(seen, kind, mark), len(found)))
                     node = child
                     continue
             node = node.next
         if not above:
             break
-        node, is_block = above.pop()
-        if parts and is_block:
-            _flush(parts, found)
+        node = _close(above.pop(), parts, found)
     _flush(parts, found)
-    return found
+    return seen.left_out_of(found)
 
 
-def _wraps_page(form: LexborNode) -> bool:
-    """Some sites wrap the whole page in one form; any other form asks for something."""
-    return form.css_first("p") is not None
+def _close(opened: _Open, parts: list[str], found: list[str]) -> LexborNode | None:
+    """End an element; what comes next."""
+    following, is_block, ending, first = opened
+    if parts and is_block:
+        _flush(parts, found)
+    if ending is not None:
+        ending(found, first)
+    return following
+
+
+def _is_read(node: LexborNode, kind: int | None, mark: int | None) -> bool:
+    """Whether an element's inside is for a reader. Some sites wrap the page in a form; any other asks for something."""
+    if mark == _OUT or (mark == _UNSEEN and kind is None):
+        return False
+    return kind != _FORM or node.css_first("p") is not None
+
+
+def _ending(seen: Asides, kind: int | None, mark: int | None) -> _Ending | None:
+    """Who is to be told where the element ends."""
+    if kind is not None and mark is not None:
+        return seen.end_aside
+    return seen.end_heading if kind == _HEADING else None
 
 
 def _flush(parts: list[str], found: list[str]) -> None:

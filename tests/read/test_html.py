@@ -4,13 +4,13 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PageRejected
 from pipeline.read.html import Html, load_json
-from pipeline.read.paragraphs import paragraphs, squeeze
+from pipeline.read.paragraphs import marks_below, paragraphs, squeeze
 
 
 def _paragraphs(page: str, without: str = "") -> list[str]:
     root = Html(page, None).first("body")
     assert root is not None
-    return paragraphs(root, without)
+    return paragraphs(root, marks_below(root, without))
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_the_root_itself_is_never_left_out() -> None:
 
 
 def test_reading_leaves_the_tree_as_it_was() -> None:
-    page = Html("<body><aside>no</aside><p>yes</p></body>", None)
+    page = Html("<body><div class=x>no</div><p>yes</p></body>", None)
     root = page.first("body")
     assert root is not None
 
-    assert paragraphs(root, "aside") == ["yes"]
-    assert paragraphs(root) == ["no", "yes"]
+    assert paragraphs(root, marks_below(root, ".x")) == ["yes"]
+    assert paragraphs(root, {}) == ["no", "yes"]
 
 
 def test_no_nesting_is_too_deep() -> None:

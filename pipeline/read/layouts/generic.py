@@ -17,7 +17,7 @@ from pipeline.read.cited import cited_blocks
 from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.npr_ids import npr_id_of
-from pipeline.read.paragraphs import paragraphs, squeeze
+from pipeline.read.paragraphs import marks_below, paragraphs, squeeze
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.labels.label import find_label
 
@@ -30,8 +30,8 @@ _MOST_OF_A_KIND = 5
 _FEWEST_WORDS = 50
 """A container with fewer is a button or a heading, unless nothing else is there."""
 _FURNITURE = (
-    "nav, header, footer, aside, figure, figcaption, [role=navigation], [class*=comment], [class*=sidebar],"
-    " [class*=related], [class*=footer], [id*=footer], [id*=sidebar]"
+    "nav, header, footer, [role=navigation], [class*=comment], [class*=sidebar], [class*=footer], [id*=footer],"
+    " [id*=sidebar]"
 )
 _SITE_SEPARATORS = (" : ", " | ")
 # One to six words and a colon: where text is densest in these, labels of any family stand.
@@ -113,12 +113,14 @@ def main_text(page: Html, without: str = "") -> list[str]:
         PageRejected: `rejected:truncated` where the page ends inside that container.
     """
     furniture = f"{_FURNITURE}, {without}" if without else _FURNITURE
+    body = page.tree.body
+    marks = marks_below(body, furniture) if body is not None else {}
     best: LexborNode | None = None
     found: list[str] = []
     most = (False, -1)
     for selector in _CONTAINERS:
         for node in page.tree.css(selector)[:_MOST_OF_A_KIND]:
-            texts = paragraphs(node, furniture)
+            texts = paragraphs(node, marks)
             score = _score(texts)
             if score > most:
                 best, found, most = node, texts, score

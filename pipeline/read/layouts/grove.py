@@ -32,10 +32,11 @@ _MODULE = ".RichTextModule"
 _MODULE_TITLE = "h2, h3"
 _HEADLINE = 'h1[class*="-headline"]'
 _NOISE = (
-    'figure, aside, .Enhancement, .Enh, [class*="Figure"], [class*="AdModule"], [class*="GoogleDfpAd"],'
-    ' .AudioEnhancement, ps-promo, .Quote, .fullattribution, [class*="Donat"], [class*="Newsletter"],'
-    ' [class*="Promo"], ps-stream, ps-actionbar, [class*="ActionBar"]'
+    '[class*="Figure"], [class*="AdModule"], [class*="GoogleDfpAd"], ps-promo, .Quote, .fullattribution, ps-stream,'
+    ' ps-actionbar, [class*="ActionBar"]'
 )
+_ASIDES = ".Enhancement, .Enh"
+"""Figures, promotions, players; but a transcript too may stand in a module of HTML, behind a written story."""
 _AROUND = '[class*="-tags"], [class*="-breadcrumbs"], [class*="-headline"], [class*="-byline"], [class*="-timestamp"]'
 _AUTHORS = '[class*="-authorBy"], [class*="-authorName"] a, [class*="-bylineNames"]'
 _PUBLISHED = '[class*="-datePublished"]'
@@ -93,11 +94,13 @@ def _transcript_or_article(page: Html, main: LexborNode | None) -> tuple[list[st
     for module in (main or page.tree).css(_MODULE):
         heading = module.css_first(_MODULE_TITLE)
         if heading is not None and "transcript" in heading.text().lower():
-            texts = page.spoken(module, f"{_NOISE}, {_MODULE_TITLE}")
+            texts = page.spoken(module, f"{_NOISE}, {_MODULE_TITLE}", _ASIDES)
             if texts:
                 return texts, True
     body = _body(page, main)
-    return (page.spoken(body, _NOISE) if body is not None else generic.main_text(page, f"{_NOISE}, {_AROUND}")), False
+    if body is not None:
+        return page.spoken(body, _NOISE, _ASIDES), False
+    return generic.main_text(page, f"{_NOISE}, {_AROUND}, {_ASIDES}"), False
 
 
 def _body(page: Html, main: LexborNode | None = None) -> LexborNode | None:

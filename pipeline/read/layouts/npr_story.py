@@ -19,8 +19,8 @@ _BODY = "#storytext"
 _TITLE = ".storytitle h1"
 _BYLINE = ".byline__name, p.byline span"
 _NOISE = (
-    "figure, aside, .bucketwrap, .caption, .credit-caption, .enlarge_html, .enlarge_measure, .hide-caption,"
-    " .toggle-caption, .resaudio, .storytools, .disclaimer-link"
+    ".bucketwrap, .caption, .credit-caption, .enlarge_html, .enlarge_measure, .hide-caption, .toggle-caption,"
+    " .resaudio, .storytools, .disclaimer-link"
 )
 _TRANSCRIPT_LINK = 'a[href*="/transcripts/"], a[href*="/templates/transcript/"]'
 _ITEM = "article.item"

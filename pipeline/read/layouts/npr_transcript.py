@@ -1,7 +1,8 @@
 """npr.org/transcripts/ID, 2012 to 2026.
 
-History: from 2012 on (second hand) `<p>` pairs below `div.transcript.storytext`; 2026-01 the same container, its turns
-separated by unclosed `<p><p>`, a HOST label alone in its paragraph. What came before is `npr_transcript_2006`. The
+History: from 2012 on (second hand) `<p>` pairs below `div.transcript.storytext`, the day in `span.date`; 2026-01 the
+same container, its turns separated by unclosed `<p><p>`, a HOST label alone in its paragraph; 2026-09 (second hand) it
+stands on the story's own page too, below a summary in `#storytext`. What came before is `npr_transcript_2006`. The
 body's class says `no-transcript` on pages that have one: it means nothing. Canonical links name the story, not the
 transcript; the audio module's `title` is the segment's, which differs from the headline.
 """
@@ -14,7 +15,7 @@ from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.npr_facts import audio_of, authors_of, seconds_of, text_of
 from pipeline.read.npr_ids import npr_id_of
-from pipeline.read.paragraphs import paragraphs, squeeze
+from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.script.chrome import is_notice
 
@@ -22,7 +23,10 @@ NAME = "npr_transcript"
 _BODY = "div.transcript.storytext"
 _DISCLAIMER = "p.disclaimer"
 _TITLE = "div.storytitle h1"
+_ARROW = "<"
+"""Before the title, which leads to the story."""
 _TIME = ".dateblock time"
+_DATE = "span.date"
 _EASTERN = ZoneInfo("America/New_York")
 _ADDRESS = re.compile(r"https?://(?:www\.)?npr\.org/transcripts/")
 
@@ -43,7 +47,12 @@ def read(page: Html) -> Page:
     article = page.linked_data("NewsArticle", "Article")
     # A page that was «Updated ... Originally published ...» has two time elements: the last one is the first date.
     times = [node.attributes.get("datetime") for node in page.tree.css(_TIME)]
-    published = instant(times[-1] if times else None, _EASTERN) or instant(page.meta.get("date"), _EASTERN)
+    published = (
+        instant(times[-1] if times else None, _EASTERN)
+        or instant(page.meta.get("date"), _EASTERN)
+        or instant(text_of(article.get("datePublished")), _EASTERN)
+        or instant(page.text_of(_DATE), _EASTERN)
+    )
     return Page(
         layout=NAME,
         url=page.url,
@@ -68,4 +77,5 @@ def read(page: Html) -> Page:
 
 def _title(page: Html) -> str | None:
     heading = page.first(_TITLE)
-    return " ".join(paragraphs(heading, "span.ltarrow")) or None if heading else page.meta.get("og:title")
+    title = squeeze(heading.text()) if heading else page.meta.get("og:title")
+    return title.removeprefix(_ARROW).lstrip() or None if title else None

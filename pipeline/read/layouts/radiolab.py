@@ -1,9 +1,13 @@
 """radiolab.org/podcast/SLUG and /podcast/SLUG/transcript, 2022 on.
 
-History (second hand, from the site's own templates): `.transcript-body.html-formatting` holds the API record's HTML. An
-episode page that shows none links to its transcript page.
+History (second hand, from the site's own templates): `.transcript-body.html-formatting` holds the API record's HTML;
+the day is printed above the title («Jan 26, 2024»), and in no meta data. An episode page that shows none links to its
+transcript page.
 """
 
+from zoneinfo import ZoneInfo
+
+from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.wnyc_text import wnyc_blocks
@@ -13,7 +17,9 @@ NAME = "radiolab"
 _DOMAIN = "radiolab.org"
 _BODY = ".transcript-body"
 _LINK = 'a[href$="/transcript"], a[href$="/transcript/"]'
+_DATE = ".episode-content .date"
 _PROGRAM = "Radiolab"
+_EASTERN = ZoneInfo("America/New_York")
 _OWN_PAGE = " - Transcript"
 """Behind the episode's title in `og:title` of a transcript's own page (2024)."""
 
@@ -39,7 +45,7 @@ def read(page: Html) -> Page:
         blocks=wnyc_blocks(texts or (() if address else generic.main_text(page))),
         teaser=facts.teaser,
         program=_PROGRAM if page.is_at(_DOMAIN) else None,
-        published_at=facts.published_at,
+        published_at=facts.published_at or instant(page.text_of(_DATE), _EASTERN),
         updated_at=facts.updated_at,
         language=page.language,
         bylines=facts.bylines,

@@ -1,0 +1,105 @@
+"""What stands between a transcript's paragraphs and is none: captions, promotions, players, headings of its parts.
+
+Names of classes are habits of systems (NPR's, Grove, WordPress, Drupal), and a class may mislead: transcripts stand in
+accordions (`hidden`), in modules called `Enhancement` or `promo`, and a video's own in `captions`. So an aside is left
+out only where no conversation stands in it, and never where asides are most of the text.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.transcribe.labels.label import find_label, label_colon, title_case_label
+
+ASIDES = (
+    'figure, figcaption, aside, nav, audio, video, object, canvas, textarea, [hidden], [aria-hidden="true"],'
+    ' [style*="display:none"], [style*="display: none"], .bucketwrap, [class*="caption" i], .media-element-container,'
+    ' [class*="pull" i][class*="quote" i], [class*="newsletter" i], [class*="signup" i], [class*="related" i],'
+    ' [class*="promo" i], [class*="donat" i], [class*="advert" i], [class*="sponsor" i], [class*="share-"],'
+    ' [class*="-share"], .share, [class*="sharedaddy"], [class*="social" i], [class*="mejs"],'
+    ' [class*="audio" i][class*="player" i], [class*="cookie" i], [id*="cookie" i], .twitter-tweet, .instagram-media'
+)
+UNSEEN = '.sr-only, .visually-hidden, .screen-reader-text, [class*="offscreen"], label[for]'
+"""What only programmes that read aloud are told, also within a line: «Opens in a new window»."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+_FEWEST_LABELS = 4
+"""Of a conversation; a list of related stories may have «LISTEN:» before one or two."""
+_FEWEST_PER_HEADING = 4
+"""Paragraphs, where headings are few: some pages print all of their text in headings."""
+_ANNOUNCING = ("transcript", "text of")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """An aside: its paragraphs, and how many of them begin with a label."""
+
+    first: int
+    end: int
+    labels: int
+
+
+class Asides:
+    """The asides and headings of a text, told of while its paragraphs are gathered. Linear, however they nest."""
+
+    def __init__(self) -> None:
+        self._spans: list[_Span] = []
+        self._kept_from = -1
+        self._headings: list[int] = []
+
+    def end_aside(self, texts: list[str], first: int) -> None:
+        """An aside ends, that began with this paragraph: it is one unless a conversation stands in it."""
+        if self._kept_from >= first:
+            return  # one stands in an element within
+        inner: list[_Span] = []
+        labels, end = 0, len(texts)
+        while self._spans and self._spans[-1].first >= first:
+            span = self._spans.pop()
+            inner.append(span)
+            labels += span.labels + sum(map(begins_with_label, texts[span.end : end]))
+            end = span.first
+        labels += sum(map(begins_with_label, texts[first:end]))
+        if labels < _FEWEST_LABELS:
+            self._spans.append(_Span(first, len(texts), labels))
+        else:
+            self._spans += reversed(inner)
+            self._kept_from = first
+
+    def end_heading(self, texts: list[str], first: int) -> None:
+        """A heading ends, that began with this paragraph."""
+        self._headings += range(first, len(texts))
+
+    def left_out_of(self, texts: list[str]) -> list[str]:
+        """The paragraphs without asides, and without headings below which somebody's label stands: they name nobody."""
+        apart = {index for span in self._spans for index in range(span.first, span.end)}
+        if 2 * sum(len(texts[index]) for index in apart) > sum(map(len, texts)):
+            apart = set()
+        elif not apart and not self._headings:
+            return texts
+        kept = [index for index in range(len(texts)) if index not in apart]
+        headings = set(self._headings) - apart
+        if headings and len(headings) * _FEWEST_PER_HEADING <= len(kept):
+            below = {one: texts[other] for one, other in pairwise(kept) if one in headings}
+            apart |= {one for one, text in below.items() if _heads_turns(texts[one], text)}
+        return [texts[index] for index in kept if index not in apart]
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a paragraph begins with somebody's label: in capitals, or a whole name in Title Case.
+
+    >>> begins_with_label("ANA DIAZ, HOST: It rains."), begins_with_label("Opinion: It rains")
+    (True, False)
+    """
+    colon = label_colon(text)
+    if colon is None:
+        return False
+    if find_label(text) is not None:
+        return True
+    label = title_case_label(text[:colon])
+    return label is not None and len(label.tokens) > 1
+
+
+def _heads_turns(heading: str, below: str) -> bool:
+    """Whether a heading is no name and nobody's words: the next paragraph begins with its own speaker's label."""
+    if begins_with_label(heading) or not begins_with_label(below):
+        return False
+    return not any(word in heading.lower() for word in _ANNOUNCING)

@@ -1,0 +1,93 @@
+"""What stands between a transcript's paragraphs and is none, and what only looks so."""
+
+import pytest
+
+from pipeline.read.asides import begins_with_label
+from pipeline.read.html import Html
+
+SAID = "<p>ANA DIAZ: It rains, as it has rained all week long.</p><p>JO FOX: It does rain, and it will rain.</p>"
+ANA = "ANA DIAZ: It rains, as it has rained all week long."
+JO = "JO FOX: It does rain, and it will rain."
+
+
+def _spoken(markup: str, asides: str = "") -> list[str]:
+    page = Html(f"<html><body>{markup}</body></html>", None)
+    root = page.first("body")
+    assert root is not None
+    return page.spoken(root, asides=asides)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<figure><img><figcaption>A wet street. (Jo Fox)</figcaption></figure>",
+        "<p><audio src='a.mp3'>Your browser plays no audio.</audio></p>",
+        "<ps-thing class='PromoBox'><div>More of this</div></ps-thing>",
+        "<div class='related-stories'><h3>Related</h3><div class='promo'><p>LISTEN: Rain</p></div></div>",
+        "<div hidden>Loading</div>",
+    ],
+)
+def test_an_aside_is_left_out(aside: str) -> None:
+    assert _spoken(SAID.replace("</p><p>", f"</p>{aside}<p>")) == [ANA, JO]
+
+
+@pytest.mark.parametrize("wrapper", ["<div hidden>{}</div>", "<div class='promo'>{}</div>", "<aside>{}</aside>"])
+def test_a_conversation_in_an_aside_is_none(wrapper: str) -> None:
+    written = "<p>" + "It rained, somebody wrote. " * 30 + "</p>"
+
+    assert _spoken(written + wrapper.format(SAID * 2))[1:] == [ANA, JO] * 2
+
+
+def test_an_aside_in_a_conversation_in_an_aside_is_left_out() -> None:
+    within = SAID * 2 + "<figure><figcaption>A wet street.</figcaption></figure>"
+
+    assert _spoken(f"<div class='promo'><div class='promo'>{within}</div></div>") == [ANA, JO] * 2
+
+
+def test_asides_are_never_most_of_a_text() -> None:
+    lines = "".join(f"<p class='caption'>{text}</p>" for text in (ANA, "And it pours.", JO))
+
+    assert _spoken(f"<div>{lines}</div>") == [ANA, "And it pours.", JO]
+
+
+def test_an_element_within_a_line_is_none_for_its_class() -> None:
+    assert _spoken("<p>ANA DIAZ: <span class='share-quote'>It rains</span>, they say.</p>") == [
+        "ANA DIAZ: It rains, they say."
+    ]
+
+
+def test_what_screen_readers_tell_is_not_said() -> None:
+    link = "<a>rain<span class='sr-only'>Opens in a new window</span></a>"
+
+    assert _spoken(f"<p>ANA DIAZ: The {link} goes on.</p>") == ["ANA DIAZ: The rain goes on."]
+
+
+def test_a_layout_has_asides_of_its_own() -> None:
+    page = SAID + "<div class='Enh'>A wet street.</div>"
+
+    assert _spoken(page) == [ANA, JO, "A wet street."]
+    assert _spoken(page, ".Enh") == [ANA, JO]
+
+
+def test_a_heading_above_a_label_is_nobodys_words() -> None:
+    assert _spoken(f"{SAID}<h3>Later</h3><figure>A wet street.</figure>{SAID}") == [ANA, JO, ANA, JO]
+
+
+def test_a_heading_that_names_a_speaker_stays() -> None:
+    assert _spoken(f"{SAID * 2}<h3>Ana Diaz</h3><p>It rains.</p>")[-2:] == ["Ana Diaz", "It rains."]
+
+
+def test_a_heading_that_announces_a_transcript_stays() -> None:
+    assert _spoken(f"<p>It rained.</p><h2>Transcript</h2>{SAID}")[1] == "Transcript"
+
+
+def test_a_text_all_in_headings_stays() -> None:
+    assert _spoken("<h4>ANA DIAZ: It rains.</h4><h4>It pours.</h4><h4>JO FOX: It does.</h4>") == [
+        "ANA DIAZ: It rains.",
+        "It pours.",
+        "JO FOX: It does.",
+    ]
+
+
+def test_titles_with_a_colon_begin_with_no_label() -> None:
+    assert not any(map(begins_with_label, ["Opinion: It rains", "Rain: a story", "It rains.", ""]))
