@@ -48,6 +48,11 @@ _ENTITY = re.compile(
     r"|[a-zA-Z]{1,2}(?:acute|grave|circ|uml|tilde|cedil));"
 )
 """Marks and letters as HTML writes them, which somebody who took the text out of a page left as they were."""
+_LOST_GAP = 2
+"""Blank lines, the trace of a paragraph that an extractor lost."""
+_FEWEST_GAPS = 8
+_FEWEST_WIDE = 5
+"""Of so many gaps of a transcript one may be narrow: where nearly all are wide, they are the page's own."""
 _WRAP_WIDTH = 100
 """Characters: text whose lines are all shorter and mostly end inside a sentence was wrapped by a program."""
 
@@ -148,7 +153,17 @@ def _blocks(text: str) -> list[Block]:
             if squeezed:
                 found.append(Block(squeezed, blanks, start_seconds=start))
                 blanks, start = 0, None
-    return found
+    return _with_usual_gaps(found)
+
+
+def _with_usual_gaps(blocks: list[Block]) -> list[Block]:
+    """The blocks, with one blank line where a page parts the paragraphs of its transcript by two: nothing is lost."""
+    first = next((index for index, block in enumerate(blocks) if find_label(block.text) is not None), len(blocks))
+    gaps = [block.gap_before for block in blocks[first + 1 :]]
+    narrow = sum(gap < _LOST_GAP for gap in gaps)
+    if len(gaps) < _FEWEST_GAPS or narrow * _FEWEST_WIDE > len(gaps) or gaps.count(_LOST_GAP) * 2 < len(gaps):
+        return blocks
+    return [replace(block, gap_before=max(block.gap_before - 1, min(block.gap_before, 1))) for block in blocks]
 
 
 def _cut_starting_point(line: str) -> tuple[float | None, str]:

@@ -8,6 +8,7 @@ FURNITURE = [
     "• Playlist", "• Download", "NPR logo", "toggle caption", "hide caption", "Heard on All Things Considered",
     "RELATED: When a mill closes", "Read more: When a mill closes", "WATCH: The last sailing", "Loading...",
     "#00:03:00.44#", "Act One. Don't I Know You.", "Prologue", "Part 1: The mill", "Back To Top »", "-30-", "[THE END]",
+    "Credit NPR", "Credit Ana Diaz / WQXZ", "Read more >",
     "See stories by Ana Diaz", '"> < iframe src="x">', "Facebook", "Flipboard",
     "Your support helps make our show possible and unlocks access to our sponsor-free feed.",
     "Hey - " + "it is us again, and we would like to ask. " * 6 + "You also get our sponsor-free listening.",
@@ -17,7 +18,7 @@ SPEECH = [
     "Listen.", "More: I think we should wait.", "Watch this: he never looks up.", "Heard on the street, they say,",
     "It kept loading. Loading, loading...", "It just said Loading...", "Transcripts are a record.", "Email me, then.",
     "ANA DIAZ, HOST: Join us, and you get a sponsor-free feed.", "Next up: the weather, by our own forecaster.",
-    "Nearly 3:15 in the morning.", "Related to that, what now?",
+    "Credit where credit is due.", "Nearly 3:15 in the morning.", "Related to that, what now?",
 ]  # fmt: skip
 
 # Every footer of NPR's transcripts since 2006: as suffix of the last sentence, or as a line of its own.

@@ -91,6 +91,8 @@ ANONYMOUS = [
     ("KITKA WOMEN'S VOCAL ENSEMBLE:", None),
     ("ANA DIAZ AND ED HALE:", None),
     ("DIAZ + HALE:", None),
+    ("PRIME MINISTER:", None),
+    ("DEPUTY MAYOR:", None),
 ]
 
 # What stands at the beginning of paragraphs and is no label (the label grammar's false friends).

@@ -14,6 +14,7 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         ((HOST, "ED HALE: Thank you for having me."), "guest"),
         ((HOST, "ED HALE: Hi, Ana. Thanks for having me."), "guest"),
         ((HOST, "ED HALE: It's my pleasure."), "guest"),
+        ((HOST, "ED HALE: Hello, this is Ed.", "DIAZ: Hi.", "HALE: Thank you for having us."), "guest"),
         ((HOST, "ED HALE: So great to be here, Ana."), "guest"),
         (("ANA DIAZ, HOST: Ed Hale joins us now.", "ED HALE: It rains."), "guest"),
         (("ANA DIAZ, HOST: Why?", "ED HALE: It rains.", "DIAZ: Ed Hale, thanks for joining us.", "HALE: Ah."), "guest"),

@@ -16,7 +16,7 @@ _TURNS_BEFORE = re.compile(r"\b(?:So|And|Now|But|Then),? \Z")
 _ASKS_BEHIND = re.compile(r", [^.?!]{0,120}\b(?:you|your|[Hh]i|[Ww]elcome)\b")
 _ENDS = (".", "?", "!")
 _ENDS_BEHIND = (*_ENDS, ",", " -")
-_ENDS_BEFORE = (". ", "? ", "! ")
+_ENDS_BEFORE = (". ", "? ", "! ", "-- ")
 
 
 def calls(said: str, given: str) -> bool:

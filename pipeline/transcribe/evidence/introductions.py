@@ -56,7 +56,7 @@ _PROGRAM_WORDS = tuple(
     for article in ("", " a", " the")
 )
 # "Hello everyone. I'm Molly Wood. Welcome back to Make Me Smart, where we make today make sense."
-_WELCOMES_TO = re.compile(rf"{_I_AM} {CAPITALISED_NAME}\W{{1,3}}(?:And )?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
+_WELCOMES_TO = re.compile(rf"{_I_AM} {CAPITALISED_NAME}\W{{1,3}}(?:[Aa]nd )?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
 # "I'm Kelly McEvers. And this is EMBEDDED."
 _AND_THIS_IS = re.compile(
     r"\b(?:[Aa]nd this is|This is|[Ii]t's|[Ii]t’s|[Yy]ou're listening to)(?: the)? [A-Z][A-Z]{2,}"
@@ -202,10 +202,12 @@ def says_program(text: str, name: str, program: str | None = None) -> bool:
     True
     >>> says_program("I'm Jad Abumrad. This is Radiolab.", "Jad Abumrad", "Radiolab")
     True
+    >>> says_program("It's the Ed Hale show on WNYC.", "Ed Hale")
+    True
     """
     if name not in text:
         return False
-    if f"The {name} Show" in text:
+    if f"the {name} show".casefold() in text.casefold():
         return True
     if not says_own_name(text, name):
         return False

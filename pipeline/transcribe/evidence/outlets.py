@@ -18,6 +18,11 @@ JOB = r"(?:[Cc]orrespondent|[Rr]eporter|[Aa]nalyst|[Cc]ommentator|[Cc]ritic)"
 OWN = r"(?:['’]?s|['’]S)"
 """`NPR's`, and what readers make of it: `NPRs`, `NPR'S`."""
 _RIGHT_BEHIND_OUTLET = Sought(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $", _OUTLET_SIGNS)
+_OUR_OWN = Sought(
+    r"\b[Oo]ur (?:(?!former |guest )[\w-]+ ){0,3}?(?:[Cc]orrespondent|[Rr]eporter)(?: in [A-Z]\w+)?,? $",
+    "orrespondent|eporter",
+)
+"""«I spoke to our correspondent Ana Diaz.», where nobody names the outlet."""
 _OF = (" of ", " from ", ", of ", ", from ", " with ", ", with ")
 OF_STATION = (
     r",? (?:(?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?|with (?:NPR )?member station )"
@@ -64,6 +69,8 @@ def is_from_outlet(name: str, text: str) -> bool:
 
     >>> is_from_outlet("David Greene", "NPR White House correspondent David Greene was listening.")
     True
+    >>> is_from_outlet("Ana Diaz", "I spoke a short time ago to our correspondent Ana Diaz.")
+    True
     >>> is_from_outlet("Ana Diaz", "Ana Diaz of member station KUT has been there.")
     True
     >>> is_from_outlet("Ana Diaz", "Ana Diaz with member station KUT tells us."), is_from_outlet("Jo", "Jo with KUT")
@@ -74,7 +81,7 @@ def is_from_outlet(name: str, text: str) -> bool:
     for start in starts(name, text):
         end = start + len(name)
         before = text[max(0, start - _WITHIN) : start]
-        if _RIGHT_BEHIND_OUTLET.search(before):
+        if _RIGHT_BEHIND_OUTLET.search(before) or _OUR_OWN.search(before):
             return True
         if text.startswith(_OF, end) and _OF_STATION.match(text, end):
             return True

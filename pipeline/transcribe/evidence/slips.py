@@ -10,7 +10,7 @@ from pipeline.transcribe.names import fold
 from pipeline.transcribe.words import name_places
 
 _NEXT_WORD = re.compile(r" ([A-Z][\w'’-]*\w)")
-_HOUSE = ("NPR's ", "NPR’s ", "NPRs ")
+_OWN = ("NPR's ", "NPR’s ", "NPRs ", "I'm ", "I’m ", " I am ")
 _FULL_NAME = 2
 _SURE = 2
 """Times that prose spells a name another way than its label, until it is believed."""
@@ -21,12 +21,14 @@ def near_spelling(
 ) -> str | None:
     """The page's own spelling of a name that a label misspells by one letter; None where that is not sure.
 
-    What stands once may be the slip itself, but for what the house says of its own people, and for a name that is
-    `labelled` too: folded words of the page's labels.
+    What stands once may be the slip itself, but for what the house says of its own people and somebody of himself, and
+    for a name that is `labelled` too: folded words of the page's labels.
 
     >>> near_spelling(("ARI", "FLEISCHER"), "We heard Ari Fleisher.", "we heard ari fleisher.") is None
     True
     >>> near_spelling(("DEBBIE", "ELLIOT"), "NPR's Debbie Elliott", "npr's debbie elliott")
+    'Debbie Elliott'
+    >>> near_spelling(("DEBBIE", "ELLIOT"), "I'm Debbie Elliott.", "i'm debbie elliott.")
     'Debbie Elliott'
     >>> near_spelling(("Ed", "Hayle"), "By Ed Hale.", "by ed hale.", {("ed", "hale")})
     'Ed Hale'
@@ -39,7 +41,7 @@ def near_spelling(
         word = _NEXT_WORD.match(text, end, end + 30)
         if word and text[start].isupper() and not word[1].isupper() and _is_one_letter_off(surname, _bare(word[1])):
             spelled = word[1].removesuffix("'s").removesuffix("’s")
-            is_own = text[max(0, start - 6) : start].endswith(_HOUSE) or (*given.split(), fold(spelled)) in labelled
+            is_own = text[max(0, start - 6) : start].endswith(_OWN) or (*given.split(), fold(spelled)) in labelled
             found[f"{text[start:end]} {spelled}"] += _SURE if is_own else 1
     return next(iter(found)) if len(found) == 1 and found.total() >= _SURE else None
 

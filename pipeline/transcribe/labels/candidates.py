@@ -13,6 +13,8 @@ from pipeline.transcribe.labels.stamps import cut_stamp, find_stamp, machine_bre
 _CRAWLED = re.compile(r"date \d{4}-\d\d-\d\d ")
 LONGEST_NAME = 60
 LONGEST_NAME_LINE = 45
+_FULL_NAME = 2
+_HONORIFICS = ("Mr. ", "Ms. ", "Mrs. ", "Dr. ")
 _BULLETS = "•·◦> "
 """`>> JUDY HALE:` too, as captions of television begin each speaker."""
 _MAY_BEGIN_OTHERWISE = f"{_BULLETS}d"
@@ -60,13 +62,26 @@ def _sort(text: str, colon: int, index: int, found: Candidates) -> None:
     ):
         found.stamped += name_label(stamp.head) is not None
         found.stamped += sum(1 for _ in machine_breaks(text))
-    elif "," in head and head[:2].isupper() and (label := affiliated_label(head)) is not None:
+    elif (label := _affiliated(head)) is not None:
         found.affiliated[head] = label
     elif colon <= LONGEST_NAME:
         if head[-2:].isupper() and (label := surname_caps_label(head)) is not None:
             found.surnames[head] = label
         elif (label := title_case_label(head)) is not None:
             found.inline.append(Mention(index, head, label, text[colon + 1 :].strip()))
+
+
+def _affiliated(head: str) -> Label | None:
+    """`ANA DIAZ, Cornell University`; `Mr. Rick Lewis (builder from Arlington)`, amid others in capitals."""
+    if "," in head and head[:2].isupper():
+        return affiliated_label(head)
+    if not head.endswith(")") or not head.startswith(_HONORIFICS):
+        return None
+    name, _, what = head.partition(" (")
+    label = title_case_label(name)
+    if label is None or len(label.tokens) < _FULL_NAME:
+        return None
+    return label._replace(role="guest", affiliation=what[:-1], end=len(head) + 1)
 
 
 def without_bullet(text: str) -> str:

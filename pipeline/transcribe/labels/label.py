@@ -23,6 +23,7 @@ from pipeline.transcribe.labels.label_words import (
     WordTest,
     is_caps,
     is_name,
+    is_office,
     is_title_case,
     split_honorific,
     split_suffix,
@@ -120,6 +121,11 @@ def name_label(head: str) -> Label | None:
     return caps_label(head) or title_case_label(head)
 
 
+def names_office(label: Label) -> bool:
+    """Whether a label is an office, which one person on a page holds: `PRIME MINISTER`."""
+    return not label.is_named and is_office(label.printed.split())
+
+
 def is_anonymous(head: str) -> bool:
     """Whether these words are nobody's name, all in capitals: `POLICE OFFICER`, `AUDIENCE MEMBER`."""
     return head.isupper() and is_nobody(head)
@@ -184,7 +190,7 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     name, role = split_role(head) if "," in head or head.endswith(REPORTING) else (head, None)
     if role is None and "," in name and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None
-    if names_nobody(name, is_loose=is_name_word is is_title_case):
+    if names_nobody(name, is_loose=is_name_word is is_title_case) or (parenthesis is None and is_office(name.split())):
         label: Label | None = Label(name, (), role or role_of_nobody(name), None, None, None, is_named=False, end=end)
     else:
         label = _named(name, role, parenthesis, end, is_name_word)

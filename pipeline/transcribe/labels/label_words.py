@@ -8,6 +8,7 @@ from pipeline.transcribe import vocabulary
 MOST_TOKENS = 7
 """Words of the longest name or title met in a label."""
 _LONGEST_OFFICE = 3
+_FEWEST_WORDS = 2
 _CASED_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O['’]|D['’]|al-|el-)(?=[^\W\d_])")
 
 # Also DWAYNE "THE ROCK" JOHNSON, A$AP ROCKY, P!NK.
@@ -55,6 +56,21 @@ def without_office(words: list[str]) -> list[str]:
     return words[begin:]
 
 
+def is_office(words: list[str]) -> bool:
+    """Whether these words are an office and nobody's name: `PRIME MINISTER`; one word may be a surname (JUDGE).
+
+    >>> is_office(["PRIME", "MINISTER"]), is_office(["DEPUTY", "MAYOR"]), is_office(["GENERAL", "HALE"])
+    (True, True, False)
+    """
+    if len(words) < _FEWEST_WORDS or _bare(words[0]) not in _OFFICE_BEGINS:
+        return False
+    bare = [_bare(word) for word in words]
+    begin = 0
+    while begin < len(bare) and (length := _office_at(bare, begin, of_all=True)):
+        begin += length
+    return begin == len(bare)
+
+
 def without_job(words: list[str]) -> list[str]:
     """The full name in capitals behind what somebody is, in small letters: `Border Patrol Agent DARRYL GRIFFIN`.
 
@@ -72,12 +88,17 @@ def _bare(word: str) -> str:
     return word.rstrip(".").upper().removesuffix("-ELECT")
 
 
-def _office_at(bare: list[str], begin: int) -> int:
-    """How many words the office that begins there has; 0 where there is none."""
+def _office_at(bare: list[str], begin: int, *, of_all: bool = False) -> int:
+    """How many words the office that begins there has; 0 where there is none.
+
+    A word is left for the name behind it, unless the office may be `of_all` words.
+    """
     left = len(bare) - begin
-    for length in range(min(_LONGEST_OFFICE, left - 1), 0, -1):
+    for length in range(min(_LONGEST_OFFICE, left if of_all else left - 1), 0, -1):
         if " ".join(bare[begin : begin + length]) in vocabulary.OFFICES:
             return length
+    if of_all:
+        return 1 if left > 1 and bare[begin] in vocabulary.BEFORE_OFFICES else 0
     if left > 2 and (bare[begin] in vocabulary.OFFICES_OR_NAMES or bare[begin] in vocabulary.COUNTRIES):
         return 1
     return 1 if bare[begin] in vocabulary.BEFORE_OFFICES and _office_at(bare, begin + 1) else 0

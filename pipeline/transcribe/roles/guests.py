@@ -8,6 +8,7 @@ from pipeline.transcribe.evidence.addressing import answers, calls
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet
 from pipeline.transcribe.evidence.teasers import presented
+from pipeline.transcribe.labels.label import names_office
 from pipeline.transcribe.roles.callers import give_callers
 from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
@@ -30,6 +31,7 @@ _GUEST_GREETS = Sought(
 )
 _GREETING_WITHIN = 160
 _GREETS_WITHIN = 3
+_HAD = Sought(r"[Tt]hank(?:s| you)(?: (?:so|very) much)? for having (?:me|us)\b", " for having ")
 _ON_THE_SHOW = Sought(r"\bon (?:the|our) (?:show|program)\b", "the show|our show|the program|our program")
 _JOINS = Sought(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
@@ -182,7 +184,9 @@ def _is_interviewed(part: Part, *, is_alone: bool) -> bool:
 
     `is_alone`: nobody else speaks with the hosts.
     """
-    if part.speaker.name is None or part.replies * 2 < len(part.texts):
+    label = part.passage.label
+    is_known = part.speaker.name is not None or (label is not None and names_office(label))
+    if not is_known or part.replies * 2 < len(part.texts):
         return False
     if is_alone and part.answers > 0:
         return True
@@ -217,8 +221,9 @@ def has_told_us(name: str, text: str) -> bool:
 
 
 def greets_as_guest(part: Part) -> bool:
-    """Whether somebody's first words answer a welcome: «Thanks for having me»."""
-    return _answers_welcome(part.texts[0][:_GREETING_WITHIN])
+    """Whether somebody's first words answer a welcome: «Thanks for having me», which he may say behind his name."""
+    heads = [text[:_GREETING_WITHIN] for text in part.texts[:_GREETS_WITHIN]]
+    return _answers_welcome(heads[0]) or any(map(_HAD.search, heads[1:]))
 
 
 @lru_cache(maxsize=32)  # rule after rule asks it of the same few people

@@ -52,6 +52,12 @@ _SAYS_HOST = Sought(
     "host",
 )
 """«I'm Ophira Eisenberg, your host for this next hour»; who hosts another programme names it."""
+_STANDS_IN = Sought(
+    r"\b(?:I'm|I’m|I am) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}, (?:sitting |filling )?in"
+    r" (?:today |tonight |this week )?for [A-Z]",
+    ", in |, sitting in |, filling in ",
+)
+"""«I'm Ana Diaz, in today for Ed Hale.»"""
 _GREETS_ALL = re.compile(
     r"(?:Good (?:morning|evening|afternoon)|Hello)(?:, everyone)?[.,!]\s{1,2}(?:And )?(?:I'm|I’m|I am) "
 )
@@ -80,12 +86,14 @@ def is_host_of_ours(name: str, text: str) -> bool:
 
 
 def says_host(texts: Iterable[str]) -> bool:
-    """Whether somebody says that he is the host.
+    """Whether somebody says that he is the host, or hosts in another's place.
 
     >>> says_host(["I'm Ophira Eisenberg, your host for this hour."]), says_host(["Here's your host, Peter Sagal."])
     (True, False)
+    >>> says_host(["And I'm Ana Diaz, in today for Ed Hale."])
+    True
     """
-    return any(map(_SAYS_HOST.search, texts))
+    return any(_SAYS_HOST.search(text) or _STANDS_IN.search(text) for text in texts)
 
 
 def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_byline: bool) -> bool:

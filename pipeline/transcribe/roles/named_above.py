@@ -8,7 +8,10 @@ from pipeline.transcribe.evidence.teasers import readers_of_letters
 from pipeline.transcribe.sought import Sought
 
 # What stands above a transcript: «host Michel Martin talks with ...», «NPR's Ari Shapiro speaks with ...».
-_TALKS = r"(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed|is joined|welcomes)\b"
+_TALKS = (
+    r"(?:recently |just )?(?:talks|speaks|spoke|talked|chats|chatted|sits down|sat down|interviews|interviewed"
+    r"|is joined|welcomes)\b"
+)
 _NAMED_ABOVE = Sought(
     rf"(?:\b[Hh]ost|\b[Aa]nchor|\b[Pp]resenter|\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s)) {CAPITALISED_NAME} {_TALKS}"
     r"(?! (?:to|with) (?:guest )?[Hh]ost\b)",
@@ -25,9 +28,10 @@ _HOSTED_BY = re.compile(
     rf"\b(?:[Hh]osted by|[Gg]uest [Hh]ost:?) {CAPITALISED_NAME}"
     rf"(?: and {CAPITALISED_NAME.replace('<name>', '<other>')})?"
 )
-# «In an interview with KUT's Ana Diaz, Ed Hale tells ...»
+# «In an interview with KUT's Ana Diaz, Ed Hale tells ...», «In an interview with our reporter Ana Diaz, ...»
 _INTERVIEWER = Sought(
-    rf"\b[Ii]n (?:an|this) interview with (?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s) {CAPITALISED_NAME}",
+    rf"\b[Ii]n (?:an|this) interview with (?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}['’]s|our (?:reporter|correspondent))"
+    rf" {CAPITALISED_NAME}",
     "nterview with ",
 )
 _CAPTION = re.compile(rf"(?:[\w.&']{{1,20}} ){{0,4}}[Hh]ost {CAPITALISED_NAME}")

@@ -75,7 +75,9 @@ def _talking(hosts: set[str], cast: Cast) -> Iterator[str]:
 def _has_title(part: Part) -> bool:
     """`Mr. ED HALE (Farmer)`, `Senator JO FOX (Democrat, Iowa)`: strangers, as NPR printed them until 2011."""
     label = part.passage.label
-    return label is not None and label.printed[:2].istitle() and label.tokens[0].isupper()
+    if label is None or not label.printed[:2].istitle():
+        return False
+    return label.tokens[0].isupper() or label.honorific is not None
 
 
 def _given(key: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.transcribe.labels.other_marks import with_colons
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.stamped_lines import with_stamped_lines
 from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
-from pipeline.transcribe.script.headers import DATE, opens_alone, part_header
+from pipeline.transcribe.script.headers import DATE, is_above, opens_alone, part_header
 from pipeline.transcribe.script.lines import Line, lines_of
 from pipeline.transcribe.script.passages import Passage, passages_of
 
@@ -35,6 +35,8 @@ _CREDITS_BELOW = frozenset((
 ))  # fmt: skip
 """Headings below the transcripts of Radio National and of Living on Earth."""
 _LONGEST_HEADING = 30
+_LONGEST_HEADLINE = 90
+_GUEST = ("Guest: ", "Guests: ")
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
 """What stations' listings of 2012 to 2014 print with each story; a story's own page has it once at most."""
@@ -109,10 +111,13 @@ class _Draft:
             self.top = self.top if self.has_label or self.is_open else len(self.lines)
             self._end(text)
         elif self._is_credit(text):
+            self._take_heading(text)
             self.credits.append(text)
         elif self.has_label and len(text) <= _LONGEST_DATE and self._begins_story(text):
             self.is_dated = True  # what begins here is another story
-        elif not (is_notice(text) or is_chrome(text) or text in self.rundown):
+        elif text in self.rundown:
+            self.gap = 2  # who speaks begins anew
+        elif not (is_notice(text) or is_chrome(text)):
             self._add_text(block)
 
     def _add_text(self, block: Block) -> None:
@@ -142,6 +147,15 @@ class _Draft:
             and _NAMED_CREDIT.match(text) is not None
             and self.labels.find(text) is None
         )
+
+    def _take_heading(self, credit: str) -> None:
+        """Take the line above `Guest: Ana Diaz`, inside a programme, for the headline of what begins there (CBC)."""
+        last = self.lines[-1] if self.has_label and self.lines and credit.startswith(_GUEST) else None
+        if last is None or last.label is not None or last.cues or not 0 < len(last.text) <= _LONGEST_HEADLINE:
+            return
+        if last.text[-1].isalnum():
+            self.credits.append(self.lines.pop().text)
+            self.gap = 2
 
     @staticmethod
     def _begins_story(text: str) -> bool:
@@ -181,17 +195,19 @@ def write_script(
     blocks = with_colons(with_stamped_lines(blocks))
     is_announced = is_all_spoken or (title is not None and calls_transcript(title))
     labels = labels_of(blocks, is_announced=is_announced, address=address)
-    start = _after_marker(blocks, labels)
+    marker, start = _heading(blocks, labels)
     draft = _Draft(labels, is_all_spoken=is_all_spoken)
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
     draft.stories = sum(_ONE_OF_MANY.match(block.text) is not None for block in blocks[:start])
     for block in blocks[start:]:
         draft.add(block)
-    is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[start - 1].text) is None
+    is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[marker].text) is None
     top = draft.top if draft.has_label and not (is_all_spoken or is_headed) else 0
     header, script = ((), draft.lines) if is_all_spoken or is_headed else part_header(draft.lines[top:], title)
     above = (
-        block.text for block in blocks[: max(start - 1, 0)] if not is_chrome(block.text) and not is_rights(block.text)
+        block.text
+        for place, block in enumerate(blocks[:start])
+        if place != marker and not is_chrome(block.text) and not is_rights(block.text)
     )
     return Script(
         passages=tuple(passages_of(script)),
@@ -208,12 +224,18 @@ def write_script(
     )
 
 
-def _after_marker(blocks: Sequence[Block], labels: PageLabels) -> int:
-    """The block behind a heading «Transcript», where the page has one and a label follows it; 0 otherwise."""
+def _heading(blocks: Sequence[Block], labels: PageLabels) -> tuple[int, int]:
+    """Where a heading «Transcript» stands, where the page has one and a label follows it, and where words begin below.
+
+    Behind it there may be a day, credits, or another heading: `Full Episode Transcript`, `Transcript for May 3, 2022`.
+    """
     for index, block in enumerate(blocks):
         if len(block.text) <= _LONGEST_MARKER and _MARKER.fullmatch(block.text):
             if any(labels.begins(later) for later in blocks[index + 1 : index + 9]):
-                return index + 1
+                begin = index + 1
+                while not labels.begins(blocks[begin]) and is_above(blocks[begin].text):
+                    begin += 1
+                return index, begin
         elif labels.begins(block):
             break
-    return 0
+    return 0, 0

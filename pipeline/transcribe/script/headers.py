@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.teasers import readers_of_letters
 from pipeline.transcribe.labels.label import Label
@@ -25,6 +26,7 @@ _ABOVE = re.compile(
     r"|(?:Produced by|By) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?:$|[,/|•]| and [A-Z])"
     r"|(?:Th(?:e|is) (?:episode|podcast|program|series|show) (?:is|was) h|H)osted by [A-Z]"
     r"|This (?:episode|podcast|program|show|story) was (?:reported|produced|written)\b[^.?!]{0,80} by [A-Z]"
+    r"|(?:[A-Z][\w.'’-]* ){0,5}[Tt]ranscript (?:for|of|from) [^.?!:]{0,60}\d{4}$"
     r"|Support [A-Z][\w ]{2,40} (?:today |now )?at \S+\.(?:org|com)\b"
 )
 """What a line above a transcript begins with that names its makers or its day."""
@@ -102,10 +104,10 @@ def _lead_begin(lead: Sequence[Line], script: Sequence[Line]) -> int:
     begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
     begin = min(begin, len(lead) if who is None else who)
     if not gaps and who is None and not _is_late(label, lead[-1].text, script):
-        return len(lead)
+        return len(lead) - _is_asked(label, lead[-1].text)
     if who is not None and not gaps and _OPENS.match(lead[who].text):
         begin = who
-    begin = max(begin, max((index + 1 for index, line in enumerate(lead) if _is_above(line.text)), default=0))
+    begin = max(begin, max((index + 1 for index, line in enumerate(lead) if is_above(line.text)), default=0))
     if len(lead) - begin <= _LONGEST_LEAD_PARAGRAPHS and _characters(lead[begin:]) <= _LONGEST_LEAD_CHARACTERS:
         return begin
     opening = next((index for index in range(begin, len(lead)) if _is_opening(lead[index].text, label)), len(lead))
@@ -133,7 +135,12 @@ def _is_late(label: Label, before: str, script: Sequence[Line]) -> bool:
     return label.role == "reporter" and fold(" ".join(label.tokens)) in fold(before)
 
 
-def _is_above(text: str) -> bool:
+def _is_asked(label: Label, before: str) -> bool:
+    """Whether a host asks by his given name who answers: «Marco, will you play?» `MARCO: No.`."""
+    return label.is_named and before.endswith("?") and calls(before, label.tokens[0].title())
+
+
+def is_above(text: str) -> bool:
     """A credit, a date, a byline, a teaser of letters: nobody says what stands above a transcript."""
     is_credit = _CREDIT.match(text) or DATE.fullmatch(text) or _ABOVE.match(text)
     return is_credit is not None or bool(readers_of_letters(text))

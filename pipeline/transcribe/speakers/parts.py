@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.transcribe.labels.label import names_office
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.speaker import Speaker
 
@@ -109,9 +110,13 @@ def _who_say_it(printed: str, parts: Mapping[str, Part]) -> Iterator[Part]:
 
 
 def key_of(passage: Passage, speaker: Speaker) -> str | None:
-    """By name, else by label; of the unnamed, none but a host has a part: his label was lost, or is `INTERVIEWER`."""
+    """By name, else by label; of the unnamed, those have a part who hold an office (`PRIME MINISTER`), and a host.
+
+    A host's label was lost, or is `INTERVIEWER`.
+    """
     if speaker.name is not None:
         return speaker.name
     if speaker.role == "host" and (passage.label is None or not passage.label.is_named):
         return LOST_HOST
-    return passage.label.printed if passage.label is not None and passage.label.is_named else None
+    label = passage.label
+    return label.printed if label is not None and (label.is_named or names_office(label)) else None
