@@ -7,8 +7,27 @@ _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[a-zA-Z0-9_.~/-]*)?")
 """An address that is whole and says nothing twice, as most links do: nothing is to be joined."""
 
 
+# The Internet Archive, Archive-It, the Library of Congress: `/web/20250120123456/`, with `id_`, `if_` ... at its end.
+_CAPTURE = re.compile(
+    r"https?://(?:web\.archive\.org|wayback\.archive-it\.org|webarchive\.loc\.gov)/(?:[\w-]{1,20}/)?\d{4,14}(?:[a-z]{2}_)?/"
+    r"(?P<scheme>https?):/{1,2}(?P<rest>.+)"
+)
+
+
+def original_of(address: str) -> str:
+    """The address of the page of which this is a web archive's capture; any other address as it is.
+
+    >>> original_of("https://web.archive.org/web/20250120123456/https://www.npr.org/about")
+    'https://www.npr.org/about'
+    """
+    found = _CAPTURE.match(address)
+    return f"{found['scheme']}://{found['rest']}" if found is not None else address
+
+
 def address_of(href: str | None, base: str | None = None) -> str | None:
     """The address that a link on the page `base` leads to; None where it is none of the web, or malformed.
+
+    An archive's captures link to its captures of other pages: those are links to these pages.
 
     >>> address_of("/post/oil", "https://www.kunc.org/news"), address_of("http://[oil"), address_of("mailto:a@b.org")
     ('https://www.kunc.org/post/oil', None, None)
@@ -23,4 +42,4 @@ def address_of(href: str | None, base: str | None = None) -> str | None:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return address if parts.scheme in {"http", "https"} and parts.hostname else None
+    return original_of(address) if parts.scheme in {"http", "https"} and parts.hostname else None

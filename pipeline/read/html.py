@@ -39,6 +39,15 @@ class Html:
         """Whether the source holds these characters, in whatever place. An element is found faster by its selector."""
         return mark in self.source
 
+    @property
+    def swallows_markup(self) -> bool:
+        """Whether markup stands in an element whose content is elsewhere: the page may be written as XML is."""
+        return any(
+            node.child is not None and "<" in node.text() and "src" in node.attributes
+            for name in ("script", "iframe")
+            for node in self.tree.tags(name)
+        )
+
     @cached_property
     def host(self) -> str:
         """The host that the page comes from, or else names as its own, without `www.`; empty where nothing says."""

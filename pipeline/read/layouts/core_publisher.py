@@ -54,6 +54,8 @@ def read(page: Html) -> Page:
         teaser=facts.teaser,
         published_at=facts.published_at,
         updated_at=facts.updated_at,
+        audio_url=facts.recording.url,
+        audio_seconds=facts.recording.seconds,
         language=page.language,
         bylines=facts.bylines,
         otherwise=kind if _LISTING.search(page.path) else facts.otherwise,

@@ -18,6 +18,7 @@ from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import marks_below, paragraphs, squeeze
+from pipeline.read.recordings import Recording, recording_of
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.labels.label import find_label
 
@@ -53,6 +54,7 @@ class Facts:
     published_at: datetime | None
     updated_at: datetime | None
     bylines: tuple[PrintedByline, ...]
+    recording: Recording
     otherwise: str | None
     """What the page is if it holds no transcript."""
 
@@ -76,8 +78,11 @@ def read(page: Html) -> Page:
         blocks=blocks,
         npr_id=npr_id_of(page.url) or npr_id_of(page.canonical_url),
         teaser=found.teaser,
+        program=found.recording.series,
         published_at=found.published_at,
         updated_at=found.updated_at,
+        audio_url=found.recording.url,
+        audio_seconds=found.recording.seconds,
         language=page.language,
         bylines=found.bylines,
         has_container=is_declared,
@@ -102,6 +107,7 @@ def facts(page: Html) -> Facts:
         published_at=published,
         updated_at=instant(_string(article.get("dateModified"))),
         bylines=_bylines(page, article),
+        recording=recording_of(page, article),
         otherwise=_what_it_is(page, article),
     )
 

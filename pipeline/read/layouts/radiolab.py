@@ -47,6 +47,8 @@ def read(page: Html) -> Page:
         program=_PROGRAM if page.is_at(_DOMAIN) else None,
         published_at=facts.published_at or instant(page.text_of(_DATE), _EASTERN),
         updated_at=facts.updated_at,
+        audio_url=facts.recording.url,
+        audio_seconds=facts.recording.seconds,
         language=page.language,
         bylines=facts.bylines,
         has_container=bool(texts),

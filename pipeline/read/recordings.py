@@ -1,0 +1,73 @@
+"""What a page says of its own recording: where it is, how long, of which series.
+
+Structured data and meta data speak of the page's own; an `<audio>` element does so where it is the only one and plays
+a file: players of a live stream stand on every page of a station.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline.read.html import Html
+from pipeline.read.npr_facts import seconds_of, text_of
+from pipeline.read.paragraphs import squeeze
+
+_EPISODES = ("PodcastEpisode", "RadioEpisode", "Episode")
+_SOUNDS = ("AudioObject",)
+_SOUND_KEYS = ("associatedMedia", "audio", "encoding")
+_METAS = ("og:audio", "og:audio:url", "og:audio:secure_url", "twitter:player:stream")
+_FILE = re.compile(r"\.(?:mp3|m4a|aac|ogg|oga|opus|wav)$", re.IGNORECASE)
+_DURATION = re.compile(
+    r"P(?:0*Y)?(?:0*M)?(?:0*D)?T(?:(?P<hours>\d{1,3})H)?(?:(?P<minutes>\d{1,4})M)?(?:(?P<seconds>\d{1,6}(?:\.\d{1,6})?)S)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A page's recording, as far as the page tells."""
+
+    url: str | None
+    seconds: float | None
+    series: str | None
+
+
+def recording_of(page: Html, article: Mapping[str, Any]) -> Recording:
+    """The recording of a page whose story this JSON-LD object is; it may be empty."""
+    episode = page.linked_data(*_EPISODES)
+    sounds = [*_sounds(episode), *_sounds(article), page.linked_data(*_SOUNDS)]
+    declared = (text_of(sound.get("contentUrl")) for sound in sounds)
+    durations = (_seconds(sound.get("duration")) for sound in (*sounds, episode))
+    series = episode.get("partOfSeries")
+    name = text_of(series.get("name")) if isinstance(series, dict) else None
+    return Recording(
+        url=page.absolute(next(filter(None, (*declared, *map(page.meta.get, _METAS), _played(page))), None) or ""),
+        seconds=next((seconds for seconds in durations if seconds), None),
+        series=squeeze(name) if name else None,
+    )
+
+
+def _sounds(holder: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The objects by which an episode or an article names its sound."""
+    for key in _SOUND_KEYS:
+        value = holder.get(key)
+        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict))
+
+
+def _seconds(printed: object) -> float | None:
+    """`PT3M37S`, or a number of seconds."""
+    found = _DURATION.fullmatch(printed.strip()) if isinstance(printed, str) else None
+    if found is None:
+        return seconds_of(printed)
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def _played(page: Html) -> str | None:
+    """The one file that the page's players play."""
+    players = page.tree.tags("audio")
+    nodes = [*players, *(node for player in players for node in player.css("source"))]
+    addresses = (page.absolute(node.attributes.get("src") or "") for node in nodes)
+    files = {address for address in addresses if address and _FILE.search(urlsplit(address).path)}
+    return files.pop() if len(files) == 1 else None
