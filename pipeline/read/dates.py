@@ -18,11 +18,14 @@ _ZONES: dict[str, int | tzinfo] = {
 # "May 17, 20246:35 PM ET": date and time run together when the markup between them is lost.
 _RUN_TOGETHER = re.compile(r"(\b(?:19|20)\d{2})(\d{1,2}:\d{2})")
 _LEAD = re.compile(
-    r"^\W*(?:(?:(?:Originally|Last|First)\s+)?(?:Published|Updated|Posted|Aired|Broadcast)\b|(?:Air\s+|Episode\s+|Broadcast\s+)?Date\b"
-    r"|(?:Special\s+)?(?:Broadcast|Story|Web Exclusive)(?=[A-Z]))(?:\s+on\b)?"
-    r"[:\s]*",
+    r"^\W*(?:(?:Air\s+|Episode\s+|Broadcast\s+)?Date\b"
+    r"|(?:(?:Originally|Last|First)\s+)?(?:Published|Updated|Posted|Aired|Broadcast)\b"
+    r"|(?:Special\s+)?(?:Broadcast|Story|Web Exclusive|Headlines)(?=[A-Z]))?(?:\s+on\b)?"
+    r"[:\s]*(?:Week\s+of\s+)?",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(" [·•|] ")
+"""`September 8, 2014 · 4:04 PM ET`."""
 _UPDATED = re.compile(r"Updated (?P<updated>.{8,60}?) ?[·•|,]? ?Originally [Pp]ublished (?P<published>.{8,60})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DAY_ALONE = re.compile(r"(?:19|20)\d{2}-?\d{2}-?\d{2}")
@@ -33,11 +36,11 @@ _FILLERS = (datetime(2000, 1, 1, 12), datetime(2001, 2, 2, 12))  # noqa: DTZ001 
 
 
 def instant(printed: str | None, zone: tzinfo = UTC) -> datetime | None:
-    """The UTC instant of a printed or declared time; `zone` where it names none; None where it is no full date.
+    """The instant of a printed or declared time, in the zone that it names; `zone` where it names none.
 
-    A day without a time is its noon: so it stays the same day in every zone of America.
+    None where it is no full date. A day without a time is its noon: so it stays the same day in every zone of America.
 
-    >>> instant("Published July 9, 2019 at 10:34 AM PDT")
+    >>> instant("Published July 9, 2019 at 10:34 AM PDT").astimezone(UTC)
     datetime.datetime(2019, 7, 9, 17, 34, tzinfo=datetime.timezone.utc)
     >>> instant("2026-01-04")
     datetime.datetime(2026, 1, 4, 12, 0, tzinfo=datetime.timezone.utc)
@@ -49,10 +52,11 @@ def instant(printed: str | None, zone: tzinfo = UTC) -> datetime | None:
     try:
         found = datetime.fromisoformat(printed.strip())
     except ValueError:
-        return _printed_instant(_RUN_TOGETHER.sub(r"\1 \2", _LEAD.sub("", printed.replace("\u00a0", " "))), zone)
+        bare = _BETWEEN.sub(" ", _LEAD.sub("", printed.replace("\u00a0", " ")))
+        return _printed_instant(_RUN_TOGETHER.sub(r"\1 \2", bare), zone)
     if _DAY_ALONE.fullmatch(printed.strip()):
         found = datetime.combine(found, time(12), found.tzinfo)
-    return _in_utc(found, zone)
+    return _in_zone(found, zone)
 
 
 def published_and_updated(printed: str, zone: tzinfo = UTC) -> tuple[datetime | None, datetime | None]:
@@ -73,7 +77,7 @@ def _printed_instant(text: str, zone: tzinfo) -> datetime | None:
         is_whole = first == second
     except (ValueError, OverflowError):
         return None
-    return _in_utc(first, zone) if is_whole else None
+    return _in_zone(first, zone) if is_whole else None
 
 
 def _zone_of(name: str | None, seconds_east: int | None) -> tzinfo | int | None:
@@ -81,8 +85,10 @@ def _zone_of(name: str | None, seconds_east: int | None) -> tzinfo | int | None:
     return seconds_east if seconds_east is not None else _ZONES.get(name or "")
 
 
-def _in_utc(found: datetime, zone: tzinfo) -> datetime | None:
+def _in_zone(found: datetime, zone: tzinfo) -> datetime | None:
+    found = found if found.tzinfo else found.replace(tzinfo=zone)
     try:
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+        found.astimezone(UTC)
     except (ValueError, OverflowError):  # a zone of more than a day, a year beyond all calendars
         return None
+    return found

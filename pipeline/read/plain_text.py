@@ -24,7 +24,7 @@ from pipeline.read.headline import (
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import squeeze
 from pipeline.read.parted_labels import with_labels_of_lines, with_whole_labels
-from pipeline.read.text_bylines import bylines_above, day_reported
+from pipeline.read.text_bylines import bylines_above, day_of_byline
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page, PrintedByline
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels.label import find_label
@@ -108,7 +108,7 @@ def _times(blocks: Sequence[Block]) -> tuple[datetime | None, datetime | None]:
         if find_label(block.text) is not None:
             break
         if len(block.text) <= _LONGEST_DATE:
-            published_at, updated_at = published_and_updated(day_reported(block.text) or block.text)
+            published_at, updated_at = published_and_updated(day_of_byline(block.text) or block.text)
             if published_at is not None:
                 return published_at, updated_at
     return None, None

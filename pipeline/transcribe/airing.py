@@ -11,9 +11,13 @@ _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{2})[-/](?P<day
 def air_date(
     published_at: datetime | None, zone: tzinfo, audio_url: str | None, urls: tuple[str | None, ...]
 ) -> tuple[date | None, str | None]:
-    """The local day of broadcast and the rule that found it: `page`, `audio_url`, `url_path`, or None twice."""
+    """The local day of broadcast and the rule that found it: `page`, `audio_url`, `url_path`, or None twice.
+
+    A time that names its zone tells the local day itself; `zone` is that of one in UTC.
+    """
     if published_at is not None:
-        return published_at.astimezone(zone).date(), "page"
+        local = published_at if published_at.utcoffset() else published_at.astimezone(zone)
+        return local.date(), "page"
     if audio_url and (found := _AUDIO_DAY.search(audio_url)):
         stamp = found["day"]
         day = _day(stamp[:4], stamp[4:6], stamp[6:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.records import Byline, PrintedByline
 from pipeline.transcribe.evidence.makers import makers
 from pipeline.transcribe.evidence.sign_offs import sign_off
-from pipeline.transcribe.names import fold
+from pipeline.transcribe.names import by_rule, fold
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.short_forms import is_short_form
 from pipeline.transcribe.speakers.speaker import Speaker
@@ -130,7 +130,15 @@ def _read(line: PrintedByline) -> Iterator[Byline]:
         elif " " in name or name[:1].isupper():
             people.append(name)
     for name in people:
-        yield Byline(0, name, role, affiliation, line.printed)
+        yield Byline(0, _in_proper_case(name), role, affiliation, line.printed)
+
+
+def _in_proper_case(name: str) -> str:
+    """A name that a byline prints in capitals, as names are spelled: `BY ANA DIAZ`."""
+    words = name.split()
+    if len(words) == 1 or not name.isupper():
+        return name
+    return " ".join(by_rule(word, is_first=index == 0) for index, word in enumerate(words))
 
 
 def _is_call_sign(word: str) -> bool:

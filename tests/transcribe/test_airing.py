@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from pipeline.transcribe.airing import air_date, audio_program_code
@@ -17,6 +17,12 @@ def test_the_air_date_is_the_local_day_of_the_page_then_of_the_audio_then_of_the
         None,
         None,
     )
+
+
+def test_a_time_that_names_its_zone_tells_the_local_day_whoever_printed_it() -> None:
+    late = datetime(2016, 3, 20, 21, 5, tzinfo=timezone(timedelta(hours=-7)))
+
+    assert air_date(late, UTC, None, ()) == (date(2016, 3, 20), "page")
 
 
 def test_the_programme_code_stands_in_the_audio_address() -> None:

@@ -58,13 +58,30 @@ _APPEALS = (
     "Your donation today powers the independent journalism",
 )  # fmt: skip
 
-# "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011); npr.org's
-# line, where an extractor lost the paragraph's edge before it.
+# "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011); other
+# copyright lines, where an extractor lost the paragraph's edge before them.
 _PROVIDED = Sought(
     r"(?P<rights>Transcript provided by (?:NPR|National Public Radio)[,;.]?"
     r"(?: ?Copyright(?: ©)?(?: \d{4})? (?:NPR|National Public Radio)\.?)?"
-    r"|Copyright © ?\d{4} (?:NPR|National Public Radio)\. All rights reserved\..*)",
-    "Copyright ©|Transcript provided",
+    r"|Copyright © ?\d{4} (?:NPR|National Public Radio)\. All rights reserved\..*"
+    r"|\[?(?:Copyright (?:©|\(c\))? ?|© ?)\d{4} (?:by )?"
+    r"(?=[^.]{0,50}(?:NPR|Radio|News|Media|Foundation|Network|\b[KW][A-Z]{2,3}\b))[A-Z][^.\]]{1,60}"
+    r"(?:\. To see more, visit(?: https?://\S+| [A-Z][\w ]{1,40}\.)?|\. All rights reserved\b.*|\. No portion of .*"
+    r"|\. For personal, noncommercial use only\. See Terms of Use\.(?: For other uses, prior permission required\.)?"
+    r"|[.\]]?$)"
+    r"|Copyright © [A-Z]{3} \d{4}\.?$)",
+    "Copyright |Transcript provided|© ",
+)
+# Notices that are glued to the last sentence, or to the first.
+_GLUED_NOTICE = Sought(
+    r" ?(?:(?:(?:NPR|New York Public Radio|WNYC) transcripts are created on a rush deadline"
+    r"|Accuracy and availability of NPR transcripts may vary|Reveal transcripts are produced by"
+    r"|(?:(?:Note: )?This American Life is produced for the ear and designed to be heard\. )?"
+    r"Transcripts are generated using a combination|This transcript was automatically generated and may contain).*"
+    r"|Please note [^.?!]{2,60} must be credited if any part of this transcript is used\.?"
+    r"|This is a rush transcript\. Copy may not be in its final form\."
+    r"|This (?:article|story) was originally published on [\w.]{3,40}\.(?:org|com)\b\.?)",
+    "ranscripts are |NPR transcripts may|must be credited|is a rush transcript|was automatically|originally published on",
 )
 _RIGHTS = re.compile(
     r"^(?:Copyright (?:©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
@@ -77,13 +94,14 @@ _RIGHTS_BEGIN = frozenset("Cc©")
 # ear»), Democracy Now!, CBC, BBC, Reveal, iHeart, and machines.
 _NOTICE = re.compile(
     r"^(?:NOTE: |Note: )?(?:Accuracy and availability of NPR transcripts may vary|This is a rush transcript|"
-    r".{0,40}transcripts are (?:created on a rush deadline|produced by|generated using)|"
+    r"[^.?!:]{0,40}transcripts are (?:created on a rush deadline|produced by|generated using)|"
     r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
     r"[KW][A-Z]{2,3} is .{2,60}\b(?:NPR|public radio|news) (?:news )?(?:source|station|service)\b|"
     r"News from .{2,60} is a public service|"
+    r"The original content of this program is licensed under|(?:Note: )?CBC does not guarantee the accuracy|"
     r"(?:Note: )?This is not a word[- ]for[- ]word transcript|"
     r"Note: This transcript (?:has been|was) (?:created|made|produced)\b|"
-    r"Note: .{2,60} (?:is produced for the ear|are meant to be heard)|Please note .{2,80} must be credited|"
+    r"(?:Note: )?.{2,60} (?:is produced for the ear|are meant to be heard)|Please note .{2,80} must be credited|"
     r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
     r"Editor(?:['’]s|s['’]) note\b|"
     r"This (?:article|story) was originally published (?:on|by) |"
@@ -92,7 +110,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 # What every notice holds or begins with.
-_NOTICE_WORDS = ("news from ", "accuracy and", "this ", "please note", "editor", "note: ")
+_NOTICE_WORDS = ("the original content", "news from ", "accuracy and", "this ", "please note", "editor", "note: ")
 _CALL_SIGN_BEGINS = frozenset("KW")
 _LONGEST_NOTICE_HEAD = 130
 # `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.
@@ -142,7 +160,17 @@ def cut_footer(paragraph: str) -> Tail | None:
     found = _PROVIDED.search(paragraph)
     if found is None:
         return None
-    return Tail(paragraph[: found.start()].rstrip(), found["rights"].strip(), paragraph[found.end() :].strip())
+    return Tail(paragraph[: found.start()].rstrip(), found["rights"].strip(" []"), paragraph[found.end() :].strip())
+
+
+def without_notice(paragraph: str) -> str:
+    """The paragraph without a notice that is glued to it.
+
+    >>> without_notice("It rains.This is a rush transcript. Copy may not be in its final form.")
+    'It rains.'
+    """
+    found = _GLUED_NOTICE.search(paragraph)
+    return paragraph if found is None else f"{paragraph[: found.start()]} {paragraph[found.end() :]}".strip()
 
 
 def is_rights(paragraph: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.records import Block
 from pipeline.transcribe.labels.announced import calls_transcript
@@ -10,7 +10,7 @@ from pipeline.transcribe.labels.families import labels_of
 from pipeline.transcribe.labels.other_marks import with_colons
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.stamped_lines import with_stamped_lines
-from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights
+from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights, without_notice
 from pipeline.transcribe.script.headers import DATE, is_above, opens_alone, part_header
 from pipeline.transcribe.script.lines import Line, lines_of
 from pipeline.transcribe.script.passages import Passage, passages_of
@@ -99,7 +99,9 @@ class _Draft:
     """Lines above a copyright line that no label stands above: npr.org prints it between teaser and transcript."""
 
     def add(self, block: Block) -> None:
-        text = block.text
+        text = without_notice(block.text)
+        if text is not block.text:
+            block = replace(block, text=text)
         self.gap = max(self.gap, block.gap_before)
         self.outlets += text == "NPR"
         if text.startswith("Part "):
@@ -109,7 +111,12 @@ class _Draft:
             self.gap = 2
         elif is_rights(text):
             self.top = self.top if self.has_label or self.is_open else len(self.lines)
-            self._end(text)
+            tail = cut_footer(text)
+            if tail is not None and not tail.text and tail.after:  # the paragraph's edge behind it is lost
+                self._end(tail.rights)
+                self.add(replace(block, text=tail.after))
+            else:
+                self._end(text)
         elif self._is_credit(text):
             self._take_heading(text)
             self.credits.append(text)

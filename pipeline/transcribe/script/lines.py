@@ -16,7 +16,7 @@ from pipeline.transcribe.labels.stamps import cut_stamp, machine_breaks
 
 _CLIP = re.compile(r"(?:ARCHIVE|NEWS|AUDIO|VIDEO|MOVIE) CLIP(?:, [^:\[\]]{1,60})?")
 _LONGEST_CLIP_LABEL = 80
-_SOUNDS = ("(SOUNDBITE OF ", "(Soundbite of ")
+_SOUNDS = ("(SOUNDBITE OF ", "(Soundbite of ", "(SOUNDBITES OF ", "(Soundbites of ")
 _SEPARATOR = "</s>"
 """How data sets of transcripts part paragraphs."""
 
@@ -49,6 +49,9 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
         return _with_last_sound(first)
     before = _clean(first.text[: places[0]])
     is_lost = first.label is None and not first.text[places[0] - 1].isalpha()  # somebody's words, not chrome
+    if first.label is None:  # `(Laughter) ANA DIAZ: It rains.`: a cue, now that it is alone
+        cues, before = split_cues(before)
+        first = first._replace(cues=(*first.cues, *cues))
     found = [*_with_last_cue(first._replace(text=before, gap_before=2 if is_lost else first.gap_before))]
     for begin, end in pairwise([*places, len(first.text)]):
         piece = _clean(first.text[begin:end])
