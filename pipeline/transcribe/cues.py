@@ -69,8 +69,8 @@ _SHORT = re.compile(r"[A-Za-z][\w'’-]{0,20}(?: [\w'’-]{1,20}){1,4}")
 _HOW = re.compile(r"(?:CROSSTALK|SINGING|CHANTING|READING|RAPPING|HUMMING|THROUGH|SPEAKING)\b")
 """`(SINGING) Yeah, I don't got`: how words behind it are said (MPR News, 2022), or drowned: `(CROSSTALK) Yes`."""
 _SOUND_WORD = re.compile(
-    r"soundbite|sound bite|sound effect|^sounds? of\b|music|laugh|applause|cheer|break|crosstalk|chant|singing|song|theme|begin"
-    r"|\bend\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
+    r"soundbite|sound bite|sound effect|^sounds? of\b|music|laugh|applause|cheer|break|crosstalk|chant|singing|song"
+    r"|theme|begin|\bend\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
     re.IGNORECASE,
 )
 

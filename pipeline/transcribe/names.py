@@ -22,6 +22,8 @@ _SMALL_SECOND = re.compile(r"(?<=[a-z]{2}-)[a-z](?=[a-z]{2})")
 _SYLLABLES = re.compile(r"(?:[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}(?:ng|[hklmnprt])?-?){2}", re.IGNORECASE)
 """Park `Geun-hye`, Chiang `Kai-shek`: one given name of two syllables, whose second is small."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
+_JOINED = re.compile(r"([A-Z][a-z]{1,2})([A-Z]{3,})")
+"""`LeBRON`, `DeSANTIS`: small letters amid capitals say where the next capital stands."""
 # Scottish and Irish names whose next letter is a capital; every other MAC- is not (Macron, Macias, Mack).
 _MAC = re.compile(
     r"^MAC(?=(?:adam|alister|arthur|aulay|callum|dermott|donald|donnell|dougal|dougall|dowell|farlane|gregor|intosh|intyre"
@@ -127,6 +129,13 @@ def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
         return seen
     if len(token) == 1 or _DOTTED.fullmatch(token) or (is_first and _INITIALS.match(token)):
         return token
+    return _by_letters(token, is_first=is_first)
+
+
+def _by_letters(token: str, *, is_first: bool) -> str:
+    """A word of a name by its own letters, then by rule."""
+    if (joined := _JOINED.fullmatch(token)) is not None:
+        return f"{joined[1]}{joined[2].capitalize()}"
     if _MAC.match(token):
         return f"Mac{token[3:].capitalize()}"
     return token.capitalize() if _PLAIN_CAPITALIZE.search(token) else by_rule(token, is_first=is_first)

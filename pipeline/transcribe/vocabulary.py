@@ -11,6 +11,7 @@ ROLES = {
     "guest": "guest",
     "producer": "other",
     "editor": "other",
+    "commentator": "other",
     "moderator": "other",
     "interviewer": "other",
 }
@@ -33,8 +34,14 @@ OFFICES = frozenset((
     "STATE REPRESENTATIVE", "STATE SENATOR", "COUNCILMAN", "COUNCILWOMAN", "COUNCILMEMBER", "COUNCILOR", "ALDERMAN",
     "JUDGE", "JUSTICE", "MAYOR", "OFFICER", "PASTOR", "COACH", "DEPUTY", "ARCHBISHOP", "CHIEF",
     "ASSEMBLYMAN", "ASSEMBLYWOMAN", "ASSEMBLYMEMBER", "SHERIFF", "DETECTIVE", "RABBI", "IMAM", "ADMIRAL", "CORPORAL",
-    "COMPTROLLER", "TREASURER", "SOLICITOR GENERAL", "SURGEON GENERAL",
+    "COMPTROLLER", "TREASURER", "COMMANDER", "CHAIRMAN", "CHAIRWOMAN", "BARONESS", "SOLICITOR GENERAL",
+    "SURGEON GENERAL",
     "SEN", "REP", "GOV", "GEN", "COL", "LT", "SGT", "CAPT", "MAJ", "ADM", "CPL", "SPC", "FR",
+))  # fmt: skip
+# `DEFENSE MINISTER`, `SENATE MAJORITY LEADER`, `STAFF SERGEANT`: whatever stands before these is of the office.
+OFFICE_ENDS = frozenset((
+    "ADMIRAL", "CHIEF", "COLONEL", "COMMISSIONER", "EXECUTIVE", "GENERAL", "GOVERNOR", "LEADER", "MINISTER",
+    "SECRETARY", "SERGEANT", "SPEAKER",
 ))  # fmt: skip
 # `FORMER VICE PRESIDENT`, `U.S. SENATOR`, `LT. GOV.`: an office may stand before an office.
 BEFORE_OFFICES = frozenset(("FORMER", "ACTING", "DEPUTY", "VICE", "U.S", "US", "STATE", "ASSISTANT", "CITY", "POLICE"))

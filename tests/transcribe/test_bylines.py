@@ -26,6 +26,7 @@ def _credits(*paragraphs: str, printed: tuple[str, ...] = ()) -> Credits:
         ("By Ana Diaz / WFAE / 5 days ago", [("Ana Diaz", None, "WFAE")]),
         ("By Ana Diaz / KNAU reporter", [("Ana Diaz", "reporter", "KNAU")]),
         ("By Ana Diaz, NPR", [("Ana Diaz", None, "NPR")]),
+        ("BY ANA DIAZ", [("Ana Diaz", None, None)]),
         ("NPR Staff", [(None, None, "NPR Staff")]),
         ("By The Associated Press", [(None, None, "The Associated Press")]),
         ("By", []),

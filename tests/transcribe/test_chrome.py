@@ -1,6 +1,16 @@
 import pytest
 
-from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_bio, is_chrome, is_notice, is_rights
+from pipeline.records import Block
+from pipeline.transcribe.script.chrome import (
+    cut_correction,
+    cut_footer,
+    is_bio,
+    is_chrome,
+    is_notice,
+    is_rights,
+    without_notice,
+)
+from pipeline.transcribe.script.dividing import write_script
 
 FURNITURE = [
     "Play Live Radio", "Next Up:", "0:00", "0:00 0:00", "Available On Air Stations", "© 2024 KSUT Public Radio",
@@ -17,6 +27,7 @@ FURNITURE = [
 SPEECH = [
     "Listen.", "More: I think we should wait.", "Watch this: he never looks up.", "Heard on the street, they say,",
     "It kept loading. Loading, loading...", "It just said Loading...", "Transcripts are a record.", "Email me, then.",
+    "It says copyright 1954 by Dell.", "We saw it: Copyright 1962 Rowan. And then?",
     "ANA DIAZ, HOST: Join us, and you get a sponsor-free feed.", "Next up: the weather, by our own forecaster.",
     "Credit where credit is due.", "Nearly 3:15 in the morning.", "Related to that, what now?",
 ]  # fmt: skip
@@ -31,6 +42,17 @@ GLUED = [
         "Copyright © 2018 NPR. All rights reserved. Visit our website terms of use and permissions pages at "
         "www.npr.org for further information."
     ),
+    "Copyright 2015 NPR. To see more, visit http://www.npr.org/.",
+    "Copyright 2021 NPR. To see more, visit https://www.npr.org.",
+    "Copyright 2023 KUNX",
+    "Copyright 2014 Prairie Public Radio. To see more, visit http://www.prairie.org/.",
+    "© 2019 NPR. All rights reserved.",
+    (
+        "Copyright ©2008 NPR. For personal, noncommercial use only. See Terms of Use. For other uses, prior permission "
+        "required."
+    ),
+    "Copyright (c) 1994 by World Media Foundation. No portion of this transcript may be copied",
+    "Copyright © CBC 2016",
 ]
 RIGHTS = [
     "Copyright 2015 NPR. To see more, visit http://www.npr.org/.",
@@ -77,6 +99,7 @@ def test_speech_is_neither_chrome_nor_notice_nor_rights(line: str) -> None:
     assert not is_notice(line)
     assert not is_rights(line)
     assert cut_footer(line) is None
+    assert without_notice(line) == line
     assert cut_correction(line) == (line, None)
 
 
@@ -84,6 +107,35 @@ def test_speech_is_neither_chrome_nor_notice_nor_rights(line: str) -> None:
 def test_a_footer_is_a_suffix_of_the_last_sentence_or_of_a_cue(footer: str) -> None:
     for last in ("Bobby Allyn, NPR News, Paradise, Calif.", "(SOUNDBITE OF MUSIC)"):
         assert cut_footer(f"{last} {footer}") == (last, footer, "")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "NPR transcripts are created on a rush deadline by an NPR contractor. This text may not be in its final form.",
+        "New York Public Radio transcripts are created on a rush deadline, often by contractors.",
+        "Accuracy and availability of NPR transcripts may vary. Transcript text may be revised",
+        "This is a rush transcript. Copy may not be in its final form.",
+        "This article was originally published on WBUR.org.",
+        "Reveal transcripts are produced by a third-party service.",
+        'Please note "BBC Sunday AM" must be credited if any part of this transcript is used.',
+    ],
+)
+def test_a_notice_is_no_part_of_the_sentence_that_it_is_glued_to(notice: str) -> None:
+    assert without_notice(f"Who would not?{notice}") == without_notice(f"Who would not? {notice}") == "Who would not?"
+    assert not is_notice(f"Who would not? {notice}")
+
+
+def test_what_stands_behind_a_notice_or_a_copyright_line_is_kept() -> None:
+    script = write_script(
+        [
+            Block("Copyright 2015 NPR. To see more, visit http://www.npr.org/. ANA DIAZ, HOST: It rains."),
+            Block("ED HALE: This is a rush transcript. Copy may not be in its final form.It does."),
+        ]
+    )
+
+    assert [passage.text for passage in script.passages] == ["It rains.", "It does."]
+    assert script.rights == "Copyright 2015 NPR. To see more, visit http://www.npr.org/."
 
 
 def test_what_stands_behind_a_glued_footer_is_kept_apart() -> None:

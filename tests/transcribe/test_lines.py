@@ -29,6 +29,13 @@ def _said(*texts: str) -> list[tuple[str | None, str]]:
             "Today. (SOUNDBITE OF RAIN) DIAZ: Rain.",
             [(None, "Today."), (None, "(SOUNDBITE OF RAIN)"), ("DIAZ", "Rain.")],
         ),
+        ("(Laughter) DIAZ: It does.", [(None, "(Laughter)"), ("DIAZ", "It does.")]),
+        ("It rains. ÅSA HALE: It does.", [(None, "It rains."), ("ÅSA HALE", "It does.")]),
+        ("It rains. UNKNOWN PERSON: It does.", [(None, "It rains."), ("UNKNOWN PERSON", "It does.")]),
+        (
+            'It rains. Mr. ED HALE (Author, "Rain: A Life"): It does.',
+            [(None, "It rains."), ("Mr. ED HALE", "It does.")],
+        ),
         ("We asked this: why. Note: rain.", [(None, "We asked this: why. Note: rain.")]),
         ("It is his. WATCH: The rain.", [(None, "It is his. WATCH: The rain.")]),
     ],

@@ -11,6 +11,7 @@ NOTHING = Spellings([])
         ("MICHELE KELEMEN", "Michele Kelemen"), ("Zoe Roe-hale", "Zoe Roe-Hale"),
         ("Park Geun-hye", "Park Geun-hye"), ("Tsai Ing-wen", "Tsai Ing-wen"), ("Lee Hsien-loong", "Lee Hsien-loong"),
         ("SARAH MCCAMMON", "Sarah McCammon"), ("JOHN McCAIN", "John McCain"),
+        ("LeBRON JAMES", "LeBron James"), ("RON DeSANTIS", "Ron DeSantis"),
         ("FIONA O'DWYER", "Fiona O'Dwyer"), ("FIONA O’DWYER", "Fiona O'Dwyer"),
         ("LULU GARCIA-NAVARRO", "Lulu Garcia-Navarro"), ("KITKA WOMEN'S CLUB", "Kitka Women's Club"),
         ("MARY-LOUISE PARK", "Mary-Louise Park"), ("JUAN GONZÁLEZ", "Juan González"), ("A MARTÍNEZ", "A Martínez"),

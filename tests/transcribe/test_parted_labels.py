@@ -132,3 +132,16 @@ def test_a_heading_above_a_label_that_is_whole_elsewhere_is_no_part_of_it() -> N
     page = [Block("ED ROE: It rains."), Block("JACKSON"), Block("ED ROE: Here too.", 0)]
 
     assert [block.text for block in with_labels_of_lines(page)] == [block.text for block in page]
+
+
+def test_one_label_over_two_lines_among_paragraphs_that_stand_apart() -> None:
+    lines = [("JO FOX: Why does it rain?", 1), ("KAZIMIR", 1), ("ROE: It does.", 0)]
+    lines += [("FOX: Why, then?", 1), ("Mr. OTTOKAR", 1), ("HALE (Author,", 0), ('"Rain: A Life"): Ask him.', 0)]
+    lines += [(f"{who}: Ah.", 1) for who in 4 * ("FOX", "ROE", "FOX")]
+    lines += [("RAIN", 1), ("FOX: Ah.", 0)]
+
+    texts = [block.text for block in with_labels_of_lines([Block(text, gap) for text, gap in lines])]
+
+    assert "KAZIMIR ROE: It does." in texts
+    assert 'Mr. OTTOKAR HALE (Author, "Rain: A Life"): Ask him.' in texts
+    assert texts[-2:] == ["RAIN", "FOX: Ah."]

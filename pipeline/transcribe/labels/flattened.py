@@ -10,7 +10,9 @@ _LONGEST_HEAD = 120
 """Characters of a label inside a paragraph: those with a role in long parentheses never stand there."""
 # What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it; but no stop
 # between initials, as in «... the U.S. HALE: It rains.».
-_BREAK = re.compile(r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]|</s>) ?(?=[A-Z\d(\[])|[a-z](?=[A-Z]{2})")
+_BREAK = re.compile(
+    r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]|</s>) ?(?=[A-ZÀ-ÖØ-Þ\d(\[])|[a-z](?=[A-Z]{2})"
+)
 
 
 def inner_heads(text: str) -> Iterator[tuple[int, str]]:
@@ -24,11 +26,13 @@ def inner_heads(text: str) -> Iterator[tuple[int, str]]:
     former = 0
     colon = text.find(":")
     while colon >= 0:
-        for found in _BREAK.finditer(text, max(former, colon - _LONGEST_HEAD), colon):
+        begin = max(former, colon - _LONGEST_HEAD)
+        for found in _BREAK.finditer(text, begin, colon):
             if found.end() < colon:
                 yield found.end(), text[found.end() : colon]
-        former = colon + 1
-        colon = text.find(":", former)
+        if text.rfind("(", begin, colon) <= text.rfind(")", begin, colon):  # else `(Author, "Bread: A Life"):` goes on
+            former = colon + 1
+        colon = text.find(":", colon + 1)
 
 
 def names_inside(texts: Iterable[str]) -> set[tuple[str, ...]]:

@@ -128,7 +128,7 @@ def names_office(label: Label) -> bool:
 
 def is_anonymous(head: str) -> bool:
     """Whether these words are nobody's name, all in capitals: `POLICE OFFICER`, `AUDIENCE MEMBER`."""
-    return head.isupper() and is_nobody(head)
+    return head.isupper() and names_nobody(head, is_loose=False)
 
 
 def surname_label(surname: str) -> Label:
@@ -178,14 +178,15 @@ def affiliated_label(head: str) -> Label | None:
 def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     """The label that these words before a colon are."""
     end = len(head) + 1
+    head = head.rstrip()
     head = _LOST_BLANK.sub(" ", head) if "\ufffd" in head else head
     parenthesis: str | None = None
     head = head.rpartition(",")[0] if head.endswith(_BEHIND_COMMA) else head
-    if head.endswith(")"):
+    if head.endswith(")") and "(" in head:
         head = head.replace(_SPELLED, "", 1) if head.count("(") > 1 else head
         opening = head.find("(")
-        parenthesis = head[opening + 1 : -1].strip() or None
-        head = head[:opening].rstrip()
+        parenthesis = _first_fact(head[opening:])
+        head = head[:opening].rstrip(" ,")
     head = role_without_comma(head)
     name, role = split_role(head) if "," in head or head.endswith(REPORTING) else (head, None)
     if role is None and "," in name and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
@@ -198,6 +199,12 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     return label._replace(has_small_role=True) if label is not None and is_small else label
 
 
+def _first_fact(brackets: str) -> str | None:
+    """What the first of a label's brackets holds: `(Actor) (As David Brent)`, of which the second says how he spoke."""
+    closing = closing_bracket(brackets, 0)
+    return brackets[1:closing].strip() or None
+
+
 def label_colon(paragraph: str) -> int | None:
     """The colon that would end a label: the first one outside balanced parentheses."""
     if not paragraph or not (paragraph[0].isupper() or paragraph[0].isdigit()):
@@ -208,12 +215,13 @@ def label_colon(paragraph: str) -> int | None:
     opening = paragraph.find("(", 0, colon)
     if opening > 0:
         closing = closing_bracket(paragraph, opening)
-        if closing is not None and paragraph.startswith(_SPELLED, opening):
-            behind = _NEXT_BRACKET.match(paragraph, closing + 1)
-            closing = closing_bracket(paragraph, behind.end()) if behind is not None else closing
-        if closing is None or paragraph[closing + 1 : closing + 2] != ":" or closing > _LONGEST:
+        behind = _NEXT_BRACKET.match(paragraph, closing + 1) if closing is not None else None
+        closing = closing_bracket(paragraph, behind.end()) if behind is not None else closing
+        if closing is None or closing > _LONGEST:
             return None
-        colon = closing + 1
+        colon = closing + 1 + paragraph.startswith(" ", closing + 1)
+        if paragraph[colon : colon + 1] != ":":
+            return None
     after = paragraph[colon + 1 : colon + 3]
     if after == "//" or (paragraph[colon - 1].isdigit() and after[:1].isdigit()):
         return None  # a URL, a time

@@ -23,7 +23,14 @@ _OFFICE_BEGINS = (
 )
 """The first words of offices: a quick look that spares most names the comparisons."""
 
+_BEFORE_FULL_NAMES = frozenset(("sir", "dame", "lord"))
+_MOST_BEFORE_END = 3
+"""Words of an office before its last one: `HOUSE DEPUTY MINORITY LEADER`."""
+
 WordTest = Callable[[str], bool]
+
+_ABBREVIATED = vocabulary.HONORIFICS | vocabulary.OFFICES | vocabulary.BEFORE_OFFICES
+"""`Lt.`, `Mr.`: what ends in a full stop before a name."""
 
 _JOINING = ("&", "+")
 """`DIAZ + HALE:`, who say something together."""
@@ -32,7 +39,7 @@ _JOINING = ("&", "+")
 def split_honorific(words: list[str]) -> tuple[str | None, list[str]]:
     """`Mr.` and the words behind it; None and all words where no honorific is the first."""
     bare = words[0].rstrip(".").lower()
-    is_title = bare in vocabulary.TITLES and (not words[0].isupper() or (bare in {"sir", "dame"} and len(words) > 2))
+    is_title = bare in vocabulary.TITLES and (not words[0].isupper() or (bare in _BEFORE_FULL_NAMES and len(words) > 2))
     if len(words) > 1 and (bare in vocabulary.HONORIFICS or is_title):
         return words[0], words[1:]
     return None, words
@@ -46,7 +53,12 @@ def split_suffix(words: list[str]) -> tuple[tuple[str, ...], str | None]:
 
 
 def without_office(words: list[str]) -> list[str]:
-    """The words of the name behind one office or several: `LT. GOV. DAN PATRICK`, `FORMER PRESIDENT BILL CLINTON`."""
+    """The words of the name behind one office or several: `LT. GOV. DAN PATRICK`, `FORMER PRESIDENT BILL CLINTON`.
+
+    >>> without_office(["SENATE", "MAJORITY", "LEADER", "CHUCK", "SCHUMER"]), without_office(["ED", "CHIEF", "HALE"])
+    (['CHUCK', 'SCHUMER'], ['ED', 'CHIEF', 'HALE'])
+    """
+    words = _without_long_office(words)
     if _bare(words[0]) not in _OFFICE_BEGINS:
         return words
     bare = [_bare(word) for word in words]
@@ -71,17 +83,30 @@ def is_office(words: list[str]) -> bool:
     return begin == len(bare)
 
 
+def _without_long_office(words: list[str]) -> list[str]:
+    """The full name behind an office of several words of which the last one tells that it is one."""
+    ends = range(min(_MOST_BEFORE_END, len(words) - 3), 0, -1)
+    begin = next((end + 1 for end in ends if words[end].upper() in vocabulary.OFFICE_ENDS), 0)
+    return words[begin:]
+
+
 def without_job(words: list[str]) -> list[str]:
     """The full name in capitals behind what somebody is, in small letters: `Border Patrol Agent DARRYL GRIFFIN`.
 
     >>> without_job(["Patrol", "Agent", "ANA", "DIAZ"]), without_job(["Patrol", "DIAZ"])
     (['ANA', 'DIAZ'], ['Patrol', 'DIAZ'])
-    >>> without_job(["K.", "ANA", "DIAZ"])
-    ['K.', 'ANA', 'DIAZ']
+    >>> without_job(["K.", "ANA", "DIAZ"]), without_job(["Right.", "ANA", "DIAZ"])
+    (['K.', 'ANA', 'DIAZ'], ['Right.', 'ANA', 'DIAZ'])
     """
     begin = next((place for place, word in enumerate(words) if not word[1:].islower()), 0)
     name = words[begin:]
-    return name if len(name) > 1 and all(map(str.isupper, name)) else words
+    return name if len(name) > 1 and all(map(str.isupper, name)) and all(map(_may_be_job, words[:begin])) else words
+
+
+def _may_be_job(word: str) -> bool:
+    """Whether a word may be of what somebody is: no end of a sentence, and with a capital but for `of`."""
+    is_ended = word.endswith(".") and not {word[:-1].lower(), word[:-1].upper()} & _ABBREVIATED
+    return not is_ended and (word[0].isupper() or word in vocabulary.PARTICLES)
 
 
 def _bare(word: str) -> str:

@@ -10,7 +10,14 @@ from pipeline.transcribe.labels.families import labels_of
 from pipeline.transcribe.labels.other_marks import with_colons
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.stamped_lines import with_stamped_lines
-from pipeline.transcribe.script.chrome import cut_correction, cut_footer, is_chrome, is_notice, is_rights, without_notice
+from pipeline.transcribe.script.chrome import (
+    cut_correction,
+    cut_footer,
+    is_chrome,
+    is_notice,
+    is_rights,
+    without_notice,
+)
 from pipeline.transcribe.script.headers import DATE, is_above, opens_alone, part_header
 from pipeline.transcribe.script.lines import Line, lines_of
 from pipeline.transcribe.script.passages import Passage, passages_of
