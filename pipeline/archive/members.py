@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from zlib_ng import zlib_ng
 
-_BAD_GZIP: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its types call the class an instance
+BAD_GZIP: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its types call the class an instance
 _CHUNK_BYTES = 64 * 1024
 _HEAD_BYTES = 4096
 """Of a member, in which its first bytes can be found: a dynamic block's tables come before them."""
@@ -46,6 +46,11 @@ def encode_member(record: bytes) -> bytes:
     return member.compress(record) + member.flush()
 
 
+def gzip_decompressor() -> Any:
+    """What inflates one member."""
+    return zlib_ng.decompressobj(_GZIP_WBITS)
+
+
 def read_members(file: BinaryIO, start: int = 0) -> Iterator[Member]:
     """Yield the members from `start` to the end of the file; each is checked against its CRC.
 
@@ -81,20 +86,21 @@ def next_record(file: BinaryIO, start: int, end: int) -> int | None:
 
 def _head_of(member: bytes) -> bytes:
     try:
-        return zlib_ng.decompressobj(_GZIP_WBITS).decompress(member, len(_RECORD_MAGIC))
-    except _BAD_GZIP:
+        head: bytes = gzip_decompressor().decompress(member, len(_RECORD_MAGIC))
+        return head
+    except BAD_GZIP:
         return b""
 
 
 def _inflate(file: BinaryIO, ahead: bytes, offset: int) -> tuple[bytes, int, bytes]:
     """The member that begins with `ahead`: its content, its length in the file, and what was read beyond it."""
-    decompressor = zlib_ng.decompressobj(_GZIP_WBITS)
+    decompressor = gzip_decompressor()
     parts: list[bytes] = []
     taken = 0
     while ahead:
         try:
             parts.append(decompressor.decompress(ahead))
-        except _BAD_GZIP as error:
+        except BAD_GZIP as error:
             raise BadMember(offset, f"not a gzip member ({error})", is_torn=False) from error
         taken += len(ahead) - len(decompressor.unused_data)
         if decompressor.eof:

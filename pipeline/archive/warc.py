@@ -5,19 +5,20 @@ import hashlib
 import uuid
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from gzip import BadGzipFile
 from io import BytesIO
 from typing import Any
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.limitreader import LimitReader
+from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from pipeline.archive.content import codings_of, decode_content
+from pipeline.archive.members import BAD_GZIP
 from pipeline.errors import ArchiveError
 from pipeline.records import ArchivedPage
 
@@ -25,7 +26,9 @@ _DIGESTS = {"WARC-Block-Digest", "WARC-Payload-Digest"}
 ORIGINAL_DIGEST = "Asrun-Original-Payload-Digest"
 """Field of a record that was taken over: the payload digest of the record that others wrote."""
 _LONGEST_ERROR = 200
-BAD_RECORD = (ArchiveLoadFailed, StatusAndHeadersParserException, BadGzipFile, EOFError, ValueError, zlib.error)
+BAD_RECORD = (
+    ArchiveLoadFailed, StatusAndHeadersParserException, BadGzipFile, EOFError, ValueError, zlib.error, BAD_GZIP,
+)  # fmt: skip
 
 
 class DamagedRecord(ArchiveError):
@@ -134,12 +137,12 @@ def _record_of(record: Any, warc_file: str, warc_offset: int, bytes_in_file: int
 
 
 def _loaded(data: bytes, *, check_digests: bool = True) -> tuple[Any, bytes]:
-    # Closed, for warcio's iterator holds itself: the page would stay in memory until cycles are looked for.
-    with closing(iter(ArchiveIterator(BytesIO(data), check_digests="raise" if check_digests else False))) as records:
-        record = next(records, None)
-        if record is None:
-            raise ArchiveLoadFailed("no WARC record")
-        return record, whole_block(record)
+    if not data:
+        raise ArchiveLoadFailed("no WARC record")
+    # Not by warcio's iterator: that would inflate them first, if it could, and copy them piece by piece.
+    loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
+    record = loader.parse_record_stream(BytesIO(data), check_digests="raise" if check_digests else False)
+    return record, whole_block(record)
 
 
 @contextmanager

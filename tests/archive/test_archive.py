@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator  # the archive is checked with others' tools
+from warcio.recordloader import ArcWarcRecord
 
 from pipeline.archive import Archive, Resource, read_foreign
 from pipeline.archive.members import read_members
@@ -44,7 +45,7 @@ def test_a_page_that_was_read_is_let_go_of_at_once(archive: Archive) -> None:
     gc.disable()
     try:
         archive.read(page.warc_file, page.warc_offset)
-        held = [one for one in gc.get_objects() if isinstance(one, ArchiveIterator)]
+        held = [one for one in gc.get_objects() if isinstance(one, ArcWarcRecord)]
     finally:
         gc.enable()
     assert not held
