@@ -38,6 +38,8 @@ def full_name(
     'Ed Bond Jr.'
     """
     found = full_names(surname, text, folded)
+    if not found:  # as of most names
+        return None
     found = _without_jobs(Counter({name: count for name, count in found.items() if not is_other(name)}))
     if len({fold(name.split()[0]) for name in found}) != 1:
         return None

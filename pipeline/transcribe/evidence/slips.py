@@ -1,7 +1,6 @@
 """Names that a label misspells by a letter, beside the page's own spelling."""
 
 import re
-from collections import Counter
 from collections.abc import Container, Sequence
 
 from pipeline.transcribe.census import census_given
@@ -36,14 +35,15 @@ def near_spelling(
     if len(tokens) < 2:
         return None
     given, surname = fold(" ".join(tokens[:-1])), fold(tokens[-1])
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for start, end in name_places(given, folded):
         word = _NEXT_WORD.match(text, end, end + 30)
         if word and text[start].isupper() and not word[1].isupper() and _is_one_letter_off(surname, _bare(word[1])):
             spelled = word[1].removesuffix("'s").removesuffix("’s")
             is_own = text[max(0, start - 6) : start].endswith(_OWN) or (*given.split(), fold(spelled)) in labelled
-            found[f"{text[start:end]} {spelled}"] += _SURE if is_own else 1
-    return next(iter(found)) if len(found) == 1 and found.total() >= _SURE else None
+            name = f"{text[start:end]} {spelled}"
+            found[name] = found.get(name, 0) + (_SURE if is_own else 1)
+    return next((name for name, times in found.items() if times >= _SURE), None) if len(found) == 1 else None
 
 
 def near_given(tokens: Sequence[str], text: str, folded: str) -> str | None:
@@ -59,7 +59,9 @@ def near_given(tokens: Sequence[str], text: str, folded: str) -> str | None:
     if len(tokens) != _FULL_NAME or (given := fold(tokens[0])) in census_given():
         return None
     name = full_name((fold(tokens[1]),), text, folded)
-    other = fold(name.partition(" ")[0]) if name is not None else ""
+    if name is None:
+        return None
+    other = fold(name.partition(" ")[0])
     is_near = is_one_slip_off(given, other) or _is_stammer(given, other)
     return name if is_near and other in census_given() else None
 

@@ -168,14 +168,15 @@ class LabelledPeople:
             for words in self._printed
             if words[:1] == person.words[:1] and words != person.words and len(words) > 1
         }
-        if whole is not None and not labelled:
+        is_meant = whole is not None or self._printed[person.words] >= _OWN_SPELLING
+        if is_meant and not labelled:
             return None
         near = near_spelling(person.tokens, text, folded, labelled)
-        is_labelled = near is not None and tuple(fold(near).split()) in labelled
-        if whole is None:
-            near = near or near_given(person.tokens, text, folded)
-            return near if is_labelled or self._printed[person.words] < _OWN_SPELLING else None
-        return near if near is not None and is_labelled and is_credited(near, text) else None
+        if not is_meant:
+            return near or near_given(person.tokens, text, folded)
+        if near is None or tuple(fold(near).split()) not in labelled:
+            return None
+        return near if whole is None or is_credited(near, text) else None
 
     def has_longer_surname(self, name: Words, tokens: Words) -> bool:
         """Whether more of a name is a label of the page: SMITH: is not the one whom VANEK SMITH: means."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.transcribe.evidence.addressing import answers, calls
 from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.slips import is_one_slip_off
-from pipeline.transcribe.names import fold
+from pipeline.transcribe.names import Spellings, fold
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.short_forms import short_forms
 
@@ -43,18 +43,21 @@ def _is_same(one: str, other: str) -> bool:
 class OwnNames:
     """The full names that those who speak on one page give as their own, or that bylines print."""
 
-    def __init__(self, passages: Sequence[Passage], bylines: Sequence[str]) -> None:
+    def __init__(self, passages: Sequence[Passage], spellings: Spellings, bylines: Sequence[str]) -> None:
         self._passages = passages
+        self._spellings = spellings
         self._bylines = bylines
 
     @cached_property
-    def _folded(self) -> list[str]:
-        return [fold(passage.text) for passage in self._passages]
+    def _folded(self) -> list[tuple[Passage, str]]:
+        return [(passage, fold(passage.text)) for passage in self._passages if not passage.is_cue]
 
     def of_others(self, surname: str, tokens: Sequence[str]) -> Iterator[str]:
         """Those with this surname, folded, of others than who has the full name of these words for a label."""
         end = f" {surname}"
-        for passage, folded in zip(self._passages, self._folded, strict=True):
+        if end not in self._spellings.folded:  # as on most pages
+            return
+        for passage, folded in self._folded:
             if end in folded and (not passage.label or passage.label.tokens != tokens):
                 yield from (name for name, _ in self_introductions(passage.text) if fold(name).endswith(end))
         yield from (name for name in self._bylines if fold(name).endswith(end))

@@ -37,7 +37,7 @@ class _Speakers:
         self._spellings = spellings
         self._people = LabelledPeople(labels, spellings, is_surname)
         self._spoken = SpokenNames(passages, spellings, bylines, self._people)
-        self._own_names = OwnNames(passages, bylines)
+        self._own_names = OwnNames(passages, spellings, bylines)
         self._known: dict[tuple[str, str | None], Speaker] = {}
 
     def speaker(self, label: Label) -> Speaker:
