@@ -21,11 +21,13 @@ from pipeline.read.layouts import (
     npr_text,
     npr_transcript,
     npr_transcript_2006,
+    podcast_record,
     radiolab,
     this_american_life,
     wnyc,
     wnyc_record,
     wordpress_npr,
+    wordpress_record,
 )
 from pipeline.read.limits import harmless, refuse_too_large, refuse_too_long
 from pipeline.read.paragraphs import composed
@@ -50,7 +52,7 @@ LAYOUTS: tuple[ModuleType, ...] = (
     core_publisher,
     generic,
 )
-RECORD_LAYOUTS: tuple[ModuleType, ...] = (wnyc_record, npr_cds)
+RECORD_LAYOUTS: tuple[ModuleType, ...] = (wnyc_record, npr_cds, podcast_record, wordpress_record)
 _TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|article|main|section|span|meta|title|h1)\b", re.IGNORECASE)
 
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")

@@ -16,6 +16,7 @@ FURNITURE = [
     "Play Live Radio", "Next Up:", "0:00", "0:00 0:00", "Available On Air Stations", "© 2024 KSUT Public Radio",
     "Hear the latest from the newsroom", "Listen · 3:50", "Listen * 1:46", "Sponsor Message", "Become an NPR sponsor",
     "• Playlist", "• Download", "NPR logo", "toggle caption", "hide caption", "Heard on All Things Considered",
+    "Story continues below.", "(Article continues after sponsor message)",
     "RELATED: When a mill closes", "Read more: When a mill closes", "WATCH: The last sailing", "Loading...",
     "#00:03:00.44#", "Act One. Don't I Know You.", "Prologue", "Part 1: The mill", "Back To Top »", "-30-", "[THE END]",
     "Credit NPR", "Credit Ana Diaz / WQXZ", "Read more >",
@@ -29,6 +30,7 @@ SPEECH = [
     "It kept loading. Loading, loading...", "It just said Loading...", "Transcripts are a record.", "Email me, then.",
     "It says copyright 1954 by Dell.", "We saw it: Copyright 1962 Rowan. And then?",
     "ANA DIAZ, HOST: Join us, and you get a sponsor-free feed.", "Next up: the weather, by our own forecaster.",
+    "Story continues below that of his son.",
     "Credit where credit is due.", "Nearly 3:15 in the morning.", "Related to that, what now?",
 ]  # fmt: skip
 

@@ -13,12 +13,14 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.read.asides import begins_with_label
 from pipeline.read.cited import cited_blocks
 from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import marks_below, paragraphs, squeeze
 from pipeline.read.recordings import Recording, recording_of
+from pipeline.read.script_data import is_transcript, transcript_in_scripts
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.labels.label import find_label
 
@@ -69,6 +71,8 @@ def read(page: Html) -> Page:
     blocks, is_declared = cited_blocks(page) or _as_blocks(_declared_transcript(page)), True
     if not blocks:
         blocks, is_declared = _as_blocks(main_text(page)), False
+        if not any(begins_with_label(block.text) for block in blocks) and (shown := _shown_by_program(page)):
+            blocks, is_declared = shown, True
     found = facts(page)
     return Page(
         layout=NAME,
@@ -148,6 +152,13 @@ def _declared_transcript(page: Html) -> list[str]:
     if not text or text.startswith(("http://", "https://")):
         return []
     return texts_of(text, page.url)
+
+
+def _shown_by_program(page: Html) -> tuple[Block, ...]:
+    """The transcript in the data of a page whose markup holds none."""
+    blocks, text = transcript_in_scripts(page)
+    blocks = blocks or _as_blocks(texts_of(text, page.url))
+    return blocks if is_transcript(blocks) else ()
 
 
 def texts_of(text: str, url: str | None) -> list[str]:

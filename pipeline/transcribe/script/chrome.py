@@ -33,6 +33,7 @@ _LINE_PATTERNS = re.compile(
     r"|(?-i:(?:Prologue|Epilogue)(?:: .{0,90})?)"
     r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
     r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
+    r"|\(?(?:Story|Article) continues (?:below|after .{2,30})\.?\)?"
     r"|(?-i:Read more ?[>»›]|Credit (?:NPR|AP|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?: ?/ ?.{2,40})?))"
     # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.
     r"|\( [^()]{3,80} \)"
@@ -42,7 +43,7 @@ _LINE_PATTERNS = re.compile(
     re.IGNORECASE,
 )
 _LINE_MARKS = frozenset('0123456789"><•*#©(-')
-_LINE_BEGINS = frozenset(("li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa", "cr"))
+_LINE_BEGINS = frozenset(("ar", "st", "li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa", "cr"))
 _LINE_ENDS = ("(follow us on google news)", "loading...")
 """How the above begin or end: a quick look that spares most lines the pattern."""
 _PICTURE = re.compile(r"!\[[^\[\]]{0,600}\]\([^()\s]{1,300}\)")

@@ -1,0 +1,80 @@
+"""Transcripts in what a page's own program is given, and what only speaks of them."""
+
+import json
+
+import pytest
+
+from pipeline.read.html import Html
+from pipeline.read.script_data import is_transcript, transcript_in_scripts
+from pipeline.read.segments import segment_blocks
+from pipeline.records import Block
+
+SAID = "<p>ANA DIAZ: It rains.</p><p>JO FOX: It does.</p>"
+SEGMENTS = [{"speaker": "Ana Diaz", "start": 0, "text": "It rains."}, {"speaker": "Jo Fox", "text": "It does."}]
+TOLD = (Block("It rains.", speaker="Ana Diaz", start_seconds=0.0), Block("It does.", speaker="Jo Fox"))
+
+
+def _found(script: str, kind: str = ' type="application/json"') -> tuple[tuple[Block, ...], str]:
+    return transcript_in_scripts(Html(f"<html><body><script{kind}>{script}</script></body></html>", None))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"props": {"transcript": SAID}},
+        {"episodes": [{"fullTranscript": {"html": SAID, "lang": "en"}}]},
+        [{"data": 1}, {"title": 2, "transcript": 3}, "Rain", SAID],
+    ],
+)
+def test_text_below_a_transcripts_key(data: object) -> None:
+    assert _found(json.dumps(data)) == ((), SAID)
+
+
+def test_segments_below_a_transcripts_key() -> None:
+    assert _found(json.dumps({"transcript": {"segments": SEGMENTS}}))[0] == TOLD
+
+
+def test_a_state_that_is_assigned() -> None:
+    assert _found(f"window.__STATE__ = {json.dumps({'transcript': SAID})};", "") == ((), SAID)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"transcript": ',
+        '{"transcript": [1, 2]}',
+        '[{"transcript": 0}]',
+        '[1, {"transcript": 1}]',
+        '{"a": "transcript"}',
+    ],
+)
+def test_data_without_a_transcript(script: str) -> None:
+    assert _found(script) == ((), "")
+
+
+def test_a_notice_is_no_transcript() -> None:
+    assert not is_transcript((Block("Transcripts are created on a rush deadline. " * 10),))
+    assert is_transcript((Block("It rains, and it rains. " * 50),))
+    assert is_transcript(TOLD)
+
+
+def test_words_become_paragraphs() -> None:
+    words = [
+        {"speaker": "Ana Diaz", "startTime": n / 2, "body": word} for n, word in enumerate(["It", "rains", "now."])
+    ]
+
+    assert segment_blocks(words) == (Block("It rains now.", speaker="Ana Diaz", start_seconds=0.0),)
+
+
+def test_long_speech_is_parted_behind_its_sentences() -> None:
+    sentence = {"body": "It rains, and rains, and rains."}
+
+    blocks = segment_blocks([{"speaker": "Ana Diaz", **sentence}, *[sentence] * 19])
+
+    assert [len(block.text.split()) for block in blocks] == [60, 60]
+    assert {block.speaker for block in blocks} == {"Ana Diaz"}
+
+
+@pytest.mark.parametrize("segments", [[], [1], [{"body": ""}], [{"body": "It"}, None], [{"speaker": "Ana Diaz"}]])
+def test_other_lists_are_no_segments(segments: list[object]) -> None:
+    assert segment_blocks(segments) == ()
