@@ -31,6 +31,7 @@ _MAC = re.compile(
     re.IGNORECASE,
 )
 # JB, DJ, KT: two capitals without a vowel are initials; so are these.
+_TWO_INITIALS = 2
 _INITIALS = re.compile(r"^(?:[BCDFGHJKLMNPQRSTVWXZ]{2}|AJ|EJ|OJ|AG|AC|AB|EB|ED(?=\.))$")
 
 
@@ -89,6 +90,19 @@ class Spellings:
                 elif _is_proper(form):
                     found[form] = 1
         return _best(found)
+
+    def of_initials(self, tokens: Sequence[str]) -> str | None:
+        """The page's own spelling of a name whose initials a label prints in another way: `E J DIONNE`, `EJ DIONNE`.
+
+        >>> Spellings(["Our regulars are E.J. Dionne and David Brooks."]).of_initials(("E", "J", "DIONNE"))
+        'E.J. Dionne'
+        """
+        *given, surname = tokens
+        letters = "".join(given).replace(".", "")
+        if len(letters) != _TWO_INITIALS or not letters.isupper() or letters not in ("".join(given), *given):
+            return None
+        dotted = [f"{letter}." for letter in letters]
+        return self.of(("".join(dotted), surname)) or self.of((*dotted, surname))
 
     def of_word(self, token: str) -> str | None:
         """The page's own mixed-case spelling of one word of a name."""

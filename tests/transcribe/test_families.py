@@ -178,6 +178,7 @@ def test_affiliations_in_capitals_are_labels_where_the_surname_comes_back() -> N
     texts = ["ANA DIAZ, HOST: Hello.", "VAL HALE, ACTOR: At last?", "JEFF FOX, ACTOR: Miriam!"]
 
     assert _heads([*texts, "HALE: Freedom?"]) == ["ANA DIAZ", "VAL HALE", "JEFF FOX", "HALE"]
+    assert _heads(["ANA DIAZ, HOST: So, Val, tell us.", texts[1]]) == ["ANA DIAZ", "VAL HALE"]
     assert _heads(["ANA DIAZ, HOST: Hello.", "OLD TOWN, SAN DIEGO: It rains.", "DIAZ: Yes."]) == ["ANA DIAZ", "DIAZ"]
 
 

@@ -121,6 +121,7 @@ FALSE_FRIENDS = [
     "Week In Politics: The House", "WATCH: The last sailing", "Small talk: Grocery line", "500: 500!",
     "Chapter 5: The end", "CHAPTER 5: The end", "STEP 1: Wash", "DAY 2: Rain", "HOST: Steve Hale",
     "REPORTERS: Ana Diaz", "GUEST: Ana Diaz", "Producer: Ana Diaz", "Hosts: Ana Diaz and Ed Hale", "NOTE: Turnips vary",
+    "SUBJECTS: Rain; roads",
     "Editor’s Note: This", "EDITOR’S NOTE: This", "HTML EMBED:", "Cases: 12", "NATS: (birds)", "SOUNDBITE: (birds)",
     "AUDIO: [Orchestra]", "3:09 p.m. on Friday", "10:00 PM", "6:07.", "6:30 Friday", "12:35 p.m.",
     "http://www.npr.org/", "HTTP://WWW.NPR.ORG", "FRESH AIR, weekdays: at 3", "WHAT: A supper", "WHERE: The hall",

@@ -109,6 +109,19 @@ def test_full_names_without_a_mark_and_one_who_goes_on() -> None:
     ]  # fmt: skip
 
 
+def test_full_names_may_be_called_by_their_given_names() -> None:
+    said = (
+        "Ed Hale, welcome back to AM.",
+        "Hello Ana, great to be here.",
+        "How long will it rain?",
+        "Well, until May.",
+    )
+    names = ("Ana Diaz", "Ed Hale") * 4
+    found = with_unmarked_names([Block(f"{name} {text}") for name, text in zip(names, said * 2, strict=True)])
+
+    assert found[2].text == "Ana Diaz: How long will it rain?"
+
+
 @pytest.mark.parametrize(
     "texts",
     [

@@ -14,6 +14,13 @@ from tests.transcribe.cast import HOST, TAPE, roles_of
         ((HOST, "ED HALE: Thank you for having me."), "guest"),
         ((HOST, "ED HALE: Hi, Ana. Thanks for having me."), "guest"),
         ((HOST, "ED HALE: It's my pleasure."), "guest"),
+        (
+            (
+                "ANA DIAZ, host: A week of rain. Ed Hale was there.", "Mr. ED HALE (Farmer): All of it is gone.",
+                "DIAZ: Days later it rained on.", "Ms. JO FOX (Baker): Nothing is dry.",
+            ),
+            None,
+        ),
         ((HOST, "ED HALE: Hello, this is Ed.", "DIAZ: Hi.", "HALE: Thank you for having us."), "guest"),
         ((HOST, "ED HALE: So great to be here, Ana."), "guest"),
         (("ANA DIAZ, HOST: Ed Hale joins us now.", "ED HALE: It rains."), "guest"),

@@ -41,8 +41,8 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
     _take_letters(page)
     _take_parts(page)
     page.is_stamped = found.stamped >= _FEWEST_STAMPED
-    page.others = _partly_in_capitals(found, page)
     texts = [block.text for block in blocks]
+    page.others = _partly_in_capitals(found, page, texts)
     parts = part_labels(page.capitals, texts)
     page.titles, page.lines = dict(parts), dict(parts)
     if parts:
@@ -103,17 +103,29 @@ def _take_parts(page: PageLabels) -> None:
         page.seen.clear()
 
 
-def _partly_in_capitals(found: Candidates, page: PageLabels) -> dict[str, Label]:
+def _partly_in_capitals(found: Candidates, page: PageLabels, texts: Sequence[str]) -> dict[str, Label]:
     """Affiliations beside other full names, and surnames that come back alone: `Stephen J. DUBNER:`, `DUBNER:`."""
     capitals = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     others: dict[str, Label] = {}
     if len(found.affiliated) + sum(len(tokens) > 1 for tokens in capitals) > 1:
-        # Headings look like `VAL KILMER, ACTOR:` too, but no `KILMER:` comes behind them.
+        # Headings look like `VAL KILMER, ACTOR:` too, but no `KILMER:` comes behind them, and nobody calls them.
         is_in_use = any(label.tokens[-1:] in capitals for label in found.affiliated.values())
-        others |= {head: label for head, label in found.affiliated.items() if is_in_use or not head.isupper()}
+        is_list = len(found.affiliated) > _MOST_LABELS
+        others |= {
+            head: label
+            for head, label in found.affiliated.items()
+            if is_in_use or not head.isupper() or (not is_list and _is_spoken_of(label, texts))
+        }
     if any(label.tokens[-1:] in capitals for label in found.surnames.values()):
         others |= found.surnames
     return others
+
+
+def _is_spoken_of(label: Label, texts: Iterable[str]) -> bool:
+    """Whether the page names somebody, or calls him by his given name: «So, John, will you tell us?»."""
+    name = " ".join(label.tokens).title()
+    called = f", {name.partition(' ')[0]},"
+    return any(name in text or called in text for text in texts)
 
 
 def _short_capitals(blocks: Sequence[Block], page: PageLabels) -> Iterable[tuple[int, Label]]:

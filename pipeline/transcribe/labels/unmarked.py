@@ -73,8 +73,13 @@ def _heads(blocks: Sequence[Block]) -> set[str]:
         for word, texts in heads.items()
         if word not in NOT_GIVEN
         and title_case_label(head := word + _shared(texts)) is not None
-        and any(text[start - 1 : start] in _BEFORE_CALL for start, _ in places(head, text))
+        and (_is_called(head, text) or _is_called(word, text))
     }
+
+
+def _is_called(name: str, text: str) -> bool:
+    """Whether a name, or the given name of a full one, stands inside a paragraph: «Hello Sabra, ...»."""
+    return any(text[start - 1 : start] in _BEFORE_CALL for start, _ in places(name, text))
 
 
 def _shared(texts: Sequence[str]) -> str:

@@ -149,7 +149,7 @@ class LabelledPeople:
         *given, last = person.tokens
         if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
             return completed(given[0].title(), last.rstrip("."), text)
-        whole = self._spellings.of(person.tokens)
+        whole = self._spellings.of(person.tokens) or self._spellings.of_initials(person.tokens)
         if whole is not None and self.calls_by_first_names and len(person.tokens) == _TWO_GIVEN:
             whole = with_surname(whole, text) or whole
         near = self._near(person, whole)
