@@ -5,21 +5,30 @@ accordions (`hidden`), in modules called `Enhancement` or `promo`, and a video's
 out only where no conversation stands in it, and never where asides are most of the text.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.transcribe.labels.label import find_label, label_colon, title_case_label
 
-ASIDES = (
-    'figure, figcaption, aside, nav, audio, video, object, canvas, textarea, [hidden], [aria-hidden="true"],'
-    ' [style*="display:none"], [style*="display: none"], .bucketwrap, [class*="caption" i], .media-element-container,'
-    ' [class*="pull" i][class*="quote" i], [class*="newsletter" i], [class*="signup" i], [class*="related" i],'
-    ' [class*="promo" i], [class*="donat" i], [class*="advert" i], [class*="sponsor" i], [class*="share-"],'
-    ' [class*="-share"], .share, [class*="sharedaddy"], [class*="social" i], [class*="mejs"],'
-    ' [class*="audio" i][class*="player" i], [class*="cookie" i], [id*="cookie" i], .twitter-tweet, .instagram-media'
+MAY_BE_ASIDE = (
+    "[class], [id], [style], [hidden], [aria-hidden], label[for], figure, figcaption, aside, nav, audio, video, object,"
+    " canvas, textarea"
 )
-UNSEEN = '.sr-only, .visually-hidden, .screen-reader-text, [class*="offscreen"], label[for]'
-"""What only programmes that read aloud are told, also within a line: «Opens in a new window»."""
+"""A selector of all that may be an aside or unseen; one that names their classes takes five times as long."""
+_TAGS = frozenset(("figure", "figcaption", "aside", "nav", "audio", "video", "object", "canvas", "textarea"))
+_IN_CLASSES = (
+    "caption", "newsletter", "signup", "related", "promo", "donat", "advert", "sponsor", "social", "cookie", "share-",
+    "-share", "sharedaddy", "mejs",
+)  # fmt: skip
+_BOTH_IN_CLASSES = (("pull", "quote"), ("audio", "player"))
+_CLASSES = frozenset(("share", "bucketwrap", "media-element-container", "twitter-tweet", "instagram-media"))
+_UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "screen-reader-text"))
+_LONGEST_CLASSES = 300
+"""Characters of an element's classes that are looked at."""
+_UNSHOWN = ("display:none", "display: none")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _FEWEST_LABELS = 4
@@ -36,6 +45,45 @@ class _Span:
     first: int
     end: int
     labels: int
+
+
+class Mark(IntEnum):
+    """What an element is by its name, its attributes, or a layout's word."""
+
+    OUT = 1
+    """None of the text, whatever stands in it."""
+    UNSEEN = 2
+    """Told only by programmes that read aloud, also within a line: «Opens in a new window»."""
+    ASIDE = 3
+    """None of the text unless a conversation stands in it."""
+
+
+def mark_of(tag: str | None, attributes: Mapping[str, str | None]) -> Mark | None:
+    """Whether an element is unseen or an aside by its name, its classes, or because it is hidden."""
+    classes = attributes.get("class")
+    mark = _mark_of_classes(classes[:_LONGEST_CLASSES]) if classes else None
+    if mark is not None:
+        return mark
+    if tag == "label" and "for" in attributes:
+        return Mark.UNSEEN
+    if tag in _TAGS or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return Mark.ASIDE
+    style = attributes.get("style") or ""
+    is_unshown = any(words in style for words in _UNSHOWN) or "cookie" in (attributes.get("id") or "").lower()
+    return Mark.ASIDE if is_unshown else None
+
+
+@lru_cache(maxsize=1024)
+def _mark_of_classes(classes: str) -> Mark | None:
+    names, lower = set(classes.split()), classes.lower()
+    if "offscreen" in classes or names & _UNSEEN_CLASSES:
+        return Mark.UNSEEN
+    is_aside = (
+        any(words in lower for words in _IN_CLASSES)
+        or any(one in lower and other in lower for one, other in _BOTH_IN_CLASSES)
+        or bool(names & _CLASSES)
+    )
+    return Mark.ASIDE if is_aside else None
 
 
 class Asides:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.read.asides import ASIDES, HEADINGS, UNSEEN, Asides
+from pipeline.read.asides import HEADINGS, MAY_BE_ASIDE, Asides, Mark, mark_of
 
 _BLOCK_TAGS = (
     "address", "article", "aside", "audio", "blockquote", "body", "br", "canvas", "center", "dd", "details", "dialog",
@@ -21,8 +21,6 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 # What a node is to a reader, by its name; an element of any other name is a part of the line that it stands in.
 _TEXT, _BLOCK, _HEADING, _UNSPOKEN, _FORM = range(1, 6)
-# What a selector says of an element: left out; left out within a line; left out where no conversation stands in it.
-_OUT, _UNSEEN, _ASIDE = range(1, 4)
 _Ending = Callable[[list[str], int], None]
 _Open = tuple[LexborNode | None, bool, _Ending | None, int]
 """Of an element that is open: what comes behind it; whether a block ends there; who is told so; where it began."""
@@ -57,15 +55,18 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-Marks = dict[int, int]
+Marks = dict[int, Mark]
 """What is to be left out, for sure or perhaps, by the nodes' identities."""
 
 
 def marks_below(root: LexborNode, without: str = "", asides: str = "") -> Marks:
     """The elements in `without`, and the asides: those of all systems and those in `asides`."""
-    marks = {node.mem_id: _ASIDE for node in root.css(f"{ASIDES}, {asides}" if asides else ASIDES)}
-    marks |= {node.mem_id: _UNSEEN for node in root.css(UNSEEN)}
-    return marks | {node.mem_id: _OUT for node in root.css(without)} if without else marks
+    marks = {node.mem_id: Mark.ASIDE for node in root.css(asides)} if asides else {}
+    for node in root.css(MAY_BE_ASIDE):
+        mark = mark_of(node.tag, node.attributes)
+        if mark is not None:
+            marks[node.mem_id] = mark
+    return marks | {node.mem_id: Mark.OUT for node in root.css(without)} if without else marks
 
 
 def paragraphs(root: LexborNode, marks: Marks) -> list[str]:
@@ -90,13 +91,15 @@ def paragraphs(root: LexborNode, marks: Marks) -> list[str]:
                 parts.append(node.text_content or "")
             elif kind != _UNSPOKEN:
                 mark = marks.get(node.mem_id) if marks else None
-                if mark == _ASIDE and kind is None and "-" in (node.tag or ""):
+                if mark is Mark.ASIDE and kind is None and "-" in (node.tag or ""):
                     kind = _BLOCK  # a CMS's own element
                 if parts and kind is not None:
                     _flush(parts, found)
                 child = node.child
-                if child is not None and _is_read(node, kind, mark):
-                    above.append((node.next, kind is not None, _ending(seen, kind, mark), len(found)))
+                is_plain = mark is None and kind not in (_FORM, _HEADING)
+                if child is not None and (is_plain or _is_read(node, kind, mark)):
+                    ending = None if is_plain else _ending(seen, kind, mark)
+                    above.append((node.next, kind is not None, ending, len(found)))
                     node = child
                     continue
             node = node.next
@@ -119,7 +122,7 @@ def _close(opened: _Open, parts: list[str], found: list[str]) -> LexborNode | No
 
 def _is_read(node: LexborNode, kind: int | None, mark: int | None) -> bool:
     """Whether an element's inside is for a reader. Some sites wrap the page in a form; any other asks for something."""
-    if mark == _OUT or (mark == _UNSEEN and kind is None):
+    if mark is Mark.OUT or (mark is Mark.UNSEEN and kind is None):
         return False
     return kind != _FORM or node.css_first("p") is not None
 
