@@ -25,12 +25,14 @@ _CLOCK = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?[\])]?")
 _LONGEST_CLOCK = 14
 _WITH_CLOCK = re.compile(
     rf"(?P<clock>{_CLOCK.pattern}) (?:[-–—|·] )?(?P<name>[A-Z][^:]{{1,60}}):?"
-    rf"|(?P<name_first>[A-Z][^:]{{1,60}}?) (?:[-–—|·] )?(?P<clock_last>{_CLOCK.pattern})"
+    rf"|(?P<name_first>[A-Z][^:]{{1,60}}?):? (?:[-–—|·] )?(?P<clock_last>{_CLOCK.pattern})"
 )
 _BEFORE_EMPHASIS = re.compile(
     rf"(?P<clock>{_CLOCK.pattern}) (?P<mark>\*\*|__)(?P<name>[A-Z][^:*_\n]{{1,60}}):?(?P=mark):? (?P<words>\S.*)",
     re.DOTALL,
 )
+_BEFORE_WORDS = re.compile(r"(?P<clock>\d{1,2}:\d{2}:\d{2}(?:\.\d{1,3})?) (?P<words>(?![ap]\.?m|[-–—*_]).+)", re.DOTALL)
+"""Hours too: a time of day has two numbers. Before a dash or Markdown's bold a name stands."""
 _EMPHASIS = (" **", " __")
 _EMPHASIS_WITHIN = 20
 _CLOCK_EDGES = "0123456789[]()"
@@ -44,23 +46,28 @@ _STEPS_A_SLIP = 8
 
 
 def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks, with name, time and words in one where the page parts them.
+    """The blocks, with name, time and words in one where the page parts them; times beside the words in any case.
 
     >>> page = [Block(text) for name in ("Ana Diaz", "Ed Hale") * 2 for text in (name, "[0:07]", "I see rain.")]
     >>> with_stamped_lines(page)[1]
     Block(text='I see rain.', gap_before=1, speaker='Ed Hale', start_seconds=7.0, role=None)
     """
-    if sum(_has_clock(block.text) for block in blocks) < _FEWEST:
-        return blocks
+    if sum(_has_clock(block.text) for block in blocks) >= _FEWEST and (joined := _joined(blocks)):
+        return joined
+    return _with_times_apart(blocks)
+
+
+def _joined(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Name, time and words in one; none where the page does not part them."""
     parted = [part for block in blocks for part in _parted(block)]
     clocks = {index: _seconds(block.text) for index, block in enumerate(parted) if _is_clock(block.text)}
     names = {index - 1 for index in clocks if 0 < index < len(parted) - 1 and _may_be_name(parted[index - 1].text)}
     times = Counter(parted[index].text.strip(_MARKS) for index in names)
     come_back = sum(count > 1 and name_label(name) is not None for name, count in times.items())
     if len(names) < _FEWEST or come_back < _FEWEST_WHO_COME_BACK or not _goes_on(list(clocks.values())):
-        return blocks
+        return []
     if not is_talk([parted[index + 2].text for index in sorted(names)]):
-        return blocks
+        return []
     found: list[Block] = []
     name: Block | None = None
     seconds: float | None = None
@@ -76,6 +83,28 @@ def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
             found.append(replace(block, gap_before=gap, speaker=speaker, start_seconds=start))
             name = seconds = None
     return found
+
+
+def _with_times_apart(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, their times beside their words where the page prints one before paragraph after paragraph.
+
+    >>> page = [Block(f"00:0{minute}:12 It rains.") for minute in range(4)]
+    >>> _with_times_apart(page)[1]
+    Block(text='It rains.', gap_before=1, speaker=None, start_seconds=72.0, role=None)
+    """
+    timed = {
+        index: found
+        for index, block in enumerate(blocks)
+        if block.text[:1].isdigit() and (found := _BEFORE_WORDS.fullmatch(block.text)) is not None
+    }
+    if len(timed) < _FEWEST or not _goes_on([_seconds(found["clock"]) for found in timed.values()]):
+        return blocks
+    return [
+        replace(block, text=timed[index]["words"], start_seconds=_seconds(timed[index]["clock"]))
+        if index in timed
+        else block
+        for index, block in enumerate(blocks)
+    ]
 
 
 def _parted(block: Block) -> tuple[Block, ...]:

@@ -36,7 +36,8 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
     if block.speaker is not None:
         label = labels.of_markup(block.speaker)
         label = label._replace(role=block.role or label.role)
-        return [Line((), label, block.text, block.gap_before, block.start_seconds)]
+        cues, words = split_cues(block.text)
+        return [Line(tuple(cues), label if words else None, words, block.gap_before, block.start_seconds)]
     clip = _clip(block, labels) if block.text[:1] in ("[", "(") else None
     if clip is not None:
         return [clip]
@@ -111,12 +112,13 @@ def _with_last_cue(line: Line) -> Iterator[Line]:
 
 
 def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = False) -> Line:
+    clock: float | None = None
+    if labels.is_stamped:
+        clock, text = cut_stamp(text)  # `[00:01:12] Ada Wren: ...`, `[00:01:12] (SOUNDBITE OF RAIN)`
     cues, rest = split_cues(text)
-    seconds = block.start_seconds
-    if labels.is_stamped and rest[:1] in ("[", "("):
-        clock, behind = cut_stamp(rest)
-        if clock is not None and labels.find(behind) is not None:
-            seconds, rest = clock, behind  # `[00:01:12] Ada Wren: ...`
+    if labels.is_stamped and cues and clock is None:
+        clock, rest = cut_stamp(rest)
+    seconds = block.start_seconds if clock is None else clock
     stamped = labels.find_stamped(rest) if labels.is_stamped else None
     label = stamped[0] if stamped else labels.find(rest)
     if label is None and is_inside and ":" in rest:
@@ -124,8 +126,6 @@ def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = Fals
     if label is not None:
         rest = rest[label.end :].strip()
         seconds = stamped[1] if stamped else seconds
-    elif labels.is_stamped:
-        seconds, rest = cut_stamp(rest)
     return Line(tuple(cues), label, rest, block.gap_before, seconds)
 
 

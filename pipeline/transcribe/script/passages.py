@@ -156,7 +156,11 @@ class _Building:
                 )
             )
         elif self._is_open and speech is not None and _goes_on(speech, line) and not self._is_other_voice(line):
-            self._speech = speech._replace(text=f"{speech.text}\n\n{line.text}" if speech.text else line.text)
+            if speech.text:
+                self._speech = speech._replace(text=f"{speech.text}\n\n{line.text}")
+            else:  # a label alone begins with its first words
+                start = line.start_seconds if speech.start_seconds is None else speech.start_seconds
+                self._speech = speech._replace(text=line.text, start_seconds=start)
             self.found[-1] = self._speech
         else:
             former = None if is_uncertain or self._is_played else speech
