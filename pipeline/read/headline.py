@@ -36,8 +36,11 @@ _LIKENESS = 0.6
 _BEFORE = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)? (?=\S)|< )")
 # A headline has no full stop; what ends in one is speech, but for `... Luther King Jr.` and `... in the U.S.`
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bCalif)\.[\"”']?$")
-# The header of a broadcast's record, as archives of 1990 to 2000 print it (Fresh Air).
-_RECORD = re.compile(r"(?:Note|Disclaimer): |(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]")
+# The header of a broadcast's record, as archives of 1990 to 2000 print it (Fresh Air), and its credits.
+_RECORD = re.compile(
+    r"(?:Note|Disclaimer): |(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]"
+    r"|(?:HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR|Host|Reporter|Guest|Producer|Presenter)[Ss]?: "
+)
 _TWO_SENTENCES = re.compile(r"[a-z][.?!] [A-Z\[]|\.{3}\(")
 _LONGEST_SENTENCE = 100
 _SENTENCE_ENDS = (".", "?", "!", "…", "-", '"', "”")
@@ -60,7 +63,7 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
 
     npr.org prints title and teaser in one line, and stations the section or an appeal above the headline.
     """
-    bare = list(dropwhile(_RECORD.match, (_BEFORE.sub("", line) for line in lines)))
+    bare = list(dropwhile(_is_above, (_BEFORE.sub("", line) for line in lines)))
     if not bare:
         return None
     slug = _slug(url)
@@ -70,6 +73,11 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
     first = (line for line in bare[:1] if is_headline(line) and not _is_spoken(line, bare[1:]))
     above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
     return next((title for titles in (by_address, again, first, above_player) for title in titles), None)
+
+
+def _is_above(line: str) -> bool:
+    """Whether a line stands above a headline: the header of a record, or the day."""
+    return _RECORD.match(line) is not None or instant(line) is not None
 
 
 def _is_spoken(line: str, others: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ A string that fits no family of its page is prose.
 from collections.abc import Iterable, Sequence
 
 from pipeline.records import Block
+from pipeline.transcribe.labels.amid_capitals import amid_capitals
 from pipeline.transcribe.labels.announced import names_guests, says_transcript
 from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of
 from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation, names_talkers, people
@@ -58,6 +59,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
             _established(found.inline, short, texts, signs)
             or by_initials(found.inline, short)
             or amid_initials(found.inline, short, texts)
+            or amid_capitals(found.inline, _in_capitals(blocks, page), texts)
         )
         page.lines |= _established(found.lines, [], texts, signs)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
@@ -126,6 +128,12 @@ def _is_spoken_of(label: Label, texts: Iterable[str]) -> bool:
     name = " ".join(label.tokens).title()
     called = f", {name.partition(' ')[0]},"
     return any(name in text or called in text for text in texts)
+
+
+def _in_capitals(blocks: Sequence[Block], page: PageLabels) -> list[int]:
+    """The blocks that begin with somebody's name in capitals."""
+    found = ((index, page.find(block.text)) for index, block in enumerate(blocks))
+    return [index for index, label in found if label is not None and label.is_named and label.printed.isupper()]
 
 
 def _short_capitals(blocks: Sequence[Block], page: PageLabels) -> Iterable[tuple[int, Label]]:

@@ -21,7 +21,7 @@ _LINES = frozenset((
     "back to top »", "back to top", "-30-", "[the end]", "the end", "###", "text of interview",
     "read the full transcript", "listen now", "comments", "search the site", "skip to content", "menu", "logo",
     "talk to us", "picture", "• picture", "full show", "view the page for this story", "show credits and funders",
-    "show transcript", "media options", "quick viewing(text mode)", "discussion (0)",
+    "show transcript", "interview ends", "media options", "quick viewing(text mode)", "discussion (0)",
 ))  # fmt: skip
 _LONGEST_LINE = 200
 """Characters: only a plug is longer."""

@@ -1,0 +1,45 @@
+"""Who is called as names are spoken on a page that calls others in capitals (Marketplace, 2009 to 2010).
+
+KAI RYSSDAL: What's new?
+Brendan Newnam: A bakery.
+RYSSDAL: None?
+Newnam: None.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.transcribe.labels.conversation import Mention
+from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.words import SENTENCE_ENDS
+
+_FEWEST_TIMES = 2
+_MOST_NAMES = 100
+"""Each is looked for in all of a page's words."""
+
+
+def amid_capitals(mentions: Sequence[Mention], places: Sequence[int], texts: Sequence[str]) -> dict[str, Label]:
+    """Full names that come back, whole or in part, and whom the page's words name too; and what else they are called.
+
+    `places`: the blocks that begin with a label in capitals.
+    """
+    if len(places) < _FEWEST_TIMES:
+        return {}
+    inside = [mention for mention in mentions if mention.index > places[0] and mention.label.is_named]
+    full = {
+        mention.head: mention.label
+        for mention in inside
+        if len(mention.label.tokens) > 1 and mention.text.rstrip().endswith(SENTENCE_ENDS)
+    }
+    if not 0 < len(full) <= _MOST_NAMES:
+        return {}
+    page = "\n".join(texts)
+    times = Counter(mention.head for mention in inside)
+    kept = {
+        head: label
+        for head, label in full.items()
+        if page.count(" ".join(label.tokens)) > times[head]
+        and times[head] + sum(times[token] for token in {*label.tokens}) >= _FEWEST_TIMES
+    }
+    called = {token for label in kept.values() for token in label.tokens}
+    return kept | {mention.head: mention.label for mention in inside if mention.head in called}
