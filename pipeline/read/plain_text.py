@@ -43,6 +43,9 @@ _GLUED = re.compile(r"[A-Z][A-Z.'’ -]{0,58}[A-Z](?=[A-Z][a-z'’]|[AI] |\.\.\.
 _FEWEST_GLUED = 2
 _DATED_WITHIN = 20
 _LONGEST_DATE = 120
+_SEPARATOR = "</s>"
+"""How data sets of transcripts part paragraphs."""
+_QUOTED = "> "
 _ENTITY = re.compile(
     r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|quot|amp|apos|nbsp|[lr][sd]quo|[mn]dash|hellip"
     r"|[a-zA-Z]{1,2}(?:acute|grave|circ|uml|tilde|cedil));"
@@ -67,6 +70,7 @@ def read(text: str, url: str | None) -> Page:
         raise PageRejected(NOT_A_TRANSCRIPT, "a listing of stories, by its address")
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    text = _plain_paragraphs(text)
     if is_captions(text):
         captions = tuple(caption_blocks(text))
         return Page(NAME, url, None, None, captions, has_container=any(block.speaker for block in captions))
@@ -100,6 +104,21 @@ def read(text: str, url: str | None) -> Page:
         or next((heard[1] for block in kept if (heard := _HEARD_ON.fullmatch(block.text))), None),
         bylines=printed,
     )
+
+
+def _plain_paragraphs(text: str) -> str:
+    r"""A text without what data sets put between paragraphs, and mails before each line.
+
+    >>> _plain_paragraphs("ANA DIAZ: It rains.</s>ED HALE: It does."), _plain_paragraphs("> It rains.\n>\n> Ah.")
+    ('ANA DIAZ: It rains.\n\nED HALE: It does.', 'It rains.\n\nAh.')
+    """
+    if _SEPARATOR in text:
+        text = "\n\n".join(map(str.strip, text.split(_SEPARATOR)))
+    if text.startswith(_QUOTED):
+        lines = text.split("\n")
+        if all(line.startswith(">") or not line.strip() for line in lines):
+            return "\n".join(line[1:].removeprefix(" ") for line in lines)
+    return text
 
 
 def _times(blocks: Sequence[Block]) -> tuple[datetime | None, datetime | None]:

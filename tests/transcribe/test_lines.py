@@ -23,7 +23,6 @@ def _said(*texts: str) -> list[tuple[str | None, str]]:
     [
         ("It rains. ED HALE, BYLINE: It does.", [(None, "It rains."), ("ED HALE", "It does.")]),
         ("It rains. DIAZ: It does. FOX: No.", [(None, "It rains."), ("DIAZ", "It does. FOX: No.")]),
-        ("It rains.</s>DIAZ: It does.", [(None, "It rains."), ("DIAZ", "It does.")]),
         ("our sponsorANA DIAZ: Hello.", [(None, "our sponsor"), ("ANA DIAZ", "Hello.")]),
         (
             "Today. (SOUNDBITE OF RAIN) DIAZ: Rain.",

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.records import Block
 from pipeline.transcribe.labels.amid_capitals import amid_capitals
 from pipeline.transcribe.labels.announced import names_guests, says_transcript
-from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of
+from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of, without_bullet
 from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation, names_talkers, people
 from pipeline.transcribe.labels.flattened import names_inside
 from pipeline.transcribe.labels.initials import amid_initials, by_initials
@@ -63,7 +63,9 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         )
         page.lines |= _established(found.lines, [], texts, signs)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
-    page.own = page.own or names_inside(texts)
+    inside = names_inside(texts, beside=len(_in_capitals(blocks, page)))
+    page.is_flat = bool(inside)
+    page.own |= inside
     return page
 
 
@@ -132,7 +134,7 @@ def _is_spoken_of(label: Label, texts: Iterable[str]) -> bool:
 
 def _in_capitals(blocks: Sequence[Block], page: PageLabels) -> list[int]:
     """The blocks that begin with somebody's name in capitals."""
-    found = ((index, page.find(block.text)) for index, block in enumerate(blocks))
+    found = ((index, page.find(without_bullet(block.text))) for index, block in enumerate(blocks))
     return [index for index, label in found if label is not None and label.is_named and label.printed.isupper()]
 
 

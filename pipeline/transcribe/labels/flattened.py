@@ -2,17 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
 
-from pipeline.transcribe.labels.label import Label, caps_label
+from pipeline.records import Block
+from pipeline.transcribe.labels.label import Label, caps_label, title_case_label
+from pipeline.transcribe.vocabulary import HONORIFICS, OFFICES
 
 _LONGEST_HEAD = 120
 """Characters of a label inside a paragraph: those with a role in long parentheses never stand there."""
+_LETTER = re.compile(r"[A-Z]\.")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
+_FEWEST_COLONS = 4
+_FEWEST_NAMES = 2
+_LONGEST_TITLE = 40
 # What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it; but no stop
 # between initials, as in «... the U.S. HALE: It rains.».
-_BREAK = re.compile(
-    r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]|</s>) ?(?=[A-ZÀ-ÖØ-Þ\d(\[])|[a-z](?=[A-Z]{2})"
-)
+_BREAK = re.compile(r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]) ?(?=[A-ZÀ-ÖØ-Þ\d(\[])|[a-z](?=[A-Z]{2})")
 
 
 def inner_heads(text: str) -> Iterator[tuple[int, str]]:
@@ -35,8 +42,8 @@ def inner_heads(text: str) -> Iterator[tuple[int, str]]:
         colon = text.find(":", colon + 1)
 
 
-def names_inside(texts: Iterable[str]) -> set[tuple[str, ...]]:
-    """The names of labels of a page that has them inside paragraphs alone; none where that is not sure.
+def names_inside(texts: Iterable[str], *, beside: int = 0) -> set[tuple[str, ...]]:
+    """The names of labels of a page that has more inside paragraphs than `beside` them; none where that is not sure.
 
     Sure is a label right behind a direction, one that comes back, or a surname behind a full name.
 
@@ -44,6 +51,8 @@ def names_inside(texts: Iterable[str]) -> set[tuple[str, ...]]:
     [('DIAZ',), ('HALE',)]
     """
     found = [(label, text[begin - 2 : begin]) for text in texts for begin, label in _labels_inside(text)]
+    if len(found) <= beside:
+        return set()
     counts = Counter(label.tokens for label, _ in found)
     is_sure = any(
         before == ") "
@@ -51,7 +60,71 @@ def names_inside(texts: Iterable[str]) -> set[tuple[str, ...]]:
         or any(len(other) > len(label.tokens) and other[-len(label.tokens) :] == label.tokens for other in counts)
         for label, before in found
     )
-    return set(counts) if is_sure else set()
+    if not is_sure:
+        return set()
+    lettered = {name for name in counts if len(name) > 1 and _LETTER.fullmatch(name[0]) is not None}
+    surnames = {name[-1:] for name in counts.keys() - lettered}
+    return {name for name in counts if name not in lettered or name[1:] not in surnames}  # «vitamin E. DIAZ: Right.»
+
+
+def with_paragraphs(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, with a paragraph for each name in Title Case before a colon, where full ones of two people come back.
+
+    Whether they talk is judged by their paragraphs, as on other pages.
+
+    >>> said = "Ana Diaz: Why? Ed Hale: It rains. Ana Diaz: Oh. Ed Hale: Ed: no."
+    >>> [block.text for block in with_paragraphs([Block(said)])]
+    ['Ana Diaz: Why?', 'Ed Hale: It rains.', 'Ana Diaz: Oh.', 'Ed Hale: Ed: no.']
+    """
+    full = {index: block.text for index, block in enumerate(blocks) if block.text.count(":") >= _FEWEST_COLONS}
+    inside = {index: list(_title_heads(text)) for index, text in full.items()}
+    times = Counter(head for heads in inside.values() for _, head in heads)
+    names = {head for head, count in times.items() if count > 1 and " " in head}
+    if len(names) < _FEWEST_NAMES:
+        return blocks
+    names |= {head for head, count in times.items() if count > 1 or " " in head}
+    found: list[Block] = []
+    for index, block in enumerate(blocks):
+        places = [begin for begin, head in inside.get(index, ()) if head in names and begin > 0]
+        parts = [block.text[begin:end].strip() for begin, end in pairwise([0, *places, len(block.text)])]
+        found.append(replace(block, text=parts[0]) if places else block)
+        found.extend(Block(part) for part in parts[1:])
+    return found
+
+
+def _title_heads(text: str) -> Iterator[tuple[int, str]]:
+    """Names in Title Case before colons, at the beginning of a paragraph and inside it, with their places.
+
+    >>> list(_title_heads("Ana Diaz: Yes? Right. Dr. Ed Hale: It rains."))
+    [(0, 'Ana Diaz'), (22, 'Dr. Ed Hale')]
+    """
+    colon = text.find(":", 0, _LONGEST_TITLE)
+    heads = inner_heads(text)
+    former = -1
+    for begin, head in chain([(0, text[:colon])], heads) if colon > 0 else heads:
+        if begin + len(head) != former and _is_title(head):
+            former = begin + len(head)
+            yield begin, head
+
+
+def _is_title(head: str) -> bool:
+    """Whether these words are a name in Title Case, and no sentence's end is among them: «Right. Ed Hale»."""
+    if len(head) > _LONGEST_TITLE or not head[0].isupper():
+        return False
+    stopped = (word for word in head.split() if "." in word and len(word) > len("J."))
+    if not all(_INITIALS.fullmatch(word) or _may_end_in_stop(word) for word in stopped):
+        return False
+    label = title_case_label(head)
+    return (
+        label is not None
+        and label.is_named
+        and not any(len(token) > len("J.") and token.isupper() for token in label.tokens)
+    )
+
+
+def _may_end_in_stop(word: str) -> bool:
+    bare = word.removesuffix(".")
+    return bare.lower() in HONORIFICS or bare.upper() in OFFICES or bare in ("Jr", "Sr")
 
 
 def _labels_inside(text: str) -> Iterator[tuple[int, Label]]:

@@ -27,6 +27,8 @@ class PageLabels:
     own: set[tuple[str, ...]] = field(default_factory=set)
     """The names of its labels."""
     is_stamped: bool = False
+    is_flat: bool = False
+    """It has more labels inside paragraphs than at their beginnings."""
 
     def find(self, paragraph: str) -> Label | None:
         """The label that a paragraph begins with, by the page's families; None where it begins with speech."""
@@ -59,7 +61,8 @@ class PageLabels:
             return self.titles.get(head) or self.others.get(head)
         if not label.is_named:
             is_sure = label.role is not None or label.printed.upper().startswith("UNIDENTIFIED")
-            return label if is_sure or (self.own and is_anonymous(head)) else None
+            is_group = self.is_flat and head.isupper() and NEVER_NAMES.isdisjoint(head.split())
+            return label if is_sure or is_group or (self.own and is_anonymous(head)) else None
         if label.role is None and label.honorific is None and not self._knows(label):
             return None
         self.own.add(label.tokens)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.records import Block
 from pipeline.transcribe.labels.announced import calls_transcript
 from pipeline.transcribe.labels.families import labels_of
+from pipeline.transcribe.labels.flattened import with_paragraphs
 from pipeline.transcribe.labels.other_marks import with_colons
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.stamped_lines import with_stamped_lines
@@ -206,7 +207,7 @@ def write_script(
     `is_all_spoken`: the page's markup says that the blocks are a transcript, so nothing of them is a header. `address`:
     the page's, which may name those who talk; `title`: its headline, which may call it a transcript.
     """
-    blocks = with_colons(with_stamped_lines(blocks))
+    blocks = with_colons(with_stamped_lines(with_paragraphs(blocks)))
     is_announced = is_all_spoken or (title is not None and calls_transcript(title))
     labels = labels_of(blocks, is_announced=is_announced, address=address)
     marker, start = _heading(blocks, labels)

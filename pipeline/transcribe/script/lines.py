@@ -13,12 +13,11 @@ from pipeline.transcribe.labels.flattened import inner_heads
 from pipeline.transcribe.labels.label import Label, title_case_label
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.stamps import cut_stamp, machine_breaks
+from pipeline.transcribe.words import SENTENCE_ENDS
 
 _CLIP = re.compile(r"(?:ARCHIVE|NEWS|AUDIO|VIDEO|MOVIE) CLIP(?:, [^:\[\]]{1,60})?")
 _LONGEST_CLIP_LABEL = 80
 _SOUNDS = ("(SOUNDBITE OF ", "(Soundbite of ", "(SOUNDBITES OF ", "(Soundbites of ")
-_SEPARATOR = "</s>"
-"""How data sets of transcripts part paragraphs."""
 
 
 class Line(NamedTuple):
@@ -43,19 +42,19 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
         return [clip]
     text = without_bullet(block.text)
     first = _line(text, block, labels)
-    if first.text.find(":") < 0 and _SEPARATOR not in first.text:
+    if first.text.find(":") < 0:
         return _with_last_sound(first)
     places = sorted(set(_breaks(first.text, labels)))
     if not places:
         return _with_last_sound(first)
-    before = _clean(first.text[: places[0]])
+    before = first.text[: places[0]].strip()
     is_lost = first.label is None and not first.text[places[0] - 1].isalpha()  # somebody's words, not chrome
     if first.label is None:  # `(Laughter) ANA DIAZ: It rains.`: a cue, now that it is alone
         cues, before = split_cues(before)
         first = first._replace(cues=(*first.cues, *cues))
     found = [*_with_last_cue(first._replace(text=before, gap_before=2 if is_lost else first.gap_before))]
     for begin, end in pairwise([*places, len(first.text)]):
-        piece = _clean(first.text[begin:end])
+        piece = first.text[begin:end].strip()
         if piece:
             found.extend(_with_last_cue(_line(piece, Block(piece), labels, is_inside=True)))
     return [line for line in found if line.cues or line.label or line.text]
@@ -103,12 +102,20 @@ def _with_last_sound(line: Line) -> list[Line]:
 
 def _with_last_cue(line: Line) -> Iterator[Line]:
     """A line, and the cue at its end as a line of its own: `... today. (SOUNDBITE OF CHILDREN LAUGHING)`."""
-    opening = line.text.rfind("(")
-    if line.text.endswith(")") and opening > 0 and line.text[opening + 1 : -1].isupper():
+    opening = max(line.text.rfind("("), line.text.rfind("["))
+    if opening > 0 and line.text[-1] in ")]" and _is_cue_of_its_own(line.text[:opening], line.text[opening:]):
         yield line._replace(text=line.text[:opening].rstrip())
         yield Line((line.text[opening:],), None, "", 1)
     else:
         yield line
+
+
+def _is_cue_of_its_own(before: str, bracket: str) -> bool:
+    """Whether what stands in brackets behind speech is a cue: in capitals; or with one, behind a sentence's end."""
+    if bracket[1:-1].isupper() and bracket[0] == "(":
+        return True
+    is_apart = before.rstrip().endswith(SENTENCE_ENDS) and bracket[1:2].isupper()
+    return is_apart and not split_cues(bracket)[1]
 
 
 def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = False) -> Line:
@@ -133,17 +140,8 @@ def _breaks(text: str, labels: PageLabels) -> Iterator[int]:
     """Where in a paragraph another speaker begins, and the cues right before him."""
     if labels.is_stamped:
         yield from machine_breaks(text)
-    if _SEPARATOR in text:
-        place = text.find(_SEPARATOR)
-        while place >= 0:
-            yield place
-            place = text.find(_SEPARATOR, place + 1)
     former = -1
     for begin, head in inner_heads(text):
         if begin > former and labels.find_inside(head) is not None:
             yield begin
             former = begin + len(head)
-
-
-def _clean(text: str) -> str:
-    return text.removeprefix(_SEPARATOR).strip()
