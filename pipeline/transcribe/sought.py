@@ -16,6 +16,10 @@ class Sought:
         self.pattern = re.compile(pattern)
         self.words = tuple(words.split("|"))
 
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the words do: of all of a page's texts together, this spares it the look into each."""
+        return any(map(text.__contains__, self.words))
+
     def match(self, text: str) -> re.Match[str] | None:
         """As the pattern's, at the beginning."""
         return self.pattern.match(text) if any(map(text.__contains__, self.words)) else None

@@ -20,14 +20,17 @@ def surnames_of_several_words(
     Beside «Hi, this is Stacey Vanek Smith» VANEK SMITH: is one, though it has two words; and where the page's prose
     has a first name before words that begin with none. `is_surname` says what is known beforehand of people.
     """
-    names = [name for name in printed if len(name) > 1]
+    names = {name: " ".join(name) for name in printed if len(name) > 1}
+    text, folded = spellings.text, spellings.folded
+    in_prose = {name for name, words in names.items() if words in folded}
     found = {
         name
-        for name in names
-        if _begins_with_particles(name) or is_surname(" ".join(name)) or _has_given_name_before(name, spellings)
+        for name, words in names.items()
+        if _begins_with_particles(name)
+        or is_surname(words)
+        or (name in in_prose and _has_given_name_before(name, spellings))
     }
-    text, folded = spellings.text, spellings.folded
-    if any(may_be_cut(" ".join(name), text, folded) for name in names):
+    if any(may_be_cut(names[name], text, folded) for name in in_prose):
         for own_names in (self_introductions, greetings_by_name):
             said = (tuple(fold(name).split()) for name, _ in own_names(text))
             found |= {name[begin:] for name in said for begin in range(1, len(name) - 1)}

@@ -5,7 +5,6 @@ A page's own word comes first. What is known beforehand counts where the page le
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
 from typing import NamedTuple, Protocol
 
 
@@ -51,13 +50,14 @@ def known_on(staff: Staff | None, program: Callable[[], str | None], day: date |
 
     `program` finds the page's programme. It is asked once at most, and on pages of strangers not at all.
     """
-    find_program = cache(program)
+    found: list[str | None] = []
 
     def known(name: str) -> Standing | None:
         if staff is None or not staff.knows(name):
             return None
         find = staff.standing if " " in name else staff.standing_of_surname
-        return find(name, find_program(), day)
+        found[:] = found or [program()]
+        return find(name, found[0], day)
 
     return known
 

@@ -152,6 +152,16 @@ def is_chrome(line: str) -> bool:
     return is_plug and find_label(line) is None
 
 
+def may_have_footers(text: str) -> bool:
+    """Whether `cut_footer` may find any in the paragraphs of a page with this text."""
+    return _PROVIDED.may_stand_in(text)
+
+
+def may_have_notices(text: str) -> bool:
+    """Whether `without_notice` may find any in the paragraphs of a page with this text: hardly a page has one."""
+    return _GLUED_NOTICE.may_stand_in(text)
+
+
 def cut_footer(paragraph: str) -> Tail | None:
     """The paragraph without the footer glued to its end, and the footer; None where it has none.
 

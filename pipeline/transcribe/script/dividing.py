@@ -17,6 +17,8 @@ from pipeline.transcribe.script.chrome import (
     is_chrome,
     is_notice,
     is_rights,
+    may_have_footers,
+    may_have_notices,
     without_notice,
 )
 from pipeline.transcribe.script.headers import DATE, is_above, opens_alone, part_header
@@ -84,7 +86,10 @@ class _Draft:
     """What was met so far, block by block."""
 
     labels: PageLabels
-    is_all_spoken: bool = False
+    is_all_spoken: bool
+    has_notices: bool
+    has_footers: bool
+    """Whether such may be glued to paragraphs, as a look at all of them together tells."""
     lines: list[Line] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
@@ -107,7 +112,7 @@ class _Draft:
     """Lines above a copyright line that no label stands above: npr.org prints it between teaser and transcript."""
 
     def add(self, block: Block) -> None:
-        text = without_notice(block.text)
+        text = without_notice(block.text) if self.has_notices else block.text
         if text is not block.text:
             block = replace(block, text=text)
         self.gap = max(self.gap, block.gap_before)
@@ -141,7 +146,7 @@ class _Draft:
         text, correction = cut_correction(block.text)
         if correction is not None:
             self.corrections.append(correction)
-        tail = cut_footer(text)
+        tail = cut_footer(text) if self.has_footers else None
         text = text if tail is None else tail.text
         if text:
             self._say(text, block)
@@ -211,7 +216,8 @@ def write_script(
     is_announced = is_all_spoken or (title is not None and calls_transcript(title))
     labels = labels_of(blocks, is_announced=is_announced, address=address)
     marker, start = _heading(blocks, labels)
-    draft = _Draft(labels, is_all_spoken=is_all_spoken)
+    text = "\n".join(block.text for block in blocks)
+    draft = _Draft(labels, is_all_spoken, may_have_notices(text), may_have_footers(text))
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
     draft.stories = sum(_ONE_OF_MANY.match(block.text) is not None for block in blocks[:start])
     for block in blocks[start:]:
