@@ -176,16 +176,29 @@ class Html:
                 return item
         return {}
 
+    def linked_object(self, identity: object) -> Mapping[str, Any]:
+        """The JSON-LD object with this `@id` that has a name; empty where there is none."""
+        return next((item for item in self._linked if identity and item.get("@id") == identity and "name" in item), {})
+
+
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+"""Around a script of XHTML, in comments of its language."""
+_COMMENT_MARKS = "/* \t\r\n"
+_LAST_COMMA = re.compile(r",(?=\s*[}\]])")
+"""Before the end of an object: JavaScript allows it."""
+
 
 def load_json(text: str | None) -> Any:
     """JSON from a page, also where its quotes were HTML-escaped; None where it is none."""
     written = composed(text or "")
+    if _CDATA in written[:100]:
+        written = written.partition(_CDATA)[2].rpartition(_CDATA_END)[0].strip(_COMMENT_MARKS)
     try:
         return decode_json(written)
     except (ValueError, RecursionError):
         pass
     try:  # quotes first: `unescape` calls a function for each entity
-        return decode_json(html.unescape(written.replace("&quot;", '"')))
+        return decode_json(_LAST_COMMA.sub("", html.unescape(written.replace("&quot;", '"'))))
     except (ValueError, RecursionError):
         return None
 
@@ -194,7 +207,8 @@ def _objects(data: Any) -> Iterator[dict[str, Any]]:
     if isinstance(data, dict):
         yield data
         graph = data.get("@graph")
-        if isinstance(graph, list):
-            yield from (item for item in graph if isinstance(item, dict))
+        inner = [*(graph if isinstance(graph, list) else ()), data.get("mainEntity")]
+        yield from (item for item in inner if isinstance(item, dict))
     elif isinstance(data, list):
-        yield from (item for item in data if isinstance(item, dict))
+        for item in data:
+            yield from (one for one in (item if isinstance(item, list) else [item]) if isinstance(one, dict))

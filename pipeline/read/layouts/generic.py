@@ -19,6 +19,7 @@ from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import marks_below, paragraphs, squeeze
+from pipeline.read.publication import printed_bylines, published_at
 from pipeline.read.recordings import Recording, recording_of
 from pipeline.read.script_data import is_transcript, transcript_in_scripts
 from pipeline.records import Block, Page, PrintedByline
@@ -101,16 +102,14 @@ def _as_blocks(texts: Sequence[str]) -> tuple[Block, ...]:
 def facts(page: Html) -> Facts:
     """Title, dates, bylines and kind of a page, from JSON-LD, meta data and headings, in that order of trust."""
     article = page.linked_data(*_ARTICLES)
-    published = instant(_string(article.get("datePublished"))) or instant(
-        page.meta.get("article:published_time") or page.meta.get("date") or page.attribute("time[datetime]", "datetime")
-    )
-    title = page.meta.get("og:title") or _string(article.get("headline")) or page.text_of("h1") or page.text_of("title")
+    headline = squeeze(_string(article.get("headline")) or "")
+    title = page.meta.get("og:title") or headline or page.text_of("h1") or page.text_of("title")
     return Facts(
         title=_without_site(title, page.meta.get("og:site_name")),
         teaser=page.meta.get("og:description") or page.meta.get("description"),
-        published_at=published,
+        published_at=published_at(page, article),
         updated_at=instant(_string(article.get("dateModified"))),
-        bylines=_bylines(page, article),
+        bylines=printed_bylines(page, article),
         recording=recording_of(page, article),
         otherwise=_what_it_is(page, article),
     )
@@ -194,14 +193,6 @@ def _what_it_is(page: Html, article: Mapping[str, Any]) -> str | None:
     if items >= _FEWEST_ITEMS and not article:
         return f"a listing of {items} stories"
     return "a written story" if article or page.meta.get("og:type") == "article" else None
-
-
-def _bylines(page: Html, article: Mapping[str, Any]) -> tuple[PrintedByline, ...]:
-    author = article.get("author")
-    people = author if isinstance(author, list) else [author]
-    names = [person.get("name") if isinstance(person, dict) else person for person in people]
-    printed = [squeeze(name) for name in names if isinstance(name, str)] or [page.meta.get("author", "")]
-    return tuple(PrintedByline(name) for name in printed if name and not name.startswith("http"))
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:

@@ -45,7 +45,9 @@ def read(page: Html) -> Page:
         blocks=wnyc_blocks(texts or (() if address else generic.main_text(page))),
         teaser=facts.teaser,
         program=_PROGRAM if page.is_at(_DOMAIN) else None,
-        published_at=facts.published_at or instant(page.text_of(_DATE), _EASTERN),
+        published_at=instant(page.meta.get("article:published_time"))
+        or instant(page.text_of(_DATE), _EASTERN)
+        or facts.published_at,
         updated_at=facts.updated_at,
         audio_url=facts.recording.url,
         audio_seconds=facts.recording.seconds,
