@@ -190,6 +190,25 @@ def test_first_names_are_labels_where_the_address_names_those_who_talk() -> None
     assert labels_of(blocks, is_announced=False, address="https://whyy.org/mattie-mott-jenny-linn-interview/").titles
 
 
+def test_first_names_that_come_back_are_labels_where_the_page_says_that_it_is_a_transcript() -> None:
+    talk = ["Jenny: Where are your roots?", "Mattie: I came by bus.", "Jenny: And you stayed.", "Mattie: I did."]
+    texts = [*talk, "Jenny: Why?", "Mattie: I had no ticket back."]
+
+    assert _heads(texts) == []
+    assert len(_heads(texts, is_announced=True)) == len(_heads(["Transcript", *texts])) == 6
+    assert _heads(["Transcript", *talk]) == []
+
+
+@pytest.mark.parametrize("blank", [" ", None])
+def test_one_name_in_title_case_comes_back_amid_capitals(blank: str | None) -> None:
+    said = [("ANA DIAZ", "Ed Hale eats bread."), ("Ed Hale", "I do."), ("DIAZ", "All of it?"), ("Hale", "All of it.")]
+    texts = [f"{who}:{blank}{words}" for who, words in said]
+    apart = [text for who, words in said for text in (f"{who}:", words)]
+
+    assert _heads(texts if blank else apart) == ["ANA DIAZ", "Ed Hale", "DIAZ", "Hale"]
+    assert _heads([*(texts if blank else apart)[:2], "Ed Hale: A Life In Bread"]) == ["ANA DIAZ"]
+
+
 def test_a_directory_is_no_conversation() -> None:
     texts = [f"{a}{b} Hale: I tell you why." for a in ("An", "Be", "Ca", "Do") for b in "abcefghijklmopqrstuvwxyz"]
 

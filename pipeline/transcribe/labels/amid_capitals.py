@@ -9,7 +9,7 @@ Newnam: None.
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.transcribe.labels.conversation import Mention
+from pipeline.transcribe.labels.conversation import Mention, words_of
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.words import SENTENCE_ENDS
 
@@ -29,7 +29,7 @@ def amid_capitals(mentions: Sequence[Mention], places: Sequence[int], texts: Seq
     full = {
         mention.head: mention.label
         for mention in inside
-        if len(mention.label.tokens) > 1 and mention.text.rstrip().endswith(SENTENCE_ENDS)
+        if len(mention.label.tokens) > 1 and words_of(mention, texts).rstrip().endswith(SENTENCE_ENDS)
     }
     if not 0 < len(full) <= _MOST_NAMES:
         return {}

@@ -62,6 +62,8 @@ class Signs:
     """That it holds a transcript: then fewer turns are enough."""
     is_named: bool = False
     """Who talks in it: then first names alone are enough."""
+    is_marked: bool = False
+    """That it holds a transcript, by its markup, headline or heading: then first names that come back are enough."""
 
 
 def names_talkers(address: str, mentions: Sequence[Mention]) -> bool:
@@ -74,7 +76,7 @@ def names_talkers(address: str, mentions: Sequence[Mention]) -> bool:
 def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Signs) -> dict[str, Label]:
     """The heads that are labels, with their labels; none where the mentions are no conversation."""
     whose = people([mention.label for mention in mentions])
-    spoken = [_said(mention, texts) for mention in mentions]
+    spoken = [words_of(mention, texts) for mention in mentions]
     said_by = list(zip(mentions, spoken, strict=True))
     introduced = {mention.head for mention, said in said_by if _says_name(mention, said)}
     called = {mention.head for (_, before), (mention, _) in pairwise(said_by) if _calls(before, mention.label)}
@@ -94,7 +96,9 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
     turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
     if any(_opens_program(mention, said) for mention, said in said_by):
         return kept
-    is_named = signs.is_named or len(called) > 1 or _has_names([mention.label for _, mention, _ in turns], texts)
+    come_back = [who for who, count in counts.items() if count >= FEWEST_RETURNS]
+    is_named = signs.is_named or len(called) > 1 or (signs.is_marked and len(come_back) > 1)
+    is_named = is_named or _has_names([mention.label for _, mention, _ in turns], texts)
     if not is_named or not is_talk([said for _, _, said in turns]):
         return {}
     if len(introduced) > 1 or (signs.is_announced and (introduced or _are_named(turns, texts))):
@@ -195,7 +199,7 @@ def _fills_page(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[st
     return is_dense and sum(map(len, texts[first:])) * 3 >= sum(map(len, texts))
 
 
-def _said(mention: Mention, texts: Sequence[str]) -> str:
+def words_of(mention: Mention, texts: Sequence[str]) -> str:
     """The words behind a label, or the next paragraph where it stands alone."""
     if mention.text or mention.index + 1 >= len(texts):
         return mention.text

@@ -51,10 +51,11 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         page.seen.clear()
     if found.inline or found.lines:
         is_named = names_talkers(address or "", found.inline)
-        is_announced = is_announced or is_named or says_transcript(blocks) or names_guests(blocks, found.inline)
+        is_marked = is_announced or says_transcript(blocks)
+        is_announced = is_marked or is_named or names_guests(blocks, found.inline)
         has_roles = any(label is not None and label.role is not None for label in page.capitals.values())
         short = list(_short_capitals(blocks, page))
-        signs = Signs(is_announced=is_announced and not has_roles, is_named=is_named)
+        signs = Signs(is_announced=is_announced and not has_roles, is_named=is_named, is_marked=is_marked)
         page.titles |= (
             _established(found.inline, short, texts, signs)
             or by_initials(found.inline, short)
