@@ -15,6 +15,7 @@ from pipeline.transcribe.roles.interviews import speaks_to_one
 from pipeline.transcribe.script.dividing import Script
 from pipeline.transcribe.script.headers import opens_alone, opens_in_a_name
 from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.speakers.hand_overs import hands_over_to
 from pipeline.transcribe.speakers.speaker import Speaker
 
 _FEWEST_WORDS = 12
@@ -180,7 +181,8 @@ def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pas
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
     Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
-    who he is; of two labels alone, both must be people whom the page names.
+    who he is, or hand over to the next («Ana Diaz reports.»); of two labels alone, both must be people whom the page
+    names.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
@@ -192,8 +194,14 @@ def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pas
     return (
         _speaks_again(names)
         or is_house_style
+        or any(_hands_over(before.text, speaker) for (before, _), (_, speaker) in pairwise(said))
         or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)
     )
+
+
+def _hands_over(text: str, follower: Speaker) -> bool:
+    called = hands_over_to(text)
+    return called is not None and called[0] == follower.name
 
 
 def _speaks_again(names: Iterable[str]) -> bool:

@@ -23,6 +23,8 @@ _FEWEST_ANNOUNCED = 3
 FEWEST_RETURNS = 3
 """How often one who has spoken before takes the word from another, in a page that announces no transcript."""
 _CALLED_WITHIN = 120
+_TWO_SENTENCES = re.compile(r"\b[a-z]{3,}[.?!] [A-Z][a-z’']* ?[a-z]")
+"""One ends and another begins: no headline does."""
 _TALKS = frozenset(("interview", "interviews", "conversation", "transcript", "qa"))
 _FEWEST_WORDS = 3
 """Words a turn on average: `Serves: Four` has fewer."""
@@ -127,12 +129,18 @@ def _headlines(
 ) -> Iterator[str]:
     """Heads above the first speech that are no sentence and never come back, but as they were.
 
-    `Going Public: Ten Years of Radio`, printed twice; `Public Files:` above frequencies.
+    `Going Public: Ten Years of Radio`, printed twice; `Public Files:` above frequencies. Who says several sentences,
+    the last of which goes over to others («... Here's a sample:»), is none.
     """
     printed = Counter((mention.head, mention.text) for mention, _ in said_by)
     for mention, said in said_by:
         is_back = counts[whose[mention.label.printed]] > max(1, printed[mention.head, mention.text])
-        if is_back or mention.head in introduced or said.rstrip().endswith(SENTENCE_ENDS):
+        if (
+            is_back
+            or mention.head in introduced
+            or said.rstrip().endswith(SENTENCE_ENDS)
+            or _TWO_SENTENCES.search(said)
+        ):
             return
         yield mention.head
 

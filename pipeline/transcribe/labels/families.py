@@ -15,6 +15,7 @@ A string that fits no family of its page is prose.
 from collections.abc import Iterable, Sequence
 
 from pipeline.records import Block
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.labels.amid_capitals import amid_capitals
 from pipeline.transcribe.labels.announced import names_guests, says_transcript
 from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of, without_bullet
@@ -109,7 +110,10 @@ def _take_parts(page: PageLabels) -> None:
 
 
 def _partly_in_capitals(found: Candidates, page: PageLabels, texts: Sequence[str]) -> dict[str, Label]:
-    """Affiliations beside other full names, and surnames that come back alone: `Stephen J. DUBNER:`, `DUBNER:`."""
+    """Affiliations beside other full names, and surnames that come back alone: `Stephen J. DUBNER:`, `DUBNER:`.
+
+    Amid labels in capitals, as of what was said in earlier programmes, two of the latter are enough.
+    """
     capitals = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
     others: dict[str, Label] = {}
     if len(found.affiliated) + sum(len(tokens) > 1 for tokens in capitals) > 1:
@@ -121,9 +125,16 @@ def _partly_in_capitals(found: Candidates, page: PageLabels, texts: Sequence[str
             for head, label in found.affiliated.items()
             if is_in_use or not head.isupper() or (not is_list and _is_spoken_of(label, texts))
         }
-    if any(label.tokens[-1:] in capitals for label in found.surnames.values()):
+    is_back = any(label.tokens[-1:] in capitals for label in found.surnames.values())
+    if is_back or (len(capitals) >= _FEWEST_SPEAKERS and _are_people(found.surnames.values())):
         others |= found.surnames
     return others
+
+
+def _are_people(labels: Iterable[Label]) -> bool:
+    """Whether two of them or more have a given name that Americans have: `Boris JOHNSON`, but not `Step TWO`."""
+    given = census_given()
+    return len({label.tokens for label in labels if label.tokens[0].casefold() in given}) >= _FEWEST_SPEAKERS
 
 
 def _is_spoken_of(label: Label, texts: Iterable[str]) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.hand_overs import LONGEST_HAND_OVER, hands_over_to
 from pipeline.transcribe.words import starts
@@ -58,6 +59,10 @@ _STANDS_IN = Sought(
     ", in |, sitting in |, filling in ",
 )
 """«I'm Ana Diaz, in today for Ed Hale.»"""
+_MOST_PROGRAMS = 5
+_I_AM_THIS_IS = re.compile(
+    rf"\b(?:I'm|I’m|I am) {CAPITALISED_NAME}\. (?:And )?[Tt]his is (?:the )?(?P<program>[A-Z][^.?!]{{2,40}})[.!]"
+)
 _GREETS_ALL = re.compile(
     r"(?:Good (?:morning|evening|afternoon)|Hello)(?:, everyone)?[.,!]\s{1,2}(?:And )?(?:I'm|I’m|I am) "
 )
@@ -103,6 +108,21 @@ def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_by
         return False
     seams = (f"{former[-_BREATH:]} {text[:_BREATH]}" for former, text in pairwise(heard))
     return any(name in said and says_program(said, name, program) for said in (*heard, *seams))
+
+
+def welcomes_to_own(texts: Sequence[str], name: str) -> bool:
+    """Whether somebody says his name and his programme's, and welcomes others to it, however it is spelled.
+
+    >>> welcomes_to_own(["I'm Bob Hale. This is Larks and Sparks.", "Ana, welcome to Larks and Sparks."], "Bob Hale")
+    True
+    >>> welcomes_to_own(["I'm Bob Hale. This is Utica.", "Dr Fox, welcome to Rain."], "Bob Hale")
+    False
+    """
+    own = (text for text in texts if name in text)
+    named = (found["program"] for text in own for found in _I_AM_THIS_IS.finditer(text) if found["name"] == name)
+    programs = islice(dict.fromkeys(named), _MOST_PROGRAMS)
+    welcomes = [f"elcome {back}to {program}" for program in programs for back in ("", "back ")]
+    return any(welcome in text for welcome in welcomes for text in texts)
 
 
 def greets_all(text: str, name: str) -> bool:

@@ -17,8 +17,8 @@ from pipeline.transcribe.speakers.speaker import Speaker
 
 _IS_TAPED = re.compile(r"The following (?:program|message|podcast)\b|Support for\b|This message comes from\b")
 _CALLS_HOST = re.compile(CALLS_HOST)
-_GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b")
-"""Podcasts begin with a listener: «Hi, this is Marge in Queens»."""
+_GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b(?!,? (?:[a-z]+ )?listeners\b)")
+"""Podcasts begin with a listener: «Hi, this is Marge in Queens»; «Hey, podcast listeners» says who hosts one."""
 _WELCOMES_BACK = re.compile(r"(?:\w+[,.!]? ){0,4}?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
 _GOES_ON = re.compile(r"(?:\W*(?:He|She|They|His|Her|Their)\b|\W*[a-z])")
 """What was said before is lost too, and whose it was."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from pipeline.transcribe.evidence.slips import is_one_slip_off
+from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.roles.callers import asks_who
 from pipeline.transcribe.roles.hosting import welcomes_others
@@ -48,7 +49,7 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage], above: Sequence[str
     labels = [part.passage.label for part in cast.parts.values()]
     has_full_names = any(label is not None and len(label.tokens) > 1 for label in labels)
     speech = [passage for passage in passages if not passage.is_cue]
-    if any(part.speaker.rule == "first_name" for part in cast.parts.values()):
+    if any(part.speaker.rule == "first_name" for part in cast.parts.values()) or any(map(_has_surname_up, labels)):
         return
     if (
         not speech
@@ -68,8 +69,15 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage], above: Sequence[str
         and not _is_called(part, said, called)
         and not _is_told_of(part.speaker.name, above)
     ]
-    if len(lost) <= _MOST_HOSTS:
+    if len(lost) <= (1 if cast.has_host else _MOST_HOSTS):
         cast.roles.update(dict.fromkeys(lost, "host"))
+
+
+def _has_surname_up(label: Label | None) -> bool:
+    """`Boris JOHNSON`: a house that prints so (Freakonomics) calls nobody HOST, so no such word was lost."""
+    if label is None or label.honorific is not None or len(label.tokens) < 2:
+        return False
+    return label.tokens[-1].isupper() and not label.tokens[0].isupper()
 
 
 def _is_label_lost(speech: Sequence[Passage], cast: Cast) -> bool:

@@ -10,7 +10,14 @@ from pipeline.transcribe.evidence.teasers import reporting_above
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.callers import is_caller
 from pipeline.transcribe.roles.guests import greets_as_guest, has_told_us, is_announced_guest
-from pipeline.transcribe.roles.hosting import is_co_host, is_host_of_ours, opens_program, says_host, welcomes_to_program
+from pipeline.transcribe.roles.hosting import (
+    is_co_host,
+    is_host_of_ours,
+    opens_program,
+    says_host,
+    welcomes_to_own,
+    welcomes_to_program,
+)
 from pipeline.transcribe.roles.lost_hosts import is_lost_host
 from pipeline.transcribe.roles.named_above import named_hosts
 from pipeline.transcribe.roles.panels import panel_of
@@ -28,6 +35,9 @@ _ANNOUNCEMENT = re.compile(
 )
 _LONGEST_ANNOUNCEMENT = 250
 """Characters: an announcer's only turn is an ident or a billboard."""
+_YOU_LISTEN = Sought(r"\b[Yy]ou(?:'re|’re| are) listening to [^.?!]{2,60}[.!]$", "listening to ")
+_MOST_HOSTS = 2
+"""Who open a programme together."""
 _BILLBOARD = re.compile(
     r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}|NPR and [KW][A-Z]{3}[- ][A-Z])"
 )
@@ -56,6 +66,7 @@ def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> No
     reporting = reporting_above(page.above)
     is_old = _is_old_style(passages)
     panel = panel_of(cast) if is_old else set[str]()
+    cast.roles.update(dict.fromkeys(_who_say_what_is_on(cast), "announcer"))
     for key, part in cast.parts.items():
         if cast.roles[key] not in (None, "reporter"):
             continue
@@ -76,6 +87,24 @@ def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> No
             cast.roles[key] = "reporter"
 
 
+def _who_say_what_is_on(cast: Cast) -> list[str]:
+    """Several of whom each says his name and what others are listening to, and no more: friends of the programme.
+
+    «I'm Mary Robinson, former president of Ireland. And you're listening to Freakonomics Radio.»
+    """
+    found = [
+        key
+        for key, part in cast.parts.items()
+        if cast.roles[key] is None
+        and len(part.texts) == 1
+        and len(part.texts[0]) < _LONGEST_ANNOUNCEMENT
+        and _YOU_LISTEN.search(part.texts[0])
+        and part.speaker.name is not None
+        and says_own_name(part.texts[0], part.speaker.name)
+    ]
+    return found if len(found) > _MOST_HOSTS else []
+
+
 def _is_named(key: str, cast: Cast, page: Setting, known: Collection[str]) -> bool:
     """Whether the page names somebody as its host, and not as one who hosts elsewhere and is a guest here.
 
@@ -93,7 +122,7 @@ def _is_host(part: Part, page: Setting) -> bool:
         return False
     if opens_program(part.texts, name, page.program, is_byline=is_byline):
         return True
-    if not is_byline and (says_host(part.texts) or is_co_host(name, page.text)):
+    if not is_byline and (says_host(part.texts) or is_co_host(name, page.text) or welcomes_to_own(part.texts, name)):
         return True
     return welcomes_to_program(part.texts)
 

@@ -21,6 +21,10 @@ _NAME_WITHIN = 80
 """Characters from the edge in which somebody says his name."""
 _GREETS = re.compile(r"(?:(?:Hi|Hello|Hey)\b[,.!]? ?(?:[\w']{1,12}[,.!] )?)?(?:I'm|I’m|I am|[Mm]y name is) [A-Z]")
 _SIGNS_OFF = Sought(rf"(?:[.?!…\"”] |\n)(?:I'm|I’m) {CAPITALISED_NAME}\.(?=\s|$)", "I'm |I’m ")
+_SONG = re.compile(r"[\[(]music ?[-–—:] ?[^\])]", re.IGNORECASE)
+"""`[MUSIC - Alicia Keys: Girl on Fire]`: words may follow that are sung in it, a line each, without a full stop."""
+_LONGEST_SUNG = 90
+_SUNG_ENDS = re.compile(r"[\w,'’)]$")
 _OWN_SOUNDS = frozenset(("laughter", "inaudible", "singing", "language"))
 
 
@@ -97,6 +101,8 @@ class _Building:
         self._newsreader: Passage | None = None
         """Who reads a summary of the news in which others are heard by their surnames, a paragraph each."""
         self._is_bite = False
+        self._is_sung = False
+        """Behind a cue that names a song, and what was sung in it."""
         self._is_played = False
         """Between `[AUDIO PLAYBACK]` and `[END PLAYBACK]` (3Play), where `- It rains.` is a voice without a name."""
 
@@ -107,9 +113,13 @@ class _Building:
                 continue
             self.found.append(Passage(is_cue=True, label=None, text=cue))
             self._is_open = False
+            self._is_sung = _SONG.match(cue) is not None
             self._is_played = not cue.startswith("[END") if cue.endswith(_PLAYBACK) else self._is_played
+        self._is_sung = self._is_sung and line.label is None and (not line.text or _may_be_sung(line))
         if line.label is not None:
             self._begin(line, line.label)
+        elif line.text and self._is_sung:
+            self.found.append(Passage(is_cue=True, label=None, text=line.text))
         elif line.text:
             self._go_on(line)
         if _HEADLINE_MARK in line.text and not self._is_bite:
@@ -163,7 +173,8 @@ class _Building:
                 self._speech = speech._replace(text=line.text, start_seconds=start)
             self.found[-1] = self._speech
         else:
-            former = None if is_uncertain or self._is_played else speech
+            is_answer = speech is not None and _is_answer(speech, line)
+            former = None if is_uncertain or self._is_played or is_answer else speech
             self._say(
                 Passage(
                     is_cue=False,
@@ -185,10 +196,20 @@ class _Building:
         self.found.append(passage)
 
 
+def _may_be_sung(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_SUNG and _SUNG_ENDS.search(line.text) is not None and line.gap_before < 2
+
+
 def _goes_on(speech: Passage, line: Line) -> bool:
     """Whether a paragraph is the former speaker's: no line is lost before it, and nobody answers him.
 
-    «I'm Ana Diaz.» «And I'm Ed Hale.», before all labels, are two whose labels were lost.
+    «I'm Ana Diaz.» «And I'm Ed Hale.» are two, of whom the second, or both, have no label.
     """
-    is_answer = speech.label is None and speech.is_lead and _AND_I_AM.match(line.text) is not None
-    return (line.gap_before < 2 or not speech.text) and not is_answer
+    return (line.gap_before < 2 or not speech.text) and not _is_answer(speech, line)
+
+
+def _is_answer(speech: Passage, line: Line) -> bool:
+    called = _AND_I_AM.match(line.text)
+    if called is None or speech.label is None:
+        return called is not None and speech.is_lead
+    return bool(speech.text) and any(_is_another(speech.label, name) for name, _ in self_introductions(called[0]))
