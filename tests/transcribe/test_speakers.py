@@ -131,6 +131,25 @@ def test_honorifics_tell_two_of_one_surname_apart() -> None:
     assert speakers[3].affiliation == "Smith"
 
 
+def test_of_siblings_who_lost_a_full_label_nobody_has_the_others_name() -> None:
+    one = _speakers("Mr. ED HALE (Baker): a", "Ms. HALE: b", "Mr. HALE: c", header="Ana and Ed Hale bake.")
+    none = _speakers("Ms. HALE: b", "Mr. HALE: c", header="Ana and Ed Hale bake.")
+    doctor = _speakers("Dr. ANA HALE (Baker): a", "Ms. HALE: b")
+
+    assert [speaker.name for speaker in one] == ["Ed Hale", None, "Ed Hale"]
+    assert [speaker.name for speaker in none] == [None, None]
+    assert [speaker.name for speaker in doctor] == ["Ana Hale", "Ana Hale"]
+
+
+def test_a_surname_that_begins_with_a_particle_is_no_full_name_where_prose_has_the_given_one() -> None:
+    assert _last("ED FOX: Peter Van Ness runs it.", "VAN NESS: b")[0] == "Peter Van Ness"
+    assert _last("ED FOX: Here is Van Jones.", "VAN JONES: b")[0] == "Van Jones"
+
+
+def test_a_job_before_a_name_is_none_of_it() -> None:
+    assert _last("ED FOX: Astronomer Lyle Diaz-Cobb joins us now.", "DIAZ-COBB: b")[0] == "Lyle Diaz-Cobb"
+
+
 def test_role_and_affiliation_go_with_the_person() -> None:
     host, reporter, again = _speakers(
         "ANA DIAZ, HOST: NPR's Ed Hale reports.", "ED HALE, BYLINE: It rains.", "HALE: It stopped."

@@ -14,7 +14,8 @@ It ends in a capitalised word: «I'm Robert Siegel along with ...» holds no par
 """
 
 _JOB = re.compile(
-    r"(?:[A-Z][a-z]{1,12}-[a-z]|[A-Z])[a-z]{2,20}(?:ator|[a-z]{2}ist|grapher|maker|worker|woman|women|person|people)s?"
+    r"(?:[A-Z][a-z]{1,12}-[a-z]|[A-Z])[a-z]{2,20}(?:ator|[a-z]{2}ist|ician|nomer|torian|rarian|ogian"
+    r"|grapher|maker|worker|woman|women|person|people)s?"
 )
 """`Commentator`, `Essayists`, `Multi-instrumentalist`: jobs by their endings, which no given name met has."""
 

@@ -23,6 +23,8 @@ _OFFICE_BEGINS = (
 )
 """The first words of offices: a quick look that spares most names the comparisons."""
 
+_MEN = frozenset(("mr", "sir", "lord"))
+_WOMEN = frozenset(("ms", "mrs", "miss", "dame", "lady"))
 _BEFORE_FULL_NAMES = frozenset(("sir", "dame", "lord"))
 _MOST_BEFORE_END = 3
 """Words of an office before its last one: `HOUSE DEPUTY MINORITY LEADER`."""
@@ -43,6 +45,16 @@ def split_honorific(words: list[str]) -> tuple[str | None, list[str]]:
     if len(words) > 1 and (bare in vocabulary.HONORIFICS or is_title):
         return words[0], words[1:]
     return None, words
+
+
+def are_two(honorific: str | None, other: str | None) -> bool:
+    """Whether two honorifics cannot be one person's: `Mr. HALE` and `Ms. HALE`, siblings of whom one lost a full label.
+
+    >>> are_two("Mr.", "Mrs."), are_two("Dr.", "Ms."), are_two(None, "Ms.")
+    (True, False, False)
+    """
+    one, two = (word.rstrip(".").lower() if word else "" for word in (honorific, other))
+    return (one in _MEN and two in _WOMEN) or (one in _WOMEN and two in _MEN)
 
 
 def split_suffix(words: list[str]) -> tuple[tuple[str, ...], str | None]:

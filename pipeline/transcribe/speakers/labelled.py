@@ -14,6 +14,7 @@ from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.evidence.slips import near_given, near_spelling
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.labels.label_words import are_two
 from pipeline.transcribe.names import Spellings, fold, name_as_spelled
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 from pipeline.transcribe.words import places
@@ -103,6 +104,7 @@ class LabelledPeople:
             if len(person.tokens) > len(tokens)
             and person.words[-len(tokens) :] == tokens
             and not self.has_longer_surname(person.words, tokens)
+            and not are_two(label.honorific, person.honorific)
         ]
         if label.honorific is not None and len(with_surname) > 1:
             with_surname = [person for person in with_surname if person.honorific == label.honorific]

@@ -7,6 +7,7 @@ from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.introductions import greetings_by_name, self_introductions
 from pipeline.transcribe.evidence.spoken_forms import is_full
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.labels.label_words import are_two
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.hand_overs import hands_over_to
@@ -38,6 +39,7 @@ class _Speakers:
         self._people = LabelledPeople(labels, spellings, is_surname)
         self._spoken = SpokenNames(passages, spellings, bylines, self._people)
         self._own_names = OwnNames(passages, spellings, bylines)
+        self._honorifics = {(label.tokens[-1], label.honorific) for label in labels if label.honorific is not None}
         self._known: dict[tuple[str, str | None], Speaker] = {}
 
     def speaker(self, label: Label) -> Speaker:
@@ -87,6 +89,9 @@ class _Speakers:
                 return self._people.as_speaker(candidates[0], rule, label)
             if candidates:
                 return Speaker(role=label.role)
+        # «Ruth and Dale Hale» give Mr. HALE and Ms. HALE one name.
+        if any(surname == label.tokens[-1] and are_two(label.honorific, one) for surname, one in self._honorifics):
+            return Speaker(role=label.role)
         return self._spoken.speaker(label)
 
     def _is_anothers(self, label: Label, person: Person) -> bool:
