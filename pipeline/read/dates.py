@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, time, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil import parser as dateutil_parser
@@ -28,6 +29,8 @@ _BETWEEN = re.compile(" [·•|] ")
 """`September 8, 2014 · 4:04 PM ET`."""
 _UPDATED = re.compile(r"Updated (?P<updated>.{8,60}?) ?[·•|,]? ?Originally [Pp]ublished (?P<published>.{8,60})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_AND_DAY = re.compile(r"(?:\D*\d){5}")
+"""Five digits at least: headlines hold a year, too."""
 _DAY_ALONE = re.compile(r"(?:19|20)\d{2}-?\d{2}-?\d{2}")
 _LONGEST = 80
 """Characters of a printed time; what is longer is a text that holds a year."""
@@ -47,13 +50,13 @@ def instant(printed: str | None, zone: tzinfo = UTC) -> datetime | None:
     >>> instant("January 2026") is None
     True
     """
-    if not printed or len(printed) > _LONGEST or not _YEAR.search(printed):
+    if not printed or len(printed) > _LONGEST or not (_YEAR.search(printed) and _YEAR_AND_DAY.match(printed)):
         return None
     try:
         found = datetime.fromisoformat(printed.strip())
     except ValueError:
         bare = _BETWEEN.sub(" ", _LEAD.sub("", printed.replace("\u00a0", " ")))
-        return _printed_instant(_RUN_TOGETHER.sub(r"\1 \2", bare), zone)
+        return printed_instant(_RUN_TOGETHER.sub(r"\1 \2", bare), zone)
     if _DAY_ALONE.fullmatch(printed.strip()):
         found = datetime.combine(found, time(12), found.tzinfo)
     return _in_zone(found, zone)
@@ -71,7 +74,9 @@ def published_and_updated(printed: str, zone: tzinfo = UTC) -> tuple[datetime | 
     return instant(both["published"], zone), instant(both["updated"], zone)
 
 
-def _printed_instant(text: str, zone: tzinfo) -> datetime | None:
+@lru_cache(maxsize=32)  # rule after rule asks it of the same line
+def printed_instant(text: str, zone: tzinfo) -> datetime | None:
+    """The instant that a text is and nothing else, however it is printed; None where it is none, or no full date."""
     try:
         first, second = (dateutil_parser.parse(text, default=filler, tzinfos=_zone_of) for filler in _FILLERS)
         is_whole = first == second

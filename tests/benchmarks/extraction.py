@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.parse import parse_page
+from pipeline.read.dates import printed_instant
 from pipeline.records import PUBLISHED, Reading
 from pipeline.sources import Sources, load_sources
 from pipeline.transcribe import names
@@ -63,9 +64,9 @@ def readings(pages: Pages, sources: Sources) -> list[Reading]:
 
 
 def _forget_names() -> None:
-    """Names are new on nearly every page, but not in a sample that is read again and again."""
+    """Names and times are new on nearly every page, but not in a sample that is read again and again."""
     re.purge()
-    for keeps in (caps_label, folded_words, names.by_rule):
+    for keeps in (caps_label, folded_words, names.by_rule, printed_instant):
         keeps.cache_clear()
 
 
