@@ -1,5 +1,6 @@
 """Imports by many processes: the rows of one, and a page that costs a process its life costs the import itself only."""
 
+import gzip
 import os
 import signal
 from datetime import UTC, datetime, timedelta
@@ -176,7 +177,7 @@ def each(took: Took) -> list[tuple[Taken, Looks]]:
 
 
 def content_of(taken: Taken) -> bytes:
-    page = decode_record(taken.encoded.records[taken.encoded.page_at :], "", 0)
+    page = decode_record(gzip.decompress(taken.encoded.records[taken.encoded.page_at :]), "", 0)
     assert page is not None
     return page.content
 
