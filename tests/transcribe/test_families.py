@@ -8,6 +8,7 @@ from pipeline.records import Block
 from pipeline.transcribe.labels.candidates import without_bullet
 from pipeline.transcribe.labels.families import labels_of
 from pipeline.transcribe.labels.label import affiliated_label, title_case_label
+from pipeline.transcribe.script.dividing import write_script
 
 
 def _heads(texts: Sequence[str], *, is_announced: bool = False) -> list[str]:
@@ -207,6 +208,22 @@ def test_one_name_in_title_case_comes_back_amid_capitals(blank: str | None) -> N
 
     assert _heads(texts if blank else apart) == ["ANA DIAZ", "Ed Hale", "DIAZ", "Hale"]
     assert _heads([*(texts if blank else apart)[:2], "Ed Hale: A Life In Bread"]) == ["ANA DIAZ"]
+
+
+FLATTENED = {
+    "who stands for election": "Four want to sit on the board. Ana Diaz: I would hire more teachers. Ed Hale: My plan "
+    "is to fix the roof. Jo Fox: We need buses. What would you cut? Ana Diaz: Nothing. Ed Hale: The lawn. Jo Fox: I "
+    "would not cut anything.",
+    "who praises a film": "Ana Diaz: I loved it. Ed Hale: You should go. Ana Diaz: I went. Ed Hale: Me too.",
+    "a forecast": "COAST: Rain. You need a coat. VALLEY: Sun. HILLS: Fog, I fear. COAST: More rain. VALLEY: More sun.",
+}
+
+
+@pytest.mark.parametrize("text", FLATTENED.values(), ids=FLATTENED.keys())
+def test_names_in_one_paragraph_that_nobody_calls_are_no_conversation(text: str) -> None:
+    script = write_script([Block(text)])
+
+    assert len({passage.label.printed for passage in script.passages if passage.label}) <= 1
 
 
 def test_a_directory_is_no_conversation() -> None:

@@ -65,7 +65,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         )
         page.lines |= _established(found.lines, [], texts, signs)
     page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
-    inside = names_inside(texts, beside=len(_in_capitals(blocks, page)))
+    inside = names_inside(texts, beside=len(_in_capitals(blocks, page)), own=page.own)
     page.is_flat = bool(inside)
     page.own |= inside
     return page

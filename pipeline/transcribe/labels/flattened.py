@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
@@ -16,6 +16,8 @@ _LETTER = re.compile(r"[A-Z]\.")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 _FEWEST_COLONS = 4
 _FEWEST_NAMES = 2
+_FEWEST_TURNS = 6
+"""Names before colons: two readers who praise a film have fewer."""
 _LONGEST_TITLE = 40
 # What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it; but no stop
 # between initials, as in «... the U.S. HALE: It rains.».
@@ -42,8 +44,10 @@ def inner_heads(text: str) -> Iterator[tuple[int, str]]:
         colon = text.find(":", colon + 1)
 
 
-def names_inside(texts: Iterable[str], *, beside: int = 0) -> set[tuple[str, ...]]:
+def names_inside(texts: Iterable[str], *, beside: int = 0, own: Iterable[tuple[str, ...]] = ()) -> set[tuple[str, ...]]:
     """The names of labels of a page that has more inside paragraphs than `beside` them; none where that is not sure.
+
+    `own`: the names of those beside them.
 
     Sure is a label right behind a direction, one that comes back, or a surname behind a full name.
 
@@ -51,9 +55,10 @@ def names_inside(texts: Iterable[str], *, beside: int = 0) -> set[tuple[str, ...
     [('DIAZ',), ('HALE',)]
     """
     found = [(label, text[begin - 2 : begin]) for text in texts for begin, label in _labels_inside(text)]
-    if len(found) <= beside:
-        return set()
     counts = Counter(label.tokens for label, _ in found)
+    has_full = any(len(name) > 1 for name in counts) or any(len(name) > 1 and name[-1:] in counts for name in own)
+    if len(found) <= beside or (beside and not has_full):
+        return set()  # few, or `COAST: Rain. HILLS: Fog.`
     is_sure = any(
         before == ") "
         or counts[label.tokens] > 1
@@ -72,15 +77,15 @@ def with_paragraphs(blocks: Sequence[Block]) -> Sequence[Block]:
 
     Whether they talk is judged by their paragraphs, as on other pages.
 
-    >>> said = "Ana Diaz: Why? Ed Hale: It rains. Ana Diaz: Oh. Ed Hale: Ed: no."
-    >>> [block.text for block in with_paragraphs([Block(said)])]
-    ['Ana Diaz: Why?', 'Ed Hale: It rains.', 'Ana Diaz: Oh.', 'Ed Hale: Ed: no.']
+    >>> said = "Ana Diaz: Why, Ed? Ed Hale: It rains. Ana Diaz: Oh. Ed Hale: One word: no. Ana Diaz: No? Ed Hale: No."
+    >>> [block.text for block in with_paragraphs([Block(said)])][:4]
+    ['Ana Diaz: Why, Ed?', 'Ed Hale: It rains.', 'Ana Diaz: Oh.', 'Ed Hale: One word: no.']
     """
     full = {index: block.text for index, block in enumerate(blocks) if block.text.count(":") >= _FEWEST_COLONS}
     inside = {index: list(_title_heads(text)) for index, text in full.items()}
     times = Counter(head for heads in inside.values() for _, head in heads)
     names = {head for head, count in times.items() if count > 1 and " " in head}
-    if len(names) < _FEWEST_NAMES:
+    if len(names) < _FEWEST_NAMES or times.total() < _FEWEST_TURNS or not _are_called(names, times, full.values()):
         return blocks
     names |= {head for head, count in times.items() if count > 1 or " " in head}
     found: list[Block] = []
@@ -90,6 +95,13 @@ def with_paragraphs(blocks: Sequence[Block]) -> Sequence[Block]:
         found.append(replace(block, text=parts[0]) if places else block)
         found.extend(Block(part) for part in parts[1:])
     return found
+
+
+def _are_called(names: Iterable[str], times: Mapping[str, int], texts: Iterable[str]) -> bool:
+    """Whether words name one of these, or call him: «Thank you, Ana.»; who stands for election calls nobody."""
+    page = "\n".join(texts)
+    called = (f", {name.partition(' ')[0]}{mark}" for name in names for mark in ".,?!")
+    return any(page.count(name) > times[name] for name in names) or any(map(page.__contains__, called))
 
 
 def _title_heads(text: str) -> Iterator[tuple[int, str]]:
