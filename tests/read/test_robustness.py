@@ -200,7 +200,10 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
             "published",
         ),
         # A page's lines were searched for who has a surname: it stands in all of them, behind other words.
-        ("HALE: Meet Rain Ana Hale. Ask Rain.\n\nFOX: Meet Snow Ed Fox, and Ana and Ed Hale.\n\n" * 3_000, "published"),
+        (
+            "HALE: We met Rain Ana Hale. Ask Rain.\n\nFOX: Meet Snow Ed Fox, and Ana and Ed Hale.\n\n" * 3_000,
+            "published",
+        ),
         ("I was in the U.S.A. HALE: It rains in the U.S. FOX: It snows. " * 5_000, "published"),
         ("ANA DIAZ, HOST: Listener Ed Hale, author of Rain.\n\nED HALE: Yes, Jo Fox says so.\n\n" * 3_000, "published"),
         (
