@@ -35,7 +35,6 @@ _TRANSCRIPT = re.compile(r"\bTranscript\b")
 _MOST_FOOTERS = 2
 """A page with more copyright lines glues several stories together: a listing or a person's page."""
 _SOUNDBITES = ("(SOUNDBITE OF ", "(Soundbite of ")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s)\b|\?")
 _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
 """Rules of names that fit nobody but people who speak."""
 
@@ -181,8 +180,7 @@ def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pas
     """Two different labels or more, a good part of the words theirs, and sure signs that the labels are people.
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
-    Somebody must speak again behind somebody else (rules for CHILDREN and ADULTS come back too, and say neither «I» nor
-    «we», and ask nothing), or be called by a surname or initials after his full name, or say
+    Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
     who he is, or hand over to the next («Ana Diaz reports.»); of two labels alone, both must be people whom the page
     names.
     """
@@ -194,7 +192,7 @@ def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pas
         for passage, speaker in said
     )
     return (
-        (_speaks_again(names) and any(_FIRST_PERSON.search(passage.text) for passage, _ in said))
+        _speaks_again(names)
         or is_house_style
         or any(_hands_over(before.text, speaker) for (before, _), (_, speaker) in pairwise(said))
         or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)

@@ -67,7 +67,7 @@ def test_a_programme_is_known_by_its_ident_or_the_sound_of_it(first: str, role: 
     said = (
         "JO FOX: It rained.",
         "MOLLY WEBSTER: It did.",
-        "JO FOX: It rained for days, and I never went out of the house.",
+        "JO FOX: It rained for days, and nobody went out of the house.",
         "MOLLY WEBSTER: It did so, on and on.",
     )
     page = read_page("\n\n".join((first, *said)).encode(), url=None, content_type="text/plain")
