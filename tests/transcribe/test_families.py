@@ -237,3 +237,9 @@ def test_bullets_and_crawlers_dates_stand_before_labels() -> None:
     assert without_bullet("• Ana Diaz:") == "Ana Diaz:"
     assert without_bullet("date 2019-03-22 ANA DIAZ, HOST:") == "ANA DIAZ, HOST:"
     assert without_bullet("dates 2019 were sold") == "dates 2019 were sold"
+
+
+def test_an_article_and_a_word_in_capitals_name_nobody_and_stop_nothing() -> None:
+    said = ["ANA DIAZ, HOST: It rains.", "ED HALE: It does.", "The WARDEN: We know that.", "ANA DIAZ: Thanks."]
+
+    assert labels_of([Block(text) for text in said], is_announced=True).others == {}

@@ -134,7 +134,8 @@ def _partly_in_capitals(found: Candidates, page: PageLabels, texts: Sequence[str
 def _are_people(labels: Iterable[Label]) -> bool:
     """Whether two of them or more have a given name that Americans have: `Boris JOHNSON`, but not `Step TWO`."""
     given = census_given()
-    return len({label.tokens for label in labels if label.tokens[0].casefold() in given}) >= _FEWEST_SPEAKERS
+    named = (label for label in labels if label.tokens)  # `The WARDEN:` is nobody by name
+    return len({label.tokens for label in named if label.tokens[0].casefold() in given}) >= _FEWEST_SPEAKERS
 
 
 def _is_spoken_of(label: Label, texts: Iterable[str]) -> bool:
