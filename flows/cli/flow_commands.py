@@ -157,7 +157,7 @@ def _read_ahead(ahead: ExitStack, source: str | None) -> None:
 
 
 def import_pages(
-    paths: Annotated[list[Path], typer.Argument(help="WARC, WET, WACZ, ZIP, HTML or text files, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(help="WARC, WET, WACZ, ZIP, HTML, MHTML or text files, or folders.")],
     url: Annotated[str | None, typer.Option(help="URL of the page, for one HTML or text file.")] = None,
     verbose: Verbose = False,
 ) -> None:

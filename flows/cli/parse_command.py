@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 _UNREADABLE = "cannot be read"
 """Where an outcome stands, of a file that could not be opened: it has no outcome."""
-CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
+CONTENT_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".mhtml": "multipart/related",
+    ".mht": "multipart/related",
+    ".txt": "text/plain",
+}
 
 
 def parse(

@@ -26,7 +26,14 @@ from pipeline.records import Exchange
 
 logger = logging.getLogger(__name__)
 
-CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
+CONTENT_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".mhtml": "multipart/related",
+    ".mht": "multipart/related",
+    ".txt": "text/plain",
+}
 WARC_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 ZIP_SUFFIXES = (".zip", ".wacz")
 PORTION_BYTES = 2_000_000

@@ -241,14 +241,14 @@ def test_a_damaged_warc_in_a_zip_is_named_with_its_zip(tmp_path: Path) -> None:
 def test_folders_give_files_of_known_kinds_by_name_and_tell_of_others(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    names = ("b.html", "a.warc.gz", "c/d.wacz", "c/e.ZIP", "f.txt", "g.wet.gz", "h.png")
+    names = ("b.html", "a.warc.gz", "c/d.wacz", "c/e.ZIP", "f.txt", "g.wet.gz", "h.png", "i.mhtml", "j.MHT", "k.xhtml")
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
 
     found = [path.relative_to(tmp_path).as_posix() for path in files_of(tmp_path)]
 
-    assert found == ["a.warc.gz", "b.html", "c/d.wacz", "c/e.ZIP", "f.txt", "g.wet.gz"]
+    assert found == ["a.warc.gz", "b.html", "c/d.wacz", "c/e.ZIP", "f.txt", "g.wet.gz", "i.mhtml", "j.MHT", "k.xhtml"]
     assert caplog.messages == [f"files_left_out folder={tmp_path} files=1 kinds=.png"]
     assert [is_one_page(tmp_path / name) for name in ("b.html", "f.txt", "a.warc.gz", "c/e.ZIP")] == [
         True, True, False, False,
