@@ -8,7 +8,7 @@ from pipeline.identify.authority.files import load_authority
 from pipeline.identify.authority.hosts import is_left_open, with_host_roles, with_known_hosts
 from pipeline.identify.authority.known_people import Authority
 from pipeline.identify.authority.known_surnames import with_known_surnames
-from pipeline.read.addresses import original_of
+from pipeline.read.addresses import usable
 from pipeline.read.page import read_page
 from pipeline.records import Reading
 from pipeline.sources import Sources
@@ -27,7 +27,7 @@ def parse_page(
     programme when, and whom a name meant; None: the built-in one. Bad pages never raise: they give the
     outcomes `not_a_transcript`, `not_yet` or `rejected:<reason>`.
     """
-    url = original_of(url) if url else None
+    url = usable(url)
     source = sources.at(url)
     try:
         page = read_page(content, url=url, content_type=content_type)

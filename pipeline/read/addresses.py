@@ -21,7 +21,27 @@ def original_of(address: str) -> str:
     'https://www.npr.org/about'
     """
     found = _CAPTURE.match(address)
-    return f"{found['scheme']}://{found['rest']}" if found is not None else address
+    if found is None:
+        return address
+    original = f"{found['scheme']}://{found['rest']}"
+    return original if _host_of(original) else address
+
+
+def usable(address: str | None) -> str | None:
+    """An address that we are given, of a web archive's capture the page's own; None where it is malformed.
+
+    >>> usable("file:///a.html"), usable("http://[oil"), usable("")
+    ('file:///a.html', None, None)
+    """
+    return original_of(address) if address and _host_of(address) is not None else None
+
+
+def _host_of(address: str) -> str | None:
+    """The host that an address names, empty where it names none; None where it is malformed."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return None
 
 
 def address_of(href: str | None, base: str | None = None) -> str | None:

@@ -5,6 +5,7 @@ accordions (`hidden`), in modules called `Enhancement` or `promo`, and a video's
 out only where no conversation stands in it, and never where asides are most of the text.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -25,6 +26,10 @@ _IN_CLASSES = (
 )  # fmt: skip
 _BOTH_IN_CLASSES = (("pull", "quote"), ("audio", "player"))
 _CLASSES = frozenset(("share", "bucketwrap", "media-element-container", "twitter-tweet", "instagram-media"))
+_OF_TRANSCRIPT = re.compile(r"(?:^|[-_])transcript[-_]caption|transcript$", re.IGNORECASE)
+"""`social-transcript`, `transcript-caption`: a transcript, whatever stands before it; a line of one."""
+_TOPICS = ("category-", "tag-")
+"""WordPress gives a post's element its categories and tags: `category-social-issues`."""
 _UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "screen-reader-text"))
 _LONGEST_CLASSES = 300
 """Characters of an element's classes that are looked at."""
@@ -75,8 +80,11 @@ def mark_of(tag: str | None, attributes: Mapping[str, str | None]) -> Mark | Non
 
 @lru_cache(maxsize=1024)
 def _mark_of_classes(classes: str) -> Mark | None:
-    names, lower = set(classes.split()), classes.lower()
-    if "offscreen" in classes or names & _UNSEEN_CLASSES:
+    if any(map(_OF_TRANSCRIPT.search, classes.split())):
+        return None
+    names = {name for name in classes.split() if not name.startswith(_TOPICS)}
+    lower = " ".join(sorted(names)).lower()
+    if "offscreen" in lower or names & _UNSEEN_CLASSES:
         return Mark.UNSEEN
     is_aside = (
         any(words in lower for words in _IN_CLASSES)
@@ -92,7 +100,7 @@ class Asides:
     def __init__(self) -> None:
         self._spans: list[_Span] = []
         self._kept_from = -1
-        self._headings: list[int] = []
+        self._headings: list[tuple[int, int]] = []
 
     def end_aside(self, texts: list[str], first: int) -> None:
         """An aside ends, that began with this paragraph: it is one unless a conversation stands in it."""
@@ -114,7 +122,9 @@ class Asides:
 
     def end_heading(self, texts: list[str], first: int) -> None:
         """A heading ends, that began with this paragraph."""
-        self._headings += range(first, len(texts))
+        while self._headings and self._headings[-1][0] >= first:
+            self._headings.pop()  # within this one
+        self._headings.append((first, len(texts)))
 
     def left_out_of(self, texts: list[str]) -> list[str]:
         """The paragraphs without asides, and without headings below which somebody's label stands: they name nobody."""
@@ -124,7 +134,7 @@ class Asides:
         elif not apart and not self._headings:
             return texts
         kept = [index for index in range(len(texts)) if index not in apart]
-        headings = set(self._headings) - apart
+        headings = {index for first, end in self._headings for index in range(first, end)} - apart
         if headings and len(headings) * _FEWEST_PER_HEADING <= len(kept):
             below = {one: texts[other] for one, other in pairwise(kept) if one in headings}
             apart |= {one for one, text in below.items() if _heads_turns(texts[one], text)}

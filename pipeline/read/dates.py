@@ -91,6 +91,8 @@ def _zone_of(name: str | None, seconds_east: int | None) -> tzinfo | int | None:
 
 
 def _in_zone(found: datetime, zone: tzinfo) -> datetime | None:
+    if _YEAR.fullmatch(f"{found.year:04}") is None:  # the year that was looked for is another number
+        return None
     found = found if found.tzinfo else found.replace(tzinfo=zone)
     try:
         found.astimezone(UTC)

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipeline.errors import PageRejected
 from pipeline.read.addresses import address_of
 from pipeline.read.json_text import decode_json
+from pipeline.read.limits import harmless
 from pipeline.read.paragraphs import composed, marks_below, paragraphs, squeeze
 from pipeline.records import rejected
 
@@ -30,7 +31,7 @@ class Html:
     """
 
     def __init__(self, source: str, url: str | None, utf8: bytes | None = None) -> None:
-        self.tree = LexborHTMLParser(source if utf8 is None else utf8)
+        self.tree = LexborHTMLParser(harmless(source.encode("utf-8", "replace") if utf8 is None else utf8))
         self.source = source
         self.url = url
         self._firsts: dict[str, LexborNode | None] = {}
@@ -170,15 +171,28 @@ class Html:
 
     def linked_data(self, *types: str) -> Mapping[str, Any]:
         """The first JSON-LD object of one of these types (schema.org names); empty where there is none."""
-        for item in self._linked:
-            kind = item.get("@type")
-            if kind in types or (isinstance(kind, list) and set(kind) & set(types)):
-                return item
-        return {}
+        return next((item for item in self._linked if _is_of(item, types)), {})
+
+    def own_data(self, *types: str) -> Mapping[str, Any]:
+        """The JSON-LD object of one of these types that is the only one, or the only one with the page's address."""
+        found = [item for item in self._linked if _is_of(item, types)]
+        if len(found) > 1:
+            own = {self.url, self.canonical_url} - {None}
+            found = [item for item in found if self.absolute(_text(item.get("url")) or "") in own]
+        return found[0] if len(found) == 1 else {}
 
     def linked_object(self, identity: object) -> Mapping[str, Any]:
         """The JSON-LD object with this `@id` that has a name; empty where there is none."""
-        return next((item for item in self._linked if identity and item.get("@id") == identity and "name" in item), {})
+        return self._named.get(identity, {}) if isinstance(identity, str) and identity else {}
+
+    @cached_property
+    def _named(self) -> Mapping[str, Mapping[str, Any]]:
+        """The JSON-LD objects that have a name, by their `@id`; the first of each."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for item in self._linked:
+            if isinstance(item.get("@id"), str) and "name" in item:
+                found.setdefault(item["@id"], item)
+        return found
 
 
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
@@ -201,6 +215,15 @@ def load_json(text: str | None) -> Any:
         return decode_json(_LAST_COMMA.sub("", html.unescape(written.replace("&quot;", '"'))))
     except (ValueError, RecursionError):
         return None
+
+
+def _is_of(item: Mapping[str, Any], types: tuple[str, ...]) -> bool:
+    kind = item.get("@type")
+    return any(one in types for one in (kind if isinstance(kind, list) else [kind]))
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:

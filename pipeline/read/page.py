@@ -5,7 +5,7 @@ from types import ModuleType
 
 from pipeline.errors import PageRejected
 from pipeline.read import plain_text
-from pipeline.read.addresses import original_of
+from pipeline.read.addresses import usable
 from pipeline.read.decode import decode
 from pipeline.read.feeds import FEED, is_feed_as_text, kind_of_xml
 from pipeline.read.html import Html
@@ -29,7 +29,7 @@ from pipeline.read.layouts import (
     wordpress_npr,
     wordpress_record,
 )
-from pipeline.read.limits import harmless, refuse_too_large, refuse_too_long
+from pipeline.read.limits import refuse_too_large, refuse_too_long
 from pipeline.read.paragraphs import composed
 from pipeline.read.record import record_of
 from pipeline.read.saved import XML_DECLARATION, as_html, page_within, saved_from
@@ -70,7 +70,7 @@ def read_page(content: bytes, *, url: str | None, content_type: str | None) -> P
     saved = page_within(content)
     if saved is not None:
         content, content_type, url = saved.content, saved.content_type, url or saved.url
-    page = _read(content, original_of(url) if url else None, content_type)  # unknown is None, never ""
+    page = _read(content, usable(url), content_type)
     refuse_too_long(page)
     return page
 
@@ -86,10 +86,10 @@ def _read(content: bytes, url: str | None, content_type: str | None) -> Page:
     if not _is_html(text, content_type):
         return plain_text.read(composed(text), url)
     url = url or saved_from(text)
-    page = Html(text, url, harmless(decoded.utf8 or text.encode("utf-8", "replace")))
+    page = Html(text, url, decoded.utf8)
     if page.swallows_markup or text.startswith(XML_DECLARATION):
         written = as_html(text)
-        page = Html(written, url, harmless(written.encode("utf-8", "replace")))
+        page = Html(written, url)
     found: Page = next(layout for layout in LAYOUTS if layout.matches(page)).read(page)
     return found
 

@@ -31,9 +31,15 @@ _DATES = (
 )
 _MARKED_AUTHORS = '[rel~="author"], [itemprop="author"]'
 _AUTHORS = '[class*="byline" i], .author, [class*="author-name" i], [class*="authorname" i]'
-_STORY_TAGS = ("article", "main")
-_OTHER_TAGS = ("aside", "nav")
-_OTHERS = re.compile(r"related|sidebar|comment|recirc|promo|latest|popular|trending|widget|rail\b", re.IGNORECASE)
+_ARTICLE = "article"
+_STORY_TAGS = (_ARTICLE, "main")
+_FEWEST_CARDS = 2
+"""Articles below `<main>`: one is the story, several are cards of others. In the story's own, any is another's."""
+_OTHER_TAGS = ("aside", "nav", "footer")
+_OTHERS = re.compile(
+    r"related|sidebar|comment|recirc|promo|latest|popular|trending|widget|rail\b|\bmore\b|recent|up-?next|teaser",
+    re.IGNORECASE,
+)
 _LONGEST = 80
 """Characters of a printed day or author; what is longer is a sentence."""
 _MOST_AUTHORS = 5
@@ -49,7 +55,7 @@ def published_at(page: Html, article: Mapping[str, Any]) -> datetime | None:
         *map(page.meta.get, _DATE_METAS),
         page.attribute('meta[itemprop="datePublished"]', "content"),
         text_of(page.linked_data("WebPage").get("datePublished")),
-        text_of(page.linked_data("AudioObject").get("uploadDate")),
+        text_of(page.own_data("AudioObject").get("uploadDate")),
     ]
     found = next((when for text in declared if (when := instant(text)) is not None), None)
     return found or _printed_day(page)
@@ -126,16 +132,18 @@ def _story(page: Html) -> LexborNode | None:
 
 def _own(story: LexborNode, selector: str) -> Iterator[LexborNode]:
     """The elements of the story itself that fit."""
-    return (node for node in story.css(selector)[:_MOST_NODES] if not _is_of_others(node, story))
+    inner = [node for node in story.css(_ARTICLE) if node.mem_id != story.mem_id]
+    tags = _OTHER_TAGS if story.tag != _ARTICLE and len(inner) < _FEWEST_CARDS else (*_OTHER_TAGS, _ARTICLE)
+    return (node for node in story.css(selector)[:_MOST_NODES] if not is_of_others(node, story, tags))
 
 
-def _is_of_others(node: LexborNode, story: LexborNode) -> bool:
-    """Whether an element stands among other stories, comments or widgets."""
+def is_of_others(node: LexborNode, story: LexborNode | None, tags: Sequence[str] = _OTHER_TAGS) -> bool:
+    """Whether an element stands among other stories, comments or widgets: in one of these tags, or classes say so."""
     inner: LexborNode | None = node
     for _ in range(_DEEPEST):
-        if inner is None or inner.mem_id == story.mem_id:
+        if inner is None or (story is not None and inner.mem_id == story.mem_id):
             return False
-        if inner.tag in _OTHER_TAGS or _OTHERS.search((inner.attributes.get("class") or "")[:300]):
+        if inner.tag in tags or _OTHERS.search((inner.attributes.get("class") or "")[:300]):
             return True
         inner = inner.parent
     return True

@@ -1,7 +1,8 @@
 """What a page says of its own recording: where it is, how long, of which series.
 
 Structured data and meta data speak of the page's own; an `<audio>` element does so where it is the only one and plays
-a file: players of a live stream stand on every page of a station.
+a file in the story: live streams and newscasts stand on every page of a station. Of several episodes in structured
+data the page's own is the one with its address.
 """
 
 import re
@@ -13,12 +14,19 @@ from urllib.parse import urlsplit
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import seconds_of, text_of
 from pipeline.read.paragraphs import squeeze
+from pipeline.read.publication import is_of_others
 
 _EPISODES = ("PodcastEpisode", "RadioEpisode", "Episode")
 _SOUNDS = ("AudioObject",)
 _SOUND_KEYS = ("associatedMedia", "audio", "encoding")
 _METAS = ("og:audio", "og:audio:url", "og:audio:secure_url", "twitter:player:stream")
 _FILE = re.compile(r"\.(?:mp3|m4a|aac|ogg|oga|opus|wav)$", re.IGNORECASE)
+_LIVE = re.compile(
+    r"live-?stream|//(?:live|listen|stream|streams|streaming|ice\d{0,3})\.|/(?:live|stream)(?:\.[a-z0-9]{3,4})?$",
+    re.IGNORECASE,
+)
+"""An address of what a station has on the air now: `.../livestream-redirect/KQEDFM.mp3`."""
+_MOST_PLAYERS = 200
 _DURATION = re.compile(
     r"P(?:0*Y)?(?:0*M)?(?:0*D)?T(?:(?P<hours>\d{1,3})H)?(?:(?P<minutes>\d{1,4})M)?(?:(?P<seconds>\d{1,6}(?:\.\d{1,6})?)S)?"
 )
@@ -35,14 +43,15 @@ class Recording:
 
 def recording_of(page: Html, article: Mapping[str, Any]) -> Recording:
     """The recording of a page whose story this JSON-LD object is; it may be empty."""
-    episode = page.linked_data(*_EPISODES)
-    sounds = [*_sounds(episode), *_sounds(article), page.linked_data(*_SOUNDS)]
+    episode = page.own_data(*_EPISODES)
+    sounds = [*_sounds(episode), *_sounds(article), page.own_data(*_SOUNDS)]
     declared = (text_of(sound.get("contentUrl")) for sound in sounds)
     durations = (_seconds(sound.get("duration")) for sound in (*sounds, episode))
     series = episode.get("partOfSeries")
     name = text_of(series.get("name")) if isinstance(series, dict) else None
+    addresses = map(page.absolute, filter(None, (*declared, *map(page.meta.get, _METAS), _played(page))))
     return Recording(
-        url=page.absolute(next(filter(None, (*declared, *map(page.meta.get, _METAS), _played(page))), None) or ""),
+        url=next((address for address in addresses if address and not _LIVE.search(address)), None),
         seconds=next((seconds for seconds in durations if seconds), None),
         series=squeeze(name) if name else None,
     )
@@ -66,8 +75,12 @@ def _seconds(printed: object) -> float | None:
 
 def _played(page: Html) -> str | None:
     """The one file that the page's players play."""
-    players = page.tree.tags("audio")
+    players = [player for player in page.tree.tags("audio")[:_MOST_PLAYERS] if not is_of_others(player, None)]
     nodes = [*players, *(node for player in players for node in player.css("source"))]
     addresses = (page.absolute(node.attributes.get("src") or "") for node in nodes)
-    files = {address for address in addresses if address and _FILE.search(urlsplit(address).path)}
+    files = {address for address in addresses if address and _is_file(address)}
     return files.pop() if len(files) == 1 else None
+
+
+def _is_file(address: str) -> bool:
+    return _FILE.search(urlsplit(address).path) is not None and not _LIVE.search(address)

@@ -10,14 +10,19 @@ import binascii
 import quopri
 import re
 from base64 import b64decode
+from itertools import islice, pairwise
 from typing import NamedTuple
+
+from pipeline.read.addresses import address_of
 
 XML_DECLARATION = "<?xml"
 
 _HEADERS_WITHIN = 2_000
+_MOST_PARTS = 2_000
 _BOUNDARY = re.compile(rb"(?i)\bboundary=(?:\"([^\"\r\n]{1,100})\"|([^\s;\"]{1,100}))")
 _HEADER = re.compile(rb"(?m)^([A-Za-z-]{1,40}):[ \t]*([^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*)")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d{1,6}\)(?P<browser>https?://\S{1,2000})"
     r"|<!--\s*Page saved with SingleFile\s+url: (?P<singlefile>https?://\S{1,2000})"
@@ -47,20 +52,26 @@ def page_within(content: bytes) -> Saved | None:
     boundary = _BOUNDARY.search(head) if b"multipart/related" in head and b"MIME-Version:" in head else None
     if boundary is None or _HEADER.match(head) is None:
         return None
-    for part in content.split(b"--" + (boundary[1] or boundary[2]))[1:]:
-        opening, *body = _BLANK_LINE.split(part.lstrip(b"\r\n"), maxsplit=1)
+    line = rb"(?m)^--" + re.escape(boundary[1] or boundary[2]) + rb"(?:--)?[ \t]*\r?$"
+    lines = [found.span() for found in islice(re.finditer(line, content), _MOST_PARTS)]
+    for (_, start), (end, _) in pairwise([*lines, (len(content), 0)]):
+        blank = _BLANK_LINE.search(content, start, min(end, start + _HEADERS_WITHIN))
+        if blank is None:
+            continue
+        opening = content[start : blank.start()]
         headers = {found[1].lower(): found[2].decode("latin-1").strip() for found in _HEADER.finditer(opening)}
         kind = headers.get(b"content-type", "")
-        if body and kind.lower().startswith("text/html"):
+        if kind.lower().startswith("text/html"):
             encoding = headers.get(b"content-transfer-encoding", "").lower()
-            return Saved(_decoded(body[0], encoding), headers.get(b"content-location"), kind)
+            address = address_of(headers.get(b"content-location"))  # Chrome calls frames `cid:...`
+            return Saved(_decoded(content[blank.end() : end], encoding), address, kind)
     return None
 
 
 def saved_from(text: str) -> str | None:
     """The address that the comment above a saved page names."""
     found = _SAVED_FROM.search(text, 0, _HEADERS_WITHIN)
-    return found["browser"] or found["singlefile"] if found is not None else None
+    return address_of(found["browser"] or found["singlefile"]) if found is not None else None
 
 
 def as_html(text: str) -> str:
@@ -86,6 +97,7 @@ def _decoded(body: bytes, encoding: str) -> bytes:
     if encoding == "base64":
         try:
             return b64decode(body)
-        except binascii.Error:
-            return b""
+        except binascii.Error:  # cut short: what came is decoded, so that the page is seen to end inside its text
+            signs = _NO_BASE64.sub(b"", body)
+            return b64decode(signs[: len(signs) // 4 * 4])
     return body

@@ -5,6 +5,7 @@ Next.js (`__NEXT_DATA__`), Nuxt (`__NUXT_DATA__`: one list, whose objects name p
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,17 +18,33 @@ _KEY = "transcript"
 _MARK = "ranscript"
 _STATE = re.compile(r"\s*(?:window|self|globalThis)(?:\.\w{1,60}|\[[\"']\w{1,60}[\"']\])\s*=\s*(?=[{\[])")
 _FEWEST_LABELS = 2
+_FEWEST_OF_ANOTHER = 30
+"""Words of a transcript: what is shorter is a label or an address."""
 _FEWEST_WORDS = 200
 """Without labels: a notice («transcripts are created on a rush deadline») has eighty."""
 
 
 def transcript_in_scripts(page: Html) -> tuple[tuple[Block, ...], str]:
-    """The longest transcript in a page's own data: as paragraphs whose speakers are named, or as text; or neither."""
+    """The longest transcript in a page's own data: as paragraphs whose speakers are named, or as text; or neither.
+
+    Where several objects have transcripts that differ, the page is a list of episodes: none of them is its own.
+    """
     if not page.mentions(_MARK):
         return (), ""
-    found = [value for data in _data_of(page) for value in _values(data, data if isinstance(data, list) else [])]
-    texts = [value for value in found if isinstance(value, str)]
-    lists = [blocks for value in found if isinstance(value, list) and (blocks := segment_blocks(value))]
+    found: dict[tuple[int, int], list[str | list[Any]]] = defaultdict(list)
+    for number, data in enumerate(_data_of(page)):
+        for holder, value in _values(data, data if isinstance(data, list) else []):
+            found[number, holder].append(value)
+    said = {_longest(values): None for values in found.values()}
+    long = [one for one in said if len(one[1].split()) + _words_of(one[0]) >= _FEWEST_OF_ANOTHER]
+    if len(long) > 1:
+        return (), ""
+    return next(iter(long or said), ((), ""))
+
+
+def _longest(values: list[str | list[Any]]) -> tuple[tuple[Block, ...], str]:
+    texts = [value for value in values if isinstance(value, str)]
+    lists = [blocks for value in values if isinstance(value, list) and (blocks := segment_blocks(value))]
     return max(lists, key=_words_of, default=()), max(texts, key=len, default="")
 
 
@@ -52,22 +69,27 @@ def _data_of(page: Html) -> Iterator[Any]:
             yield load_json(text[state.end() :].rstrip().rstrip(";"))
 
 
-def _values(data: Any, places: list[Any]) -> Iterator[str | list[Any]]:
-    """The strings and lists below keys of transcripts. `places`: what numbers stand for, in Nuxt's lists."""
-    above: list[tuple[Any, bool]] = [(data, False)]
+def _values(data: Any, places: list[Any]) -> Iterator[tuple[int, str | list[Any]]]:
+    """The strings and lists below keys of transcripts, each with the number of the object that has the key.
+
+    `places`: what numbers stand for, in Nuxt's lists.
+    """
+    above: list[tuple[Any, int]] = [(data, 0)]
     seen: set[int] = set()
+    holders = 0
     while above:
-        value, is_transcripts = above.pop()
-        if isinstance(value, int) and not isinstance(value, bool) and is_transcripts and 0 <= value < len(places):
+        value, holder = above.pop()
+        if isinstance(value, int) and not isinstance(value, bool) and holder and 0 <= value < len(places):
             if value in seen:
                 continue
             seen.add(value)
             value = places[value]
         if isinstance(value, dict):
-            above += [(one, is_transcripts or _KEY in key.lower()) for key, one in value.items()]
+            holders += 1
+            above += [(one, holder or (holders if _KEY in key.lower() else 0)) for key, one in value.items()]
         elif isinstance(value, list):
-            if is_transcripts:
-                yield value
-            above += [(one, is_transcripts) for one in value]
-        elif isinstance(value, str) and is_transcripts:
-            yield value
+            if holder:
+                yield holder, value
+            above += [(one, holder) for one in value]
+        elif isinstance(value, str) and holder:
+            yield holder, value

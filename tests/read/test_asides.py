@@ -91,3 +91,18 @@ def test_a_text_all_in_headings_stays() -> None:
 
 def test_titles_with_a_colon_begin_with_no_label() -> None:
     assert not any(map(begins_with_label, ["Opinion: It rains", "Rain: a story", "It rains.", ""]))
+
+
+@pytest.mark.parametrize("name", ["transcript-caption", "social-transcript", "sponsor transcript"])
+def test_lines_whose_class_says_transcript_are_spoken(name: str) -> None:
+    line = f'<p class="{name}">ANA DIAZ: It rains.</p>'
+
+    assert _spoken(f"{'<p>It rained in the town, and nobody knew why.</p>' * 9}{line}")[-1] == "ANA DIAZ: It rains."
+
+
+def test_a_posts_topics_are_no_names_of_asides() -> None:
+    story = "<p>It rains.</p><figcaption>A creek</figcaption>"
+    page = f'<div class="post category-social-issues tag-donations">{story}</div>{SAID * 3}'
+
+    assert _spoken(page)[0] == "It rains."
+    assert "A creek" not in _spoken(page)

@@ -70,3 +70,8 @@ def test_printed_instants_come_back(moment: datetime, zone: str) -> None:
 
     assert found is not None
     assert (found.astimezone(UTC).replace(tzinfo=None) - minute).total_seconds() == hours * 3600
+
+
+@pytest.mark.parametrize("printed", ["0001-01-01T00:00:00.200000Z", "9999-12-31T23:59:59.200000"])
+def test_digits_of_a_second_are_no_year(printed: str) -> None:
+    assert instant(printed) is None

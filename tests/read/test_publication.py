@@ -107,3 +107,23 @@ def test_authors_of_other_stories_are_none() -> None:
     comments = "<div class='comments'><p class='author'>Ed Poe</p></div>"
 
     assert _names(_page(below=comments)) == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<section class='more-stories'><time datetime='2019-01-01'>x</time><a rel='author'>Ed Poe</a></section>",
+        "<article><h3>Snow</h3><time datetime='2019-01-01'>x</time><a rel='author'>Ed Poe</a></article>",
+        "<footer><time datetime='2019-01-01'>x</time><a rel='author'>Ed Poe</a></footer>",
+    ],
+)
+def test_cards_of_other_stories_within_the_story_tell_nothing_of_it(below: str) -> None:
+    assert _day(_page(below=below)) is None
+    assert _names(_page(below=below)) == []
+
+
+def test_several_articles_below_a_headline_are_other_stories() -> None:
+    card = "<article><time datetime='2019-01-01'>x</time><span class='byline'>By Ed Poe</span></article>"
+    pages = [Html(f"<body><main><h1>Rain</h1>{card * cards}</main></body>", None) for cards in (1, 2)]
+
+    assert [(bool(_day(page)), bool(_names(page))) for page in pages] == [(True, True), (False, False)]

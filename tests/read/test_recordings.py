@@ -64,3 +64,36 @@ def test_of_several_files_or_a_stream_none_is(body: str) -> None:
 @pytest.mark.parametrize("odd", [{"associatedMedia": "x", "partOfSeries": []}, {"duration": {}, "audio": [1, None]}])
 def test_odd_facts_give_none(odd: dict[str, object]) -> None:
     assert _recording(_linked(**{"@type": "PodcastEpisode", **odd})) == NONE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://playerservices.streamtheworld.com/api/livestream-redirect/KUNX.mp3",
+        "https://stream.radio.example/kunx128.mp3",
+        "https://radio.example/kunx/live.mp3",
+    ],
+)
+def test_what_is_on_the_air_now_is_nobodys_recording(address: str) -> None:
+    assert _recording(body=f'<audio src="{address}"></audio>') == NONE
+    assert _recording(f'<meta property="og:audio" content="{address}">') == NONE
+
+
+@pytest.mark.parametrize("around", ["aside", "nav", "footer", 'div class="sidebar-newscast"'])
+def test_a_player_beside_the_story_plays_another(around: str) -> None:
+    assert _recording(body=f'<{around}><audio src="/news.mp3"></audio></{around.split(maxsplit=1)[0]}>') == NONE
+
+
+def test_of_several_episodes_the_one_with_the_pages_address_counts() -> None:
+    def episode(slug: str) -> dict[str, object]:
+        return {"@type": "PodcastEpisode", "url": f"/{slug}", "audio": {"contentUrl": f"/{slug}.mp3"}}
+
+    both = [episode("snow"), episode("rain")]
+    script = '<script type="application/ld+json">{}</script>'
+
+    assert _recording(script.format(json.dumps(both))).url == "https://radio.example/rain.mp3"
+    assert _recording(script.format(json.dumps([episode("snow"), episode("hail")]))) == NONE
+
+
+def test_types_that_are_no_names_are_none() -> None:
+    assert _recording(_linked(**{"@type": [{}, ["AudioObject"]], "contentUrl": "/rain.mp3"})) == NONE

@@ -12,6 +12,8 @@ from pipeline.errors import PageRejected
 from pipeline.parse import parse_page
 from pipeline.read.feeds import kind_of_xml
 from pipeline.read.limits import harmless
+from pipeline.read.page import read_page
+from pipeline.read.saved import page_within
 from pipeline.sources import load_sources
 from tests.forks import run
 
@@ -111,6 +113,13 @@ def read_made(page: str) -> tuple[list[str], float, int]:
     return read_in_turn([(f"<html><body>{eval(page)}</body></html>", "text/html")])
 
 
+def authors(count: int) -> str:
+    """A script that names authors by their `@id`, and as many others who have names."""
+    named = [{"@id": f"b{n}", "name": "Ana Diaz"} for n in range(count)]
+    story = {"@type": "Article", "author": [{"@id": f"a{n}"} for n in range(count)]}
+    return f'<script type="application/ld+json">{json.dumps([story, *named])}</script>'
+
+
 def _memory(of_what: str) -> int:
     """Not ru_maxrss: Linux hands that of the process which forked down to its children."""
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
@@ -161,6 +170,9 @@ def _memory(of_what: str) -> int:
         ("'<p>' + '(' * 4_900_000", "not_a_transcript"),
         ("'<p>A (' * 25_000", "rejected:too_large"),
         ("'<p>A (' * 19_000", "not_a_transcript"),
+        # Headings within headings, each of which holds all paragraphs; authors of whom nothing is said.
+        ("'<h1><div>' * 6_000 + '<p>x' * 12_000", "not_a_transcript"),
+        ("authors(30_000)", "not_a_transcript"),
     ],
 )
 def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
@@ -296,3 +308,31 @@ def test_a_real_page_that_is_cut_is_never_whole(shared: Path, share: float) -> N
 
     assert whole.outcome == "published"
     assert reading.turns == whole.turns or re.match(r"rejected:truncated|not_", reading.outcome)
+
+
+@pytest.mark.parametrize("field", ["title", "content", "excerpt"])
+def test_markup_within_a_record_is_no_more_than_a_page_may_have(field: str) -> None:
+    post = {name: {"rendered": "<p>It rains.</p>"} for name in ("title", "content", "excerpt")}
+    post[field] = {"rendered": "<div>" * 30_001}
+
+    reading = parse_page(json.dumps(post).encode(), url=None, content_type="application/json", sources=load_sources())
+
+    assert reading.outcome == "rejected:too_many_tags"
+
+
+def test_a_file_of_a_million_parts_is_none_of_many() -> None:
+    kept = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n" + b"--b\n\n" * 100_000
+
+    assert page_within(kept + b"--b\nContent-Type: text/html\n\n<p>It rains.</p>") is None
+
+
+@pytest.mark.parametrize("people", [1, True, {"name": "Ana Diaz"}, "Ana Diaz"])
+def test_people_of_a_record_who_are_no_list_are_nobody(people: object) -> None:
+    record = {"title": "Rain", "cms-pk": 1, "transcript": "<p>ANA DIAZ: It rains.</p><p>JO FOX: It does.</p>"}
+
+    page = read_page(
+        json.dumps({**record, "appearances": {"hosts": people}}).encode(), url=None, content_type="application/json"
+    )
+
+    assert page.layout == "wnyc_record"
+    assert page.bylines == ()

@@ -132,3 +132,44 @@ def test_a_page_with_an_xml_declaration_is_closed_as_xml_is() -> None:
     assert as_html('<?xml version="1.0"?><html><body><a name="x"/><br/><svg:g/></body></html>') == (
         '<?xml version="1.0"?><html><body><a name="x"></a><br/><svg:g></svg:g></body></html>'
     )
+
+
+BOUNDARY = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[rain", "https://web.archive.org/web/2020/http://[rain", "https://web.archive.org/web/2020/https:///x"],
+)
+def test_a_malformed_address_is_none_or_stays_the_archives(address: str) -> None:
+    for page in (PAGE, f"<!-- saved from url=(0014){address} -->{PAGE}", PAGE.replace('href="', f'href="{address}')):
+        assert parse_page(page.encode(), url=address, content_type=None, sources=load_sources()).outcome == "published"
+        assert parse_page(page.encode(), url=None, content_type=None, sources=load_sources()).outcome == "published"
+
+
+@pytest.mark.parametrize("place", ["cid:frame-1@mhtml.blink", "http://[rain"])
+def test_a_part_of_no_address_of_the_web_has_none(place: str) -> None:
+    kept = page_within(f"{BOUNDARY}Content-Location: {place}\n\n{PAGE}\n--b--\n".encode())
+
+    assert kept is not None
+    assert kept.url is None
+
+
+def test_a_line_that_begins_like_a_boundary_ends_no_part() -> None:
+    kept = page_within(f"{BOUNDARY}\n<p>a\n--back</p>\n--b--\n".encode())
+
+    assert kept is not None
+    assert kept.content == b"<p>a\n--back</p>\n"
+
+
+def test_a_part_in_base64_that_is_cut_is_read_as_far_as_it_came() -> None:
+    kept = page_within(f"{BOUNDARY}Content-Transfer-Encoding: base64\n\nPGh0bWw+PHA+aa\n".encode())
+
+    assert kept is not None
+    assert kept.content == b"<html><p>i"[:9]
+
+
+def test_an_address_above_a_page_may_be_a_captures() -> None:
+    assert saved_from("<!-- saved from url=(0014)https://web.archive.org/web/2020/https://kunx.org/x -->") == (
+        "https://kunx.org/x"
+    )

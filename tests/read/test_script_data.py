@@ -78,3 +78,13 @@ def test_long_speech_is_parted_behind_its_sentences() -> None:
 @pytest.mark.parametrize("segments", [[], [1], [{"body": ""}], [{"body": "It"}, None], [{"speaker": "Ana Diaz"}]])
 def test_other_lists_are_no_segments(segments: list[object]) -> None:
     assert segment_blocks(segments) == ()
+
+
+def test_of_several_transcripts_in_a_pages_data_none_is_its_own() -> None:
+    def page(*said: str) -> Html:
+        data = [{"transcript": "\n".join(f"ANA DIAZ: {words} it rains." for _ in range(12))} for words in said]
+        script = f'<script type="application/json">{json.dumps({"episodes": data})}</script>'
+        return Html(f"<html><body>{script}</body></html>", None)
+
+    assert transcript_in_scripts(page("Now", "Then")) == ((), "")
+    assert transcript_in_scripts(page("Now", "Now"))[1].startswith("ANA DIAZ: Now it rains.")

@@ -86,6 +86,7 @@ def _authors(fields: Mapping[str, Any]) -> list[PrintedByline]:
     return [
         PrintedByline(name, role=role)
         for key, role in (("hosts", "host"), ("authors", None), ("producers", "producer"))
-        for person in appearances.get(key) or ()
+        for people in (appearances.get(key),)
+        for person in (people if isinstance(people, list) else ())
         if isinstance(person, dict) and (name := text_of(person.get("name")))
     ]
