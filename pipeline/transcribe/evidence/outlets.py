@@ -19,7 +19,8 @@ OWN = r"(?:['’]?s|['’]S)"
 """`NPR's`, and what readers make of it: `NPRs`, `NPR'S`."""
 _RIGHT_BEHIND_OUTLET = Sought(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $", _OUTLET_SIGNS)
 _OUR_OWN = Sought(
-    r"\b[Oo]ur (?:(?!former |guest )[\w-]+ ){0,3}?(?:[Cc]orrespondent|[Rr]eporter)(?: in [A-Z]\w+)?,? $",
+    r"\b[Oo]ur (?:(?!(?:former|guest|is|are|was|and|with|to|told|the|an?) )[\w-]+ ){0,3}?"
+    r"(?:[Cc]orrespondent|[Rr]eporter)(?: in [A-Z]\w+)?,? $",
     "orrespondent|eporter",
 )
 """«I spoke to our correspondent Ana Diaz.», where nobody names the outlet."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
@@ -19,6 +19,7 @@ _FEWEST_NAMES = 2
 _FEWEST_TURNS = 6
 """Names before colons: two readers who praise a film have fewer."""
 _LONGEST_TITLE = 40
+_CALLED = re.compile(r", ([A-Z][\w'’-]*)(?=[.,?!])")
 # What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it; but no stop
 # between initials, as in «... the U.S. HALE: It rains.».
 _BREAK = re.compile(r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]) ?(?=[A-ZÀ-ÖØ-Þ\d(\[])|[a-z](?=[A-Z]{2})")
@@ -59,12 +60,8 @@ def names_inside(texts: Iterable[str], *, beside: int = 0, own: Iterable[tuple[s
     has_full = any(len(name) > 1 for name in counts) or any(len(name) > 1 and name[-1:] in counts for name in own)
     if len(found) <= beside or (beside and not has_full):
         return set()  # few, or `COAST: Rain. HILLS: Fog.`
-    is_sure = any(
-        before == ") "
-        or counts[label.tokens] > 1
-        or any(len(other) > len(label.tokens) and other[-len(label.tokens) :] == label.tokens for other in counts)
-        for label, before in found
-    )
+    ends = {name[begin:] for name in counts for begin in range(1, len(name))}
+    is_sure = any(before == ") " or counts[label.tokens] > 1 or label.tokens in ends for label, before in found)
     if not is_sure:
         return set()
     lettered = {name for name in counts if len(name) > 1 and _LETTER.fullmatch(name[0]) is not None}
@@ -85,7 +82,7 @@ def with_paragraphs(blocks: Sequence[Block]) -> Sequence[Block]:
     inside = {index: list(_title_heads(text)) for index, text in full.items()}
     times = Counter(head for heads in inside.values() for _, head in heads)
     names = {head for head, count in times.items() if count > 1 and " " in head}
-    if len(names) < _FEWEST_NAMES or times.total() < _FEWEST_TURNS or not _are_called(names, times, full.values()):
+    if len(names) < _FEWEST_NAMES or times.total() < _FEWEST_TURNS or not _are_called(names, full.values()):
         return blocks
     names |= {head for head, count in times.items() if count > 1 or " " in head}
     found: list[Block] = []
@@ -97,11 +94,13 @@ def with_paragraphs(blocks: Sequence[Block]) -> Sequence[Block]:
     return found
 
 
-def _are_called(names: Iterable[str], times: Mapping[str, int], texts: Iterable[str]) -> bool:
-    """Whether words name one of these, or call him: «Thank you, Ana.»; who stands for election calls nobody."""
-    page = "\n".join(texts)
-    called = (f", {name.partition(' ')[0]}{mark}" for name in names for mark in ".,?!")
-    return any(page.count(name) > times[name] for name in names) or any(map(page.__contains__, called))
+def _are_called(names: Iterable[str], texts: Iterable[str]) -> bool:
+    """Whether words call one of these: «Thank you, Ana.»; who stands for election, or praises a book, calls nobody.
+
+    That they are named is no sign: «Buy it from Ana Diaz.», «Did you know that Olive Oil is good for you?»
+    """
+    called = {given for text in texts for given in _CALLED.findall(text)}
+    return any(name.partition(" ")[0] in called for name in names)
 
 
 def _title_heads(text: str) -> Iterator[tuple[int, str]]:

@@ -2,14 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from pipeline.records import Block
 from pipeline.transcribe.labels.label import find_label
 
+_OPENERS = (
+    r"A|About|After|All|Also|An|And|Any|Are|As|At|Because|Before|But|By|Can|Could|Did|Do|Does|Even|Every"
+    r"|Everybody|Everyone|First|For|From|Good|Great|Had|Has|Have|He|Hello|Hey|Hi|His|How|I|If|In|Is|It|Just|Let"
+    r"|Like|Look|Maybe|Me|Mm|More|Most|My|Never|No|Nobody|Not|Nothing|Now|Of|Oh|OK|Okay|On|Once|One|Or|Our"
+    r"|Right|She|Should|Since|So|Some|Somebody|Sometimes|Sure|Thank|Thanks|That|The|Their|Then|There|These|They"
+    r"|This|Those|Though|To|Today|Uh|Um|Was|We|Well|Were|What|When|Where|Which|While|Who|Why|Will|With|Would"
+    r"|Yeah|Yep|Yes|Yet|You|Your"
+)
 _BARE = re.compile(r"(?P<head>[A-Z][A-Z'’-]{0,30}[A-Z]) (?=[\"“(\[]?(?:[A-Z][a-z'’]|[AI] ))")
 """No heading: its next words would be in capitals too."""
+_SENTENCE = re.compile(rf"[\"“(\[]?(?:I['’]\w|(?:{_OPENERS})\b)")
+_LONGEST_INITIALS = 3
+_BEFORE_NAMES = frozenset((
+    "AG", "CEO", "DA", "DJ", "EU", "LA", "MC", "MP", "NYC", "PM", "UK", "UN", "US", "VP",
+))  # fmt: skip
+"""`PM Rao said so.` calls nobody to speak, whoever is `PM:` elsewhere."""
 _FEWEST = 2
 """Times that a page prints one word with a colon: prose knows acronyms, but few that speak."""
 
@@ -30,13 +44,24 @@ def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     }
     if not found:
         return blocks
+    labels = [find_label(block.text) for block in blocks]
     times: Counter[str] = Counter()
-    for label in (find_label(block.text) for block in blocks):
+    full: set[str] = set()
+    for label in labels:
         if label is not None and label.is_named and label.printed.isupper():
             times[label.tokens[-1]] += _FEWEST if len(label.tokens) > 1 else 1
+            full.update(label.tokens[-1:] if len(label.tokens) > 1 else ())
     return [
         replace(block, text=f"{found[place]['head']}: {block.text[found[place].end() :]}")
-        if place in found and times[found[place]["head"]] >= _FEWEST
+        if place in found and times[found[place]["head"]] >= _FEWEST and _speaks(found[place], full)
         else block
         for place, block in enumerate(blocks)
     ]
+
+
+def _speaks(found: re.Match[str], surnames: Container[str]) -> bool:
+    """Whether a sentence begins behind the word: `JACKSON County` has none; behind initials there may be a headline."""
+    head = found["head"]
+    if _SENTENCE.match(found.string, found.end()) is not None:
+        return True
+    return len(head) <= _LONGEST_INITIALS and head not in _BEFORE_NAMES and head not in surnames

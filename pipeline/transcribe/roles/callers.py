@@ -46,7 +46,8 @@ _ON_THE_AIR_WITHIN = 80
 _TAKES_CALLS = Sought(
     r"\b(?:[Gg]ive us a call|[Oo]ur (?:phone )?number (?:here )?is|[Cc]all us at|1-8\d\d-\d{3}-|800-989-8255"
     r"|(?:a|the|our|your|next|first|some) (?:phone )?callers?\b|(?:the|our|your|next|first|some) (?:phone )?calls?\b"
-    r"|(?:[Tt]ak(?:e|ing)|[Gg]et|[Hh]ave) a (?:phone )?call\b|calling (?:us |in )?from [A-Z])",
+    r"|(?:[Tt]ak(?:e|ing)|[Gg]et|[Hh]ave) a (?:phone )?call\b|"
+    r"(?!(?:He|She|They|Who|It)\b)[A-Z][a-z]+(?:['’]s| is|,)? calling (?:us |in )?from [A-Z])",
     "call|Call|number|1-8|800-",
 )
 _HAS_WON = Sought(

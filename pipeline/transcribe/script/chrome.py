@@ -59,15 +59,18 @@ _APPEALS = (
     "Your donation today powers the independent journalism",
 )  # fmt: skip
 
+_TO_A_LABEL = r"(?:(?!\b[A-Z][\w.'’-]{0,30}(?: [A-Z(][\w.,'’()-]{0,30}){0,5}:).)*"
+"""What is left of a paragraph, but for what somebody says behind it where all of a page stands in one paragraph."""
 # "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011); other
 # copyright lines, where an extractor lost the paragraph's edge before them.
 _PROVIDED = Sought(
     r"(?P<rights>Transcript provided by (?:NPR|National Public Radio)[,;.]?"
     r"(?: ?Copyright(?: ©)?(?: \d{4})? (?:NPR|National Public Radio)\.?)?"
-    r"|Copyright © ?\d{4} (?:NPR|National Public Radio)\. All rights reserved\..*"
+    rf"|Copyright © ?\d{{4}} (?:NPR|National Public Radio)\. All rights reserved\.{_TO_A_LABEL}"
     r"|\[?(?:Copyright (?:©|\(c\))? ?|© ?)\d{4} (?:by )?"
     r"(?=[^.]{0,50}(?:NPR|Radio|News|Media|Foundation|Network|\b[KW][A-Z]{2,3}\b))[A-Z][^.\]]{1,60}"
-    r"(?:\. To see more, visit(?: https?://\S+| [A-Z][\w ]{1,40}\.)?|\. All rights reserved\b.*|\. No portion of .*"
+    r"(?:\. To see more, visit(?: https?://\S+| [A-Z][\w ]{1,40}\.)?"
+    rf"|\. (?:All rights reserved(?=[.\]]|$)|No portion of ){_TO_A_LABEL}"
     r"|\. For personal, noncommercial use only\. See Terms of Use\.(?: For other uses, prior permission required\.)?"
     r"|[.\]]?$)"
     r"|Copyright © [A-Z]{3} \d{4}\.?$)",
@@ -78,7 +81,8 @@ _GLUED_NOTICE = Sought(
     r" ?(?:(?:(?:NPR|New York Public Radio|WNYC) transcripts are created on a rush deadline"
     r"|Accuracy and availability of NPR transcripts may vary|Reveal transcripts are produced by"
     r"|(?:(?:Note: )?This American Life is produced for the ear and designed to be heard\. )?"
-    r"Transcripts are generated using a combination|This transcript was automatically generated and may contain).*"
+    r"Transcripts are generated using a combination|This transcript was automatically generated and may contain)"
+    rf"{_TO_A_LABEL}"
     r"|Please note [^.?!]{2,60} must be credited if any part of this transcript is used\.?"
     r"|This is a rush transcript\. Copy may not be in its final form\."
     r"|This (?:article|story) was originally published on [\w.]{3,40}\.(?:org|com)\b\.?)",
@@ -102,7 +106,8 @@ _NOTICE = re.compile(
     r"The original content of this program is licensed under|(?:Note: )?CBC does not guarantee the accuracy|"
     r"(?:Note: )?This is not a word[- ]for[- ]word transcript|"
     r"Note: This transcript (?:has been|was) (?:created|made|produced)\b|"
-    r"(?:Note: )?.{2,60} (?:is produced for the ear|are meant to be heard)|Please note .{2,80} must be credited|"
+    r"(?:Note: )?.{2,60} is produced for the ear|Note: .{2,60} are meant to be heard|"
+    r"Please note .{2,80} must be credited|"
     r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
     r"Editor(?:['’]s|s['’]) note\b|"
     r"This (?:article|story) was originally published (?:on|by) |"

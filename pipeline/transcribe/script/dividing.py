@@ -46,6 +46,8 @@ _CREDITS_BELOW = frozenset((
 """Headings below the transcripts of Radio National and of Living on Earth."""
 _LONGEST_HEADING = 30
 _LONGEST_HEADLINE = 90
+_SMALL_WORD = 3
+"""Letters of the longest word that has no capital in a headline; what somebody says has longer ones."""
 _GUEST = ("Guest: ", "Guests: ")
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
@@ -173,7 +175,7 @@ class _Draft:
         last = self.lines[-1] if self.has_label and self.lines and credit.startswith(_GUEST) else None
         if last is None or last.label is not None or last.cues or not 0 < len(last.text) <= _LONGEST_HEADLINE:
             return
-        if last.text[-1].isalnum():
+        if last.text[-1].isalnum() and all(word[0].isupper() for word in last.text.split() if len(word) > _SMALL_WORD):
             self.credits.append(self.lines.pop().text)
             self.gap = 2
 

@@ -11,6 +11,7 @@ from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.script.lines import Line
 from pipeline.transcribe.sought import Sought
+from pipeline.transcribe.words import SENTENCE_ENDS
 
 _HEADLINE_MARK = " » "
 """`KENT COVINGTON, NEWS ANCHOR: Space Force ceremony » A military orchestra ...`: WORLD Radio's summary of the news."""
@@ -89,6 +90,8 @@ def _signs_off_as_another(label: Label, text: str) -> bool:
 def _is_another(label: Label, name: str) -> bool:
     """Whether this is the full name of nobody whom a label may mean that has a name."""
     words = fold(name).split()
+    if "".join(word[0] for word in words) == fold(label.printed).replace(".", ""):
+        return False  # `AD` is Ana Diaz
     return len(words) > 1 and label.is_named and not any(fold(token) in words for token in label.tokens)
 
 
@@ -113,7 +116,7 @@ class _Building:
                 continue
             self.found.append(Passage(is_cue=True, label=None, text=cue))
             self._is_open = False
-            self._is_sung = _SONG.match(cue) is not None
+            self._is_sung = _SONG.match(cue) is not None and self._is_punctuated()
             self._is_played = not cue.startswith("[END") if cue.endswith(_PLAYBACK) else self._is_played
         self._is_sung = self._is_sung and line.label is None and (not line.text or _may_be_sung(line))
         if line.label is not None:
@@ -124,6 +127,10 @@ class _Building:
             self._go_on(line)
         if _HEADLINE_MARK in line.text and not self._is_bite:
             self._newsreader = self._speech
+
+    def _is_punctuated(self) -> bool:
+        """Whether the words so far end in a full stop; machines that hear none print speech as songs are printed."""
+        return self._speech is None or not self._speech.text or self._speech.text.endswith(SENTENCE_ENDS)
 
     def _is_own_sound(self, cue: str) -> bool:
         """Whether a label that stands alone above `(laughing)` says whose that is."""

@@ -175,6 +175,8 @@ class LabelledPeople:
             return None
         near = near_spelling(person.tokens, text, folded, labelled)
         if not is_meant:
+            if near is not None and self._printed[folded_words(tuple(near.split()))[-1:]]:
+                return None  # `HALL: I'm John Hall.` beside `JOHN HALE:`
             return near or near_given(person.tokens, text, folded)
         if near is None or tuple(fold(near).split()) not in labelled:
             return None
