@@ -16,6 +16,7 @@ import typer
 from pipeline.as_json import reading_as_json
 from pipeline.errors import UsageError
 from pipeline.memory import keep_memory
+from pipeline.read.saved import CONTENT_TYPES
 from pipeline.records import PUBLISHED, Reading
 
 if TYPE_CHECKING:
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
 
 _UNREADABLE = "cannot be read"
 """Where an outcome stands, of a file that could not be opened: it has no outcome."""
-CONTENT_TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".mhtml": "multipart/related",
-    ".mht": "multipart/related",
-    ".txt": "text/plain",
-}
 
 
 def parse(

@@ -22,18 +22,11 @@ from pipeline.archive import Resource, read_foreign
 from pipeline.archive.foreign import DamagedFile, Extent
 from pipeline.archive.members import next_record
 from pipeline.errors import ArchiveError, UsageError
+from pipeline.read.saved import CONTENT_TYPES
 from pipeline.records import Exchange
 
 logger = logging.getLogger(__name__)
 
-CONTENT_TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".mhtml": "multipart/related",
-    ".mht": "multipart/related",
-    ".txt": "text/plain",
-}
 WARC_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 ZIP_SUFFIXES = (".zip", ".wacz")
 PORTION_BYTES = 2_000_000

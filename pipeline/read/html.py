@@ -43,11 +43,7 @@ class Html:
     @property
     def swallows_markup(self) -> bool:
         """Whether markup stands in an element whose content is elsewhere: the page may be written as XML is."""
-        return any(
-            node.child is not None and "<" in node.text() and "src" in node.attributes
-            for name in ("script", "iframe")
-            for node in self.tree.tags(name)
-        )
+        return any(node.child is not None and "<" in node.text() for node in self.tree.css("script[src], iframe[src]"))
 
     @cached_property
     def host(self) -> str:

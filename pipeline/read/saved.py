@@ -15,6 +15,15 @@ from typing import NamedTuple
 
 from pipeline.read.addresses import address_of
 
+CONTENT_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".mhtml": "multipart/related",
+    ".mht": "multipart/related",
+    ".txt": "text/plain",
+}
+"""Of a page in a file, by the end of its name."""
 XML_DECLARATION = "<?xml"
 
 _HEADERS_WITHIN = 2_000
