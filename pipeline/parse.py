@@ -1,6 +1,8 @@
 """One page to its reading: the pure heart of asrun. No network, no files, no clock."""
 
+import traceback
 from datetime import UTC
+from pathlib import PurePath
 
 from pipeline.errors import PageRejected
 from pipeline.identify.authority.dated import with_dated_names
@@ -10,12 +12,13 @@ from pipeline.identify.authority.known_people import Authority
 from pipeline.identify.authority.known_surnames import with_known_surnames
 from pipeline.read.addresses import usable
 from pipeline.read.page import read_page
-from pipeline.records import Reading
+from pipeline.records import Reading, rejected
 from pipeline.sources import Sources
 from pipeline.transcribe.transcript import transcribe
 
-PARSER_VERSION = "11"
+PARSER_VERSION = "12"
 """Raised whenever the same bytes give other rows than before: tells which rows a `reparse` would renew."""
+READER_FAILED = "reader_failed"
 
 
 def parse_page(
@@ -24,10 +27,25 @@ def parse_page(
     """What became of a page: its transcript with turns and bylines, or the outcome that says why there is none.
 
     `url` and `content_type` are those of the response and may be None for a file. `authority` says who hosted which
-    programme when, and whom a name meant; None: the built-in one. Bad pages never raise: they give the
-    outcomes `not_a_transcript`, `not_yet` or `rejected:<reason>`.
+    programme when, and whom a name meant; None: the built-in one. No page raises, for others are read after
+    it: a bad one gives the outcomes `not_a_transcript`, `not_yet` or `rejected:<reason>`, and one that asrun itself
+    fails on `rejected:reader_failed`, whose detail is to be reported. Only MemoryError is raised: it is the machine's.
     """
-    url = usable(url)
+    try:
+        return _parsed(content, usable(url), content_type, sources, authority or load_authority())
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # one page of a million must not end the night
+        return Reading(rejected(READER_FAILED), f"{_told(error)}: a fault of asrun's; please report it with the page")
+
+
+def _told(error: Exception) -> str:
+    """An error with the place that it was raised at: `IndexError in nobody.py:31 (list index out of range)`."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {PurePath(place.filename).name}:{place.lineno} ({error})"
+
+
+def _parsed(content: bytes, url: str | None, content_type: str | None, sources: Sources, known: Authority) -> Reading:
     source = sources.at(url)
     try:
         page = read_page(content, url=url, content_type=content_type)
@@ -35,7 +53,6 @@ def parse_page(
         return Reading(rejection.outcome, rejection.detail)
     publisher = source or sources.at(page.canonical_url or page.url)
     zone = publisher.timezone if publisher else UTC
-    known = authority or load_authority()
     try:
         # A file of unknown address is taken at its word about where it is from; a page from elsewhere is not.
         reading = transcribe(page, source if url else publisher, sources.programs_of(publisher), zone, known)

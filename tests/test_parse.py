@@ -2,16 +2,19 @@
 
 import csv
 import json
+import re
 import string
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import parse
 from pipeline.as_json import reading_as_json
-from pipeline.parse import parse_page
+from pipeline.parse import READER_FAILED, parse_page
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Reading
 from pipeline.sources import load_sources
 from tests.network import site
@@ -90,6 +93,29 @@ def test_no_text_is_too_strange(text: str, url: str | None, content_type: str | 
 @given(st.lists(HARD | st.text(string.printable, max_size=12), max_size=40), URLS, TYPES)
 def test_no_mixture_of_what_pages_hold_is_too_strange(parts: list[str], url: str | None, kind: str | None) -> None:
     _check(_parse(" ".join(parts), url, kind))
+
+
+@pytest.mark.parametrize("at", ["read_page", "transcribe"])
+def test_a_fault_of_ours_costs_one_page_and_says_where_it_is(at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(parse, at, fails)
+    reading = _parse("A Title\n\nANA DIAZ, HOST: Hello.\n\nED HALE: Hello.", None, "text/plain")
+
+    assert reading.outcome == f"rejected:{READER_FAILED}"
+    assert reading.transcript is None
+    assert reading.detail is not None
+    assert re.match(r"IndexError in test_parse\.py:\d+ \(list index out of range\): ", reading.detail)
+
+
+def test_a_machine_without_memory_is_no_fault_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(parse, "read_page", fails)
+    with pytest.raises(MemoryError):
+        _parse("ANA DIAZ, HOST: Hello.")
 
 
 # --- a script comes back --------------------------------------------------------------------------------------------
