@@ -7,13 +7,15 @@ scheduler, and one of which several die is done here.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
+from uuid import UUID
 
 import httpx
 from distributed import KilledWorker
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
-from prefect.context import TagsContext
+from prefect.client.schemas import State
+from prefect.context import FlowRunContext, TagsContext
 from prefect.settings import PREFECT_API_URL
 from prefect.states import Crashed
 from prefect_dask.task_runners import DaskTaskRunner, PrefectDaskFuture
@@ -28,8 +30,9 @@ Done = TypeVar("Done")
 class _TaskRun:
     """A unit as the pipeline knows it: see `pipeline.ingest.cluster.Unit`."""
 
-    def __init__(self, future: "PrefectDaskFuture[Any]") -> None:
+    def __init__(self, future: "PrefectDaskFuture[Any]", name: str) -> None:
         self._future = future
+        self._name = name
 
     def result(self) -> Any:
         """What came of it. Errors of the work itself are part of that, so that any other is the cluster's."""
@@ -47,9 +50,15 @@ class _TaskRun:
             raise ClusterError(" ".join(message.split())) from error
 
     def _note_crash(self, error: BaseException) -> None:
-        """Have Prefect show it: a process that was killed could not say so."""
+        """Have Prefect show it: a process that was killed could not say so, perhaps not even that it had begun."""
+        unit = self._future.task_run_id
+        crashed: State[Any] = Crashed(message=str(error))
         with suppress(httpx.HTTPError), get_client(sync_client=True) as client:
-            client.set_task_run_state(self._future.task_run_id, Crashed(message=str(error)), force=True)
+            try:
+                client.set_task_run_state(unit, crashed, force=True)
+            except httpx.HTTPStatusError:
+                client.create_task_run(_read, _flow_run_id(), str(unit), id=unit, name=self._name)
+                client.set_task_run_state(unit, crashed, force=True)
 
 
 class DaskCluster:
@@ -72,7 +81,8 @@ class DaskCluster:
         over 20,000 pages ended because a busy server did not answer in time (ConcurrencySlotAcquisitionError).
         """
         with TagsContext(current_tags=set()):
-            return _TaskRun(self._runner.submit(_read.with_options(task_run_name=name), parameters={"work": work}))
+            task_run = self._runner.submit(_read.with_options(task_run_name=name), parameters={"work": work})
+        return _TaskRun(task_run, name)
 
 
 @contextmanager
@@ -89,6 +99,11 @@ def cluster_at(address: str) -> Iterator[DaskCluster]:
             message = f"no Dask scheduler answers at {address}: start it, or unset ASRUN_DASK_ADDRESS"
             raise UsageError(message) from error
         yield DaskCluster(runner)
+
+
+def _flow_run_id() -> UUID | None:
+    context = FlowRunContext.get()
+    return context.flow_run.id if context is not None and context.flow_run is not None else None
 
 
 @task(name="read", cache_policy=NO_CACHE, persist_result=False)
