@@ -29,15 +29,17 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("time", re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?$")),
     ("sound", re.compile(r"bark|noise|yell|shout|siren|horn|bell|beep|ring|explosion|gunfire", re.IGNORECASE)),
 )  # fmt: skip
-_SOUND_INITIALS = frozenset("ANSMT")
+_SOUND_INITIALS = frozenset("AIMNOST")
 _SOUND_LINE = re.compile(
     r"(?:NATS?|NAT SOUND|AUDIO|SOUNDBITE|SFX|MUSIC|SOUND|AMBI|AMBIENCE|ACTUALITY): ?"
     r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[\w'’-]{1,30}(?: [\w'’-]{1,30}){0,4}\.?)"
     r"|MUSIC: [“\"][^“”\"]{1,80}[”\"](?: (?:by )?[\w&.'’-]{1,30}){0,5}|SOUNDBITE OF [^a-z]{3,120}\)"
     r"|(?:THEME )?MUSIC(?: (?:IN|OUT|UP|DOWN|UNDER|BED|BREAK|FADES?|AND)){1,4}"
+    r"|(?i:(?:theme |intro |outro )?music (?:begins|starts|plays|continues|swells|rises|stops|ends"
+    r"|fades(?: (?:in|out|up|down|under))?)\.?)"
 )
 """Sounds before a colon, as speakers are printed: `NATS: A bell rings.`, `AUDIO: [Orchestra]` (WORLD Radio); and
-`MUSIC IN` (Radiolab); a cue that lost its first bracket."""
+`MUSIC IN` (Radiolab); `Theme Music Begins` (KQED); a cue that lost its first bracket."""
 _OTHER_BRACKETS = frozenset("*<{♪")
 _OTHER_CUE = re.compile(
     r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}"

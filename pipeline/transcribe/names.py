@@ -50,6 +50,16 @@ def _fold_table() -> dict[int, str]:
 _FOLD = _fold_table()
 
 
+def initials_of(tokens: Iterable[str]) -> set[str]:
+    """By which initials a page may call somebody; the parts of a surname with a hyphen have one each, or one together.
+
+    >>> sorted(initials_of(("Ana", "Burns-Hale")))
+    ['AB', 'ABH']
+    """
+    name = " ".join(tokens).upper()
+    return {"".join(word[0] for word in words) for words in (name.split(), name.replace("-", " ").split())}
+
+
 def fold(text: str) -> str:
     """Text for comparing names: lower case, without accents, plain apostrophes and hyphens. Lengths stay the same.
 

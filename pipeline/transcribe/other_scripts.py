@@ -16,18 +16,22 @@ _DIRECTION_BEGINS = frozenset("[(EDSIR")
 _DIRECTION = re.compile(
     r"[\[(]?(?:Enter|Exit|Re-enter)(?:$|[\])]| [A-Z]\w{0,30}(?:$|[,.\])]| and | from | with )| stage (?:left|right))"
     r"|[\[(]?Exeunt\b|DRAMATIS PERSONAE|(?:INT|EXT)\.(?:$| [A-Z])"
-    r"|(?:SCENE|Scene)(?:$| (?:[IVXLC]{1,5}|\d{1,2}|(?i:one|two|three|four|five))\b)"
+    r"|(?:SCENE|Scene)(?:$| (?:\d{1,2}|(?i:[ivxlc]{1,5}|one|two|three|four|five))\b)"
 )
 """`[Enter Juliet]`, `(Exit stage left)`, `SCENE II`; `INT. COMEDY CLUB - NIGHT`."""
 _ACTION = re.compile(
     r"[\[(](?:enters|exits|leaves|walks|sits down|stands up|kneels|bows?|points|nods|turns to|grabs|picks up|slaps"
-    r"|kisses|hugs|runs)\b[^\])]{0,60}[\])]",
+    r"|kisses|hugs|runs)\b[^\])]{0,60}[\])]"
+    r"|[\[(](?:A (?:long )?)?[Bb]eat\.?[\])]"
+    r"|[\[(](?:He|She|They) (?!laugh|sing|sigh|cr|speak|play|read|cough|clap)[a-z]+ [^\])]{3,120}[\])]",
 )
-"""`[kneels]`, `(walks out)`: what is seen on a stage or a screen."""
+"""`[kneels]`, `(walks out)`, `(She puts down her notebook.)`: what is seen on a stage or a screen; `(Beat.)`."""
 _QUOTED = ("wikiquote", "memorable quotes")
 _CALL = re.compile(r"(?:.{0,60} )?(?:Earnings|Results) (?:Conference )?Call\b[^.]*", re.IGNORECASE)
 _PROCEEDINGS = re.compile(r"P-R-O-C-E-E-D-I-N-G-S|PROCEEDINGS(?: \d{1,3})?")
 _COURT = ("THE COURT: ", "THE WITNESS: ")
+_SWORN = ("duly sworn", "Duly sworn")
+_COUNSEL = re.compile(r"(?:MR|MS|MRS)\. ?[A-Z][A-Z ]{1,30}:")
 _QUESTION = re.compile(r"(?:BY (?:MR|MS|MRS)\. [A-Z]+:|Q\.? +[A-Z])")
 
 
@@ -44,7 +48,9 @@ def what_else(page: Page) -> str | None:
         return "quotations"
     if any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts):
         return "the record of a hearing"
-    if any(text.startswith(_COURT) for text in lines) and any(_QUESTION.match(text) for text in texts):
+    is_asked = any(text.startswith(_COURT) for text in lines) and any(_QUESTION.match(text) for text in texts)
+    is_sworn = any(word in text for text in lines for word in _SWORN) and any(map(_COUNSEL.match, lines))
+    if is_asked or is_sworn:
         return "the record of a court"
     if any(_CALL.fullmatch(text) for text in lines[:_ABOVE] if len(text) <= _LONGEST):
         return "a company's call with analysts"

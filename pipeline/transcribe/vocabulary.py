@@ -123,6 +123,11 @@ NEVER_NAMES = frozenset((
     "TODAY'S", "TOMORROW", "TONIGHT", "TOP", "TRACK", "TRACKS", "TRUE", "FALSE", "TYPE", "VERDICT", "WRITER", "WRITERS",
     "WRITTEN", "YES", "YOU", "YOUR", "JANUARY", "FEBRUARY", "OCTOBER", "NOVEMBER", "DECEMBER",
 )) - {"A"}  # fmt: skip
+# Of these, what people are called as well, behind a first name: Mary Cook, Olivia Allen-Price; but no `Summer Song`.
+SURNAMES_OF_HEADINGS = frozenset(("BEST", "COOK", "DAY", "GOOD", "HOUSE", "KEY", "PAGE", "PRICE", "SONG", "STORY"))
+NAMES_OF_HEADINGS = frozenset((
+    "APRIL", "ART", "AUGUST", "CHRISTIAN", "DAWN", "GRACE", "JUNE", "MAY", "PATIENCE", "ROYAL", "STAR", "SUMMER",
+))  # fmt: skip
 # What a sentence may call somebody first, with a capital: `Inmate Colby Blades:`.
 JOBS = frozenset((
     "Activist", "Actor", "Actress", "Analyst", "Architect", "Artist", "Astronaut", "Biologist", "Chef", "Chemist",

@@ -33,6 +33,9 @@ KNOWN = {
         (("JO FOX: It rains.", "FLO RAY: It does."), [None, None]),  # host and panellist
         (("JO FOX: It rains.", "ED HALE: It does."), [None, "reporter"]),
         (("JO FOX, HOST: Is it raining?", "ED HALE: It is."), ["host", "reporter"]),  # and no guest
+        (("ED HALE: It rains. Jo Fox reports.", "JO FOX: It does."), ["host", "reporter"]),  # who stands in for a host
+        (("GIL ROE: It rains.", "CY ROE: It does.", "ROE: It did."), [None, "host", None]),  # which of the two?
+        (("Ms. JO FOX (Farmer): It rains.", "ANA DIAZ: It does."), ["guest", "host"]),  # a bare name beside a stranger's
         (("CY ROE: It rains.", "JO FOX: It does."), ["host", None]),  # who hosts others, heard first
         (("JO FOX: It rains.", "CY ROE: It does."), [None, None]),
         (("JO FOX: It rains.", "CY ROE: Does it?", "JO FOX: It does."), [None, "host", None]),  # who asks

@@ -10,7 +10,10 @@ from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
 _MARKS = re.compile(r"[\"“”\n]")
-_I_AM = r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
+_I_AM = (
+    r"(?:I'm|I’m|Im|I am|[Mm]y name is|[Mm]y name's)"
+    r"(?: (?:your|the) (?:guest |co-?)?host(?: for today)?,?)?"
+)
 
 # Not in quotation marks: there somebody else is quoted.
 _SELF = re.compile(rf"(?<![\"“‘'\w]){_I_AM} {CAPITALISED_NAME}")

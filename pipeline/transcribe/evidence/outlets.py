@@ -20,10 +20,10 @@ OWN = r"(?:['’]?s|['’]S)"
 _RIGHT_BEHIND_OUTLET = Sought(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $", _OUTLET_SIGNS)
 _OUR_OWN = Sought(
     r"\b[Oo]ur (?:(?!(?:former|guest|is|are|was|and|with|to|told|the|an?) )[\w-]+ ){0,3}?"
-    r"(?:[Cc]orrespondent|[Rr]eporter)(?: in [A-Z]\w+)?,? $",
+    r"(?:[Cc]orrespondent|[Rr]eporter)(?: in [A-Z]\w+)?,? $|[.?!]\s(?:Reporter|Correspondent) $",
     "orrespondent|eporter",
 )
-"""«I spoke to our correspondent Ana Diaz.», where nobody names the outlet."""
+"""«I spoke to our correspondent Ana Diaz.», «It rains. Reporter Ana Diaz and I ...», where nobody names the outlet."""
 _OF = (" of ", " from ", ", of ", ", from ", " with ", ", with ")
 OF_STATION = (
     r",? (?:(?:of|from) (?:(?:NPR )?member station |(?:public radio )?station )?|with (?:NPR )?member station )"

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
 from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.labels.label import Label
-from pipeline.transcribe.names import fold
+from pipeline.transcribe.names import fold, initials_of
 from pipeline.transcribe.words import SENTENCE_ENDS, has_words, places
 
 _TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
@@ -227,4 +227,4 @@ def _calls(said: str, label: Label) -> bool:
 
 
 def _is_short_for(token: str, name: Person) -> bool:
-    return token in (name[0], name[-1]) or token.replace(".", "") == "".join(word[0] for word in name)
+    return token in (name[0], name[-1]) or token.replace(".", "").upper() in initials_of(name)

@@ -25,6 +25,7 @@ from pipeline.transcribe.labels.initials import amid_initials, by_initials
 from pipeline.transcribe.labels.label import Label, caps_label, letter_label, surname_label
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.part_labels import part_labels
+from pipeline.transcribe.names import initials_of
 
 _FEWEST_STAMPED = 2
 _FEWEST_SPEAKERS = 2
@@ -167,10 +168,10 @@ def _established(
     if not 0 < len({mention.head for mention in mentions}) <= _MOST_LABELS:
         return {}
     keys = people([mention.label for mention in mentions])
-    initials = {"".join(word[0] for word in key) for key in keys.values() if len(key) > 1}
+    initials = {letters for key in keys.values() if len(key) > 1 for letters in initials_of(key)}
     of_initials = [
         Mention(index, label.printed, label, texts[index][label.end :])
         for index, label in short
-        if label.tokens[0].replace(".", "").casefold() in initials
+        if label.tokens[0].replace(".", "").upper() in initials
     ]
     return is_conversation(sorted([*mentions, *of_initials], key=lambda m: m.index), texts, signs)

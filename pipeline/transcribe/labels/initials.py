@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.transcribe.labels.conversation import FEWEST_RETURNS, Mention
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.names import initials_of
 from pipeline.transcribe.words import SENTENCE_ENDS
 
 _LONGEST_INITIALS = 3
@@ -25,8 +26,7 @@ def by_initials(mentions: Iterable[Mention], short: Sequence[tuple[int, Label]])
         mention.head: mention.label
         for mention in mentions
         if len(mention.label.tokens) > 1
-        and (initials := "".join(token[0] for token in mention.label.tokens).upper()) in again
-        and mention.index < first[initials]
+        and any(mention.index < first[initials] for initials in initials_of(mention.label.tokens) & again)
     }
 
 

@@ -22,6 +22,7 @@ from pipeline.transcribe.labels.label_roles import REPORTING, role_without_comma
 from pipeline.transcribe.labels.label_words import (
     WordTest,
     is_caps,
+    is_heading,
     is_name,
     is_office,
     is_title_case,
@@ -103,7 +104,7 @@ def title_case_label(head: str) -> Label | None:
     True
     """
     name = split_role(head)[0] if ", " in head else head
-    if not is_nobody(head) and not vocabulary.NEVER_NAMES.isdisjoint(name.upper().replace("-", " ").split()):
+    if not is_nobody(head) and is_heading(name):
         return None
     who, _, place = head.removeprefix("?").partition(" - ")
     label = _label_of(who, is_title_case)

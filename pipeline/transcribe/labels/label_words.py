@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.transcribe import vocabulary
+from pipeline.transcribe.census import census_given
 
 MOST_TOKENS = 7
 """Words of the longest name or title met in a label."""
@@ -45,6 +46,20 @@ def split_honorific(words: list[str]) -> tuple[str | None, list[str]]:
     if len(words) > 1 and (bare in vocabulary.HONORIFICS or is_title):
         return words[0], words[1:]
     return None, words
+
+
+def is_heading(name: str) -> bool:
+    """Whether a string in Title Case has a word of headings in it, and is not the name of somebody called so.
+
+    >>> is_heading("Best Books"), is_heading("Price"), is_heading("Olivia Allen-Price"), is_heading("Summer Song")
+    (True, True, False, True)
+    """
+    words = name.upper().replace("-", " ").split()
+    if vocabulary.NEVER_NAMES.isdisjoint(words):
+        return False
+    first, *others = words
+    is_somebody = first not in vocabulary.NAMES_OF_HEADINGS and first.lower() in census_given()
+    return not (is_somebody and set(others) & vocabulary.NEVER_NAMES <= vocabulary.SURNAMES_OF_HEADINGS & {words[-1]})
 
 
 def are_two(honorific: str | None, other: str | None) -> bool:

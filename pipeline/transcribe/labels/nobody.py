@@ -3,6 +3,7 @@
 import re
 
 from pipeline.transcribe import vocabulary
+from pipeline.transcribe.labels.callings import says_what
 from pipeline.transcribe.labels.label_words import MOST_TOKENS
 
 _ANONYMOUS = re.compile(
@@ -67,8 +68,8 @@ def is_nobody(head: str) -> bool:
 
 
 def begins_as_nobody(head: str) -> bool:
-    """Whether these words begin as nobody's name: `Unidentified Man on the street`."""
-    return _ANONYMOUS.match(head) is not None
+    """Whether these words begin as nobody's name, or say what he is: `Unidentified Man on the street`, `Bus Driver`."""
+    return _ANONYMOUS.match(head) is not None or says_what(head)
 
 
 def names_nobody(name: str, *, is_loose: bool) -> bool:
@@ -78,7 +79,11 @@ def names_nobody(name: str, *, is_loose: bool) -> bool:
     (True, False)
     >>> names_nobody("Teenager's Mom", is_loose=True), names_nobody("Editor's Note", is_loose=True)
     (True, False)
+    >>> names_nobody("HOSPITAL STAFF", is_loose=False), names_nobody("NICK NURSE", is_loose=False)
+    (True, False)
     """
+    if says_what(name):
+        return _is_label_case(name, is_loose=is_loose)
     capitals = name.upper()
     words = capitals.split()
     if (

@@ -8,12 +8,12 @@ from pipeline.transcribe.evidence.addressing import answers, calls
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet
 from pipeline.transcribe.evidence.teasers import presented
+from pipeline.transcribe.evidence.welcomes import WELCOME_AROUND, welcomes
 from pipeline.transcribe.labels.label import names_office
 from pipeline.transcribe.roles.callers import give_callers
 from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
 from pipeline.transcribe.roles.panels import listed_by
-from pipeline.transcribe.roles.welcomes import WELCOME_AROUND, welcomes
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.words import starts

@@ -28,6 +28,7 @@ def give_known_staff(cast: Cast, known: Known, page_text: str) -> None:
         for key, part in cast.parts.items()
         if cast.roles[key] is None
         and _may_be_staff(part)
+        and not _has_namesakes(key, cast)
         and (standing := _standing(part, known)) is not None
         and not _is_guest(part, page_text)
     }
@@ -82,6 +83,11 @@ def _standing(part: Part, known: Known) -> Standing | None:
         return known(name) if " " in name else None
     label = part.passage.label
     return known(label.printed) if label is not None and _is_bare_surname(part) else None
+
+
+def _has_namesakes(key: str, cast: Cast) -> bool:
+    """Whether a mere surname is that of somebody whom the page has in full: which of the two it means is not known."""
+    return " " not in key and any(other.upper().endswith(f" {key.upper()}") for other in cast.parts)
 
 
 def _is_bare_surname(part: Part) -> bool:

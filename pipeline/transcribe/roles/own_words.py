@@ -80,11 +80,17 @@ def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> No
             page.credited.get(key)
             or ("reporter" if key in reporting else None)
             or _part_played(part, cast)
-            or _role(part, page.text, beside, is_old=is_old and key not in panel)
+            or _role(part, page.text, beside, is_old=is_old and key not in panel and not _only_hosts(key, page))
         )
         cast.roles[key] = told or cast.roles[key]
         if cast.roles[key] is None and greets_as_guest(part) and is_presented_as_own(cast, key):
             cast.roles[key] = "reporter"
+
+
+def _only_hosts(key: str, page: Setting) -> bool:
+    """Whether somebody is known for hosting alone: a bare name tells of no reporter then, but of a host on tape."""
+    standing = page.known(key)
+    return standing is not None and "host" in standing.roles and "reporter" not in standing.roles
 
 
 def _who_say_what_is_on(cast: Cast) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.transcribe.roles.welcomes import SENTENCE_END
+from pipeline.transcribe.evidence.welcomes import SENTENCE_END
 from pipeline.transcribe.speakers.parts import Cast
 from pipeline.transcribe.words import has_words
 

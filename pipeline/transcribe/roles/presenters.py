@@ -39,10 +39,13 @@ def give_hosts(cast: Cast) -> None:
     _make_hosts(cast, _who_open_together(cast))
     # Where somebody hosts, calling tells of those alone whose part is open.
     pairs = [pair for pair in cast.pairs if cast.roles[pair[1][0]] is None] if cast.has_host else cast.pairs
+    first = next(iter(cast.parts), None)
     for key, caller, role in called_roles(pairs):
         cast.roles[key] = cast.roles[key] or role
         if role == "reporter" and not cast.has_host:
-            cast.roles[caller] = cast.roles[caller] or "host"
+            # A known reporter who is heard first and calls another one stands in for the host.
+            stands_in = caller == first and _may_host(cast, caller)
+            cast.roles[caller] = "host" if stands_in else cast.roles[caller] or "host"
     for find in (_who_welcomes, _who_pair, _who_opens):
         if not cast.has_host:
             cast.roles.update((key, "host") for key in find(cast) if _may_host(cast, key))

@@ -19,6 +19,9 @@ _GREETS = re.compile(
     r"(?: for having (?:me|us))?"
     r"|(?:It's |It’s )?(?:[Gg]ood|[Gg]reat|[Nn]ice|[Gg]lad|[Hh]appy) to be (?:here|with you)),? "
     r"(?P<given>[A-Z][a-z]{1,15})(?:[.,!?]| -)"
+    r"|(?P<called>[A-Z][a-z]{2,15}), (?:hi|hey|hello|good (?:morning|afternoon|evening)|thanks|thank you"
+    r"|(?:it's |it’s |I'm |I’m )?(?:so |very |really |a )?(?:good|great|nice|glad|happy|delighted|wonderful|pleasure)"
+    r" to)\b"
 )
 _LONGEST_INITIALS = 3
 _GREETS_WITHIN = 80
@@ -77,7 +80,7 @@ def _greetings(passages: Sequence[Passage], tokens: tuple[str, ...], *, is_alone
             continue
         found = _GREETS.match(follower.text[:_GREETS_WITHIN]) if follower.label.tokens != tokens else None
         if found is not None:
-            yield found["given"]
+            yield found["given"] or found["called"]
 
 
 def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:

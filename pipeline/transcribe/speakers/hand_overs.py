@@ -2,8 +2,10 @@
 
 import re
 
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.outlets import DESK, JOB, OF_STATION, OUTLET, OWN, is_from_outlet
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, name_alone
+from pipeline.transcribe.names import fold
 from pipeline.transcribe.speakers.parts import Cast
 from pipeline.transcribe.words import SENTENCE_ENDS
 
@@ -102,6 +104,8 @@ _HAND_OVER_WORDS = (
 )
 """Where none of these stands, nobody is called."""
 _WORDS_END = (*SENTENCE_ENDS, ":", ",")
+_FULL = 2
+"""Words of a name, of which more may begin with a place."""
 _LONGEST_HEADING = 10
 """Words."""
 _ENDS = (".", ":", "!", "\n")
@@ -130,6 +134,8 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
     ('Ana Diaz', 'reporter')
     >>> hands_over_to("But as Ana Diaz points out in today's Rain Note, it may snow.")
     ('Ana Diaz', 'reporter')
+    >>> hands_over_to("It rains again. From Canberra Peta Donald reports.")
+    ('Peta Donald', 'reporter')
     >>> hands_over_to("Weather expert Ed Hale explains why.")
     """
     tail = _without_heading(text[-LONGEST_HAND_OVER:])
@@ -137,9 +143,26 @@ def hands_over_to(text: str) -> tuple[str, str] | None:
         return None
     for words, within, pattern, role in _HAND_OVER:
         found = list(pattern.finditer(tail)) if any(map(tail[-within:].__contains__, words)) else []
-        if found and is_full(name := name_alone(found[-1]["name"])):
+        if not found:
+            continue
+        printed, name = found[-1]["name"], name_alone(found[-1]["name"])
+        is_behind_place = printed.startswith("From ") or tail.endswith("From ", 0, found[-1].start("name"))
+        name = _without_place(name) if is_behind_place else name
+        if is_full(name):
             return name, role
     return None
+
+
+def _without_place(name: str) -> str:
+    """The name in «From Canberra Peta Donald reports.»; nothing where it is not sure where the place ends.
+
+    >>> _without_place("Canberra Peta Donald"), _without_place("New York Ana Diaz"), _without_place("Sydney Ana Diaz")
+    ('Peta Donald', 'Ana Diaz', '')
+    """
+    words = name.split()
+    while len(words) > _FULL and fold(words[0]) not in census_given():
+        del words[0]
+    return " ".join(words) if len(words) <= _FULL else ""
 
 
 def may_end_in_headings(text: str) -> bool:

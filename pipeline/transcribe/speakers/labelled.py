@@ -15,7 +15,7 @@ from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.evidence.slips import near_given, near_spelling
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.labels.label_words import are_two
-from pipeline.transcribe.names import Spellings, fold, name_as_spelled
+from pipeline.transcribe.names import Spellings, fold, initials_of, name_as_spelled
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 from pipeline.transcribe.words import places
 
@@ -121,7 +121,14 @@ class LabelledPeople:
             if named and (_is_somebody_else(label, named, own) or self._is_another(named[0], tokens)):
                 return
             yield "first_name", named
-            yield "initials", [person for person in self.people if tokens[0].replace(".", "") in _initials(person)]
+            yield (
+                "initials",
+                [
+                    person
+                    for person in self.people
+                    if label.tokens[0].replace(".", "").upper() in initials_of(person.words)
+                ],
+            )
         elif len(tokens) == 1 and label.role is None:
             yield "first_name", [person for person in self.people if self._is_told_of(person, tokens)]
 
@@ -238,9 +245,3 @@ def _is_initial_of(tokens: tuple[str, ...], person: Person) -> bool:
     """Whether `J PIMENTEL` may be this Joanie Pimentel."""
     name = person.words
     return len(name) > 1 and name[-1] == tokens[-1] and name[0][0] == tokens[0][0]
-
-
-def _initials(person: Person) -> set[str]:
-    """`AB` of Ana Burns-Hale, and `ABH`."""
-    parts = " ".join(person.words).replace("-", " ").split()
-    return {"".join(word[0] for word in words) for words in (person.words, parts)}

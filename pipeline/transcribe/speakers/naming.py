@@ -11,7 +11,7 @@ from pipeline.transcribe.labels.label_words import are_two
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.hand_overs import hands_over_to
-from pipeline.transcribe.speakers.labelled import LabelledPeople, Person
+from pipeline.transcribe.speakers.labelled import LabelledPeople, Person, folded_words
 from pipeline.transcribe.speakers.namesakes import OwnNames, is_anothers
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, NOBODY, Speaker
 from pipeline.transcribe.speakers.spoken_names import SpokenNames
@@ -71,6 +71,13 @@ class _Speakers:
         rule = "self_introduction"
         return replace(speaker, name=said.pop().replace("’", "'"), rule=rule, confidence=CONFIDENCE[rule])
 
+    def of_namesakes(self, label: Label, speaker: Speaker, text: str) -> Speaker:
+        """Which of two people with one surname speaks, where he says who he is: `KELLY: I'm Greg Kelly.`."""
+        said = {name for name, _ in self_introductions(text[:_NAME_WITHIN]) if is_full(name)}
+        person = self._people.find(said.pop()) if len(said) == 1 else None
+        is_meant = person is not None and person.words[-1:] == folded_words(label.tokens)
+        return self._people.as_speaker(person, "self_introduction", label) if person and is_meant else speaker
+
     def lead_speaker(self, text: str, *, is_lead: bool) -> Speaker:
         """Who speaks a passage without a label: only somebody who says in it who he is."""
         said = [(name, rule) for name, rule in self_introductions(text if is_lead else text[:120]) if " " in name]
@@ -126,6 +133,8 @@ def speakers_of(
             speaker = page.speaker(passage.label)
             if speaker.name is None and speaker.role == "caller" and not passage.label.is_named:
                 speaker = page.caller(speaker, passage.text)
+            elif speaker.name is None and passage.label.is_named:
+                speaker = page.of_namesakes(passage.label, speaker, passage.text)
             if passage.is_carried:
                 speaker = _carried(speaker)
         found.append(speaker)

@@ -1,5 +1,6 @@
 """Who a label means whose full name no label has: by the page's words, or nobody for sure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -17,7 +18,8 @@ from pipeline.transcribe.evidence.makers import makers
 from pipeline.transcribe.evidence.mentions import full_name, full_names
 from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.evidence.slips import is_one_slip_off
-from pipeline.transcribe.evidence.spoken_forms import is_full
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, name_alone
+from pipeline.transcribe.evidence.welcomes import welcomes
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
@@ -26,6 +28,7 @@ from pipeline.transcribe.speakers.labelled import LabelledPeople, folded_words
 from pipeline.transcribe.speakers.namesakes import is_anothers
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 
+_NAME = re.compile(rf"(?<![\w'’-]){CAPITALISED_NAME}")
 _SELF_SAID = frozenset(("ident", "self_introduction"))
 _BySurname = Mapping[str, Sequence[tuple[str, str]]]
 """Full names with the rule that gives them, by their last word, folded."""
@@ -214,14 +217,15 @@ class SpokenNames:
 
     @cached_property
     def _told_of(self) -> set[str]:
-        """Those who made the page, or say their full names: also as an answer to one who does («Ed Hale.»)."""
+        """Those who made the page, are welcomed, or say their full names: also to answer one who does («Ed Hale.»)."""
         said = [{name for name, _ in self_introductions(passage.text)} for passage in self._passages]
         answers = (
             follower.text.rstrip(".!")
             for names, (former, follower) in zip(said, pairwise(self._passages), strict=False)
             if any(former.text.rstrip(".!,").endswith(f" {name}") for name in names)
         )
-        names = {*chain(*said), *makers([self._spellings.text]), *answers}
+        welcomed = chain.from_iterable(map(_NAME.finditer, welcomes(passage.text for passage in self._passages)))
+        names = {*chain(*said), *makers([self._spellings.text]), *answers, *(name_alone(it["name"]) for it in welcomed)}
         return {name for name in names if is_full(name) and self._people.find(name) is None}
 
     def _announced(self, label: Label) -> str | None:

@@ -20,7 +20,7 @@ WELCOME_AROUND = 160
 _PRESENTS = Sought(
     r"\b(?:[Ww]e(?:(?:'re|’re| are)? (?:also |now )?(?:have|playing (?:this week |today )?with)|(?:'ve|’ve) got)"
     r"|[Ss]ay hello to"
-    r"|[Gg]ive it up for|[Ll]et(?:'s|’s) (?:meet|bring (?:in|out)|hear it for)|[Tt]oday(?:'s|’s) guests?"
+    r"|[Gg]ive it up for|[Ll]et(?:'s|’s) (?:meet|bring (?:in|out|back|on)|hear it for)|[Tt]oday(?:'s|’s) guests?"
     r"|(?:[Tt]his week|[Tt]oday|[Ll]ater|[Cc]oming up) on (?:the|our) (?:show|program))\b",
     "e have|also have|now have|playing |ve got|hello to|it up for|et's |et’s |oday's guest|oday’s guest|"
     "on the show|on our show|on the program|on our program",

@@ -1,0 +1,63 @@
+"""Labels that say what somebody is, or what is played, and not who: HOSPITAL STAFF, BUS DRIVER, FILM EXCERPT.
+
+ABC and Democracy Now! print those so whom their page does not name. Such words are parted from a name by their last
+one, and by a first one that nobody is called: Minnie Driver and Nick Nurse are people. So is Jiayang Fan, whose first
+name no census of ours has: words that are surnames anywhere stand apart, or in the plural.
+"""
+
+from pipeline.transcribe import vocabulary
+from pipeline.transcribe.census import census_given
+
+_FEWEST_WORDS = 2
+_MOST_WORDS = 4
+_CALLINGS = frozenset((
+    "ACTOR", "ACTRESS", "AD", "ADVERTISEMENT", "ADVISER", "ADVISOR", "ADVOCATE", "AGENT", "ANALYST", "ASSISTANT",
+    "BROADCASTER", "BUYER", "CAMPAIGNER", "CHEF", "CLEANER", "CLIENT", "CLIP", "COACH", "COMMENTATOR", "COMMERCIAL",
+    "COMMUTER", "CONDUCTOR", "CONSTABLE", "COUNSELOR", "COUPLE", "CREW", "DEALER", "DENTIST", "DETECTIVE", "DIRECTOR",
+    "DOCTOR", "ECONOMIST", "EDITOR", "ENGINEER", "EXCERPT", "EXECUTIVE", "EYEWITNESS", "FANS", "FIGHTER", "FISHERMAN",
+    "FORECASTER", "GARDENER", "GUARD", "GUIDE", "GUNMAN", "GUYS", "HECKLER", "HISTORIAN", "HOST", "HOSTESS", "IMAM",
+    "INSPECTOR", "INVESTOR", "JANITOR", "JINGLE", "JOURNALIST", "KIDS", "LANDLORD", "LEADER", "LIBRARIAN", "LOBBYIST",
+    "MANAGER", "MEN", "MIDWIFE", "MIGRANT", "MOURNER", "MP", "NEWSREADER", "NURSE", "OFFICIAL", "ORGANIZER", "OWNER",
+    "PASSERBY", "PASTOR", "PATIENT", "PEOPLE", "PILGRIM", "PILOT", "PLAYER", "POLICEMAN", "POLICEMEN", "POLICEWOMAN",
+    "PREACHER", "PRESENTER", "PRINCIPAL", "PRODUCER", "PROFESSOR", "RABBI", "RANCHER", "READER", "REBEL",
+    "RECEPTIONIST", "RECORDING", "REFEREE", "REFUGEE", "RELATIVE", "SAILOR", "SECRETARY", "SELLER", "SHOPKEEPER",
+    "SPEAKER", "STAFF", "STAFFER", "SURGEON", "SURVIVOR", "SUSPECT", "TAPE", "TECHNICIAN", "TENANT", "TRADER",
+    "TROOPER", "TRUCKER", "UMPIRE", "USHER", "VENDOR", "VETERAN", "VICTIM", "VISITOR", "WAITER", "WOMEN",
+))  # fmt: skip
+_CALLINGS_OR_SURNAMES = frozenset((
+    "BAKER", "BUTCHER", "COOK", "DRIVER", "FARMER", "FRIEND", "MERCHANT", "MINER", "MONK", "PRIEST", "RIDER", "SINGER",
+))  # fmt: skip
+_BEFORE_CALLINGS = frozenset((
+    "AMBULANCE", "BACKUP", "BIKE", "BUDDHIST", "BUS", "CAB", "CATHOLIC", "CATTLE", "COAL", "CORN", "DAIRY", "DELIVERY",
+    "FEMALE", "FOLK", "FORMER", "FRENCH", "GOLD", "LOCAL", "LORRY", "MALE", "OPERA", "ORGANIC", "PASTRY", "RICE",
+    "SOYBEAN", "TAXI", "TRACTOR", "TRAIN", "TRAM", "TRUCK", "UBER", "VILLAGE", "WHEAT", "YOUNG",
+))  # fmt: skip
+"""What parts `TAXI DRIVER` and `DAIRY FARMER` from people of that surname whose first name no census has."""
+_ADJECTIVES = frozenset(("YOUNG",))
+"""Some are called so."""
+_STREET_VOICES = frozenset(("VOX POP", "VOX POPS"))
+_NUMBERS = frozenset(("ONE", "TWO", "THREE", "FOUR"))
+_TITLES = vocabulary.HONORIFICS | vocabulary.TITLES | vocabulary.OFFICES
+
+
+def says_what(name: str) -> bool:
+    """Whether a label's words say what somebody is, in capitals or not.
+
+    >>> says_what("HOSPITAL STAFF"), says_what("Bus Driver"), says_what("YOUNG FARMERS"), says_what("HECKLER TWO")
+    (True, True, True, True)
+    >>> says_what("MINNIE DRIVER"), says_what("KWAME FARMER"), says_what("Dr. NURSE"), says_what("J. PILOT")
+    (False, False, False, False)
+    """
+    words = name.upper().split()
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
+        return False
+    if " ".join(words) in _STREET_VOICES:
+        return True
+    first, last = words[0], words[-2] if words[-1] in _NUMBERS else words[-1]
+    forms = {last, last.removesuffix("S")}
+    if forms & _CALLINGS_OR_SURNAMES:
+        return first in _BEFORE_CALLINGS
+    if not forms & _CALLINGS:
+        return False
+    bare = first.rstrip(".").lower()
+    return first in _ADJECTIVES or not (len(bare) == 1 or bare in _TITLES or bare in census_given())
