@@ -35,7 +35,7 @@ KNOWN = {
         (("JO FOX, HOST: Is it raining?", "ED HALE: It is."), ["host", "reporter"]),  # and no guest
         (("ED HALE: It rains. Jo Fox reports.", "JO FOX: It does."), ["host", "reporter"]),  # who stands in for a host
         (("GIL ROE: It rains.", "CY ROE: It does.", "ROE: It did."), [None, "host", None]),  # which of the two?
-        (("Ms. JO FOX (Farmer): It rains.", "ANA DIAZ: It does."), ["guest", "host"]),  # a bare name beside a stranger's
+        (("Ms. JO FOX (Farmer): It rains.", "ANA DIAZ: It does."), ["guest", "host"]),  # beside a stranger
         (("CY ROE: It rains.", "JO FOX: It does."), ["host", None]),  # who hosts others, heard first
         (("JO FOX: It rains.", "CY ROE: It does."), [None, None]),
         (("JO FOX: It rains.", "CY ROE: Does it?", "JO FOX: It does."), [None, "host", None]),  # who asks
