@@ -16,7 +16,8 @@ from pipeline.archive import Archive, Stretch
 from pipeline.identify.known import load_known
 from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.pages import ingested, refused
-from pipeline.ingest.workers import LostWorker, Workers, each_watched, spread_over
+from pipeline.ingest.worker_process import each_watched
+from pipeline.ingest.workers import LostWorker, Workers, spread_over
 from pipeline.lake.pages.looks import Looks
 from pipeline.lake.pages.packing import pack
 from pipeline.records import ArchivedPage, Ingested

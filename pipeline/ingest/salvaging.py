@@ -10,7 +10,7 @@ from pipeline.ingest.pages import ingested
 from pipeline.ingest.reading import Job
 from pipeline.ingest.reparsing import reparse
 from pipeline.ingest.work import Rooms
-from pipeline.ingest.workers import each_watched
+from pipeline.ingest.worker_process import each_watched
 from pipeline.lake.pages.looks import Looks
 from pipeline.lake.pages.packing import pack
 from pipeline.records import ArchivedPage

@@ -17,7 +17,8 @@ from pipeline.identify.known import load_known
 from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.pages import ingested, refused
 from pipeline.ingest.saved import Portion
-from pipeline.ingest.workers import LostWorker, Workers, each_watched
+from pipeline.ingest.worker_process import each_watched
+from pipeline.ingest.workers import LostWorker, Workers
 from pipeline.lake.pages.looks import Looks
 from pipeline.lake.pages.packing import pack
 from pipeline.records import ArchivedPage, Exchange, Ingested

@@ -1,29 +1,20 @@
 """Processes that work side by side, whose results come in order, and whose death is a result too.
 
-A worker is ended when one page takes it too long: the clock is the kernel's, so that it also rings while a parser in C
-holds the interpreter. It may take so much memory and no more. What was in hand when a worker died is told
-as lost; the caller has each of it done again alone.
+What was in hand when a worker died is told as lost; the caller has each of it done again alone.
 """
 
-import os
-import resource
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process, resource_tracker
-from pathlib import Path
-from threading import Thread
+from multiprocessing import get_context
 from typing import TypeVar
 
-from pipeline.ingest.bulk import collect_seldom
 from pipeline.ingest.cluster import Cluster, in_units
-from pipeline.memory import keep_memory
+from pipeline.ingest.worker_process import begin, out_of_earshot
 from pipeline.settings import Settings
 
 _IN_HAND = 3
@@ -35,7 +26,6 @@ _SPREAD_MEANWHILE = 4
 put together, two workers do five more: fewer, and they wait."""
 Work = TypeVar("Work")
 Done = TypeVar("Done")
-Page = TypeVar("Page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +136,8 @@ class Workers:
 
     def alone(self, work: Callable[[Work], Done], job: Work) -> Done | LostWorker:
         """What comes of one job, done by a process of its own."""
-        with ProcessPoolExecutor(1, get_context("spawn"), _begin, (self._settings.worker_bytes,)) as pool:
-            with _out_of_earshot():
+        with ProcessPoolExecutor(1, get_context("spawn"), begin, (self._settings.worker_bytes,)) as pool:
+            with out_of_earshot():
                 ready = pool.submit(_know, work)
             ready.result()  # starting and importing, which take seconds, are no part of the job
             begun = time.monotonic()
@@ -162,7 +152,7 @@ class Workers:
                 return LostWorker("crashed", "the process that read it died")
 
     def _submit(self, work: Callable[[Work], Done], job: Work) -> tuple[Executor, Future[Done]]:
-        with _out_of_earshot():
+        with out_of_earshot():
             pool = self._executor()
             try:
                 return pool, pool.submit(work, job)
@@ -183,7 +173,7 @@ class Workers:
         if self._pool is None:
             # spawn: delta-rs, whose threads are in our process, does not survive a fork.
             self._pool = ProcessPoolExecutor(
-                self._settings.workers, get_context("spawn"), _begin, (self._settings.worker_bytes,)
+                self._settings.workers, get_context("spawn"), begin, (self._settings.worker_bytes,)
             )
         return self._pool
 
@@ -208,69 +198,5 @@ def spread_over(workers: Workers) -> Callable[[Callable[[Work], Done], Iterable[
     return spread
 
 
-def each_watched(pages: Iterable[Page], seconds: float) -> Iterator[Page]:
-    """The pages; while one is worked on for longer than so many seconds, the process ends. Only in a worker.
-
-    SIGALRM ends a process that does not ask for it. A clock with a thread of its own (`faulthandler`) has to be waited
-    for at every page: beside as many busy processes as there are cores that took a third of a worker's time.
-    """
-    if not _is_worker():
-        yield from pages
-        return
-    try:
-        for page in pages:
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-            yield page
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-@contextmanager
-def _out_of_earshot() -> Iterator[None]:
-    """Processes that are started meanwhile do not hear Ctrl-C, which a terminal sends to them too: who began ends them.
-
-    They inherit what is blocked; multiprocessing's own tracker of resources would unblock it when it is started.
-    """
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _know(_work: object) -> None:
     """To be handed the work is to import it."""
-
-
-def _is_worker() -> bool:
-    return parent_process() is not None
-
-
-def _begin(worker_bytes: int) -> None:
-    """What a worker does before its first job."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # what our starter ignores we would ignore too
-    keep_memory()
-    collect_seldom()
-    _limit_memory(worker_bytes)
-    Thread(target=_end_with_starter, daemon=True).start()
-
-
-def _end_with_starter() -> None:
-    """End this process when the one that started it is gone, however that ended: else it would wait for jobs for ever.
-
-    The kernel has a signal for it, but sends it when the thread is gone that began a process; Prefect's threads go.
-    """
-    starter = parent_process()
-    if starter is not None:
-        starter.join()
-        os._exit(1)
-
-
-def _limit_memory(worker_bytes: int) -> None:
-    """Let this process take so much address space beside what it has now, where the system tells how much that is."""
-    taken_pages = Path("/proc/self/statm")
-    if not taken_pages.exists():
-        return
-    taken = int(taken_pages.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (taken + worker_bytes, resource.RLIM_INFINITY))

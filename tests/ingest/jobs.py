@@ -8,7 +8,7 @@ import signal
 import time
 from multiprocessing import parent_process
 
-from pipeline.ingest.workers import each_watched
+from pipeline.ingest.worker_process import each_watched
 
 
 def do(job: str) -> str:
