@@ -17,7 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
 from pipeline.archive.content import codings_of, decode_content
 from pipeline.archive.members import gzip_decompressor
-from pipeline.archive.warc import BAD_RECORD, ORIGINAL_DIGEST, Resource, error_line, whole_block
+from pipeline.archive.warc import BAD_RECORD, ORIGINAL_DIGEST, Resource, error_line, stated, whole_block
 from pipeline.errors import ArchiveError
 from pipeline.records import Exchange, Headers
 
@@ -211,22 +211,15 @@ def _without_chunks(body: bytes) -> bytes:
 
 
 def _url(record: Any) -> str:
-    return _stated(record, "WARC-Target-URI")
+    return stated(record, "WARC-Target-URI")
 
 
 def _date(record: Any) -> datetime:
     """When it was captured; WARC's dates are UTC, whether or not they say so (WARC 1.1, section 5.4)."""
-    date = datetime.fromisoformat(_stated(record, "WARC-Date"))
+    date = datetime.fromisoformat(stated(record, "WARC-Date"))
     if date.year < _FIRST_YEAR or date.replace(tzinfo=None) > datetime.now(UTC).replace(tzinfo=None) + _SLACK:
         raise ValueError(f"captured on {date.date()}, which cannot be")  # and would stand before all others, or behind
     return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
-
-
-def _stated(record: Any, field: str) -> str:
-    value = record.rec_headers.get_header(field)
-    if not value:
-        raise ValueError(f"a record without {field}")
-    return str(value)
 
 
 def _digest(record: Any) -> str | None:

@@ -31,6 +31,16 @@ BAD_RECORD = (
 )  # fmt: skip
 
 
+class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]  # warcio ships no types
+    """Loads a record; warcio ends with an AttributeError over a response that does not say of what URL it is."""
+
+    def load_http_headers(self, rec_type: str, uri: str | None, stream: Any, length: int | None) -> Any:
+        head = super().load_http_headers(rec_type, uri or "", stream, length)
+        if rec_type == "response" and head is None:
+            raise ArchiveLoadFailed("a response without URL or without status")
+        return head
+
+
 class DamagedRecord(ArchiveError):
     """A record of the archive is not what was written; `offset` is where it begins in its file."""
 
@@ -126,7 +136,7 @@ def _record_of(record: Any, warc_file: str, warc_offset: int, bytes_in_file: int
         offset=warc_offset,
         bytes_in_file=bytes_in_file,
         url=warc("WARC-Target-URI"),
-        at=datetime.fromisoformat(warc("WARC-Date")),
+        at=datetime.fromisoformat(stated(record, "WARC-Date")),
         status=int(http.get_statuscode()) if http and record.rec_type in {"response", "revisit"} else None,
         content_type=http.get_header("Content-Type") if http else record.content_type,
         payload_digest=warc("WARC-Payload-Digest"),
@@ -140,7 +150,7 @@ def _loaded(data: bytes, *, check_digests: bool = True) -> tuple[Any, bytes]:
     if not data:
         raise ArchiveLoadFailed("no WARC record")
     # Not by warcio's iterator: that would inflate them first, if it could, and copy them piece by piece.
-    loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
+    loader = _Loader(verify_http=False, arc2warc=False)
     record = loader.parse_record_stream(BytesIO(data), check_digests="raise" if check_digests else False)
     return record, whole_block(record)
 
@@ -153,6 +163,18 @@ def _named_errors(warc_file: str, warc_offset: int) -> Iterator[None]:
         problem = error_line(error)
         told = f"{warc_file} at {warc_offset}: {problem}; restore this file from a copy"
         raise DamagedRecord(told, warc_offset) from error
+
+
+def stated(record: Any, field: str) -> str:
+    """What a record says in a field that it must have.
+
+    Raises:
+        ValueError: it does not have it.
+    """
+    value = record.rec_headers.get_header(field)
+    if not value:
+        raise ValueError(f"a record without {field}")
+    return str(value)
 
 
 def whole_block(record: Any) -> bytes:
@@ -187,14 +209,14 @@ def _page_of(record: Any, body: bytes, warc_file: str, warc_offset: int) -> Arch
     if status != 200:
         return None
     return ArchivedPage(
-        capture_id=record.rec_headers.get_header("WARC-Record-ID").removeprefix("<urn:uuid:").removesuffix(">"),
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        captured_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+        capture_id=stated(record, "WARC-Record-ID").removeprefix("<urn:uuid:").removesuffix(">"),
+        url=stated(record, "WARC-Target-URI"),
+        captured_at=datetime.fromisoformat(stated(record, "WARC-Date")),
         status=status,
         headers=headers,
         content=content,
         body_bytes=len(body),
-        payload_digest=record.rec_headers.get_header("WARC-Payload-Digest"),
+        payload_digest=stated(record, "WARC-Payload-Digest"),
         warc_file=warc_file,
         warc_offset=warc_offset,
         original_digest=record.rec_headers.get_header(ORIGINAL_DIGEST),

@@ -261,6 +261,19 @@ def test_bytes_that_are_no_record_say_where_they_stand(data: bytes) -> None:
         decode_record(data, "a.warc.gz", 7)
 
 
+@pytest.mark.parametrize("field", ["WARC-Target-URI", "WARC-Date", "WARC-Record-ID", "WARC-Payload-Digest"])
+def test_a_record_that_lost_a_field_says_where_it_stands(archive: Archive, settings: Settings, field: str) -> None:
+    page = archive.append(exchange())
+    archive.close()
+    file = io.BytesIO((settings.archive_dir / page.warc_file).read_bytes())
+    data = next(read_members(file, page.warc_offset)).data
+    assert field.encode() in data
+    without = data.replace(field.encode(), b"x" * len(field), 1).replace(b"WARC-Block-Digest", b"No-Digest", 1)
+
+    with pytest.raises(ArchiveError, match=r"a\.warc\.gz at 7: "):
+        decode_record(without, "a.warc.gz", 7)
+
+
 @pytest.mark.parametrize("records", [1, 2, 3, 5, 6])
 def test_stretches_of_any_size_and_their_halves_give_each_page_once(archive: Archive, records: int) -> None:
     written = [archive.append(exchange(number)) for number in range(5)]
