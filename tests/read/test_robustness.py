@@ -223,6 +223,12 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
             + "(RAIN)\n\nIt rains. I'm Jo Fox.\n\nED HALE: Yes.\n\n" * 3_000,
             "published",
         ),
+        # Each label was held against all before it; and a line of signs cost a hundred times its bytes.
+        (
+            "\n\n".join(f"ANA H{name}: RAIN. H{name}: SNOW." for name in map("".join, product("AEIOUBD", repeat=5))),
+            "not_a_transcript",
+        ),
+        ("-" * 4_800_000, "not_a_transcript"),
         # A line that holds all surnames was searched for names again for each label.
         (
             "ANA DIAZ, HOST: "

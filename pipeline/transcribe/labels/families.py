@@ -65,10 +65,10 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
             or amid_capitals(found.inline, _in_capitals(blocks, page), texts)
         )
         page.lines |= _established(found.lines, [], texts, signs)
-    page.own = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
+    page.add_own(label.tokens for label in page.capitals.values() if label is not None and label.is_named)
     inside = names_inside(texts, beside=len(_in_capitals(blocks, page)), own=page.own)
     page.is_flat = bool(inside)
-    page.own |= inside
+    page.add_own(inside)
     return page
 
 

@@ -1,6 +1,7 @@
 """What a label is on one page, once its families are found: at the beginning of a paragraph, and inside one."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.records import Block
@@ -26,6 +27,8 @@ class PageLabels:
     """Labels of which a part alone is in capitals: with an affiliation, or with given names as they are spoken."""
     own: set[tuple[str, ...]] = field(default_factory=set)
     """The names of its labels."""
+    own_ends: set[tuple[str, ...]] = field(default_factory=set)
+    """The same, and what they end in: surnames."""
     is_stamped: bool = False
     is_flat: bool = False
     """It has more labels inside paragraphs than at their beginnings."""
@@ -65,8 +68,14 @@ class PageLabels:
             return label if is_sure or is_group or (self.own and is_anonymous(head)) else None
         if label.role is None and label.honorific is None and not self._knows(label):
             return None
-        self.own.add(label.tokens)
+        self.add_own([label.tokens])
         return label
+
+    def add_own(self, names: Iterable[tuple[str, ...]]) -> None:
+        """Take these for names of the page's labels."""
+        for name in names:
+            self.own.add(name)
+            self.own_ends.update(name[begin:] for begin in range(len(name)))
 
     def _knows(self, label: Label) -> bool:
         """A label of the page, the surname of one, or a full name."""
@@ -75,12 +84,11 @@ class PageLabels:
             return False  # «It is vitamin E. DIAZ: Right.»
         if len(tokens) > 1 and self.own:
             return NEVER_NAMES.isdisjoint(tokens)
-        return any(other[-len(tokens) :] == tokens for other in self.own)
+        return tokens in self.own_ends
 
     def _ends_in_own(self, tokens: tuple[str, ...]) -> bool:
         """Whether words behind the first one are the name, or the surname, of a label of the page."""
-        rest = tokens[1:]
-        return bool(rest) and any(other[-len(rest) :] == rest for other in self.own)
+        return tokens[1:] in self.own_ends
 
     @staticmethod
     def of_markup(speaker: str) -> Label:

@@ -23,6 +23,8 @@ _LINES = frozenset((
     "talk to us", "picture", "• picture", "full show", "view the page for this story", "show credits and funders",
     "show transcript", "interview ends", "media options", "quick viewing(text mode)", "discussion (0)",
 ))  # fmt: skip
+_RULES = "*~_=•·–—-"
+_FEWEST_SIGNS = 3
 _LONGEST_LINE = 200
 """Characters: only a plug is longer."""
 _LINE_PATTERNS = re.compile(
@@ -187,6 +189,14 @@ def without_notice(paragraph: str) -> str:
     """
     found = _GLUED_NOTICE.search(paragraph)
     return paragraph if found is None else f"{paragraph[: found.start()]} {paragraph[found.end() :]}".strip()
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is `* * *`: the scene changes, and so may the speaker.
+
+    By no pattern: one that may give back what it found keeps 120 bytes a sign, 550 MB of the longest page.
+    """
+    return text[:1] in _RULES and not text.strip(f"{_RULES} ") and len(text.replace(" ", "")) >= _FEWEST_SIGNS
 
 
 def is_rights(paragraph: str) -> bool:

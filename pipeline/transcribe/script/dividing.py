@@ -17,6 +17,7 @@ from pipeline.transcribe.script.chrome import (
     is_chrome,
     is_notice,
     is_rights,
+    is_rule,
     may_have_footers,
     may_have_notices,
     without_notice,
@@ -55,9 +56,6 @@ _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read mor
 _STORY_BEGINS = ("Originally published on ", "Read more")
 _PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
 _MOST_OUTLETS = 2
-_RULES = "*~_=•·–—-"
-_RULE = re.compile(rf"(?:[{_RULES}] ?){{3,}}")
-"""`* * *`: the scene changes, and so may the speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ class _Draft:
         if text.startswith("Part "):
             part = _PART.fullmatch(text)
             self.rundown = self.rundown if part is None else frozenset(part["stories"].split(", "))
-        if text[:1] in _RULES and _RULE.fullmatch(text):
+        if is_rule(text):
             self.gap = 2
         elif is_rights(text):
             self.top = self.top if self.has_label or self.is_open else len(self.lines)
