@@ -210,6 +210,14 @@ def test_one_name_in_title_case_comes_back_amid_capitals(blank: str | None) -> N
     assert _heads([*(texts if blank else apart)[:2], "Ed Hale: A Life In Bread"]) == ["ANA DIAZ"]
 
 
+@pytest.mark.parametrize(("asks", "answers"), [("All of it, Oyin?", "Oyin Kosoko"), ("All of it?", "Kosoko")])
+def test_a_name_that_few_have_comes_back_amid_capitals_where_somebody_is_called_so(asks: str, answers: str) -> None:
+    """Asrun knows no Oyin among given names; one who is called or printed by half of a name is no Planet Money."""
+    texts = ["ANA DIAZ: Oyin Kosoko eats bread.", "Oyin Kosoko: I do.", f"DIAZ: {asks}", f"{answers}: All of it."]
+
+    assert _heads(texts) == ["ANA DIAZ", "Oyin Kosoko", "DIAZ", answers]
+
+
 FLATTENED = {
     "who stands for election": "Four want to sit on the board. Ana Diaz: I would hire more teachers. Ed Hale: My plan "
     "is to fix the roof. Jo Fox: We need buses. What would you cut? Ana Diaz: Nothing. Ed Hale: The lawn. Jo Fox: I "

@@ -1,7 +1,7 @@
 """Who talks to whom: people who are in one conversation call each other by their given names, voices on tape do not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _SAYS_WITHIN = 200
 """Characters before somebody's words in which he is called."""
@@ -14,9 +14,19 @@ _GREETS = (
 _GREETS_BEFORE = re.compile(rf"{_GREETS}(?:,? [\w'’]+){{0,5}},? \Z")
 _TURNS_BEFORE = re.compile(r"\b(?:So|And|Now|But|Then),? \Z")
 _ASKS_BEHIND = re.compile(r", [^.?!]{0,120}\b(?:you|your|[Hh]i|[Ww]elcome)\b")
+_CALLED = re.compile(r", ([A-Z][\w'’-]*)(?=[.,?!])")
 _ENDS = (".", "?", "!")
 _ENDS_BEHIND = (*_ENDS, ",", " -")
 _ENDS_BEFORE = (". ", "? ", "! ", "-- ")
+
+
+def called_in(texts: Iterable[str]) -> set[str]:
+    """What any words may call somebody by: «Thank you, Ana.», «What's new, Ana?»; and what else stands so.
+
+    >>> sorted(called_in(["What's new, Ana?", "In Bath, Maine, it rains."]))
+    ['Ana', 'Maine']
+    """
+    return {name for text in texts for name in _CALLED.findall(text)}
 
 
 def calls(said: str, given: str) -> bool:

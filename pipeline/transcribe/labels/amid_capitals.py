@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.transcribe.census import census_given
+from pipeline.transcribe.evidence.addressing import called_in
 from pipeline.transcribe.labels.conversation import Mention, words_of
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.words import SENTENCE_ENDS
@@ -22,30 +23,31 @@ _MOST_NAMES = 100
 def amid_capitals(mentions: Sequence[Mention], places: Sequence[int], texts: Sequence[str]) -> dict[str, Label]:
     """Full names that come back, whole or in part, and whom the page's words name too; and what else they are called.
 
-    They begin with a given name that Americans have: «Supreme Court» and «Planet Money» speak to nobody.
+    They begin with a given name that Americans have, or somebody calls them by a part of theirs: «Supreme Court» and
+    «Planet Money» speak to nobody.
 
     `places`: the blocks that begin with a label in capitals.
     """
     if len(places) < _FEWEST_TIMES:
         return {}
-    given = census_given()
+    page = "\n".join(texts)
     inside = [mention for mention in mentions if mention.index > places[0] and mention.label.is_named]
     full = {
         mention.head: mention.label
         for mention in inside
-        if len(mention.label.tokens) > 1
-        and mention.label.tokens[0].casefold() in given
-        and words_of(mention, texts).rstrip().endswith(SENTENCE_ENDS)
+        if len(mention.label.tokens) > 1 and words_of(mention, texts).rstrip().endswith(SENTENCE_ENDS)
     }
     if not 0 < len(full) <= _MOST_NAMES:
         return {}
-    page = "\n".join(texts)
     times = Counter(mention.head for mention in inside)
+    given = census_given()
+    called = called_in([page])
     kept = {
         head: label
         for head, label in full.items()
-        if page.count(" ".join(label.tokens)) > times[head]
+        if (label.tokens[0].casefold() in given or label.tokens[0] in called or any(map(times.get, label.tokens)))
+        and page.count(" ".join(label.tokens)) > times[head]
         and times[head] + sum(times[token] for token in {*label.tokens}) >= _FEWEST_TIMES
     }
-    called = {token for label in kept.values() for token in label.tokens}
-    return kept | {mention.head: mention.label for mention in inside if mention.head in called}
+    parts = {token for label in kept.values() for token in label.tokens}
+    return kept | {mention.head: mention.label for mention in inside if mention.head in parts}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from pipeline.records import Block
+from pipeline.transcribe.evidence.addressing import called_in
 from pipeline.transcribe.labels.label import Label, caps_label, title_case_label
 from pipeline.transcribe.vocabulary import HONORIFICS, OFFICES
 
@@ -19,7 +20,6 @@ _FEWEST_NAMES = 2
 _FEWEST_TURNS = 6
 """Names before colons: two readers who praise a film have fewer."""
 _LONGEST_TITLE = 40
-_CALLED = re.compile(r", ([A-Z][\w'’-]*)(?=[.,?!])")
 # What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it; but no stop
 # between initials, as in «... the U.S. HALE: It rains.».
 _BREAK = re.compile(r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]) ?(?=[A-ZÀ-ÖØ-Þ\d(\[])|[a-z](?=[A-Z]{2})")
@@ -99,7 +99,7 @@ def _are_called(names: Iterable[str], texts: Iterable[str]) -> bool:
 
     That they are named is no sign: «Buy it from Ana Diaz.», «Did you know that Olive Oil is good for you?»
     """
-    called = {given for text in texts for given in _CALLED.findall(text)}
+    called = called_in(texts)
     return any(name.partition(" ")[0] in called for name in names)
 
 
