@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.records import Page
 from pipeline.transcribe.bylines import credited_hosts
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.labels.announced import says_transcript
@@ -35,6 +36,7 @@ _TRANSCRIPT = re.compile(r"\bTranscript\b")
 _MOST_FOOTERS = 2
 """A page with more copyright lines glues several stories together: a listing or a person's page."""
 _SOUNDBITES = ("(SOUNDBITE OF ", "(Soundbite of ")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s)\b|\?")
 _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
 """Rules of names that fit nobody but people who speak."""
 
@@ -192,11 +194,22 @@ def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pas
         for passage, speaker in said
     )
     return (
-        _speaks_again(names)
+        (_speaks_again(names) and _may_be_people(said))
         or is_house_style
         or any(_hands_over(before.text, speaker) for (before, _), (_, speaker) in pairwise(said))
         or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)
     )
+
+
+def _may_be_people(said: Sequence[tuple[Passage, Speaker]]) -> bool:
+    """Whether somebody says «I» or «we», or asks, or two labels begin with given names.
+
+    Rules for CHILDREN and ADULTS come back as people do, and DEADLINE below each job.
+    """
+    if any(_FIRST_PERSON.search(passage.text) for passage, _ in said):
+        return True
+    first = {passage.label.tokens[0].casefold() for passage, _ in said if passage.label and passage.label.tokens}
+    return len(first & census_given().keys()) >= _FEWEST_VOICES
 
 
 def _hands_over(text: str, follower: Speaker) -> bool:
