@@ -19,7 +19,7 @@ from pipeline.records import PUBLISHED, Reading
 from pipeline.sources import Sources, load_sources
 from pipeline.transcribe import names
 from pipeline.transcribe.labels.label import caps_label
-from pipeline.transcribe.speakers.labelled import folded_words
+from pipeline.transcribe.speakers.persons import folded_words
 from tests.benchmarks.soup import on_beautiful_soup
 from tests.network import site
 

@@ -37,6 +37,21 @@ _ADJECTIVES = frozenset(("YOUNG",))
 """Some are called so."""
 _STREET_VOICES = frozenset(("VOX POP", "VOX POPS"))
 _NUMBERS = frozenset(("ONE", "TWO", "THREE", "FOUR"))
+_BEFORE_NAMES = frozenset((
+    *map(str.upper, vocabulary.JOBS), *(office for office in vocabulary.OFFICES if " " not in office),
+    *vocabulary.OFFICE_ENDS,
+    "ADVOCATE", "AGENT", "AIRMAN", "ANCHOR", "ANNOUNCER", "ATTORNEY", "AUTHOR", "BIOGRAPHER", "CALLER", "CEO",
+    "CHAIR", "CHAIRPERSON", "COMEDIAN", "CORRESPONDENT", "COSMONAUT", "DEACON", "DIRECTOR", "EDITOR", "GUEST", "HOST",
+    "MEMBER", "MONSIGNOR", "MP", "NARRATOR", "OFFICIAL", "PREMIER", "PRINCIPAL", "PRODUCER", "REPORTER", "SPOKESPERSON",
+    "SURGEON", "TROOPER", "UNDERSECRETARY", "VETERAN",
+))  # fmt: skip
+"""`CHEF ANA DIAZ`, `SPECIAL AGENT DIAZ`, `Council Member Ana Diaz`: what somebody is, before his name."""
+_ROLES = {
+    "ANCHOR": "host", "ANNOUNCER": "announcer", "CALLER": "caller", "CORRESPONDENT": "reporter", "GUEST": "guest",
+    "HOST": "host", "REPORTER": "reporter",
+}  # fmt: skip
+_LONGEST_BEFORE = 4
+"""Words of what somebody is, before his name."""
 _TITLES = vocabulary.HONORIFICS | vocabulary.TITLES | vocabulary.OFFICES
 
 
@@ -61,3 +76,28 @@ def says_what(name: str) -> bool:
         return False
     bare = first.rstrip(".").lower()
     return first in _ADJECTIVES or not (len(bare) == 1 or bare in _TITLES or bare in census_given())
+
+
+def without_calling(words: list[str]) -> list[str]:
+    """The name behind what somebody is; all words where that is not sure, or where somebody's first name comes first.
+
+    >>> without_calling(["BOROUGH", "PRESIDENT", "ANA", "DIAZ"]), without_calling(["Chef", "Diaz"])
+    (['ANA', 'DIAZ'], ['Diaz'])
+    >>> without_calling(["MARY", "OFFICER", "DIAZ"]), without_calling(["AARON", "JUDGE"])
+    (['MARY', 'OFFICER', 'DIAZ'], ['AARON', 'JUDGE'])
+    """
+    before = words[: min(len(words) - 1, _LONGEST_BEFORE)]
+    begin = max(
+        (place + 1 for place, word in enumerate(before) if word.rstrip(".").upper() in _BEFORE_NAMES), default=0
+    )
+    is_sure = words[0].lower() not in census_given() and words[begin].rstrip(".").upper() not in vocabulary.SUFFIXES
+    return words[begin:] if begin and is_sure else words
+
+
+def role_before(words: list[str], name: list[str]) -> str | None:
+    """The role that stands before a name: `Reporter Ana Diaz`, `CALLER ED`.
+
+    >>> role_before(["Rain", "Reporter", "Ana", "Diaz"], ["Ana", "Diaz"]), role_before(["Ana"], ["Ana"])
+    ('reporter', None)
+    """
+    return _ROLES.get(words[-len(name) - 1].upper()) if len(name) < len(words) else None

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
+from pipeline.transcribe.labels.callings import role_before, without_calling
 from pipeline.transcribe.labels.label_roles import REPORTING, role_without_comma, split_role, told_role
 from pipeline.transcribe.labels.label_words import (
     WordTest,
@@ -233,7 +234,9 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
     if not name:
         return None
     honorific, words = split_honorific((_SUFFIX_BEHIND_COMMA.sub("", name) if "," in name else name).split())
-    words = without_office(words) if len(words) > 1 else words
+    called = without_office(words) if len(words) > 1 else words
+    words = without_calling(called) if len(called) > 1 else called
+    role = role or role_before(called, words)
     tokens, suffix = split_suffix(words if parenthesis is None else without_job(words))
     if (
         not is_name(tokens, is_name_word)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.census import census_given
+from pipeline.transcribe.labels.callings import without_calling
 
 MOST_TOKENS = 7
 """Words of the longest name or title met in a label."""
@@ -57,6 +58,9 @@ def is_heading(name: str) -> bool:
     words = name.upper().replace("-", " ").split()
     if vocabulary.NEVER_NAMES.isdisjoint(words):
         return False
+    called = without_calling(words)
+    if 1 < len(called) < len(words) and called[0].lower() in census_given():
+        return not vocabulary.NEVER_NAMES.isdisjoint(called)  # `Music Director Ana Diaz`
     first, *others = words
     is_somebody = first not in vocabulary.NAMES_OF_HEADINGS and first.lower() in census_given()
     return not (is_somebody and set(others) & vocabulary.NEVER_NAMES <= vocabulary.SURNAMES_OF_HEADINGS & {words[-1]})

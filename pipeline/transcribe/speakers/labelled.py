@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.compound_surnames import surnames_of_several_words
 from pipeline.transcribe.evidence.given_names import completed, has_another, with_surname
 from pipeline.transcribe.evidence.introductions import self_introductions
@@ -16,6 +15,7 @@ from pipeline.transcribe.evidence.slips import near_given, near_spelling
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.labels.label_words import are_two
 from pipeline.transcribe.names import Spellings, fold, initials_of, name_as_spelled
+from pipeline.transcribe.speakers.persons import Person, Words, folded_words, is_titled, people_of
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 from pipeline.transcribe.words import places
 
@@ -30,23 +30,6 @@ _OWN_SPELLING = 3
 """Times: who prints a full name so often means it, whatever his prose says once."""
 
 
-Words = tuple[str, ...]
-"""Of a name, without case and accents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whose full name stands in a label."""
-
-    tokens: tuple[str, ...]
-    words: Words
-    """The same without case and accents."""
-    honorific: str | None
-    suffix: str | None
-    role: str | None
-    affiliation: str | None
-
-
 class LabelledPeople:
     """Everybody whose full name stands in a label of one page."""
 
@@ -56,7 +39,7 @@ class LabelledPeople:
         self._printed = Counter([folded_words(label.tokens) for label in labels])
         longer = surnames_of_several_words(self._printed, spellings, is_surname)
         distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
-        self.people = _people([label for label in distinct if not longer or folded_words(label.tokens) not in longer])
+        self.people = people_of([label for label in distinct if not longer or folded_words(label.tokens) not in longer])
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
         # whose own label was lost, and not the Simon Winchester who is heard once.
         surnames = {person.words[-1:] for person in self.people}
@@ -94,6 +77,7 @@ class LabelledPeople:
     def meant(self, label: Label, own: Iterable[str]) -> Iterator[tuple[str, list[Person]]]:
         """Whom a label may mean, by one rule after another; `own` are the words behind it, asked for where in doubt."""
         tokens = folded_words(label.tokens)
+        tokens = tokens[1:] if is_titled(tokens) and self._is_of_another(tokens) else tokens
         same = [person for person in self.people if person.words == tokens]
         yield "printed", same[:1]
         if len(tokens) == 2 and _INITIALS.fullmatch(label.tokens[0]):
@@ -132,6 +116,10 @@ class LabelledPeople:
         elif len(tokens) == 1 and label.role is None:
             yield "first_name", [person for person in self.people if self._is_told_of(person, tokens)]
 
+    def _is_of_another(self, tokens: Words) -> bool:
+        """Whether a title and a surname are none of the page's people, but the surname is of one of them."""
+        return all(person.words != tokens for person in self.people)
+
     def _is_another(self, person: Person, tokens: Words) -> bool:
         """Whether a page prints somebody's full name time after time, and knows another with his given name."""
         if self._printed[person.words] < _OWN_SPELLING or self._printed[person.words] <= self._printed[tokens]:
@@ -159,12 +147,23 @@ class LabelledPeople:
         if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
             return completed(given[0].title(), last.rstrip("."), text)
         whole = self._spellings.of(person.tokens) or self._spellings.of_initials(person.tokens)
+        if whole is None and (name := self._named_in_prose(person)) is not None:
+            return name
         if whole is not None and self.calls_by_first_names and len(person.tokens) == _TWO_GIVEN:
             whole = with_surname(whole, text) or whole
         near = self._near(person, whole)
         if near is not None:
             return near.replace("’", "'")
         return name_as_spelled(person.tokens, whole, self._spellings, person.suffix)
+
+    def _named_in_prose(self, person: Person) -> str | None:
+        """The full name that ends a label, where prose has that alone, and no first name stands before it.
+
+        `PULITZER WINNER ANA DIAZ:` of «our guest is Ana Diaz».
+        """
+        *before, given, surname = person.tokens
+        is_name = bool(before) and fold(given) in census_given() and fold(before[0]) not in census_given()
+        return self._spellings.of((given, surname)) if is_name and person.suffix is None else None
 
     def _near(self, person: Person, whole: str | None) -> str | None:
         """The page's own spelling of a name that his label misspells by a letter.
@@ -204,36 +203,6 @@ def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]
     }  # fmt: skip
     said = {name for name in said if name[:1] == folded_words(label.tokens)}
     return bool(said) and said.isdisjoint(person.words for person in people)
-
-
-def _people(labels: Sequence[Label]) -> list[Person]:
-    """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`."""
-    full: dict[Words, list[Label]] = {}
-    for label in labels:
-        if label.is_named and len(label.tokens) > 1:
-            full.setdefault(folded_words(label.tokens), []).append(label)
-    parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
-    # `J PIMENTEL:` of two sisters is JOANIE PIMENTEL.
-    parts |= {(given[0], *surname) for given, *surname in full if len(given) > len("J.") and surname}
-    parts |= {(f"{given}.", *surname) for given, *surname in parts if len(given) == 1 and surname}
-    return [_person(same) for tokens, same in full.items() if tokens not in parts]
-
-
-def _person(labels: Sequence[Label]) -> Person:
-    """Somebody by all his labels: what the first one says that says it."""
-    honorific = suffix = role = affiliation = None
-    for label in labels:
-        honorific = honorific or label.honorific
-        suffix = suffix or label.suffix
-        role = role or label.role
-        affiliation = affiliation or label.affiliation
-    return Person(labels[0].tokens, folded_words(labels[0].tokens), honorific, suffix, role, affiliation)
-
-
-@lru_cache(maxsize=4096)
-def folded_words(tokens: tuple[str, ...]) -> Words:
-    """The words of a name without case and accents."""
-    return tuple(fold(token) for token in tokens)
 
 
 def _has_suffix(person: Person, token: str) -> bool:

@@ -11,8 +11,9 @@ from pipeline.transcribe.labels.label_words import are_two
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.hand_overs import hands_over_to
-from pipeline.transcribe.speakers.labelled import LabelledPeople, Person, folded_words
+from pipeline.transcribe.speakers.labelled import LabelledPeople
 from pipeline.transcribe.speakers.namesakes import OwnNames, is_anothers
+from pipeline.transcribe.speakers.persons import Person, folded_words
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, NOBODY, Speaker
 from pipeline.transcribe.speakers.spoken_names import SpokenNames
 

@@ -24,8 +24,9 @@ from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.given_beside_surnames import first_place, with_own_given
-from pipeline.transcribe.speakers.labelled import LabelledPeople, folded_words
+from pipeline.transcribe.speakers.labelled import LabelledPeople
 from pipeline.transcribe.speakers.namesakes import is_anothers
+from pipeline.transcribe.speakers.persons import folded_words
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 
 _NAME = re.compile(rf"(?<![\w'’-]){CAPITALISED_NAME}")

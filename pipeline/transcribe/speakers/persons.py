@@ -1,0 +1,66 @@
+"""Those whose full names stand in a page's labels, each of them once."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.transcribe import vocabulary
+from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.names import fold
+
+_TITLED = 2
+_TITLES = vocabulary.OFFICES_OR_NAMES | frozenset(map(str.upper, vocabulary.TITLES))
+Words = tuple[str, ...]
+"""Of a name, without case and accents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose full name stands in a label."""
+
+    tokens: tuple[str, ...]
+    words: Words
+    """The same without case and accents."""
+    honorific: str | None
+    suffix: str | None
+    role: str | None
+    affiliation: str | None
+
+
+def people_of(labels: Sequence[Label]) -> list[Person]:
+    """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`."""
+    full: dict[Words, list[Label]] = {}
+    for label in labels:
+        if label.is_named and len(label.tokens) > 1:
+            full.setdefault(folded_words(label.tokens), []).append(label)
+    parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
+    # `FATHER HALE:` is the Ed Hale of the page, where one name is known to be meant.
+    surnames = Counter(tokens[-1] for tokens in full if not is_titled(tokens))
+    parts |= {tokens for tokens in full if is_titled(tokens) and surnames[tokens[-1]]}
+    # `J PIMENTEL:` of two sisters is JOANIE PIMENTEL.
+    parts |= {(given[0], *surname) for given, *surname in full if len(given) > len("J.") and surname}
+    parts |= {(f"{given}.", *surname) for given, *surname in parts if len(given) == 1 and surname}
+    return [_person(same) for tokens, same in full.items() if tokens not in parts]
+
+
+def is_titled(tokens: Words) -> bool:
+    """Whether a name may be an office or a title and a surname: `FATHER HALE`, or somebody called so (`KING HALE`)."""
+    return len(tokens) == _TITLED and tokens[0].upper() in _TITLES
+
+
+def _person(labels: Sequence[Label]) -> Person:
+    """Somebody by all his labels: what the first one says that says it."""
+    honorific = suffix = role = affiliation = None
+    for label in labels:
+        honorific = honorific or label.honorific
+        suffix = suffix or label.suffix
+        role = role or label.role
+        affiliation = affiliation or label.affiliation
+    return Person(labels[0].tokens, folded_words(labels[0].tokens), honorific, suffix, role, affiliation)
+
+
+@lru_cache(maxsize=4096)
+def folded_words(tokens: tuple[str, ...]) -> Words:
+    """The words of a name without case and accents."""
+    return tuple(fold(token) for token in tokens)
