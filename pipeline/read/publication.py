@@ -5,7 +5,7 @@ several days are printed, the first below the headline is the story's.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,9 +37,11 @@ _FEWEST_CARDS = 2
 """Articles below `<main>`: one is the story, several are cards of others. In the story's own, any is another's."""
 _OTHER_TAGS = ("aside", "nav", "footer")
 _OTHERS = re.compile(
-    r"related|sidebar|comment|recirc|promo|latest|popular|trending|widget|rail\b|\bmore\b|recent|up-?next|teaser",
+    r"related|sidebar|comment|recirc|promo|latest|popular|trending|(?<!elementor-)widget|rail\b|\bmore\b|recent|up-?next"
+    r"|teaser|elementor-widget-(?:posts|archive|loop)",
     re.IGNORECASE,
 )
+"""Elementor, a builder of pages, calls all widgets, the story too."""
 _LONGEST = 80
 """Characters of a printed day or author; what is longer is a sentence."""
 _MOST_AUTHORS = 5
@@ -89,9 +91,9 @@ def _printed_authors(page: Html) -> list[str]:
     story = _story(page)
     if story is None:
         return []
-    marked = [_short(node) for node in _own(story, _MARKED_AUTHORS)][:_MOST_AUTHORS]
+    marked = [_short(node) for node in _own(page, story, _MARKED_AUTHORS)][:_MOST_AUTHORS]
     names = [name for name in marked if name]
-    return names or [name for node in _own(story, _AUTHORS) if (name := _short(node))][:1]
+    return names or [name for node in _own(page, story, _AUTHORS) if (name := _short(node))][:1]
 
 
 def _printed_day(page: Html) -> datetime | None:
@@ -101,7 +103,7 @@ def _printed_day(page: Html) -> datetime | None:
     days: list[datetime] = []
     below: datetime | None = None
     has_headline = False
-    for node in _own(story, _DATES):
+    for node in _own(page, story, _DATES):
         if node.tag == _HEADLINE:
             has_headline = True
             continue
@@ -130,18 +132,35 @@ def _story(page: Html) -> LexborNode | None:
     return page.tree.body
 
 
-def _own(story: LexborNode, selector: str) -> Iterator[LexborNode]:
+def _own(page: Html, story: LexborNode, selector: str) -> Iterator[LexborNode]:
     """The elements of the story itself that fit."""
     inner = [node for node in story.css(_ARTICLE) if node.mem_id != story.mem_id]
     tags = _OTHER_TAGS if story.tag != _ARTICLE and len(inner) < _FEWEST_CARDS else (*_OTHER_TAGS, _ARTICLE)
-    return (node for node in story.css(selector)[:_MOST_NODES] if not is_of_others(node, story, tags))
+    around = around_story(page)
+    return (node for node in story.css(selector)[:_MOST_NODES] if not is_of_others(node, around, tags))
 
 
-def is_of_others(node: LexborNode, story: LexborNode | None, tags: Sequence[str] = _OTHER_TAGS) -> bool:
-    """Whether an element stands among other stories, comments or widgets: in one of these tags, or classes say so."""
+def around_story(page: Html) -> frozenset[int]:
+    """The elements that hold the headline and the story, whatever their classes say: `<body class="has-sidebar">`."""
+    found: set[int] = set()
+    for node in (page.first(_HEADLINE), _story(page)):
+        inner = node.parent if node is not None and node.tag == _HEADLINE else node
+        for _ in range(_DEEPEST):
+            if inner is None:
+                break
+            found.add(inner.mem_id)
+            inner = inner.parent
+    return frozenset(found)
+
+
+def is_of_others(node: LexborNode, around: Container[int], tags: Sequence[str] = _OTHER_TAGS) -> bool:
+    """Whether an element stands among other stories, comments or widgets: in one of these tags, or classes say so.
+
+    `around`: the elements in which all of the story stands.
+    """
     inner: LexborNode | None = node
     for _ in range(_DEEPEST):
-        if inner is None or (story is not None and inner.mem_id == story.mem_id):
+        if inner is None or inner.mem_id in around:
             return False
         if inner.tag in tags or _OTHERS.search((inner.attributes.get("class") or "")[:300]):
             return True

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import seconds_of, text_of
 from pipeline.read.paragraphs import squeeze
-from pipeline.read.publication import is_of_others
+from pipeline.read.publication import around_story, is_of_others
 
 _EPISODES = ("PodcastEpisode", "RadioEpisode", "Episode")
 _SOUNDS = ("AudioObject",)
@@ -26,6 +26,8 @@ _LIVE = re.compile(
     re.IGNORECASE,
 )
 """An address of what a station has on the air now: `.../livestream-redirect/KQEDFM.mp3`."""
+_KEPT = re.compile(r"episode|podcast|/(?:19|20)\d\d/", re.IGNORECASE)
+"""Some who keep podcasts call their servers so: `https://stream.redcircle.com/episodes/1/stream.mp3`."""
 _MOST_PLAYERS = 200
 _DURATION = re.compile(
     r"P(?:0*Y)?(?:0*M)?(?:0*D)?T(?:(?P<hours>\d{1,3})H)?(?:(?P<minutes>\d{1,4})M)?(?:(?P<seconds>\d{1,6}(?:\.\d{1,6})?)S)?"
@@ -51,7 +53,7 @@ def recording_of(page: Html, article: Mapping[str, Any]) -> Recording:
     name = text_of(series.get("name")) if isinstance(series, dict) else None
     addresses = map(page.absolute, filter(None, (*declared, *map(page.meta.get, _METAS), _played(page))))
     return Recording(
-        url=next((address for address in addresses if address and not _LIVE.search(address)), None),
+        url=next((address for address in addresses if address and not _is_live(address)), None),
         seconds=next((seconds for seconds in durations if seconds), None),
         series=squeeze(name) if name else None,
     )
@@ -75,7 +77,8 @@ def _seconds(printed: object) -> float | None:
 
 def _played(page: Html) -> str | None:
     """The one file that the page's players play."""
-    players = [player for player in page.tree.tags("audio")[:_MOST_PLAYERS] if not is_of_others(player, None)]
+    around = around_story(page)
+    players = [player for player in page.tree.tags("audio")[:_MOST_PLAYERS] if not is_of_others(player, around)]
     nodes = [*players, *(node for player in players for node in player.css("source"))]
     addresses = (page.absolute(node.attributes.get("src") or "") for node in nodes)
     files = {address for address in addresses if address and _is_file(address)}
@@ -83,4 +86,8 @@ def _played(page: Html) -> str | None:
 
 
 def _is_file(address: str) -> bool:
-    return _FILE.search(urlsplit(address).path) is not None and not _LIVE.search(address)
+    return _FILE.search(urlsplit(address).path) is not None and not _is_live(address)
+
+
+def _is_live(address: str) -> bool:
+    return _LIVE.search(address) is not None and _KEPT.search(address) is None

@@ -127,3 +127,12 @@ def test_several_articles_below_a_headline_are_other_stories() -> None:
     pages = [Html(f"<body><main><h1>Rain</h1>{card * cards}</main></body>", None) for cards in (1, 2)]
 
     assert [(bool(_day(page)), bool(_names(page))) for page in pages] == [(True, True), (False, False)]
+
+
+@pytest.mark.parametrize("classes", ["content has-sidebar", "elementor-widget elementor-widget-container"])
+def test_what_holds_headline_and_day_is_no_sidebar(classes: str) -> None:
+    story = "<h1>Rain</h1><time datetime='2019-01-01'>x</time><span class='byline'>By Ed Poe</span>"
+    page = Html(f"<body class='no-sidebar'><article><div class='{classes}'>{story}</div></article></body>", None)
+
+    assert _day(page)
+    assert _names(page)

@@ -84,6 +84,23 @@ def test_a_player_beside_the_story_plays_another(around: str) -> None:
     assert _recording(body=f'<{around}><audio src="/news.mp3"></audio></{around.split(maxsplit=1)[0]}>') == NONE
 
 
+@pytest.mark.parametrize("classes", ["single has-sidebar", "recent-theme", "elementor-widget elementor-widget-audio"])
+def test_what_holds_the_whole_story_is_no_sidebar(classes: str) -> None:
+    player = '<audio src="/rain.mp3"></audio>'
+
+    for story in (f"<h1>Rain</h1>{player}", f"<article>{player}</article>"):
+        assert _recording(body=f'<div class="{classes}">{story}</div>').url == "https://radio.example/rain.mp3"
+    assert _recording(body=f'<article class="{classes}"><div class="comments">{player}</div></article>') == NONE
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://stream.podcasts.example/episodes/1/stream.mp3", "https://stream.radio.example/atc/2019/01/rain.mp3"],
+)
+def test_what_is_kept_by_a_server_called_stream_is_on_the_air_no_more(address: str) -> None:
+    assert _recording(f'<meta property="og:audio" content="{address}">').url == address
+
+
 def test_of_several_episodes_the_one_with_the_pages_address_counts() -> None:
     def episode(slug: str) -> dict[str, object]:
         return {"@type": "PodcastEpisode", "url": f"/{slug}", "audio": {"contentUrl": f"/{slug}.mp3"}}

@@ -88,3 +88,19 @@ def test_of_several_transcripts_in_a_pages_data_none_is_its_own() -> None:
 
     assert transcript_in_scripts(page("Now", "Then")) == ((), "")
     assert transcript_in_scripts(page("Now", "Now"))[1].startswith("ANA DIAZ: Now it rains.")
+
+
+def test_one_transcript_in_several_forms_and_its_parts_are_one() -> None:
+    said = [f"It rains {number}, and we wait for {number} more." for number in range(12)]
+    text = "\n".join(f"ANA DIAZ: {words}" for words in said)
+    forms = [
+        {"transcript": text},
+        {"transcriptHtml": "".join(f"<p><b>ANA DIAZ:</b> {words}</p>" for words in said)},
+        {"transcriptSegments": [{"body": words, "speaker": "Ana Diaz"} for words in said]},
+        {"teaser": {"transcript": text[: len(text) // 2]}},
+    ]
+    script = f'<script type="application/json">{json.dumps(forms)}</script>'
+
+    blocks, longest = transcript_in_scripts(Html(f"<html><body>{script}</body></html>", None))
+
+    assert (bool(blocks), longest[:6]) == (True, "<p><b>")

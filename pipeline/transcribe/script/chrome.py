@@ -64,18 +64,18 @@ _APPEALS = (
 _TO_A_LABEL = r"(?:(?!\b[A-Z][\w.'’-]{0,30}(?: [A-Z(][\w.,'’()-]{0,30}){0,5}:).)*"
 """What is left of a paragraph, but for what somebody says behind it where all of a page stands in one paragraph."""
 # "Transcript provided by NPR, Copyright NPR." (2012 on), "... Copyright National Public Radio." (to 2011); other
-# copyright lines, where an extractor lost the paragraph's edge before them.
+# copyright lines, where an extractor lost the paragraph's edge before them. `Â©` is what data sets make of the sign.
 _PROVIDED = Sought(
     r"(?P<rights>Transcript provided by (?:NPR|National Public Radio)[,;.]?"
-    r"(?: ?Copyright(?: ©)?(?: \d{4})? (?:NPR|National Public Radio)\.?)?"
-    rf"|Copyright © ?\d{{4}} (?:NPR|National Public Radio)\. All rights reserved\.{_TO_A_LABEL}"
-    r"|\[?(?:Copyright (?:©|\(c\))? ?|© ?)\d{4} (?:by )?"
+    r"(?: ?Copyright(?: Â?©)?(?: \d{4})? (?:NPR|National Public Radio)\.?)?"
+    rf"|Copyright Â?© ?\d{{4}} (?:NPR|National Public Radio)\. All rights reserved\.{_TO_A_LABEL}"
+    r"|\[?(?:Copyright (?:Â?©|\(c\))? ?|Â?© ?)\d{4} (?:by )?"
     r"(?=[^.]{0,50}(?:NPR|Radio|News|Media|Foundation|Network|\b[KW][A-Z]{2,3}\b))[A-Z][^.\]]{1,60}"
     r"(?:\. To see more, visit(?: https?://\S+| [A-Z][\w ]{1,40}\.)?"
     rf"|\. (?:All rights reserved(?=[.\]]|$)|No portion of ){_TO_A_LABEL}"
     r"|\. For personal, noncommercial use only\. See Terms of Use\.(?: For other uses, prior permission required\.)?"
     r"|[.\]]?$)"
-    r"|Copyright © [A-Z]{3} \d{4}\.?$)",
+    r"|Copyright Â?© [A-Z]{3} \d{4}\.?$)",
     "Copyright |Transcript provided|© ",
 )
 # Notices that are glued to the last sentence, or to the first.
@@ -91,12 +91,12 @@ _GLUED_NOTICE = Sought(
     "ranscripts are |NPR transcripts may|must be credited|is a rush transcript|was automatically|was originally",
 )
 _RIGHTS = re.compile(
-    r"^(?:Copyright (?:©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
-    r"|Copyright ©\d{4} .*|Copyright (?:©|\(c\)) ?[A-Z][\w&. ]{1,40} \d{4}\b.*"
-    r"|© ?\d{4} (?:NPR|National Public Radio).*|© ?[A-Z][\w&.' ]{1,40} (?:19|20)\d{2}\.?$)",
+    r"^(?:Copyright (?:Â?©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
+    r"|Copyright Â?©\d{4} .*|Copyright (?:Â?©|\(c\)) ?[A-Z][\w&. ]{1,40} \d{4}\b.*"
+    r"|Â?© ?\d{4} (?:NPR|National Public Radio).*|Â?© ?[A-Z][\w&.' ]{1,40} (?:19|20)\d{2}\.?$)",
     re.IGNORECASE,
 )
-_RIGHTS_BEGIN = frozenset("Cc©")
+_RIGHTS_BEGIN = frozenset("Cc©Â")
 # NPR, New York Public Radio («transcripts are created on a rush deadline»), This American Life («is produced for the
 # ear»), Democracy Now!, CBC, BBC, Reveal, iHeart, and machines.
 _NOTICE = re.compile(
@@ -108,9 +108,10 @@ _NOTICE = re.compile(
     r"The original content of this program is licensed under|(?:Note: )?CBC does not guarantee the accuracy|"
     r"(?:Note: )?This is not a word[- ]for[- ]word transcript|"
     r"Note: This transcript (?:has been|was) (?:created|made|produced)\b|"
-    r"(?:Note: )?.{2,60} is produced for the ear|Note: .{2,60} are meant to be heard|"
+    r"(?:Note: )?[^:]{2,60} is produced for the ear|Note: .{2,60} are meant to be heard|"
     r"Please note .{2,80} must be credited|"
-    r".{0,80}\bautomatically transcribed (?:by|with)\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
+    r"(?:[^:]{1,60}\.\w{3,4}: )?(?:(?:this )?(?:\w{1,10} )?audio(?: file)?|this (?:episode|interview|recording))"
+    r"(?: was)? automatically transcribed\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
     r"Editor(?:['’]s|s['’]) note\b|"
     r"This (?:article|story) was originally published (?:on|by) |"
     r"This (?:interview|conversation|transcript|story|segment)(?: transcript)? (?:has been|was) (?:lightly |slightly )?"
