@@ -76,7 +76,7 @@ _PROVIDED = Sought(
     r"|\. For personal, noncommercial use only\. See Terms of Use\.(?: For other uses, prior permission required\.)?"
     r"|[.\]]?$)"
     r"|Copyright Â?© [A-Z]{3} \d{4}\.?$)",
-    "Copyright |Transcript provided|© ",
+    "Copyright |Transcript provided|©",
 )
 # Notices that are glued to the last sentence, or to the first.
 _GLUED_NOTICE = Sought(
