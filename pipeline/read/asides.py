@@ -6,7 +6,6 @@ out only where no conversation stands in it, and never where asides are most of 
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -14,12 +13,12 @@ from itertools import pairwise
 
 from pipeline.transcribe.labels.label import find_label, label_colon, title_case_label
 
-MAY_BE_ASIDE = (
-    "[class], [id], [style], [hidden], [aria-hidden], label[for], figure, figcaption, aside, nav, audio, video, object,"
-    " canvas, textarea"
+ASIDES = (
+    'figure, figcaption, aside, nav, audio, video, object, canvas, textarea, [hidden], [aria-hidden="true"],'
+    ' [style*="display:none"], [style*="display: none"], [id*="cookie" i]'
 )
-"""A selector of all that may be an aside or unseen; one that names their classes takes five times as long."""
-_TAGS = frozenset(("figure", "figcaption", "aside", "nav", "audio", "video", "object", "canvas", "textarea"))
+"""Asides by their name, or hidden; a selector that names classes, too, takes five times as long."""
+UNSEEN = "label[for]"
 _IN_CLASSES = (
     "caption", "newsletter", "signup", "related", "promo", "donat", "advert", "sponsor", "social", "cookie", "share-",
     "-share", "sharedaddy", "mejs",
@@ -33,7 +32,6 @@ _TOPICS = ("category-", "tag-")
 _UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "screen-reader-text"))
 _LONGEST_CLASSES = 300
 """Characters of an element's classes that are looked at."""
-_UNSHOWN = ("display:none", "display: none")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _FEWEST_LABELS = 4
@@ -53,7 +51,7 @@ class _Span:
 
 
 class Mark(IntEnum):
-    """What an element is by its name, its attributes, or a layout's word."""
+    """What an element is by its name, its classes, because it is hidden, or by a layout's word."""
 
     OUT = 1
     """None of the text, whatever stands in it."""
@@ -63,19 +61,9 @@ class Mark(IntEnum):
     """None of the text unless a conversation stands in it."""
 
 
-def mark_of(tag: str | None, attributes: Mapping[str, str | None]) -> Mark | None:
-    """Whether an element is unseen or an aside by its name, its classes, or because it is hidden."""
-    classes = attributes.get("class")
-    mark = _mark_of_classes(classes[:_LONGEST_CLASSES]) if classes else None
-    if mark is not None:
-        return mark
-    if tag == "label" and "for" in attributes:
-        return Mark.UNSEEN
-    if tag in _TAGS or "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return Mark.ASIDE
-    style = attributes.get("style") or ""
-    is_unshown = any(words in style for words in _UNSHOWN) or "cookie" in (attributes.get("id") or "").lower()
-    return Mark.ASIDE if is_unshown else None
+def mark_of_classes(classes: str | None) -> Mark | None:
+    """Whether an element is unseen or an aside by its classes."""
+    return _mark_of_classes(classes[:_LONGEST_CLASSES]) if classes else None
 
 
 @lru_cache(maxsize=1024)

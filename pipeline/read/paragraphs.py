@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.read.asides import HEADINGS, MAY_BE_ASIDE, Asides, Mark, mark_of
+from pipeline.read.asides import ASIDES, HEADINGS, UNSEEN, Asides, Mark, mark_of_classes
 
 _BLOCK_TAGS = (
     "address", "article", "aside", "audio", "blockquote", "body", "br", "canvas", "center", "dd", "details", "dialog",
@@ -61,9 +61,10 @@ Marks = dict[int, Mark]
 
 def marks_below(root: LexborNode, without: str = "", asides: str = "") -> Marks:
     """The elements in `without`, and the asides: those of all systems and those in `asides`."""
-    marks = {node.mem_id: Mark.ASIDE for node in root.css(asides)} if asides else {}
-    for node in root.css(MAY_BE_ASIDE):
-        mark = mark_of(node.tag, node.attributes)
+    marks = {node.mem_id: Mark.ASIDE for node in root.css(f"{ASIDES}, {asides}" if asides else ASIDES)}
+    marks |= {node.mem_id: Mark.UNSEEN for node in root.css(UNSEEN)}
+    for node in root.css("[class]"):
+        mark = mark_of_classes(node.attributes["class"])
         if mark is not None:
             marks[node.mem_id] = mark
     return marks | {node.mem_id: Mark.OUT for node in root.css(without)} if without else marks

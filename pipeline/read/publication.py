@@ -7,6 +7,7 @@ several days are printed, the first below the headline is the story's.
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -44,6 +45,8 @@ _OTHERS = re.compile(
 """Elementor, a builder of pages, calls all widgets, the story too."""
 _LONGEST = 80
 """Characters of a printed day or author; what is longer is a sentence."""
+_LONGEST_CLASSES = 300
+"""Characters of an element's classes that are looked at."""
 _MOST_AUTHORS = 5
 _MOST_NODES = 60
 _DEEPEST = 40
@@ -162,10 +165,15 @@ def is_of_others(node: LexborNode, around: Container[int], tags: Sequence[str] =
     for _ in range(_DEEPEST):
         if inner is None or inner.mem_id in around:
             return False
-        if inner.tag in tags or _OTHERS.search((inner.attributes.get("class") or "")[:300]):
+        if inner.tag in tags or _are_of_others((inner.attributes.get("class") or "")[:_LONGEST_CLASSES]):
             return True
         inner = inner.parent
     return True
+
+
+@lru_cache(maxsize=1024)  # elements stand in the same ones
+def _are_of_others(classes: str) -> bool:
+    return _OTHERS.search(classes) is not None
 
 
 def _short(node: LexborNode) -> str | None:

@@ -189,8 +189,9 @@ def _what_it_is(page: Html, article: Mapping[str, Any]) -> str | None:
         return elsewhere
     if _PERSON.search(page.path) or page.meta.get("og:type") == "profile":
         return "a person's page"
-    items = len({node.mem_id for node in page.tree.css(_ITEMS)})  # a link may fit twice: `article.post h2 a`
-    if items >= _FEWEST_ITEMS and not article:
+    # A link may fit twice: `article.post h2 a`.
+    items = 0 if article else len({node.mem_id for node in page.tree.css(_ITEMS)})
+    if items >= _FEWEST_ITEMS:
         return f"a listing of {items} stories"
     return "a written story" if article or page.meta.get("og:type") == "article" else None
 
