@@ -32,6 +32,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_AND_DAY = re.compile(r"(?:\D*\d){5}")
 """Five digits at least: headlines hold a year, too."""
 _DAY_ALONE = re.compile(r"(?:19|20)\d{2}-?\d{2}-?\d{2}")
+_ADDRESS = "://"
+"""Of a page: addresses hold years and days."""
 _LONGEST = 80
 """Characters of a printed time; what is longer is a text that holds a year."""
 # Two days that differ in all they have: what a printed date leaves out is filled from here, and so betrays itself.
@@ -51,6 +53,8 @@ def instant(printed: str | None, zone: tzinfo = UTC) -> datetime | None:
     True
     """
     if not printed or len(printed) > _LONGEST or not (_YEAR.search(printed) and _YEAR_AND_DAY.match(printed)):
+        return None
+    if _ADDRESS in printed:
         return None
     try:
         found = datetime.fromisoformat(printed.strip())

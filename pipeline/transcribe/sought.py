@@ -18,16 +18,19 @@ class Sought:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether the words do: of all of a page's texts together, this spares it the look into each."""
-        return any(map(text.__contains__, self.words))
+        for word in self.words:  # noqa: SIM110  # `any` takes twice the time, in each paragraph of a page
+            if word in text:
+                return True
+        return False
 
     def match(self, text: str) -> re.Match[str] | None:
         """As the pattern's, at the beginning."""
-        return self.pattern.match(text) if any(map(text.__contains__, self.words)) else None
+        return self.pattern.match(text) if self.may_stand_in(text) else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """As the pattern's: the first place."""
-        return self.pattern.search(text) if any(map(text.__contains__, self.words)) else None
+        return self.pattern.search(text) if self.may_stand_in(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As the pattern's: all places."""
-        return self.pattern.finditer(text) if any(map(text.__contains__, self.words)) else iter(())
+        return self.pattern.finditer(text) if self.may_stand_in(text) else iter(())
