@@ -30,6 +30,8 @@ _OF_TRANSCRIPT = re.compile(r"(?:^|[-_])transcript[-_]caption|transcript$", re.I
 _TOPICS = ("category-", "tag-")
 """WordPress gives a post's element its categories and tags: `category-social-issues`."""
 _UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "screen-reader-text"))
+_MARKING = (*_IN_CLASSES, *(one for one, _ in _BOTH_IN_CLASSES), *_CLASSES, *_UNSEEN_CLASSES, "offscreen")
+"""One stands in all classes that mark an element, without regard to capitals."""
 _LONGEST_CLASSES = 300
 """Characters of an element's classes that are looked at."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -66,8 +68,11 @@ def mark_of_classes(classes: str | None) -> Mark | None:
     return _mark_of_classes(classes[:_LONGEST_CLASSES]) if classes else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)  # a site's pages have the same few hundred
 def _mark_of_classes(classes: str) -> Mark | None:
+    lower = classes.lower()
+    if not any(map(lower.__contains__, _MARKING)):
+        return None
     if any(map(_OF_TRANSCRIPT.search, classes.split())):
         return None
     names = {name for name in classes.split() if not name.startswith(_TOPICS)}

@@ -37,7 +37,10 @@ class Html:
         self._firsts: dict[str, LexborNode | None] = {}
 
     def mentions(self, mark: str) -> bool:
-        """Whether the source holds these characters, in whatever place. An element is found faster by its selector."""
+        """Whether the source holds these characters, in whatever place.
+
+        An element is found faster by its selector, but for one that looks into all classes.
+        """
         return mark in self.source
 
     @property

@@ -42,10 +42,10 @@ _LONG_TAG = 2_000
 _SCRIPT_DISCOUNT = 16
 """`a < b` in a script looks like a tag; a comment that holds `<script>` must not hide one."""
 
-# The standard's formatting elements but `<a>`: as start tags with attributes, beside all end tags; and all their tags.
 _END = b"</"
-_ENDS_AND_ATTRIBUTES = re.compile(
-    rb"<(?=[/bceinfstuBCEINFSTU])(?:/|(?:[bisuBISU]|[bB][iI][gG]|(?i:code|em|font|nobr|small|strike|strong|tt))[\s/])"
+# The standard's formatting elements but `<a>`: as start tags with attributes; and all their tags.
+_WITH_ATTRIBUTES = re.compile(
+    rb"<(?=[bceinfstuBCEINFSTU])(?:[bisuBISU]|[bB][iI][gG]|(?i:code|em|font|nobr|small|strike|strong|tt))[\s/]"
 )
 _FORMATTING = re.compile(rb"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 # A link that is no short tag for sure: its attributes are not all `name`, `name=value` or `name="value"`.
@@ -104,15 +104,13 @@ def _count(byte: bytes, markup: bytes) -> int:
 
 def _without_copies(markup: bytes, tags: int) -> bytes:
     """The markup with formatting elements as `<span>`, and with odd links so, if they could be copied too often."""
-    found = _ENDS_AND_ATTRIBUTES.findall(markup)
-    ends = found.count(_END)
     # Each copy is made below an element that a start tag opened since the last one: half of the tags are end tags.
-    starts, formatting = tags - ends, len(found) - ends
+    starts = tags - markup.count(_END)
     most_bytes = starts * len(markup)
     if starts <= _FEW_STARTS and most_bytes <= _MOST_COPIED_BYTES:
         return markup
     may_have_long_link = most_bytes > _LONG_LINKS and _most_link_bytes(markup) > _LONG_LINKS
-    if _is_copied_often(starts, formatting, len(markup)):
+    if _is_copied_often(starts, len(_WITH_ATTRIBUTES.findall(markup)), len(markup)):
         markup = _FORMATTING.sub(rb"<\1span", markup)
     return _ODD_LINK.sub(b"<span", markup) if may_have_long_link else markup
 

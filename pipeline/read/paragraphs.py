@@ -89,7 +89,9 @@ def paragraphs(root: LexborNode, marks: Marks) -> list[str]:
         while node is not None:
             kind = _KINDS.get(node.tag or "")
             if kind == _TEXT:
-                parts.append(node.text_content or "")
+                text = node.text_content or ""
+                if parts or not text.isspace():  # as between most elements
+                    parts.append(text)
             elif kind != _UNSPOKEN:
                 mark = marks.get(node.mem_id) if marks else None
                 if mark is Mark.ASIDE and kind is None and "-" in (node.tag or ""):

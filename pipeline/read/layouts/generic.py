@@ -44,6 +44,7 @@ _ARTICLES = ("NewsArticle", "Article", "RadioEpisode", "PodcastEpisode", "BlogPo
 _RECORDINGS = ("PodcastEpisode", "RadioEpisode", "AudioObject", "VideoObject", "Episode")
 _TRANSCRIPT_LINK = 'a[href*="transcript"], a[title*="ranscript"]'
 _PERSON = re.compile(r"/(?:people|person|staff|hosts?|authors?|contributors?|profiles?)/[^/]+/?$")
+_HEADLINES = "h2 a, h3 a"
 _ITEMS = "article h2 a, article h3 a, li h2 a, li h3 a, .views-row h2 a, .views-row h3 a, .story h2 a, .post h2 a"
 _FEWEST_ITEMS = 4
 
@@ -189,10 +190,10 @@ def _what_it_is(page: Html, article: Mapping[str, Any]) -> str | None:
         return elsewhere
     if _PERSON.search(page.path) or page.meta.get("og:type") == "profile":
         return "a person's page"
-    # A link may fit twice: `article.post h2 a`.
-    items = 0 if article else len({node.mem_id for node in page.tree.css(_ITEMS)})
-    if items >= _FEWEST_ITEMS:
-        return f"a listing of {items} stories"
+    if not article and len(page.tree.css(_HEADLINES)) >= _FEWEST_ITEMS:
+        items = len({node.mem_id for node in page.tree.css(_ITEMS)})  # a link may fit twice: `article.post h2 a`
+        if items >= _FEWEST_ITEMS:
+            return f"a listing of {items} stories"
     return "a written story" if article or page.meta.get("og:type") == "article" else None
 
 

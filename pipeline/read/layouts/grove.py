@@ -23,7 +23,8 @@ from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page, PrintedByline
 
 NAME = "grove"
-_BODIES = '[class*="rticleBody"], [class*="-items-item-body"]'
+_IN_BODIES = ("rticleBody", "-items-item-body")
+_BODIES = ", ".join(f'[class*="{words}"]' for words in _IN_BODIES)
 _BODY = re.compile(
     r"-articleBody(?: |$)|(?:^|\s)RichTextArticleBody(?:\s|$)|RichTextArticleBody-body$|-items-item-body$"
 )
@@ -49,7 +50,9 @@ _PERSISTENT_PLAYER = "ps-brightspot-persistent-player"
 
 def matches(page: Html) -> bool:
     """The CMS's own mark, or its article body."""
-    return "brightspot.contentid" in page.meta or "brightspot-datalayer" in page.meta or _body(page) is not None
+    if "brightspot.contentid" in page.meta or "brightspot-datalayer" in page.meta:
+        return True
+    return any(map(page.mentions, _IN_BODIES)) and _body(page) is not None
 
 
 def read(page: Html) -> Page:

@@ -20,7 +20,7 @@ from pipeline.transcribe.labels.amid_capitals import amid_capitals
 from pipeline.transcribe.labels.announced import names_guests, says_transcript
 from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of, without_bullet
 from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation, names_talkers, people
-from pipeline.transcribe.labels.flattened import names_inside
+from pipeline.transcribe.labels.flattened import labels_inside, names_inside
 from pipeline.transcribe.labels.initials import amid_initials, by_initials
 from pipeline.transcribe.labels.label import Label, caps_label, letter_label, surname_label
 from pipeline.transcribe.labels.page_labels import PageLabels
@@ -66,9 +66,11 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         )
         page.lines |= _established(found.lines, [], texts, signs)
     page.add_own(label.tokens for label in page.capitals.values() if label is not None and label.is_named)
-    inside = names_inside(texts, beside=len(_in_capitals(blocks, page)), own=page.own)
-    page.is_flat = bool(inside)
-    page.add_own(inside)
+    inside = labels_inside(texts)
+    if inside:
+        names = names_inside(inside, beside=len(_in_capitals(blocks, page)), own=page.own)
+        page.is_flat = bool(names)
+        page.add_own(names)
     return page
 
 

@@ -50,17 +50,28 @@ def inner_heads(text: str) -> Iterator[tuple[int, str]]:
         colon = text.find(":", colon + 1)
 
 
-def names_inside(texts: Iterable[str], *, beside: int = 0, own: Iterable[tuple[str, ...]] = ()) -> set[tuple[str, ...]]:
+def labels_inside(texts: Iterable[str]) -> list[tuple[Label, str]]:
+    """The labels in capitals inside paragraphs, each with the two characters before it."""
+    return [
+        (label, text[begin - 2 : begin])
+        for text in texts
+        for begin, head in inner_heads(text)
+        if head[-1].isupper() and head[0].isupper() and (label := caps_label(head)) is not None and label.is_named
+    ]
+
+
+def names_inside(
+    found: Sequence[tuple[Label, str]], *, beside: int = 0, own: Iterable[tuple[str, ...]] = ()
+) -> set[tuple[str, ...]]:
     """The names of labels of a page that has more inside paragraphs than `beside` them; none where that is not sure.
 
     `own`: the names of those beside them.
 
     Sure is a label right behind a direction, one that comes back, or a surname behind a full name.
 
-    >>> sorted(names_inside(["HALE: Where? DIAZ: The U.S. HALE: Then? DIAZ: Rain. HALE: Ah."]))
+    >>> sorted(names_inside(labels_inside(["HALE: Where? DIAZ: The U.S. HALE: Then? DIAZ: Rain. HALE: Ah."])))
     [('DIAZ',), ('HALE',)]
     """
-    found = [(label, text[begin - 2 : begin]) for text in texts for begin, label in _labels_inside(text)]
     counts = Counter(label.tokens for label, _ in found)
     has_full = any(len(name) > 1 for name in counts) or any(len(name) > 1 and name[-1:] in counts for name in own)
     if len(found) <= beside or (beside and not has_full):
@@ -141,10 +152,3 @@ def _is_title(head: str) -> bool:
 def _may_end_in_stop(word: str) -> bool:
     bare = word.removesuffix(".")
     return bare.lower() in HONORIFICS or bare.upper() in OFFICES or bare in ("Jr", "Sr")
-
-
-def _labels_inside(text: str) -> Iterator[tuple[int, Label]]:
-    for begin, head in inner_heads(text):
-        label = caps_label(head) if head[-1].isupper() and head[0].isupper() else None
-        if label is not None and label.is_named:
-            yield begin, label

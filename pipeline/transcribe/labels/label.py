@@ -209,7 +209,7 @@ def _first_fact(brackets: str) -> str | None:
 
 def label_colon(paragraph: str) -> int | None:
     """The colon that would end a label: the first one outside balanced parentheses."""
-    if not paragraph or not (paragraph[0].isupper() or paragraph[0].isdigit()):
+    if ":" not in paragraph or not (paragraph[0].isupper() or paragraph[0].isdigit()):
         return None
     colon = paragraph.find(":", 0, _LONGEST)
     if colon <= 0:

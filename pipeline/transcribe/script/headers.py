@@ -33,6 +33,7 @@ _ABOVE = re.compile(
 _OPENS = re.compile(r"(?:From (?:NPR|PRX|[KW][A-Z]{2,3})\b|This is [A-Z]{2,}|You(?:'re|’re| are) listening to )")
 """What a programme begins with: above it stands a teaser."""
 _OPENINGS = ("This is ", "From ", "It's ", "It’s ", "You're listening to ", "You’re listening to ")
+_BEGINNINGS = (*_OPENINGS, "Good ", "You are ")
 _GOOD_MORNING = re.compile(
     r"Good (?:morning|evening|afternoon)[,.!] (?:I'm|I’m|Im) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}\. "
 )
@@ -54,6 +55,8 @@ def opens_alone(text: str) -> bool:
     >>> opens_alone("You're listening to WEEKEND EDITION from NPR News."), opens_alone("This is NEW YORK CITY.")
     (True, False)
     """
+    if not text.startswith(_BEGINNINGS):
+        return False
     head = text[:_OPENING_WITHIN]
     return _GOOD_MORNING.match(head) is not None or _OF_NPR.match(head) is not None or opens_in_a_name(text)
 
