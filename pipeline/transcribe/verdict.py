@@ -8,6 +8,7 @@ from pipeline.records import Page
 from pipeline.transcribe.bylines import credited_hosts
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.addressing import calls
+from pipeline.transcribe.evidence.air import speaks_of_air
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.labels.announced import says_transcript
 from pipeline.transcribe.names import Spellings
@@ -23,6 +24,11 @@ _FEWEST_WORDS = 12
 """Shorter than the shortest real transcript met; a listing's teaser has fewer."""
 _FEWEST_SURE_WORDS = 6
 """Where people say who they are, or are credited."""
+_ANYBODYS = frozenset(("generic", "plain_text"))
+"""Layouts of pages that may be anybody's."""
+_IN_PRINT_TOO = "INTERVIEWER"
+"""Magazines print it before their questions as well."""
+_SELF_SAID = frozenset(("ident", "self_introduction"))
 _FEWEST_VOICES = 2
 _FEWEST_OF_ONE = 3
 """Labels of one voice below a heading; two where it says much."""
@@ -44,7 +50,8 @@ _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introducti
 def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spellings: Spellings) -> bool:
     """Whether the labels, or a container of the page's own, make it a transcript, and one alone."""
     own = [passage for passage in script.passages if passage.label is not None and not passage.is_carried]
-    is_sure = bool(own) and (page.has_container or script.is_conversation or _is_credited(script, own))
+    is_conversation = script.is_conversation and _may_be_aired(page, script, speakers)
+    is_sure = bool(own) and (page.has_container or is_conversation or _is_credited(script, own))
     if is_listing(script) or not _has_words(script.passages, _FEWEST_SURE_WORDS if is_sure else _FEWEST_WORDS):
         return False
     if is_sure or (page.has_container and _has_words(script.passages, _FEWEST_UNLABELLED_WORDS)):
@@ -67,7 +74,20 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
         for passage, speaker in zip(script.passages, speakers, strict=True)
         if passage.label is not None or speaker.name is None
     ]
-    return _is_announced(page, script) or _is_welcomed(script, speakers) or _is_dialogue(said, heard, spellings)
+    is_talk = _is_welcomed(script, speakers) or _is_dialogue(said, heard, spellings)
+    return _is_announced(page, script) or (is_talk and _may_be_aired(page, script, speakers))
+
+
+def _may_be_aired(page: Page, script: Script, speakers: Sequence[Speaker]) -> bool:
+    """Whether a page of no site that is known says anything of what it would be the transcript of.
+
+    A sound that is printed says it, and whoever says who he is to those who do not see him.
+    """
+    is_heard = any(passage.is_cue for passage in script.passages)
+    if page.layout not in _ANYBODYS or is_heard or any(speaker.rule in _SELF_SAID for speaker in speakers):
+        return True
+    texts = [page.title or "", page.teaser or "", *(block.text for block in page.blocks)]
+    return speaks_of_air(texts, page.url or page.canonical_url or "")
 
 
 def opens(page: Page, script: Script) -> bool:
@@ -148,7 +168,7 @@ def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
         for passage in labelled
         if passage.label
         and (
-            passage.label.role in ("host", "reporter")
+            (passage.label.role in ("host", "reporter") and passage.label.printed.upper() != _IN_PRINT_TOO)
             or passage.label.printed.upper().startswith("UNIDENTIFIED")
             or (passage.label.honorific is not None and passage.label.affiliation is not None)
         )

@@ -199,13 +199,15 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
         ),
         # What stands before a name was looked for from the beginning of the text, at each of the name's places.
         (
-            "ANA DIAZ: It rains, and Ana Diaz says so.\n\nANA: Hope is told.\n\nED HALE: I see.\n\nHOPE: Ana, Hope.\n\n"
+            "A program.\n\n"
+            + "ANA DIAZ: It rains, and Ana Diaz says so.\n\nANA: Hope is told.\n\nED HALE: So.\n\nHOPE: Ana, Hope.\n\n"
             * 4_000,
             "published",
         ),
         # Names amid initials, and who is told of behind a label, were looked for at each label anew.
         (
-            "".join(
+            "A program.\n\n"
+            + "".join(
                 f"RM: It is rain.\n\nCB: That's Ana{letters} Diaz.\n\nED HALE: I say it rains.\n\n"
                 for letters in map("".join, product("abcdefgh", repeat=4))
             ),
@@ -213,10 +215,11 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
         ),
         # A page's lines were searched for who has a surname: it stands in all of them, behind other words.
         (
-            "HALE: We met Rain Ana Hale. Ask Rain.\n\nFOX: Meet Snow Ed Fox, and Ana and Ed Hale.\n\n" * 3_000,
+            "A program.\n\n"
+            + "HALE: We met Rain Ana Hale. Ask Rain.\n\nFOX: Meet Snow Ed Fox, and Ana and Ed Hale.\n\n" * 3_000,
             "published",
         ),
-        ("I was in the U.S.A. HALE: It rains in the U.S. FOX: It snows. " * 5_000, "published"),
+        ("Radio.\n\n" + "I was in the U.S.A. HALE: It rains in the U.S. FOX: It snows. " * 5_000, "published"),
         ("ANA DIAZ, HOST: Listener Ed Hale, author of Rain.\n\nED HALE: Yes, Jo Fox says so.\n\n" * 3_000, "published"),
         (
             "ANA DIAZ, HOST: Rain.\n\nED HALE: Yes.\n\n"

@@ -1,0 +1,60 @@
+"""What prints labels and talk as transcripts do, and never speaks of the air, is none; with one word of it, it is."""
+
+import pytest
+
+from pipeline.parse import parse_page
+from pipeline.records import PUBLISHED
+from pipeline.sources import load_sources
+
+_WRITER = [
+    ("What made you write about rain?", "I grew up in it. My mother hated it, and so I loved it."),
+    ("And is there snow in the next one?", "You will have to wait and see. I think there is."),
+    ("Do you write every day?", "Every day but Sunday."),
+]
+
+
+def _interview(asking: str, answering: str) -> str:
+    """A writer's answers, as magazines print them."""
+    talk = "\n\n".join(f"{asking}: {question}\n\n{answering}: {answer}" for question, answer in _WRITER)
+    return f"Ana Diaz on her new novel\n\nWe met the novelist at home. Her book is out on Tuesday.\n\n{talk}\n"
+
+
+PRINTED = {
+    "an interview by full names": _interview("Ed Hale", "Ana Diaz"),
+    "an interview by capitals": _interview("GAZETTE", "ANA DIAZ"),
+    "an interview by initials": _interview("EH", "AD"),
+    "an interviewer without a name": _interview("Interviewer", "Ana"),
+    "customers": (
+        "Customer Reviews\n\nSarah M.: I love this kettle! You will too.\n\nJohn B.: It broke. I want a new one."
+        "\n\nLisa K.: My mother has one, and we use it.\n\nSarah M.: It still works. I am happy.\n\nJohn B.: Thanks!\n"
+    ),
+    "comments": (
+        "4 Comments\n\nAna Diaz: I disagree with your post.\n\nEd Hale: You are wrong, Ana.\n\n"
+        "Ana Diaz: My source is good.\n\nEd Hale: We will see.\n"
+    ),
+    "candidates": (
+        "Voters' guide\n\nWhy are you running?\n\nAna Diaz: I love my town.\n\nEd Hale: You deserve better.\n\n"
+        "What would you do first?\n\nAna Diaz: I would fix the roads.\n\nEd Hale: I would lower your taxes.\n"
+    ),
+    "a joke": (
+        "Knock-knock jokes\n\nTeacher: Johnny, where is your homework?\n\nJohnny: My dog ate it.\n\n"
+        "Teacher: You have no dog.\n\nJohnny: I ate it. I was hungry.\n\nTeacher: Then you get an A.\n"
+    ),
+}
+_TALKS = ("an interview by full names", "an interview by capitals", "comments")
+
+
+def _outcome(text: str, url: str | None = None) -> str:
+    return parse_page(text.encode(), url=url, content_type=None, sources=load_sources()).outcome
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_what_is_printed_alone_is_no_transcript(kind: str) -> None:
+    assert _outcome(PRINTED[kind]) == "not_a_transcript"
+
+
+@pytest.mark.parametrize("kind", _TALKS)
+def test_one_word_or_an_address_of_the_air_or_a_sound_makes_it_one(kind: str) -> None:
+    assert _outcome(PRINTED[kind].replace("\n\n", "\n\nToday on our program.\n\n", 1)) == PUBLISHED
+    assert _outcome(PRINTED[kind], url="https://www.wzzz.org/2021/04/rain") == PUBLISHED
+    assert _outcome(f"{PRINTED[kind]}\n(SOUNDBITE OF RAIN)\n") == PUBLISHED
