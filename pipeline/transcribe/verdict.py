@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.records import Page
-from pipeline.transcribe.bylines import credited_hosts
+from pipeline.transcribe.bylines import credited_hosts, credited_roles
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.evidence.air import speaks_of_air
@@ -151,11 +151,13 @@ def count_spoken_words(passages: Sequence[Passage]) -> int:
 
 
 def _is_credited(script: Script, labelled: Sequence[Passage]) -> bool:
-    """A host whom the credits above name speaks: `HOST: Steve Curwood`, then CURWOOD:."""
+    """A host whom the credits above name speaks: `HOST: Steve Curwood`, then CURWOOD:; a reporter beside others."""
     surnames = {name.split()[-1].upper() for name in credited_hosts(script.header)}
-    return any(
-        passage.label and passage.label.tokens[-1:] and passage.label.tokens[-1] in surnames for passage in labelled
-    )
+    said = [passage.label.tokens for passage in labelled if passage.label and passage.label.tokens]
+    if any(tokens[-1] in surnames for tokens in said):
+        return True
+    reporters = {name.upper() for name, role in credited_roles(script.header).items() if role == "reporter"}
+    return len({*said}) > 1 and any(" ".join(tokens) in reporters for tokens in said)
 
 
 def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:

@@ -16,6 +16,7 @@ KINDS = [
     pytest.param(["INT. KITCHEN - NIGHT", *_TALK, "EXT. LAKE - DAY", *_TALK], "a play", id="screenplay"),
     pytest.param(["P-R-O-C-E-E-D-I-N-G-S", *_TALK], "the record of a hearing", id="hearing"),
     pytest.param(["THE COURT: Go on.", "Q. Who are you?", "A. Joel.", *_TALK], "the record of a court", id="court"),
+    pytest.param(["MR. WREN: We call him.", "THE COURT: You may.", *_TALK], "the record of a court", id="counsel"),
     pytest.param(["THE WITNESS: I do.", "BY MR. WREN:", *_TALK], "the record of a court", id="witness"),
     pytest.param([*_TALK, "ADA: Well, go. [kneels]", "JOEL: (walks out) Now."], "a play", id="what is seen"),
     pytest.param(["Scene ii", "ADA: Who? (Beat.) You?", "JOEL: (Beat.) Me.", *_TALK], "a play", id="beats"),

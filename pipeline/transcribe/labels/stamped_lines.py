@@ -4,7 +4,7 @@
     [00:00:01]          It rains.           It rains.
     It rains.
 
-    0:00:01.5 **Ana Diaz** It rains.
+    0:00:01.5 **Ana Diaz** It rains.       Ana Diaz: 00:01 It rains.
 
 So do chapters, which never come back, and lists of videos, whose lengths go up and down: a page must name several
 people so, some of whom come back and who talk, and its times must go on.
@@ -33,6 +33,17 @@ _BEFORE_EMPHASIS = re.compile(
 )
 _BEFORE_WORDS = re.compile(r"(?P<clock>\d{1,2}:\d{2}:\d{2}(?:\.\d{1,3})?) (?P<words>(?![ap]\.?m|[-–—*_]).+)", re.DOTALL)
 """Hours too: a time of day has two numbers. Before a dash or Markdown's bold a name stands."""
+_MINUTES = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?!\d|:\d)"
+_BESIDE_NAME = re.compile(
+    rf"(?P<name>[A-Z][^:\[(\d\n]{{1,60}}?)(?::\s{{1,40}}\(?(?P<behind>{_MINUTES})\)?:?| (?P<before_colon>{_MINUTES}):)"
+    rf"\s{{1,40}}(?P<words>\S.*)"
+    rf"|(?P<first>{_MINUTES}) (?P<name_last>[A-Z][^:\[(\d\n]{{1,60}}?):\s{{1,40}}(?P<words_last>\S.*)",
+    re.DOTALL,
+)
+"""`Ana Diaz: 00:01 It rains.`, `Ana Diaz 00:01: It rains.`, `00:01 Ana Diaz: It rains.`: minutes, without brackets."""
+_BESIDE_WITHIN = 160
+_LATEST_FIRST = 300
+"""Seconds: what begins with a later time tells when things are on (`Yoga: 9:00 Room 2`)."""
 _EMPHASIS = (" **", " __")
 _EMPHASIS_WITHIN = 20
 _CLOCK_EDGES = "0123456789[]()"
@@ -54,7 +65,42 @@ def with_stamped_lines(blocks: Sequence[Block]) -> Sequence[Block]:
     """
     if sum(_has_clock(block.text) for block in blocks) >= _FEWEST and (joined := _joined(blocks)):
         return joined
-    return _with_times_apart(blocks)
+    return _with_times_apart(_with_times_beside_names(blocks))
+
+
+def _with_times_beside_names(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, their times out of their words, where names with minutes come back and the minutes go on from none.
+
+    >>> page = [Block(f"{name} 0:0{at}: I see rain.") for at, name in enumerate(("Ana Diaz", "Ed Hale") * 2)]
+    >>> _with_times_beside_names(page)[1]
+    Block(text='Ed Hale: I see rain.', gap_before=1, speaker=None, start_seconds=1.0, role=None)
+    """
+    timed = {
+        index: found
+        for index, block in enumerate(blocks)
+        if block.text.count(":", 0, _BESIDE_WITHIN) > 1 and (found := _BESIDE_NAME.fullmatch(block.text)) is not None
+    }
+    said = {
+        index: (
+            found["name"] or found["name_last"],
+            _seconds(found["behind"] or found["before_colon"] or found["first"]),
+            found["words"] or found["words_last"],
+        )
+        for index, found in timed.items()
+    }
+    times = Counter(name for name, _, _ in said.values())
+    come_back = sum(count > 1 and name_label(name) is not None for name, count in times.items())
+    seconds = [second for _, second, _ in said.values()]
+    if len(said) < _FEWEST or come_back < _FEWEST_WHO_COME_BACK or seconds[0] > _LATEST_FIRST or not _goes_on(seconds):
+        return blocks
+    if not is_talk([words for _, _, words in said.values()]):
+        return blocks
+    return [
+        replace(block, text=f"{said[index][0]}: {said[index][2]}", start_seconds=said[index][1])
+        if index in said
+        else block
+        for index, block in enumerate(blocks)
+    ]
 
 
 def _joined(blocks: Sequence[Block]) -> Sequence[Block]:
