@@ -19,6 +19,8 @@ _MOST_BYTES = 5_000_000
 _MOST_TAGS = 30_000
 _MOST_BLOCKS = 20_000
 """Paragraphs: the longest transcript met, an hour of short replies, has 2,000."""
+_MOST_COLONS = 200_000
+"""Each is looked at, whether a label stands before it; a million took five seconds, five million nine."""
 _MOST_COMPARISONS = 300_000_000
 """Of attributes with those before them: about one second."""
 
@@ -66,7 +68,7 @@ def refuse_too_large(content: bytes) -> None:
 
 
 def refuse_too_long(page: Page) -> None:
-    """Refuse a page of more paragraphs than any transcript has.
+    """Refuse a page of more paragraphs, or of more that may be labels, than any transcript has.
 
     Raises:
         PageRejected: `rejected:too_large`.
@@ -75,6 +77,9 @@ def refuse_too_long(page: Page) -> None:
         raise PageRejected(
             rejected("too_large"), f"{len(page.blocks):,} paragraphs; a transcript has {_MOST_BLOCKS:,} at most"
         )
+    colons = sum(block.text.count(":") for block in page.blocks)
+    if colons > _MOST_COLONS:
+        raise PageRejected(rejected("too_large"), f"{colons:,} colons; a transcript has {_MOST_COLONS:,} at most")
 
 
 def harmless(markup: bytes) -> bytes:

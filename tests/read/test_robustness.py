@@ -165,7 +165,8 @@ def _memory(of_what: str) -> int:
         ("'<div>' * 990 + '<p>x</p>' * 13_000 + '</div>' * 990", "not_a_transcript"),
         ("'<div>' * 990 + '<p>x' * 25_000 + '</div>' * 990", "rejected:too_large"),
         ("''.join(f'<font color={n}>' for n in range(666)) + '<p>x</p>' * 666", "not_a_transcript"),
-        ("'NAME: ' * 800_000", "not_a_transcript"),
+        ("'NAME: ' * 800_000", "rejected:too_large"),
+        ("'NAME: ' * 190_000", "not_a_transcript"),
         ("'<p>' + 'A' * 4_900_000", "not_a_transcript"),
         ("'<p>' + '(' * 4_900_000", "not_a_transcript"),
         ("'<p>A (' * 25_000", "rejected:too_large"),
@@ -232,7 +233,7 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
             "not_a_transcript",
         ),
         ("-" * 4_800_000, "not_a_transcript"),
-        (":" * 4_800_000, "not_a_transcript"),
+        (":" * 4_800_000, "rejected:too_large"),
         # A turn's directions were cut out of its words one by one.
         ("ANA DIAZ, HOST: Rain.\n\nED HALE: " + "It rains (hard) and we run. " * 170_000, "published"),
         # A line that holds all surnames was searched for names again for each label.

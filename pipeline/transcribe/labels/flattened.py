@@ -13,8 +13,6 @@ from pipeline.transcribe.vocabulary import HONORIFICS, OFFICES
 
 _LONGEST_HEAD = 120
 """Characters of a label inside a paragraph: those with a role in long parentheses never stand there."""
-_SHORTEST = 2
-"""Characters of a label and what it stands behind; a line of colons cost seconds without this look."""
 _LETTER = re.compile(r"[A-Z]\.")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 _FEWEST_COLONS = 4
@@ -39,13 +37,10 @@ def inner_heads(text: str) -> Iterator[tuple[int, str]]:
     colon = text.find(":")
     while colon >= 0:
         begin = max(former, colon - _LONGEST_HEAD)
-        if colon - begin >= _SHORTEST:
-            for found in _BREAK.finditer(text, begin, colon):
-                if found.end() < colon:
-                    yield found.end(), text[found.end() : colon]
-        if begin == colon or text.rfind("(", begin, colon) <= text.rfind(
-            ")", begin, colon
-        ):  # else `(Author, "Bread: A Life"):` goes on
+        for found in _BREAK.finditer(text, begin, colon):
+            if found.end() < colon:
+                yield found.end(), text[found.end() : colon]
+        if text.rfind("(", begin, colon) <= text.rfind(")", begin, colon):  # else `(Author, "Bread: A Life"):` goes on
             former = colon + 1
         colon = text.find(":", colon + 1)
 
