@@ -30,6 +30,8 @@ _IN_PRINT_TOO = "INTERVIEWER"
 """Magazines print it before their questions as well."""
 _SELF_SAID = frozenset(("ident", "self_introduction"))
 _FEWEST_VOICES = 2
+_SHORTEST_SURNAME = 3
+"""Letters; of two are initials, which magazines print too."""
 _FEWEST_OF_ONE = 3
 """Labels of one voice below a heading; two where it says much."""
 _MANY_WORDS_OF_ONE = 100
@@ -81,13 +83,21 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], spell
 def _may_be_aired(page: Page, script: Script, speakers: Sequence[Speaker]) -> bool:
     """Whether a page of no site that is known says anything of what it would be the transcript of.
 
-    A sound that is printed says it, and whoever says who he is to those who do not see him.
+    A sound that is printed says it, whoever says who he is to those who do not see him, and surnames in capitals,
+    which nobody prints so often as radio does: of 57 passages of eight paragraphs out of real transcripts nine have no
+    other sign.
     """
-    is_heard = any(passage.is_cue for passage in script.passages)
+    is_heard = any(passage.is_cue for passage in script.passages) or _has_surnames_in_capitals(script)
     if page.layout not in _ANYBODYS or is_heard or any(speaker.rule in _SELF_SAID for speaker in speakers):
         return True
     texts = [page.title or "", page.teaser or "", *(block.text for block in page.blocks)]
     return speaks_of_air(texts, page.url or page.canonical_url or "")
+
+
+def _has_surnames_in_capitals(script: Script) -> bool:
+    labels = {passage.label for passage in script.passages if passage.label is not None and passage.label.is_named}
+    surnames = {label.printed for label in labels if len(label.tokens) == 1 and label.printed.isupper()}
+    return sum(len(surname) >= _SHORTEST_SURNAME for surname in surnames) >= _FEWEST_VOICES
 
 
 def opens(page: Page, script: Script) -> bool:

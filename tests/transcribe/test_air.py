@@ -58,3 +58,9 @@ def test_one_word_or_an_address_of_the_air_or_a_sound_makes_it_one(kind: str) ->
     assert _outcome(PRINTED[kind].replace("\n\n", "\n\nToday on our program.\n\n", 1)) == PUBLISHED
     assert _outcome(PRINTED[kind], url="https://www.wzzz.org/2021/04/rain") == PUBLISHED
     assert _outcome(f"{PRINTED[kind]}\n(SOUNDBITE OF RAIN)\n") == PUBLISHED
+
+
+def test_surnames_in_capitals_are_radio_s_own() -> None:
+    lines = "HALE: Is it still raining?\n\nDIAZ: It is, and the river is rising.\n\nHALE: What do people do?\n\n"
+    assert _outcome(f"{lines}DIAZ: They wait, as we all do.\n") == PUBLISHED
+    assert _outcome(f"{lines}DIAZ: They wait, as we all do.\n".replace("HALE", "EH").replace("DIAZ", "AD")) != PUBLISHED
