@@ -42,7 +42,7 @@ _SOUND_LINE = re.compile(
 `MUSIC IN` (Radiolab); `Theme Music Begins` (KQED); a cue that lost its first bracket."""
 _OTHER_BRACKETS = frozenset("*<{♪")
 _OTHER_CUE = re.compile(
-    r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}"
+    r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}|[{<](?:music|laughter|applause)[}>]"
     r"|\{% cue (?:text=\"(?P<text>[^{}%]{1,160})\"|[^{}%]{1,160}) %\}"
     r"|\{% audio (?:[^{}]{0,300}? label=\"(?P<label>[^{}\"]{1,160})\")?[^{}]{0,300} %\}|♪(?:[^♪]{0,200}♪)?"
 )
@@ -71,8 +71,8 @@ _SHORT = re.compile(r"[A-Za-z][\w'’-]{0,20}(?: [\w'’-]{1,20}){1,4}")
 _HOW = re.compile(r"(?:CROSSTALK|SINGING|CHANTING|READING|RAPPING|HUMMING|THROUGH|SPEAKING)\b")
 """`(SINGING) Yeah, I don't got`: how words behind it are said (MPR News, 2022), or drowned: `(CROSSTALK) Yes`."""
 _SOUND_WORD = re.compile(
-    r"soundbite|sound bite|sound effect|^sounds? of\b|music|laugh|applause|cheer|break|crosstalk|chant|singing|song"
-    r"|theme|begin|\bend\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
+    r"soundbite|sound bite|^sfx\b|sound effect|^sounds? of\b|music|laugh|applause|cheer|break|crosstalk|chant|singing"
+    r"|song|theme|begin|\bend\b|beep|bell|noise|gasp|sigh|scream|bark|horn|siren|crowd|speaking|language|segment \d",
     re.IGNORECASE,
 )
 

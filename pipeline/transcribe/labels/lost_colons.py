@@ -24,8 +24,31 @@ _BEFORE_NAMES = frozenset((
     "AG", "CEO", "DA", "DJ", "EU", "LA", "MC", "MP", "NYC", "PM", "UK", "UN", "US", "VP",
 ))  # fmt: skip
 """`PM Rao said so.` calls nobody to speak, whoever is `PM:` elsewhere."""
+_HONORIFICS = ("Mr", "Ms", "Dr", "Pr")
+_CUT_BRACKET = re.compile(
+    r"(?P<head>(?:M(?:r|s|rs)|Dr|Prof|Professor)\.? [A-Z][A-Z.'’-]{1,30}(?: [A-Z][A-Z.'’-]{1,30}){1,3}) \( (?=[A-Z])"
+)
 _FEWEST = 2
 """Times that a page prints one word with a colon: prose knows acronyms, but few that speak."""
+
+
+def with_cut_brackets(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, with a colon behind a name and honorific whose bracket and colon were lost with the address in it.
+
+    Crawls drop addresses with what is joined to them: `Mr. ED HALE (Rain.com): I do.` loses the bracket and the colon.
+
+    >>> with_cut_brackets([Block("Mr. ED HALE ( How are you, Scott?")])[0].text
+    'Mr. ED HALE: How are you, Scott?'
+    """
+    found = {
+        place: match
+        for place, block in enumerate(blocks)
+        if block.text[:2] in _HONORIFICS and (match := _CUT_BRACKET.match(block.text)) is not None
+    }
+    return [
+        replace(block, text=f"{found[place]['head']}: {block.text[found[place].end() :]}") if place in found else block
+        for place, block in enumerate(blocks)
+    ]
 
 
 def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from pipeline.records import Block
 from pipeline.transcribe.labels.label import Label, caps_label, find_label, name_label
-from pipeline.transcribe.labels.lost_colons import with_lost_colons
+from pipeline.transcribe.labels.lost_colons import with_cut_brackets, with_lost_colons
 from pipeline.transcribe.labels.part_labels import part_label
 from pipeline.transcribe.labels.unmarked import with_unmarked_names
 from pipeline.transcribe.words import SENTENCE_ENDS
@@ -56,7 +56,7 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
             blocks = _rewritten(blocks, pattern, marked, _marked_label)
     blocks = _with_plain_names(blocks, marked)
     if any(find_label(block.text) is not None for block in blocks):
-        return with_lost_colons(blocks)
+        return with_lost_colons(with_cut_brackets(blocks))
     dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
     return with_unmarked_names(_rewritten(blocks, _DASHED, dashed, caps_label))
 

@@ -38,7 +38,7 @@ _LINE_PATTERNS = re.compile(
     r"|\(?(?:Story|Article) continues (?:below|after .{2,30})\.?\)?"
     r"|(?-i:Read more ?[>»›]|Credit (?:NPR|AP|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?: ?/ ?.{2,40})?))"
     # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.
-    r"|\( [^()]{3,80} \)"
+    r"|\( (?!(?i:laugh|applau|cheer|music|sound|sing|crosstalk))[^()]{3,80} \)"
     # Markdown: a heading; a link that is all of a list's item.
     r"|#{2,6} .{1,120}"
     r"|[-*] \[[^\[\]]{1,150}\]\([^()\s]{1,150}\))$",
