@@ -251,3 +251,10 @@ def test_an_article_and_a_word_in_capitals_name_nobody_and_stop_nothing() -> Non
     said = ["ANA DIAZ, HOST: It rains.", "ED HALE: It does.", "The WARDEN: We know that.", "ANA DIAZ: Thanks."]
 
     assert labels_of([Block(text) for text in said], is_announced=True).others == {}
+
+
+def test_a_clip_in_brackets_amid_words_is_no_label() -> None:
+    page = labels_of([Block("ANA DIAZ: It rains."), Block("ED HALE: It does.")], is_announced=True)
+
+    assert page.find_inside("ARCHIVE CLIP") is not None
+    assert page.find_inside("[ARCHIVE CLIP") is None

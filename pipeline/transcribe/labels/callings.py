@@ -50,6 +50,10 @@ _ROLES = {
     "ANCHOR": "host", "ANNOUNCER": "announcer", "CALLER": "caller", "CORRESPONDENT": "reporter", "GUEST": "guest",
     "HOST": "host", "REPORTER": "reporter",
 }  # fmt: skip
+_SMALL = frozenset(("of", "and", "for", "&"))
+_ENDS = ("?", "!", "…", ",", ";")
+_LONGEST_ABBREVIATION = 5
+"""`Supt. DIAZ`, but no `chair. ANA DIAZ`."""
 _LONGEST_BEFORE = 4
 """Words of what somebody is, before his name."""
 _TITLES = vocabulary.HONORIFICS | vocabulary.TITLES | vocabulary.OFFICES
@@ -85,13 +89,21 @@ def without_calling(words: list[str]) -> list[str]:
     (['ANA', 'DIAZ'], ['Diaz'])
     >>> without_calling(["MARY", "OFFICER", "DIAZ"]), without_calling(["AARON", "JUDGE"])
     (['MARY', 'OFFICER', 'DIAZ'], ['AARON', 'JUDGE'])
+    >>> without_calling(["I", "have", "a", "chair.", "ANA"]), without_calling(["[…]", "President", "DIAZ"])
+    (['I', 'have', 'a', 'chair.', 'ANA'], ['[…]', 'President', 'DIAZ'])
     """
     before = words[: min(len(words) - 1, _LONGEST_BEFORE)]
     begin = max(
         (place + 1 for place, word in enumerate(before) if word.rstrip(".").upper() in _BEFORE_NAMES), default=0
     )
     is_sure = words[0].lower() not in census_given() and words[begin].rstrip(".").upper() not in vocabulary.SUFFIXES
-    return words[begin:] if begin and is_sure else words
+    return words[begin:] if begin and is_sure and all(map(_may_call, words[:begin])) else words
+
+
+def _may_call(word: str) -> bool:
+    """Whether a word may be one of what somebody is, and not of what somebody says before him."""
+    is_stopped = word.endswith(".") and len(word) > _LONGEST_ABBREVIATION
+    return word in _SMALL or (word[0].isupper() and not is_stopped and not word.endswith(_ENDS))
 
 
 def role_before(words: list[str], name: list[str]) -> str | None:

@@ -10,6 +10,7 @@ from pipeline.transcribe.labels.label import Label, caps_label, is_anonymous, la
 from pipeline.transcribe.labels.stamps import find_stamp
 from pipeline.transcribe.vocabulary import NEVER_NAMES
 
+_CLOSINGS = {"(": ")", "[": "]"}
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -59,6 +60,8 @@ class PageLabels:
         A page's own are those that it prints at the beginning of paragraphs, their surnames, and, where it prints
         labels at all, full names in capitals.
         """
+        if head[0] in _CLOSINGS and _CLOSINGS[head[0]] not in head:
+            return None  # `[ARCHIVE CLIP: It rains.]` amid somebody's words is all of it a direction
         label = self._of_head(head)
         if label is None:
             return self.titles.get(head) or self.others.get(head)
