@@ -20,6 +20,7 @@ from dataclasses import replace
 from pipeline.records import Block
 from pipeline.transcribe.labels.label import Label, caps_label, find_label, name_label
 from pipeline.transcribe.labels.lost_colons import with_cut_brackets, with_lost_colons
+from pipeline.transcribe.labels.notes_on_labels import with_notes_in_parentheses
 from pipeline.transcribe.labels.part_labels import part_label
 from pipeline.transcribe.labels.unmarked import with_unmarked_names
 from pipeline.transcribe.words import SENTENCE_ENDS
@@ -49,7 +50,7 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> with_colons(blocks)[3].text
     'ED HALE: Rain.'
     """
-    blocks = [_with_plain_colon(block) for block in blocks]
+    blocks = with_notes_in_parentheses([_with_plain_colon(block) for block in blocks])
     marked = [index for index, block in enumerate(blocks) if block.text[:1] in _BEGINS]
     if len(marked) >= _FEWEST:
         for pattern in (_EMPHASISED, _HEADED, _LISTED, _TAGGED, _BRACKETED):
