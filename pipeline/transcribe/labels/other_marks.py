@@ -50,12 +50,12 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> with_colons(blocks)[3].text
     'ED HALE: Rain.'
     """
-    blocks = with_notes_in_parentheses([_with_plain_colon(block) for block in blocks])
+    blocks = [_with_plain_colon(block) for block in blocks]
     marked = [index for index, block in enumerate(blocks) if block.text[:1] in _BEGINS]
     if len(marked) >= _FEWEST:
         for pattern in (_EMPHASISED, _HEADED, _LISTED, _TAGGED, _BRACKETED):
             blocks = _rewritten(blocks, pattern, marked, _marked_label)
-    blocks = _with_plain_names(blocks, marked)
+    blocks = with_notes_in_parentheses(_with_plain_names(blocks, marked))
     if any(find_label(block.text) is not None for block in blocks):
         return with_lost_colons(with_cut_brackets(blocks))
     dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
