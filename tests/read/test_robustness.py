@@ -234,6 +234,8 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
         ),
         ("-" * 4_800_000, "not_a_transcript"),
         (":" * 4_800_000, "rejected:too_large"),
+        # What stood behind a footer was taken for a paragraph in which another may stand, one within the other.
+        ("Copyright 2015 NPR. To see more, visit http://www.npr.org/. " * 70_000, "not_a_transcript"),
         # A turn's directions were cut out of its words one by one.
         ("ANA DIAZ, HOST: Rain.\n\nED HALE: " + "It rains (hard) and we run. " * 170_000, "published"),
         # A line that holds all surnames was searched for names again for each label.

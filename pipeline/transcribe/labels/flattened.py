@@ -21,8 +21,11 @@ _FEWEST_TURNS = 6
 """Names before colons: two readers who praise a film have fewer."""
 _LONGEST_TITLE = 40
 # What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it; but no stop
-# between initials, as in «... the U.S. HALE: It rains.».
-_BREAK = re.compile(r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]) ?(?=[A-ZÀ-ÖØ-Þ\d(\[])|[a-z](?=[A-Z]{2})")
+# between initials, as in «... the U.S. HALE: It rains.»; or a headline, before a full name with its role.
+_BREAK = re.compile(
+    r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]) ?(?=[A-ZÀ-ÖØ-Þ\d(\[])|[a-z](?=[A-Z]{2})"
+    r"|[a-z\d] (?=[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]{1,30} [A-ZÀ-ÖØ-Þ .'’-]{2,60}, (?:HOST|BYLINE|host|byline)$)"
+)
 
 
 def inner_heads(text: str) -> Iterator[tuple[int, str]]:

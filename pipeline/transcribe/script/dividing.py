@@ -56,6 +56,8 @@ _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read mor
 _STORY_BEGINS = ("Originally published on ", "Read more")
 _PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
 _MOST_OUTLETS = 2
+_MOST_GLUED = 10
+"""Footers in one paragraph that are told apart; a page with more than two is a listing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,15 @@ class _Draft:
     """Lines above a copyright line that no label stands above: npr.org prints it between teaser and transcript."""
 
     def add(self, block: Block) -> None:
+        """Take a paragraph, and what stands behind each footer that is glued into it."""
+        rest: Block | None = block
+        for _ in range(_MOST_GLUED):
+            rest = self._add(rest) if rest is not None else None
+        if rest is not None:
+            self._say(rest.text, rest)
+
+    def _add(self, block: Block) -> Block | None:
+        """Take a paragraph up to its first footer; what stands behind that, if anything does."""
         text = without_notice(block.text) if self.has_notices else block.text
         if text is not block.text:
             block = replace(block, text=text)
@@ -127,9 +138,8 @@ class _Draft:
             tail = cut_footer(text)
             if tail is not None and not tail.text and tail.after:  # the paragraph's edge behind it is lost
                 self._end(tail.rights)
-                self.add(replace(block, text=tail.after))
-            else:
-                self._end(text)
+                return replace(block, text=tail.after, gap_before=0)
+            self._end(text)
         elif self._is_credit(text):
             self._take_heading(text)
             self.credits.append(text)
@@ -138,9 +148,10 @@ class _Draft:
         elif text in self.rundown:
             self.gap = 2  # who speaks begins anew
         elif not (is_notice(text) or is_chrome(text)):
-            self._add_text(block)
+            return self._add_text(block)
+        return None
 
-    def _add_text(self, block: Block) -> None:
+    def _add_text(self, block: Block) -> Block | None:
         """Words that may be speech, without the correction and the footer that are glued to them."""
         self.stories += block.text.startswith(_STORY_BEGINS) and _ONE_OF_MANY.match(block.text) is not None
         text, correction = cut_correction(block.text)
@@ -150,10 +161,10 @@ class _Draft:
         text = text if tail is None else tail.text
         if text:
             self._say(text, block)
-        if tail is not None:
-            self._end(tail.rights)
-            if tail.after:
-                self._say(tail.after, block)
+        if tail is None:
+            return None
+        self._end(tail.rights)
+        return replace(block, text=tail.after, gap_before=0) if tail.after else None
 
     def _is_credit(self, text: str) -> bool:
         """A credit line; or a heading of those below a transcript, which ends it."""
