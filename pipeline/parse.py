@@ -19,6 +19,7 @@ from pipeline.transcribe.transcript import transcribe
 PARSER_VERSION = "12"
 """Raised whenever the same bytes give other rows than before: tells which rows a `reparse` would renew."""
 READER_FAILED = "reader_failed"
+_LONGEST_ERROR = 200
 
 
 def parse_page(
@@ -40,9 +41,13 @@ def parse_page(
 
 
 def _told(error: Exception) -> str:
-    """An error with the place that it was raised at: `IndexError in nobody.py:31 (list index out of range)`."""
+    """An error with the place that it was raised at: `IndexError in nobody.py:31 (list index out of range)`.
+
+    What it quotes of the page is cut short, and may be no text: half of a sign stops every commit.
+    """
     place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {PurePath(place.filename).name}:{place.lineno} ({error})"
+    quoted = str(error)[:_LONGEST_ERROR].encode("ascii", "backslashreplace").decode("ascii")
+    return f"{type(error).__name__} in {PurePath(place.filename).name}:{place.lineno} ({quoted})"
 
 
 def _parsed(content: bytes, url: str | None, content_type: str | None, sources: Sources, known: Authority) -> Reading:

@@ -109,6 +109,18 @@ def test_a_fault_of_ours_costs_one_page_and_says_where_it_is(at: str, monkeypatc
     assert re.match(r"IndexError in test_parse\.py:\d+ \(list index out of range\): ", reading.detail)
 
 
+def test_what_a_fault_quotes_of_a_page_is_short_and_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("\ud800" + "x" * 1_000_000)
+
+    monkeypatch.setattr(parse, "read_page", fails)
+    detail = _parse("ANA DIAZ, HOST: Hello.").detail
+
+    assert detail is not None
+    assert len(detail.encode()) < 400
+    assert r"(\ud800xxx" in detail
+
+
 def test_a_machine_without_memory_is_no_fault_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object, **__: object) -> None:
         raise MemoryError
