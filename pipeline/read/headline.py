@@ -35,7 +35,7 @@ _LIKENESS = 0.6
 # ` date 2019-03-22 RACHEL MARTIN, HOST:`: a crawler's own day before the page's first line.
 _BEFORE = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)? (?=\S)|< )")
 # A headline has no full stop; what ends in one is speech, but for `... Luther King Jr.` and `... in the U.S.`
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bCalif)\.[\"”']?$")
+_SENTENCE_END = re.compile(r"\.(?<!\b[A-Z]\.)(?<!\bJr\.)(?<!\bSr\.)(?<!\bCalif\.)[\"”']?$")
 # The header of a broadcast's record, as archives of 1990 to 2000 print it (Fresh Air), and its credits.
 _RECORD = re.compile(
     r"(?:Note|Disclaimer): |(?:DATE|TIME|NETWORK|PROGRAM|AUDIENCE|LENGTH|SECTION) [A-Z0-9]"

@@ -18,6 +18,9 @@ _WITHIN = 20
 """Blocks above the first label."""
 _LONGEST = 120
 _BY = re.compile(r"(?:(?P<outlet>[A-Z][\w .&'’-]{1,40}) \| )?(?:By|by|BY)(?: ?: ?| )(?P<rest>\S.*)")
+_BEGINS = ("By", "by", "BY")
+_OUTLETS_BAR = " | "
+"""Without either no line is a byline: a quick look."""
 _BEHIND = re.compile(r" (?:[•·|]|on(?= [A-Z][a-z]{2,8}\.? \d)) ")
 """What stands between names and a day, or an outlet: `By Ann Poe on March 20, 2016`, `By Ann Poe | KUNX`."""
 _FACT = re.compile(r"[\w .'’&-]{2,40}")
@@ -86,7 +89,7 @@ def _read(line: str) -> _Read | None:
     reported = _REPORTED.fullmatch(line) if " reported this story on " in line else None
     if reported is not None and _is_name(reported["name"]):
         return _Read(PrintedByline(reported["name"], role="reporter"), reported["day"])
-    found = _BY.fullmatch(line)
+    found = _BY.fullmatch(line) if line.startswith(_BEGINS) or _OUTLETS_BAR in line else None
     if found is None:
         return None
     outlet, day, printed = found["outlet"], None, line

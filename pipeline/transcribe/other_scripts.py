@@ -53,6 +53,6 @@ def what_else(page: Page) -> str | None:
     is_held = any(text.startswith(_COURT) for text in lines) and (is_asked or has_counsel)
     if is_held or (has_counsel and any(word in text for text in lines for word in _SWORN)):
         return "the record of a court"
-    if any(_CALL.fullmatch(text) for text in lines[:_ABOVE] if len(text) <= _LONGEST):
+    if " call" in said and any(_CALL.fullmatch(text) for text in lines[:_ABOVE] if len(text) <= _LONGEST):
         return "a company's call with analysts"
     return None
