@@ -28,8 +28,10 @@ _BREAK = re.compile(
 )
 
 
-def inner_heads(text: str) -> Iterator[tuple[int, str]]:
+def inner_heads(text: str, *, in_capitals: bool = False) -> Iterator[tuple[int, str]]:
     """All that might be a label inside a paragraph, with its place: what stands between a break and a colon.
+
+    `in_capitals`: no more than what ends in one.
 
     >>> list(inner_heads("It rains. ANA DIAZ: It does."))
     [(10, 'ANA DIAZ')]
@@ -37,13 +39,16 @@ def inner_heads(text: str) -> Iterator[tuple[int, str]]:
     ([(16, 'DIAZ')], [(4, 'J.D. DIAZ'), (9, 'DIAZ')])
     """
     former = 0
+    has_brackets = "(" in text
     colon = text.find(":")
     while colon >= 0:
         begin = max(former, colon - _LONGEST_HEAD)
-        for found in _BREAK.finditer(text, begin, colon):
-            if found.end() < colon:
-                yield found.end(), text[found.end() : colon]
-        if text.rfind("(", begin, colon) <= text.rfind(")", begin, colon):  # else `(Author, "Bread: A Life"):` goes on
+        if not in_capitals or text[colon - 1].isupper():
+            for found in _BREAK.finditer(text, begin, colon):
+                if found.end() < colon:
+                    yield found.end(), text[found.end() : colon]
+        is_open = has_brackets and text.rfind("(", begin, colon) > text.rfind(")", begin, colon)
+        if not is_open:  # `(Author, "Bread: A Life"):` goes on
             former = colon + 1
         colon = text.find(":", colon + 1)
 
@@ -53,8 +58,8 @@ def labels_inside(texts: Iterable[str]) -> list[tuple[Label, str]]:
     return [
         (label, text[begin - 2 : begin])
         for text in texts
-        for begin, head in inner_heads(text)
-        if head[-1].isupper() and head[0].isupper() and (label := caps_label(head)) is not None and label.is_named
+        for begin, head in inner_heads(text, in_capitals=True)
+        if head[0].isupper() and (label := caps_label(head)) is not None and label.is_named
     ]
 
 
