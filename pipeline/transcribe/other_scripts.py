@@ -48,10 +48,10 @@ def what_else(page: Page) -> str | None:
         return "quotations"
     if any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts):
         return "the record of a hearing"
-    is_asked = any(_QUESTION.match(text) for text in texts)
-    has_counsel = any(map(_COUNSEL.match, lines))
-    is_held = any(text.startswith(_COURT) for text in lines) and (is_asked or has_counsel)
-    if is_held or (has_counsel and any(word in text for text in lines for word in _SWORN)):
+    is_sworn = any(map("\n".join(lines).__contains__, _SWORN))
+    is_held = any(text.startswith(_COURT) for text in lines)
+    has_counsel = (is_sworn or is_held) and any(map(_COUNSEL.match, lines))
+    if has_counsel or (is_held and any(map(_QUESTION.match, texts))):
         return "the record of a court"
     if " call" in said and any(_CALL.fullmatch(text) for text in lines[:_ABOVE] if len(text) <= _LONGEST):
         return "a company's call with analysts"

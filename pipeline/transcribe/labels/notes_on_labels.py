@@ -5,7 +5,6 @@ ANA DIAZ/KUT: It rains.          whose reporter it is
 ANA DIAZ CLIP: It rains.   Voice of Ana Diaz: It rains.   [ANA DIAZ]: It rains.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,16 +12,18 @@ from pipeline.records import Block
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.labels.label import name_label
 from pipeline.transcribe.names import fold
+from pipeline.transcribe.sought import Sought
 
 _LONGEST = 120
 _FULL_NAME = 2
 _PLAYED = r"(?:[Cc]lip|CLIP|[Tt]ape|TAPE|[Vv]oice|VOICE)"
-_NOTED = re.compile(
-    r"(?P<name>[^\W\d_][^\[\]()/:]{1,50}) ?\[(?P<note>[^\[\]:]{2,80})\]"
+_NOTED = Sought(
+    r"(?:(?P<name>[^\W\d_][^\[\]()/:]{1,50}) ?\[(?P<note>[^\[\]:]{2,80})\]"
     r"|(?P<reporter>[^\W\d_][^\[\]()/:]{2,50})/(?P<outlet>[A-Z]{3,6})"
     rf"|{_PLAYED} (?:of|OF) (?P<heard>[A-Z][^\[\]()/:]{{2,50}})"
     rf"|(?P<played>[^\W\d_][^\[\]()/:]{{2,50}}) {_PLAYED}"
-    r"|\[(?P<bracketed>[^\W\d_][^\[\]()/:]{2,50})\]"
+    r"|\[(?P<bracketed>[^\W\d_][^\[\]()/:]{2,50})\])$",
+    "[|/|lip|LIP|ape|APE|oice|OICE",
 )
 
 
@@ -43,7 +44,7 @@ def with_notes_in_parentheses(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _without_note(block: Block) -> Block:
     colon = block.text.find(":", 0, _LONGEST)
-    found = _NOTED.fullmatch(block.text, 0, colon) if colon > 0 else None
+    found = _NOTED.match(block.text[:colon]) if colon > 0 else None
     if found is None:
         return block
     note = found["note"] or found["outlet"]
