@@ -1,4 +1,7 @@
-"""What prints labels and talk as transcripts do, and never speaks of the air, is none; with one word of it, it is."""
+"""What prints labels and talk as transcripts do, and never speaks of the air, is none; with one word of it, it is.
+
+So is talk that nobody edited: passages out of the middle of real transcripts often have no other sign.
+"""
 
 import pytest
 
@@ -64,3 +67,26 @@ def test_surnames_in_capitals_are_radio_s_own() -> None:
     lines = "HALE: Is it still raining?\n\nDIAZ: It is, and the river is rising.\n\nHALE: What do people do?\n\n"
     assert _outcome(f"{lines}DIAZ: They wait, as we all do.\n") == PUBLISHED
     assert _outcome(f"{lines}DIAZ: They wait, as we all do.\n".replace("HALE", "EH").replace("DIAZ", "AD")) != PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "said", ["Yeah.", "It was, uh, wet.", "And it was about-", "I see. Okay.", "[laughs]", "Hale (ph)."]
+)
+def test_talk_as_it_was_said_makes_it_one(said: str) -> None:
+    text = f"EH: Where was it?\n\nAD: I was in the harbor.\n\nEH: {said}\n\nAD: My boat was full.\n\nEH: Full?\n"
+    assert _outcome(text) == PUBLISHED
+    assert _outcome(text.replace(said, "And then?")) == "not_a_transcript"
+
+
+@pytest.mark.parametrize("host", ["www.ideastream.org", "www.wzzzstudios.org", "www.zpb.org", "www.abc.net.au"])
+def test_talk_at_a_station_is_one(host: str) -> None:
+    assert _outcome(PRINTED["an interview by full names"], url=f"https://{host}/2021/04/rain") == PUBLISHED
+
+
+def test_a_reporter_and_his_tape_need_not_speak_of_themselves() -> None:
+    text = (
+        "REED: Wren keeps a lighthouse, and the harbor has not paid for its lamp since May.\n\n"
+        "WREN: It's ships that pay for that.\n\nREED: Wren blames both the town and the council.\n\n"
+        "WREN: Neither side comes out of this clean.\n"
+    )
+    assert _outcome(text) == PUBLISHED

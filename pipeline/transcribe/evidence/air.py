@@ -13,7 +13,15 @@ _OF_AIR = re.compile(
     r"|interview|soundbite)s?|(?i:hosted|reported|reporting|interviewed|on (?:the )?air|audio|news|byline)"
     r"|(?:joins?|joined|joining)|(?i:for (?:joining|being|having)))\b"
 )
-_ADDRESS = re.compile(r"npr|radio|podcast|transcript|listen|broadcast|episode|audio|\b[kw][a-z]{2,3}\.(?:org|fm)\b")
+_ADDRESS = re.compile(
+    r"npr|radio|podcast|transcript|listen|broadcast|episode|audio|\b[kw][a-z]{2,3}(?:studios|news)?\.(?:org|fm|com)\b"
+    r"|\b[a-z]{0,4}p[bmr](?:news)?\.org\b|\babc\.net\.au\b|\b(?:bbc|cbc)\.|\bthisamericanlife\.|\bmarketplace\.org\b"
+)
+_UNEDITED = re.compile(
+    r"\b(?i:yeah|yep|uh|um|mm|mhm|hmm?|huh|okay|gonna|wanna|gotta|wow|oh|ah|i mean|kind of|sort of)\b"
+    r"|\b(?i:thanks|thank you)(?: so| very)? much\b|, you know\b|\b[Yy]ou know,|\b(?:[Ww]ell|like),|\b[Rr]ight[.?]"
+    r"|[a-z]--?(?=\s|$)| -- |\.\.\.|…|[(\[](?i:ph\b|speaking|through|singing|reading|laugh|crosstalk|as [a-z])"
+)
 
 
 def speaks_of_air(texts: Iterable[str], address: str) -> bool:
@@ -23,3 +31,12 @@ def speaks_of_air(texts: Iterable[str], address: str) -> bool:
     (True, False)
     """
     return _ADDRESS.search(address.casefold()) is not None or any(map(_OF_AIR.search, texts))
+
+
+def is_unedited(text: str) -> bool:
+    """Whether somebody talks as people do before an editor hears them, or breaks off.
+
+    >>> is_unedited("It rains in the, uh, harbor."), is_unedited("It was about-"), is_unedited("I grew up in it.")
+    (True, True, False)
+    """
+    return _UNEDITED.search(text) is not None
