@@ -21,6 +21,9 @@ from tests.transcribe.cast import cast
         ("ED HALE: Hi, Ana. It rains.", "JO FOX: Hi, Bea. It rains.", None),
         ("ED HALE: Hi, Jo. It rains.", "JO FOX: It does.", None),
         ("ED HALE: Ana is here.", "JO FOX: Well, Ana saw it.", None),
+        ("ED HALE: Mary, good morning.", "JO FOX: It rains.", "Mary Diaz"),
+        ("ED HALE: Well, thank you.", "JO FOX: It rains.", None),
+        ("ED HALE: Hi, Ana. It rains.", "JO FOX: Sure, happy to be here.", "Ana Diaz"),
     ],
 )
 def test_hosts_are_called_as_those_who_answer_greet_them(answer: str, other: str, name: str | None) -> None:

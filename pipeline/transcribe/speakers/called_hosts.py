@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, proper_name
 from pipeline.transcribe.script.passages import Passage
@@ -79,8 +80,10 @@ def _greetings(passages: Sequence[Passage], tokens: tuple[str, ...], *, is_alone
         if not is_his or follower.label is None:
             continue
         found = _GREETS.match(follower.text[:_GREETS_WITHIN]) if follower.label.tokens != tokens else None
-        if found is not None:
-            yield found["given"] or found["called"]
+        name = found and (found["given"] or found["called"])
+        # «Well, thank you.», «Sure, happy to be here.»: who begins an answer has a name that Americans have.
+        if found and name and (found["given"] or name.lower() in census_given()):
+            yield name
 
 
 def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
