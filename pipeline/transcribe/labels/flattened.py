@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from pipeline.records import Block
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.addressing import called_in
 from pipeline.transcribe.labels.label import Label, caps_label, title_case_label
 from pipeline.transcribe.vocabulary import HONORIFICS, OFFICES
@@ -20,11 +21,17 @@ _FEWEST_NAMES = 2
 _FEWEST_TURNS = 6
 """Names before colons: two readers who praise a film have fewer."""
 _LONGEST_TITLE = 40
+_LONGEST_ABBREVIATION = 5
+"""`NATO`, `EDT`."""
+_FULL = 2
+"""Words of a name."""
 # What stands right before a label inside a paragraph: a sentence's end, a direction, or chrome glued to it; but no stop
-# between initials, as in «... the U.S. HALE: It rains.»; or a headline, before a full name with its role.
+# between initials, as in «... the U.S. HALE: It rains.»; or a headline, before a full name with its role, of
+# which a stop is no part: «... in the U.S. ANA DIAZ, HOST:».
 _BREAK = re.compile(
     r"(?:\.(?!(?<=\b[A-Z]\.)[A-Z]\.)|[?!…)\]\"”’]|--?|[–—]) ?(?=[A-ZÀ-ÖØ-Þ\d(\[])|[a-z](?=[A-Z]{2})"
-    r"|[a-z\d] (?=[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]{1,30} [A-ZÀ-ÖØ-Þ .'’-]{2,60}, (?:HOST|BYLINE|host|byline)$)"
+    r"|(?P<headline>[a-z\d] )(?=[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,30}(?: (?:[A-Z]\.|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,30})){1,4}"
+    r", (?:HOST|BYLINE|host|byline)$)"
 )
 
 
@@ -46,11 +53,25 @@ def inner_heads(text: str, *, in_capitals: bool = False) -> Iterator[tuple[int, 
         if not in_capitals or text[colon - 1].isupper():
             for found in _BREAK.finditer(text, begin, colon):
                 if found.end() < colon:
-                    yield found.end(), text[found.end() : colon]
+                    cut = _end_of_headline(text[found.end() : colon]) if found["headline"] else 0
+                    yield found.end() + cut, text[found.end() + cut : colon]
         is_open = has_brackets and text.rfind("(", begin, colon) > text.rfind(")", begin, colon)
         if not is_open:  # `(Author, "Bread: A Life"):` goes on
             former = colon + 1
         colon = text.find(":", colon + 1)
+
+
+def _end_of_headline(head: str) -> int:
+    """Where the name begins behind the short words in capitals that a headline, or the time below it, ends with.
+
+    >>> [_end_of_headline(f"{words}, HOST") for words in ("PM EDT ANNA FELD", "NATO EYDER FELD", "EYDER FELD")]
+    [7, 5, 0]
+    """
+    words = head.partition(",")[0].split(" ")
+    given = census_given()
+    first = next((count for count, word in enumerate(words[:-1]) if word.lower() in given), len(words) - _FULL)
+    is_headline = all(len(word) <= _LONGEST_ABBREVIATION for word in words[:first])
+    return sum(len(word) + 1 for word in words[:first]) if is_headline else 0
 
 
 def labels_inside(texts: Iterable[str]) -> list[tuple[Label, str]]:
