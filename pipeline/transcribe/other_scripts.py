@@ -4,8 +4,10 @@ Each says so itself by lines that no transcript of a programme has.
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.records import Page
+from pipeline.transcribe.evidence.air import speaks_of_air
 
 _LONGEST = 100
 """Characters: what says it is a heading or a direction in a line of its own."""
@@ -23,9 +25,18 @@ _ACTION = re.compile(
     r"[\[(](?:enters|exits|leaves|walks|sits down|stands up|kneels|bows?|points|nods|turns to|grabs|picks up|slaps"
     r"|kisses|hugs|runs)\b[^\])]{0,60}[\])]"
     r"|[\[(](?:A (?:long )?)?[Bb]eat\.?[\])]"
-    r"|[\[(](?:He|She|They) (?!laugh|sing|sigh|cr|speak|play|read|cough|clap)[a-z]+ [^\])]{3,120}[\])]",
+    r"|[\[(](?:He|She) (?!laughs|sings|sighs|cries|speaks|plays|reads|coughs|claps|says|talks|hums|whistles|whispers"
+    r"|gasps|shouts|screams|imitates|clears|is\b|was\b|has\b|does\b)[a-z]{2,20}s\b[^\])]{3,120}[\])]",
 )
-"""`[kneels]`, `(walks out)`, `(She puts down her notebook.)`: what is seen on a stage or a screen; `(Beat.)`."""
+"""`[kneels]`, `(walks out)`, `(She puts down her notebook.)`: what is seen on a stage or a screen; `(Beat.)`.
+
+What an editor tells of somebody is none: `(He was 92.)`; nor what is heard of many: `(They all laugh.)`.
+"""
+_OF_RADIO = re.compile(
+    r"(?m)^[^\n:]{2,60}[,(] ?(?:HOST|BYLINE|host|byline)\b[^\n:]{0,40}:|\bNPR\b|\b[Pp]ublic [Rr]adio\b|\(SOUNDBITE OF "
+    r"|\b[Ff]rom [KW][A-Z]{3}\b"
+)
+"""Programmes play what is said in court and on stages, and tell of oaths; neither courts nor plays print this."""
 _QUOTED = ("wikiquote", "memorable quotes")
 _CALL = re.compile(r"(?:.{0,60} )?(?:Earnings|Results) (?:Conference )?Call\b[^.]*", re.IGNORECASE)
 _PROCEEDINGS = re.compile(r"P-R-O-C-E-E-D-I-N-G-S|PROCEEDINGS(?: \d{1,3})?")
@@ -41,7 +52,7 @@ def what_else(page: Page) -> str | None:
     texts = [text for text in lines if len(text) <= _LONGEST]
     directions = sum(text[0] in _DIRECTION_BEGINS and _DIRECTION.match(text) is not None for text in texts if text)
     actions = sum(_ACTION.search(text) is not None for text in lines if "[" in text or "(" in text)
-    if max(directions, actions) >= _FEWEST_DIRECTIONS:
+    if max(directions, actions) >= _FEWEST_DIRECTIONS and not _is_of_radio(page, lines):
         return "a play or a screenplay: it prints stage directions"
     said = "\n".join(texts).lower()
     if any(map(said.__contains__, _QUOTED)):
@@ -51,8 +62,12 @@ def what_else(page: Page) -> str | None:
     is_sworn = any(map("\n".join(lines).__contains__, _SWORN))
     is_held = any(text.startswith(_COURT) for text in lines)
     has_counsel = (is_sworn or is_held) and any(map(_COUNSEL.match, lines))
-    if has_counsel or (is_held and any(map(_QUESTION.match, texts))):
+    if (has_counsel or (is_held and any(map(_QUESTION.match, texts)))) and not _is_of_radio(page, lines):
         return "the record of a court"
     if " call" in said and any(_CALL.fullmatch(text) for text in lines[:_ABOVE] if len(text) <= _LONGEST):
         return "a company's call with analysts"
     return None
+
+
+def _is_of_radio(page: Page, lines: Sequence[str]) -> bool:
+    return speaks_of_air((), page.url or "") or _OF_RADIO.search("\n".join(lines)) is not None

@@ -33,6 +33,13 @@ RADIO = [
     pytest.param([*_TALK, "ADA: Now. (She laughs)", "JOEL: He (He sings in French) is. (He speaks Dutch)"], id="she"),
     pytest.param([*_TALK, "ADA: They were duly sworn, said Mr. Wren: all of them."], id="an oath that is told"),
     pytest.param(["THE COURT: You may go.", *_TALK], id="a judge on tape"),
+    pytest.param(
+        [*_TALK, "ADA: He (He was 92.) and she (She has left.) (They both laugh.)", "JOEL: (He is.)"], id="told"
+    ),
+    pytest.param(
+        ["ADA WREN, HOST: A trial.", "THE COURT: Go on.", "MR. LOE: Who?", "Duly sworn, he spoke."], id="court on tape"
+    ),
+    pytest.param(["From WZZZ.", "ADA: (Beat.) No.", "JOEL: I, from WZZZ. (Beat.)", *_TALK], id="beats on the air"),
     pytest.param(["What we heard on Netflix's earnings call was a surprise. Here is Ada Wren.", *_TALK], id="a teaser"),
     pytest.param(["Act One. The Blind.", *_TALK, "Act Two. The Lake.", *_TALK], id="acts of a programme"),
 ]
