@@ -1,7 +1,6 @@
 """Those whose full names stand in a page's labels, each of them once."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +9,8 @@ from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import fold
 
 _TITLED = 2
-_TITLES = vocabulary.OFFICES_OR_NAMES | frozenset(map(str.upper, vocabulary.TITLES))
+_BEFORE_GIVEN = frozenset(("KING", "QUEEN", "POPE", "PRINCE", "PRINCESS"))
+_TITLES = (vocabulary.OFFICES_OR_NAMES - _BEFORE_GIVEN) | frozenset(map(str.upper, vocabulary.TITLES))
 Words = tuple[str, ...]
 """Of a name, without case and accents."""
 
@@ -28,16 +28,19 @@ class Person:
     affiliation: str | None
 
 
-def people_of(labels: Sequence[Label]) -> list[Person]:
-    """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`."""
+def people_of(labels: Sequence[Label], times: Mapping[Words, int]) -> list[Person]:
+    """Everybody whose full name is a label, once; `VANEK SMITH` is no full name beside `STACEY VANEK SMITH`.
+
+    `times`: how often the page prints a label of each name.
+    """
     full: dict[Words, list[Label]] = {}
     for label in labels:
         if label.is_named and len(label.tokens) > 1:
             full.setdefault(folded_words(label.tokens), []).append(label)
     parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
-    # `FATHER HALE:` is the Ed Hale of the page, where one name is known to be meant.
-    surnames = Counter(tokens[-1] for tokens in full if not is_titled(tokens))
-    parts |= {tokens for tokens in full if is_titled(tokens) and surnames[tokens[-1]]}
+    # `FATHER HALE:` is the Ed Hale of the page, where radio prints that once; who comes back in full is somebody else.
+    once = {tokens[-1] for tokens in full if not is_titled(tokens) and times.get(tokens, 0) == 1}
+    parts |= {tokens for tokens in full if is_titled(tokens) and tokens[-1] in once}
     # `J PIMENTEL:` of two sisters is JOANIE PIMENTEL.
     parts |= {(given[0], *surname) for given, *surname in full if len(given) > len("J.") and surname}
     parts |= {(f"{given}.", *surname) for given, *surname in parts if len(given) == 1 and surname}
@@ -45,7 +48,7 @@ def people_of(labels: Sequence[Label]) -> list[Person]:
 
 
 def is_titled(tokens: Words) -> bool:
-    """Whether a name may be an office or a title and a surname: `FATHER HALE`, or somebody called so (`KING HALE`)."""
+    """Whether a name may be an office or a title and a surname: `FATHER HALE`; kings and popes have given names."""
     return len(tokens) == _TITLED and tokens[0].upper() in _TITLES
 
 
