@@ -1,6 +1,7 @@
 """Whether a page of no site that is known may be the transcript of something that was on the air."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.records import Page
 from pipeline.transcribe.evidence.air import is_unedited, speaks_of_air
@@ -26,6 +27,8 @@ def may_be_aired(page: Page, passages: Sequence[Passage], speakers: Sequence[Spe
         return True
     if any(speaker.rule in _SELF_SAID for speaker in speakers) or _has_surnames_in_capitals(passages):
         return True
+    if _is_anybody_introduced(passages):
+        return True
     texts = [page.title or "", page.teaser or "", *(block.text for block in page.blocks)]
     return speaks_of_air(texts, page.url or page.canonical_url or "") or any(
         is_unedited(passage.text) for passage in passages if passage.label is not None
@@ -36,3 +39,17 @@ def _has_surnames_in_capitals(passages: Sequence[Passage]) -> bool:
     labels = {passage.label for passage in passages if passage.label is not None and passage.label.is_named}
     surnames = {label.printed for label in labels if len(label.tokens) == 1 and label.printed.isupper()}
     return sum(len(surname) >= _SHORTEST_SURNAME for surname in surnames) >= _FEWEST_SURNAMES
+
+
+def _is_anybody_introduced(passages: Sequence[Passage]) -> bool:
+    """Whether the full name in capitals that somebody speaks under was said right before: who is read needs no telling.
+
+    Names in Title Case tell nothing: operators of companies' calls say them too.
+    """
+    return any(
+        after.label.printed.isupper()
+        and len(after.label.tokens) > 1
+        and " ".join(after.label.tokens).casefold() in before.text.casefold()
+        for before, after in pairwise(passages)
+        if before.label is not None and after.label is not None
+    )

@@ -83,6 +83,12 @@ def test_talk_at_a_station_is_one(host: str) -> None:
     assert _outcome(PRINTED["an interview by full names"], url=f"https://{host}/2021/04/rain") == PUBLISHED
 
 
+def test_who_is_introduced_is_heard() -> None:
+    text = "REED: The harbor owes Ana Hale for a lamp.\n\nANA HALE: I keep it.\n\nREED: The town does not pay for it.\n"
+    assert _outcome(text) == PUBLISHED
+    assert _outcome(text.replace("Ana Hale", "somebody")) == "not_a_transcript"
+
+
 def test_a_reporter_and_his_tape_need_not_speak_of_themselves() -> None:
     text = (
         "REED: Wren keeps a lighthouse, and the harbor has not paid for its lamp since May.\n\n"
