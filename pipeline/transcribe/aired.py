@@ -36,9 +36,11 @@ def may_be_aired(page: Page, passages: Sequence[Passage], speakers: Sequence[Spe
 
 
 def _has_surnames_in_capitals(passages: Sequence[Passage]) -> bool:
+    """Two of them, or one of somebody who has a full label as well."""
     labels = {passage.label for passage in passages if passage.label is not None and passage.label.is_named}
-    surnames = {label.printed for label in labels if len(label.tokens) == 1 and label.printed.isupper()}
-    return sum(len(surname) >= _SHORTEST_SURNAME for surname in surnames) >= _FEWEST_SURNAMES
+    names = {label.tokens for label in labels if label.printed.isupper() and len(label.tokens[-1]) >= _SHORTEST_SURNAME}
+    surnames = {name[-1] for name in names if len(name) == 1}
+    return len(surnames) >= _FEWEST_SURNAMES or any(name[-1] in surnames for name in names if len(name) > 1)
 
 
 def _is_anybody_introduced(passages: Sequence[Passage]) -> bool:

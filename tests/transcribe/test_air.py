@@ -83,6 +83,13 @@ def test_talk_at_a_station_is_one(host: str) -> None:
     assert _outcome(PRINTED["an interview by full names"], url=f"https://{host}/2021/04/rain") == PUBLISHED
 
 
+def test_an_interviewer_whose_guest_is_called_by_his_surname_in_capitals_is_heard() -> None:
+    text = "INTERVIEWER: How was it?\n\nANA MARL: It was wet.\n\nINTERVIEWER: How wet?\n\nMARL: Very. I left my boat.\n"
+    assert _outcome(text) == PUBLISHED
+    assert _outcome(text.replace("\n\nMARL:", "\n\nANA MARL:")) == "not_a_transcript"
+    assert _outcome(text.title() + "\nInterviewer: Thank you for talking with us.\n") == PUBLISHED
+
+
 def test_who_is_introduced_is_heard() -> None:
     text = "REED: The harbor owes Ana Hale for a lamp.\n\nANA HALE: I keep it.\n\nREED: The town does not pay for it.\n"
     assert _outcome(text) == PUBLISHED

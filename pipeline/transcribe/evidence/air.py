@@ -12,7 +12,7 @@ _OF_AIR = re.compile(
     r"\b(?:NPR|PRI|PRX|APM|BBC|ABC|CBC|CBS|CNN|NBC|PBS|[KW][A-Z]{2,3}|(?i:radio|podcast|broadcast|listen|transcript|rebroadcast)\w*"
     r"|(?i:episode|program|programme|show|station|studio|reporter|correspondent|host|caller|report|segment|mic|microphone"
     r"|interview|soundbite)s?|(?i:hosted|reported|reporting|interviewed|on (?:the )?air|audio|news|byline)"
-    r"|(?:joins?|joined|joining)|(?i:for (?:joining|being|having))"
+    r"|(?:joins?|joined|joining)|(?i:for (?:joining|being|having|talking|speaking|listening))"
     r"|(?:I['’]m|[Mm]y name is|(?:[Tt]hat|[Tt]his|[Hh]ere)(?:['’]s| is)) [A-Z][a-z]{1,20} [A-Z][A-Za-z'’-]{1,20})\b"
 )
 _ADDRESS = re.compile(
