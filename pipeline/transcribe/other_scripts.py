@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Page
-from pipeline.transcribe.evidence.air import speaks_of_air
+from pipeline.transcribe.evidence.air import is_of_station
 
 _LONGEST = 100
 """Characters: what says it is a heading or a direction in a line of its own."""
@@ -70,4 +70,4 @@ def what_else(page: Page) -> str | None:
 
 
 def _is_of_radio(page: Page, lines: Sequence[str]) -> bool:
-    return speaks_of_air((), page.url or "") or _OF_RADIO.search("\n".join(lines)) is not None
+    return is_of_station(page.url or page.canonical_url or "") or _OF_RADIO.search("\n".join(lines)) is not None

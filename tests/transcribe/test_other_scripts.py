@@ -68,3 +68,16 @@ def test_it_is_refused_by_that_name(texts: list[str], kind: str) -> None:
 
     assert reading.outcome == "not_a_transcript"
     assert (reading.detail or "").startswith(kind)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_refused"),
+    [("https://tv.example/transcripts/lake-1x01", True), ("https://www.wzzz.org/2021/04/lake", False)],
+)
+def test_a_station_prints_what_is_seen_and_who_collects_scripts_calls_them_transcripts(
+    url: str,
+    is_refused: bool,  # noqa: FBT001  # a case's own value
+) -> None:
+    blocks = tuple(map(Block, [*_TALK, "ADA: Well, go. [kneels]", "JOEL: (walks out) Now."]))
+
+    assert (what_else(Page("plain_text", url, None, None, blocks)) is not None) == is_refused

@@ -15,10 +15,11 @@ _OF_AIR = re.compile(
     r"|(?:joins?|joined|joining)|(?i:for (?:joining|being|having|talking|speaking|listening))"
     r"|(?:I['’]m|[Mm]y name is|(?:[Tt]hat|[Tt]his|[Hh]ere)(?:['’]s| is)) [A-Z][a-z]{1,20} [A-Z][A-Za-z'’-]{1,20})\b"
 )
-_ADDRESS = re.compile(
-    r"npr|radio|podcast|transcript|listen|broadcast|episode|audio|\b[kw][a-z]{2,3}(?:studios|news)?\.(?:org|fm|com)\b"
-    r"|\b[a-z]{0,4}p[bmr](?:news)?\.org\b|\babc\.net\.au\b|\b(?:bbc|cbc)\.|\bthisamericanlife\.|\bmarketplace\.org\b"
+_STATION = re.compile(
+    r"npr|radio|\b[kw][a-z]{2,3}(?:(?:studios|news)?\.(?:org|fm)|news\.com)\b|\b[a-z]{0,4}p[bmr](?:news)?\.org\b"
+    r"|\babc\.net\.au\b|\b(?:bbc|cbc)\.|\bthisamericanlife\.|\bmarketplace\.org\b"
 )
+_ADDRESS = re.compile(r"podcast|transcript|listen|broadcast|episode|audio")
 _UNEDITED = re.compile(
     r"\b(?i:yeah|yep|uh|um|mm|mhm|hmm?|huh|okay|gonna|wanna|gotta|wow|oh|ah|i mean|kind of|sort of)\b"
     r"|\b(?i:thanks|thank you)(?: so| very)? much\b|, you know\b|\b[Yy]ou know,|\b(?:[Ww]ell|like),|\b[Rr]ight[.?]"
@@ -33,7 +34,17 @@ def speaks_of_air(texts: Iterable[str], address: str) -> bool:
     >>> speaks_of_air(["ANA: It rains.", "ED: In today's program?"], ""), speaks_of_air(["ANA: It rains."], "")
     (True, False)
     """
-    return _ADDRESS.search(address.casefold()) is not None or any(map(_OF_AIR.search, texts))
+    is_told = is_of_station(address) or _ADDRESS.search(address.casefold()) is not None
+    return is_told or any(map(_OF_AIR.search, texts))
+
+
+def is_of_station(address: str) -> bool:
+    """Whether an address is a station's or a network's; those who collect television's scripts say «transcripts» too.
+
+    >>> is_of_station("https://www.wzzz.org/rain"), is_of_station("https://tv.example/transcripts/rain")
+    (True, False)
+    """
+    return _STATION.search(address.casefold()) is not None
 
 
 def is_unedited(text: str) -> bool:
