@@ -254,6 +254,37 @@ def test_real_transcripts_of_npr_are_published_without_furniture(shared: Path) -
                 assert not [turn for turn in reading.turns if any(footer in turn.text for footer in FOOTERS)], page.name
 
 
+PASSAGE = 8
+"""Paragraphs."""
+FEWEST_LABELS = 3
+
+
+def _passages(text: str) -> Iterator[str]:
+    """Passages of a transcript that hold a few labels, but for its opening, which says what it is."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+    for first in range(4, len(paragraphs) - PASSAGE, PASSAGE):
+        passage = "\n\n".join(paragraphs[first : first + PASSAGE])
+        if len(re.findall(r"(?m)^[A-Z][A-Za-z.' -]{1,40}:", passage)) >= FEWEST_LABELS:
+            yield passage
+
+
+def test_passages_out_of_real_transcripts_are_transcripts(shared: Path) -> None:
+    """A rule that whole pages did not miss refused eleven of sixty of these (2026-11-27)."""
+    folders = [shared / "real/transcripts" / name for name in ("channel470_npr", "npr_2016_2018")]
+    passages = [
+        passage
+        for folder in folders
+        for page, _, note in _index(folder)
+        if "NEGATIVE" not in note
+        for passage in _passages(page.read_text(encoding="utf-8"))
+    ]
+
+    refused = [passage for passage in passages if _parse(passage, None, "text/plain").outcome != PUBLISHED]
+
+    assert len(passages) >= 50
+    assert len(refused) * 100 <= len(passages), refused
+
+
 def test_other_projects_hard_cases_do_no_harm(shared: Path) -> None:
     external = shared / "real/external"
     for page in (external / "html5lib-tests").rglob("*"):
