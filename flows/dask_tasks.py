@@ -57,7 +57,8 @@ class _TaskRun:
             try:
                 client.set_task_run_state(unit, crashed, force=True)
             except httpx.HTTPStatusError:
-                client.create_task_run(_read, _flow_run_id(), str(unit), id=unit, name=self._name)
+                with suppress(httpx.HTTPStatusError):  # what the dead process said may have come in the meantime
+                    client.create_task_run(_read, _flow_run_id(), str(unit), id=unit, name=self._name)
                 client.set_task_run_state(unit, crashed, force=True)
 
 

@@ -206,6 +206,26 @@ def test_a_unit_whose_workers_die_before_they_say_so_is_shown_as_crashed(cluster
     assert units_of(UUID(str(state.state_details.flow_run_id)), 1) == {"pages 1 from page 1": "Crashed"}
 
 
+def test_a_unit_of_which_prefect_hears_while_it_is_told_is_shown_as_crashed(
+    cluster: RunningCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prefect import flow
+    from prefect.client.orchestration import SyncPrefectClient
+
+    create: Callable[..., Any] = SyncPrefectClient.create_task_run
+
+    def create_too_late(client: SyncPrefectClient, task: Any, flow_run: UUID, key: str, **others: Any) -> Any:
+        create(client, task, flow_run, "as a worker's event has it", **others)
+        return create(client, task, flow_run, key, **others)
+
+    monkeypatch.setattr(SyncPrefectClient, "create_task_run", create_too_late)
+
+    state: Any = flow(end_workers)(cluster.address, return_state=True)
+
+    state.result()
+    assert units_of(UUID(str(state.state_details.flow_run_id)), 1) == {"pages 1 from page 1": "Crashed"}
+
+
 def test_an_import_by_a_cluster_gives_the_rows_of_one_here(
     tmp_path: Path, cluster: RunningCluster, monkeypatch: pytest.MonkeyPatch, asrun: Asrun
 ) -> None:
