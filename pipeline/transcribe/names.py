@@ -41,7 +41,7 @@ def _fold_table() -> dict[int, str]:
     table |= {ord(character): "'" for character in _APOSTROPHES} | {ord(character): "-" for character in _HYPHENS}
     for code in range(0x00C0, 0x0250):
         base = unicodedata.normalize("NFD", chr(code))[0]
-        if base.isascii() and base.isalpha():
+        if base.isascii():
             table[code] = base.lower()
     table |= {ord("Ø"): "o", ord("ø"): "o", ord("Ł"): "l", ord("ł"): "l", ord("Đ"): "d", ord("đ"): "d"}
     return table | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}

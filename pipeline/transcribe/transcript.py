@@ -206,12 +206,7 @@ def _without_own_bio(
 
     Where a page has no footer, nothing but the third person parts a bio from the last words.
     """
-    if (
-        not passages
-        or passages[-1].is_cue
-        or speakers[-1].name is None
-        or speakers[-1].role not in ("host", "reporter")
-    ):
+    if speakers[-1].name is None or speakers[-1].role not in ("host", "reporter"):
         return passages, ()
     said, blank, last = passages[-1].text.rpartition("\n\n")
     if not blank or not is_bio(last, (speakers[-1].name,)):

@@ -46,14 +46,12 @@ def count_words(text: str, notes: Sequence[Note] = ()) -> int:
 
 def _goes_on(run: _Run, passage: Passage, speaker: Speaker) -> bool:
     """The same somebody twice running. Two UNIDENTIFIED PERSONs or CLIPs may be two, and lines may be missing."""
-    label = passage.label
-    if passage.is_cue or run.passage.is_cue or label is None or passage.is_uncertain:
+    label, former = passage.label, run.passage.label
+    if label is None or former is None or passage.is_uncertain:
         return False
     if not label.is_named and _NOBODY.match(label.printed):
         return False
-    if speaker.name is not None:
-        return speaker.name == run.speaker.name and run.passage.label is not None
-    return run.passage.label is not None and run.passage.label.printed == label.printed
+    return former.printed == label.printed if speaker.name is None else run.speaker.name == speaker.name
 
 
 def _turn(index: int, run: _Run) -> Turn:

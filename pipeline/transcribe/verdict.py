@@ -103,7 +103,7 @@ def opens(page: Page, script: Script) -> bool:
 def _is_asked_before(passage: Passage, script: Script) -> bool:
     """Whether words without a label name in full the one who has one, and turn to him: their own label was lost."""
     label = passage.label
-    lead = [passage.text for passage in script.passages if passage.is_lead and not passage.is_cue]
+    lead = [passage.text for passage in script.passages if passage.is_lead]
     if not lead or label is None or len(label.tokens) < 2 or not label.printed.isupper():
         return False
     is_named = " ".join(label.tokens).casefold() in " ".join(lead).casefold()
@@ -112,7 +112,7 @@ def _is_asked_before(passage: Passage, script: Script) -> bool:
 
 def _is_welcomed(script: Script, speakers: Sequence[Speaker]) -> bool:
     """Whether words without a label name in full somebody who has one, and welcome him as hosts do; two have labels."""
-    lead = [passage.text for passage in script.passages if passage.is_lead and not passage.is_cue]
+    lead = [passage.text for passage in script.passages if passage.is_lead]
     labels = {passage.label.printed for passage in script.passages if passage.label is not None}
     if len(labels) < _FEWEST_VOICES or not welcomes_others(lead):
         return False
@@ -172,7 +172,7 @@ def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
             or (passage.label.honorific is not None and passage.label.affiliation is not None)
         )
     ]
-    has_lead = any(passage.is_lead and not passage.is_cue for passage in script.passages)
+    has_lead = any(passage.is_lead for passage in script.passages)
     has_cue = any(passage.is_cue for passage in script.passages)
     is_whole = has_lead or has_cue or len(labelled) > 1 or _is_provided(script)
     return bool(with_role) and (is_whole or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)

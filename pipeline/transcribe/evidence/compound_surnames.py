@@ -44,7 +44,7 @@ def _begins_with_particles(name: tuple[str, ...]) -> bool:
 def _has_given_name_before(name: tuple[str, ...], spellings: Spellings) -> bool:
     """Whether prose has a first name right before words that begin with none: «Miguel Tinker Salas»."""
     given = census_given()
-    if name[0] not in PARTICLES and (name[0] in given or name[0].rstrip(".") in given):
+    if name[0] not in PARTICLES and name[0].rstrip(".") in given:
         return False  # «Peter Van Ness» has a particle, whatever Van Jones is called
     longer = (one.split()[: -len(name)] for one in full_names(name, spellings.text, spellings.folded))
     return any(all(fold(word) in given for word in before) for before in longer)  # «Ana Diaz Ilse Roe» are two people

@@ -71,7 +71,7 @@ def _without_jobs(found: Counter[str]) -> Counter[str]:
         {
             name: count
             for name, count in found.items()
-            if not any(name.endswith(f" {other}") and " " in other and found[other] >= count for other in found)
+            if not any(name.endswith(f" {other}") and found[other] >= count for other in found)
         }
     )
 
@@ -98,9 +98,7 @@ def _given_names(text: str, start: int) -> list[str]:
         given.insert(0, bare)
         if bare != word:
             break
-    if given and len(given[0].rstrip(".")) == 1 and len(given) == 1:
-        return []
-    return given
+    return [] if len(given) == 1 and len(given[0].rstrip(".")) == 1 else given
 
 
 def _is_doubtful(given: Sequence[str], surname: Sequence[str], text: str, start: int) -> bool:

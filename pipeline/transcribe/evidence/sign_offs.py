@@ -21,7 +21,7 @@ _STATES = frozenset((
 ))  # fmt: skip
 
 
-def sign_off(text: str, name: str | None) -> tuple[str, str | None] | None:
+def sign_off(text: str, name: str) -> tuple[str, str | None] | None:
     """Outlet and place of a sign-off at the end of a speaker's own words; None where there is none.
 
     >>> sign_off("That's all. Michele Kelemen, NPR News, the State Department.", "Michele Kelemen")
@@ -32,8 +32,8 @@ def sign_off(text: str, name: str | None) -> tuple[str, str | None] | None:
     ('Living on Earth', None)
     """
     tail = text[-200:]
-    at = tail.rfind(name) if name else -1
-    if name is None or at < 0:
+    at = tail.rfind(name)
+    if at < 0:
         return None
     before, behind = tail[:at], tail[at + len(name) :]
     signed = _SIGNED_BEFORE.search(before) if before.endswith(_SAYS_NAME) else None

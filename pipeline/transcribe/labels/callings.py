@@ -38,8 +38,6 @@ _BEFORE_CALLINGS = frozenset((
     "TAXI", "TENNIS", "TRACTOR", "TRAIN", "TRAM", "TRUCK", "UBER", "VILLAGE", "WHEAT", "YOUNG",
 ))  # fmt: skip
 """What parts `TAXI DRIVER` and `DAIRY FARMER` from people of that surname whose first name no census has."""
-_ADJECTIVES = frozenset(("YOUNG",))
-"""Some are called so."""
 _STREET_VOICES = frozenset(("VOX POP", "VOX POPS"))
 _NUMBERS = frozenset(("ONE", "TWO", "THREE", "FOUR"))
 _BEFORE_NAMES = frozenset((
@@ -61,7 +59,7 @@ _LONGEST_ABBREVIATION = 5
 """`Supt. DIAZ`, but no `chair. ANA DIAZ`."""
 _LONGEST_BEFORE = 4
 """Words of what somebody is, before his name."""
-_TITLES = vocabulary.HONORIFICS | vocabulary.TITLES | vocabulary.OFFICES
+_TITLES = vocabulary.HONORIFICS | vocabulary.TITLES
 
 
 def says_what(name: str) -> bool:
@@ -86,7 +84,7 @@ def says_what(name: str) -> bool:
     if not forms & _CALLINGS:
         return False
     bare = fold(first.rstrip("."))
-    return first in _ADJECTIVES or not (len(bare) == 1 or bare in _TITLES or bare in census_given())
+    return first in _BEFORE_CALLINGS or not (len(bare) == 1 or bare in _TITLES or bare in census_given())
 
 
 def without_calling(words: list[str]) -> list[str]:

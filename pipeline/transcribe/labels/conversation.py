@@ -216,7 +216,7 @@ def words_of(mention: Mention, texts: Sequence[str]) -> str:
 
 def _says_name(mention: Mention, said: str) -> bool:
     """Whether the speaker gives the label's name as his own: `Al Letson: I'm Al Letson`."""
-    return bool(mention.label.tokens) and says_own_name(said, " ".join(mention.label.tokens))
+    return says_own_name(said, " ".join(mention.label.tokens))
 
 
 def _calls(said: str, label: Label) -> bool:

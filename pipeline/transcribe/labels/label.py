@@ -168,8 +168,8 @@ def affiliated_label(head: str) -> Label | None:
     >>> affiliated_label("ROGER STOLLE, Co-Founder, Juke Joint Festival").affiliation
     'Co-Founder, Juke Joint Festival'
     """
-    name, comma, affiliation = head.partition(", ")
-    if not comma or not affiliation[:1].isupper() or " " not in name:
+    name, _, affiliation = head.partition(", ")
+    if not affiliation[:1].isupper() or " " not in name:
         return None
     label = _label_of(name, is_caps)
     if label is None or not label.is_named:
@@ -243,14 +243,14 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
         or name.upper().replace("’", "'").removeprefix("THE ").rstrip(".") in vocabulary.NOT_SPEAKERS
     ):
         return None
-    if tokens[-1][-1] == "." and len(tokens) > 1 and _STOPPED.fullmatch(tokens[-1]):
+    if len(tokens) > 1 and _STOPPED.fullmatch(tokens[-1]):
         tokens = (*tokens[:-1], tokens[-1][:-1])
     affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis
     told = told_role(affiliation)
     if affiliation is not None and honorific is None and len(tokens) == 1 and told is None:
         return None
-    if affiliation is not None and role is None:
-        role = told or "guest"
+    if affiliation is not None:
+        role = role or told or "guest"
     affiliation = None if told else affiliation
     # THE POP UPS, MAROON 5, X AND Y: bands and pairs, not a person.
     if not vocabulary.GROUP_WORDS.isdisjoint(map(str.upper, tokens)) or any(map(str.isdigit, tokens)):

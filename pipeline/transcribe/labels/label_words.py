@@ -78,7 +78,7 @@ def are_two(honorific: str | None, other: str | None) -> bool:
 
 def split_suffix(words: list[str]) -> tuple[tuple[str, ...], str | None]:
     """The words without `JR`, `Sr.`, `III` at their end, and that in proper form."""
-    *name, last = words or [""]
+    *name, last = words
     suffix = vocabulary.SUFFIXES.get(last.rstrip(".").upper()) if name else None
     return tuple(name if suffix else words), suffix
 

@@ -83,15 +83,11 @@ class PageLabels:
     def _knows(self, label: Label) -> bool:
         """A label of the page, the surname of one, or a full name."""
         tokens = label.tokens
-        if self._ends_in_own(tokens) and tokens not in self.own and _INITIAL.fullmatch(tokens[0]):
+        if tokens[1:] in self.own_ends and tokens not in self.own and _INITIAL.fullmatch(tokens[0]):
             return False  # «It is vitamin E. DIAZ: Right.»
         if len(tokens) > 1 and self.own:
             return NEVER_NAMES.isdisjoint(tokens)
         return tokens in self.own_ends
-
-    def _ends_in_own(self, tokens: tuple[str, ...]) -> bool:
-        """Whether words behind the first one are the name, or the surname, of a label of the page."""
-        return tokens[1:] in self.own_ends
 
     @staticmethod
     def of_markup(speaker: str) -> Label:

@@ -120,7 +120,7 @@ def _asked_by_name(cast: Cast) -> Iterator[tuple[str, str]]:
     for (former, said), (follower, answer) in cast.pairs:
         part = cast.parts[follower]
         name = part.speaker.name
-        is_first = former != follower and answer is part.texts[0]
+        is_first = answer is part.texts[0]
         if is_first and name is not None and " " in name and name in said and said.rstrip().endswith("?"):
             yield former, follower
 
@@ -131,7 +131,7 @@ def _greeted(cast: Cast) -> Iterator[tuple[str, str]]:
         part = cast.parts[follower]
         name = part.speaker.name
         is_named = name is not None and " " in name and name in said
-        if is_named and former != follower and answer is part.texts[0] and _SAYS_HELLO.fullmatch(answer):
+        if is_named and answer is part.texts[0] and _SAYS_HELLO.fullmatch(answer):
             yield former, follower
 
 

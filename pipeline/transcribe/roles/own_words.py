@@ -43,16 +43,12 @@ _BILLBOARD = re.compile(
 )
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
 _CALLS_HOST = Sought(CALLS_HOST, "your host")
-_COMPANY = re.compile(
+_COMPANY = Sought(
     r"\b(?:[Oo]ur (?:[\w-]+ ){0,2}?|house )"
     r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"
-    r" (?:M[rs]s?\. )?$"
+    r" (?:M[rs]s?\. )?$",
+    "ur |house ",
 )
-_COMPANY_ENDS = (
-    "musician ", "band ", "guru ", "editor ", "master ", "judge ", "keeper ", "producer ", "engineer ", "director ",
-    ", ", ". ",
-)  # fmt: skip
-"""How the above ends: a quick look that spares most names the pattern."""
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
 host."""
@@ -175,8 +171,7 @@ def _role_beside_hosts(part: Part, page_text: str) -> str | None:
     if any(map(_CALLS_HOST.search, part.texts)):
         return "announcer"
     for start in starts(part.speaker.name or "", page_text):
-        is_called = page_text.endswith(_COMPANY_ENDS, max(0, start - _COMPANY_WITHIN), start)
-        if is_called and _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
+        if _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
             return "other"
     return None
 

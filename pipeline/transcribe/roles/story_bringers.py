@@ -20,7 +20,6 @@ _TITLE = (
 )
 _IS_OURS = re.compile(rf"\b(?:[Oo]ur(?: own)? {_TITLE}|[Oo]ne of our {_TITLE}s),? $")
 _HAS_TITLE = re.compile(rf"(?:(?:^|[.?!] )|\b(?:[Tt]hat['’]?s|[Tt]hat was|[Hh]ere['’]?s|[Hh]ere is|from) ){_TITLE},? $")
-_TITLES = ("porter", "ducer", "spondent", "ditor")
 _TITLE_WITHIN = 60
 _OF_ELSEWHERE = re.compile(
     r",? (?:is |was )?(?:an? |the )?(?:[\w-]+ ){0,2}"
@@ -127,7 +126,4 @@ def _is_called_reporter(name: str, cast: Cast, hosts: set[str]) -> bool:
         for text in cast.parts[host].texts
         for start in starts(name, text)
     )
-    return any(
-        any(map(before.__contains__, _TITLES)) and (_IS_OURS.search(before) or _HAS_TITLE.search(before))
-        for before in befores
-    )
+    return any(_IS_OURS.search(before) or _HAS_TITLE.search(before) for before in befores)

@@ -80,10 +80,9 @@ def _greetings(passages: Sequence[Passage], tokens: tuple[str, ...], *, is_alone
         if not is_his or follower.label is None:
             continue
         found = _GREETS.match(follower.text[:_GREETS_WITHIN]) if follower.label.tokens != tokens else None
-        name = found and (found["given"] or found["called"])
         # «Well, thank you.», «Sure, happy to be here.»: who begins an answer has a name that Americans have.
-        if found and name and (found["given"] or name.lower() in census_given()):
-            yield name
+        if found and (found["given"] or found["called"].lower() in census_given()):
+            yield found["given"] or found["called"]
 
 
 def with_named_lead(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:

@@ -40,7 +40,7 @@ class LabelledPeople:
         longer = surnames_of_several_words(self._printed, spellings, is_surname)
         distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
         self.people = people_of(
-            [label for label in distinct if not longer or folded_words(label.tokens) not in longer], self._printed
+            [label for label in distinct if folded_words(label.tokens) not in longer], self._printed
         )
         # Pages that call people by their surnames, as NPR does, call nobody by a first name: SIMON: is Scott Simon,
         # whose own label was lost, and not the Simon Winchester who is heard once.

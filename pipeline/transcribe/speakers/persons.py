@@ -35,7 +35,7 @@ def people_of(labels: Sequence[Label], times: Mapping[Words, int]) -> list[Perso
     """
     full: dict[Words, list[Label]] = {}
     for label in labels:
-        if label.is_named and len(label.tokens) > 1:
+        if len(label.tokens) > 1:
             full.setdefault(folded_words(label.tokens), []).append(label)
     parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
     # `FATHER HALE:` is the Ed Hale of the page, where radio prints that once; who comes back in full is somebody else.
