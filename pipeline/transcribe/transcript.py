@@ -77,7 +77,7 @@ def transcribe(
     spellings = _spellings(page, script)
     known_surnames = () if staff is None else (staff.is_surname,)
     speakers = speakers_of(script.passages, spellings, printed_names, *known_surnames)
-    if not is_transcript(page, script, speakers, spellings, is_of_source=source is not None):
+    if not is_transcript(page, script, speakers, is_of_source=source is not None):
         raise _refused(page, script)
     above = (*script.header, *filter(None, (page.teaser, page.title)))
     airing = _airing(page, script.passages, programs, zone)

@@ -13,13 +13,11 @@ from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.evidence.air import is_unedited
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.labels.announced import says_transcript
-from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import speaks_to_one
 from pipeline.transcribe.script.dividing import Script
 from pipeline.transcribe.script.headers import opens_alone, opens_in_a_name
 from pipeline.transcribe.script.passages import Passage
-from pipeline.transcribe.speakers.hand_overs import hands_over_to
 from pipeline.transcribe.speakers.speaker import Speaker
 
 _FEWEST_WORDS = 12
@@ -50,9 +48,7 @@ _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introducti
 """Rules of names that fit nobody but people who speak."""
 
 
-def is_transcript(
-    page: Page, script: Script, speakers: Sequence[Speaker], spellings: Spellings, *, is_of_source: bool
-) -> bool:
+def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], *, is_of_source: bool) -> bool:
     """Whether the labels, or a container of the page's own, make it a transcript, and one alone.
 
     `is_of_source`: whether a site of public radio that is known has it.
@@ -83,7 +79,7 @@ def is_transcript(
         for passage, speaker in zip(script.passages, speakers, strict=True)
         if passage.label is not None or speaker.name is None
     ]
-    is_talk = _is_welcomed(script, speakers) or _is_dialogue(said, heard, spellings)
+    is_talk = _is_welcomed(script, speakers) or _is_dialogue(said, heard)
     return _is_announced(page, script) or (is_talk and is_aired())
 
 
@@ -197,13 +193,12 @@ def _is_provided(script: Script) -> bool:
     return script.rights is not None and script.rights.startswith("Transcript provided")
 
 
-def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Passage], spellings: Spellings) -> bool:
+def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Passage]) -> bool:
     """Two different labels or more, a good part of the words theirs, and sure signs that the labels are people.
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
     Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
-    who he is, or hand over to the next («Ana Diaz reports.»); of two labels alone, both must be people whom the page
-    names.
+    who he is.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
@@ -212,12 +207,7 @@ def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pas
         speaker.rule in _RULES_OF_SPEAKERS or (speaker.name and says_own_name(passage.text, speaker.name))
         for passage, speaker in said
     )
-    return (
-        (_speaks_again(names) and _may_be_people(said))
-        or is_house_style
-        or any(_hands_over(before.text, speaker) for (before, _), (_, speaker) in pairwise(said))
-        or all(speaker.name and spellings.of(speaker.name.split()) for _, speaker in said)
-    )
+    return (_speaks_again(names) and _may_be_people(said)) or is_house_style
 
 
 def _may_be_people(said: Sequence[tuple[Passage, Speaker]]) -> bool:
@@ -230,11 +220,6 @@ def _may_be_people(said: Sequence[tuple[Passage, Speaker]]) -> bool:
         return True
     first = {passage.label.tokens[0].casefold() for passage, _ in said if passage.label and passage.label.tokens}
     return len(first & census_given().keys()) >= _FEWEST_VOICES
-
-
-def _hands_over(text: str, follower: Speaker) -> bool:
-    called = hands_over_to(text)
-    return called is not None and called[0] == follower.name
 
 
 def _speaks_again(names: Iterable[str]) -> bool:

@@ -20,7 +20,7 @@ _TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]ea
 _SURNAME = re.compile(" [A-Z][a-z]")
 _FEWEST_TURNS = 4
 _FEWEST_ANNOUNCED = 3
-FEWEST_RETURNS = 3
+_FEWEST_RETURNS = 3
 """How often one who has spoken before takes the word from another, in a page that announces no transcript."""
 _CALLED_WITHIN = 120
 _TWO_SENTENCES = re.compile(r"\b[a-z]{3,}[.?!] [A-Z][a-z’']* ?[a-z]")
@@ -98,7 +98,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
     turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
     if any(_opens_program(mention, said) for mention, said in said_by):
         return kept
-    come_back = [who for who, count in counts.items() if count >= FEWEST_RETURNS]
+    come_back = [who for who, count in counts.items() if count >= _FEWEST_RETURNS]
     is_named = signs.is_named or len(called) > 1 or (signs.is_marked and len(come_back) > 1)
     is_named = is_named or _has_names([mention.label for _, mention, _ in turns], texts)
     if not is_named or not is_talk([said for _, _, said in turns]):
@@ -187,7 +187,7 @@ def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: i
         return len(speakers) >= _FEWEST_ANNOUNCED and (introduced > 0 or returns > 0)
     return (
         len(speakers) >= _FEWEST_TURNS
-        and returns >= FEWEST_RETURNS
+        and returns >= _FEWEST_RETURNS
         and sum(count > 1 for count in counts.values()) >= 2
     )
 

@@ -21,7 +21,7 @@ from pipeline.transcribe.labels.announced import names_guests, says_transcript
 from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of, without_bullet
 from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation, names_talkers, people
 from pipeline.transcribe.labels.flattened import labels_inside, names_inside
-from pipeline.transcribe.labels.initials import amid_initials, by_initials
+from pipeline.transcribe.labels.initials import by_initials
 from pipeline.transcribe.labels.label import Label, caps_label, letter_label, surname_label
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.part_labels import part_labels
@@ -61,7 +61,6 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
         page.titles |= (
             _established(found.inline, short, texts, signs)
             or by_initials(found.inline, short)
-            or amid_initials(found.inline, short, texts)
             or amid_capitals(found.inline, _in_capitals(blocks, page), texts)
         )
         page.lines |= _established(found.lines, [], texts, signs)

@@ -76,6 +76,11 @@ class Label(NamedTuple):
     has_small_role: bool = False
     """`, host` in small letters, as NPR printed it until 2011."""
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is one word in capitals and no more: a surname, or initials."""
+        return self.tokens == (self.printed,) and self.printed.isupper()
+
 
 def find_label(paragraph: str) -> Label | None:
     """The label that a paragraph begins with, or None where it begins with speech.

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipeline.transcribe.sought import Sought
-from pipeline.transcribe.speakers.parts import Cast
+from pipeline.transcribe.speakers.parts import Cast, surname_of
 from pipeline.transcribe.words import places
 
 ASKS = ("?", " blank.")
@@ -86,7 +86,7 @@ def give_host_of_colleague(cast: Cast) -> None:
     if len(bylines) < _VOICES:
         return
     told = _texts_of_talks(cast)
-    both = [[key for key in cast.parts if key in bylines and _surname(key) in text] for text in told]
+    both = [[key for key in cast.parts if key in bylines and surname_of(key) in text] for text in told]
     for one, other in (pair for pair in both if len(pair) == _VOICES):
         asked = Counter(
             former
@@ -96,10 +96,6 @@ def give_host_of_colleague(cast: Cast) -> None:
         [(asker, times), *_] = [*asked.most_common(1), ("", 0)]
         if times >= _FEWEST_QUESTIONS and times >= _MOST_ASKED_BACK * (asked.total() - times):
             cast.roles.update({one: "guest", other: "guest"} | {asker: "host"})
-
-
-def _surname(key: str) -> str:
-    return key.rpartition(" ")[2]
 
 
 def _talks_told(cast: Cast) -> list[str]:

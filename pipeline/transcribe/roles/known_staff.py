@@ -93,9 +93,7 @@ def _has_namesakes(key: str, cast: Cast) -> bool:
 def _is_bare_surname(part: Part) -> bool:
     """What is left of a host, whose full label is lost the most often."""
     label = part.passage.label
-    if label is None or len(label.printed) <= _LONGEST_INITIALS:
-        return False
-    return label.tokens == (label.printed,) and label.printed.isupper()
+    return label is not None and label.is_bare and len(label.printed) > _LONGEST_INITIALS
 
 
 def _may_be_staff(part: Part) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.script.headers import opens_alone
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.hand_overs import CALLS_HOST
@@ -65,7 +64,7 @@ def with_hosts_further_down(passages: Sequence[Passage], speakers: Sequence[Spea
     Where no host has a label and somebody has nothing but a surname, that is what was lost.
     """
     labels = [passage.label for passage in passages if passage.label is not None and passage.label.is_named]
-    if any(label.role == "host" for label in labels) or not any(_is_bare_surname(label) for label in labels):
+    if any(label.role == "host" for label in labels) or not any(label.is_bare for label in labels):
         return list(speakers)
     found = list(speakers)
     speech = [index for index, passage in enumerate(passages) if not passage.is_cue]
@@ -75,10 +74,6 @@ def with_hosts_further_down(passages: Sequence[Passage], speakers: Sequence[Spea
         if is_lost and label is not None and label.role != "reporter" and found[follower].name is None:
             found[follower] = _as_host(found[follower])
     return found
-
-
-def _is_bare_surname(label: Label) -> bool:
-    return label.tokens == (label.printed,) and label.printed.isupper()
 
 
 def _as_host(speaker: Speaker) -> Speaker:
@@ -106,6 +101,6 @@ def _is_hosts(passages: Sequence[Passage]) -> bool:
     is_known = labels[0].role is not None or len(labels[0].tokens) == 1
     is_next = (is_known and not is_cut) or text.endswith("?")
     is_called = is_next or any(label.tokens[-1].title() in text for label in labels)
-    is_lost = any(map(_is_bare_surname, labels)) and _GOES_ON.match(text) is None
+    is_lost = any(label.is_bare for label in labels) and _GOES_ON.match(text) is None
     is_greeting = _GREETS.match(text[:_GREETS_WITHIN]) and not _WELCOMES_BACK.match(text)
     return (is_called or is_lost) and not is_greeting

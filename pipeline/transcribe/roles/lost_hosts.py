@@ -95,7 +95,7 @@ def _is_bare_surname(part: Part) -> bool:
         return False
     if part.speaker.name is not None and part.speaker.rule != "mention":
         return False
-    return label.tokens == (label.printed,) and label.printed.isupper() and len(label.printed) > 2
+    return label.is_bare and len(label.printed) > 2
 
 
 def _is_called(part: Part, said: str, called: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.transcribe.evidence.welcomes import SENTENCE_END
-from pipeline.transcribe.speakers.parts import Cast
+from pipeline.transcribe.speakers.parts import Cast, surname_of
 from pipeline.transcribe.words import has_words
 
 _IS_HERE = re.compile(r"\b(?:are|is|here|with (?:us|me)|join(?:s|ing|ed)?|[Ww]elcome|guests?|panel(?:ists?)?)\b")
@@ -31,12 +31,8 @@ def listed_by(cast: Cast, presenters: Iterable[str]) -> Iterator[str]:
             listed = [name for name in names if name in sentence]
             if len(listed) >= _FEWEST_LISTED and _IS_HERE.search(sentence) and not _IS_TOLD.search(sentence):
                 # `DANETTE TUCKER:` is the Dani Tucker of the list, where nobody else in it has that surname.
-                taken = {_surname(name) for name in listed}
+                taken = {surname_of(name) for name in listed}
                 misspelt = (
-                    name for name in names if _surname(name) not in taken and has_words(_surname(name), sentence)
+                    name for name in names if surname_of(name) not in taken and has_words(surname_of(name), sentence)
                 )
                 yield from (name for name in (*listed, *misspelt) if cast.roles[name] is None)
-
-
-def _surname(name: str) -> str:
-    return name.rpartition(" ")[2]

@@ -17,7 +17,7 @@ from pipeline.transcribe.roles.hosting import (
     welcomes_others,
 )
 from pipeline.transcribe.roles.narrators import narrators_among
-from pipeline.transcribe.speakers.parts import LOST_HOST, Cast
+from pipeline.transcribe.speakers.parts import LOST_HOST, Cast, surname_of
 
 _PLACES = (" is at ", " is in ", " is on ", " is outside ")
 _IS_ON_THE_SPOT = re.compile(rf"\b{OUTLET}['’]s {CAPITALISED_NAME}(?:{'|'.join(_PLACES)})")
@@ -102,7 +102,7 @@ def _who_opens(cast: Cast) -> list[str]:
     names = [part.speaker.name for other, part in cast.parts.items() if other != key and part.speaker.name]
     if any(" " in name and name in texts[0] for name in names):
         return [key]
-    is_told = any(name.rpartition(" ")[2] in text for name in names for text in texts)
+    is_told = any(surname_of(name) in text for name in names for text in texts)
     return [key] if is_told and not narrators_among({key}, cast) else []
 
 

@@ -105,8 +105,13 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
 
 def _who_say_it(printed: str, parts: Mapping[str, Part]) -> Iterator[Part]:
     """The parts of those who were heard before and say something together: `DIAZ + HALE:`."""
-    names = {name.casefold().rpartition(" ")[2] for name in printed.split(_TOGETHER)}
-    return (part for key, part in parts.items() if key.casefold().rpartition(" ")[2] in names)
+    names = {surname_of(name.casefold()) for name in printed.split(_TOGETHER)}
+    return (part for key, part in parts.items() if surname_of(key.casefold()) in names)
+
+
+def surname_of(key: str) -> str:
+    """The last word of somebody's key, which may be all of it."""
+    return key.rpartition(" ")[2]
 
 
 def key_of(passage: Passage, speaker: Speaker) -> str | None:
