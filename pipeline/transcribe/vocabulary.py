@@ -139,19 +139,14 @@ JOBS = frozenset((
     "Teacher", "Trainer", "Volunteer", "Writer", "Zoologist",
 ))  # fmt: skip
 # What stands in capitals before a surname and is no given name.
-NOT_GIVEN = JOBS | frozenset((
+NOT_GIVEN = JOBS | {word.title() for word in (*OFFICES, *HONORIFICS, *TITLES, *ROLES) if " " not in word} | frozenset((
     "A", "After", "Agent", "Airman", "All", "Also", "Although", "An", "And", "As", "At", "Author", "Aunt", "Because",
-    "Both", "But", "By", "Chairman", "Chairwoman", "Chair", "Chief", "Congressman", "Congresswoman", "Correspondent",
-    "Dear", "Democrat", "Did", "Director", "Does", "Dr", "Even", "Family", "For", "Former", "From", "Gov", "Governor",
-    "Host", "How", "However", "If", "In", "Is", "It", "Judge", "Justice", "Lady", "Like", "Madam", "Mayor", "Minister",
-    "Miss", "Mr", "Mrs", "Ms", "National", "NPR", "Now", "Officer", "On", "Or", "Our", "Pastor", "Poor", "President",
-    "Producer", "Prof", "Professor", "Rep", "Reporter", "Representative", "Republican", "Rev", "Reverend", "Saint",
-    "San", "Santa", "Says", "Sen", "Senator", "Sgt", "Sheriff", "Since", "Sir", "Sister", "Brother", "So", "State",
-    "That", "The", "Then", "There", "This", "To", "Uncle", "Was", "We", "Well", "What", "When", "While", "Who", "Why",
-    "With", "Yes", "You", "Lake", "Fort", "Mount", "New", "North", "South", "East", "West", "Police", "Attorney",
-    "General", "Secretary", "Speaker", "Prime", "Vice", "House", "Senate", "White", "Hi", "Hey", "Hello", "Thanks",
-    "Thank", "Ambassador", "Captain", "Coach", "Colonel", "Commissioner", "Councilman", "Councilwoman", "Deputy",
-    "Detective", "Lieutenant", "Major", "Sergeant", "King", "Queen", "Prince", "Princess", "Pope", "Father", "Mother",
-    "Sorry", "Okay", "OK", "Oh", "Ah", "Please", "Welcome", "Right", "Great", "Good", "Remember", "Here", "Today",
-    "Maybe", "Adviser", "Advisor", "Editor", "Leader", "Class", "Members", "Puzzlemaster",
+    "Both", "But", "By", "Chair", "Dear", "Democrat", "Did", "Director", "Does", "Even", "Family", "For", "Former",
+    "From", "How", "However", "If", "In", "Is", "It", "Like", "Madam", "Minister", "National", "NPR", "Now", "On", "Or",
+    "Our", "Poor", "Republican", "Saint", "San", "Santa", "Says", "Since", "Sister", "Brother", "So", "State", "That",
+    "The", "Then", "There", "This", "To", "Uncle", "Was", "We", "Well", "What", "When", "While", "Who", "Why", "With",
+    "Yes", "You", "Lake", "Fort", "Mount", "New", "North", "South", "East", "West", "Police", "Attorney", "Prime",
+    "Vice", "House", "Senate", "White", "Hi", "Hey", "Hello", "Thanks", "Thank", "Major", "King", "Queen", "Prince",
+    "Princess", "Pope", "Father", "Mother", "Sorry", "Okay", "OK", "Oh", "Ah", "Please", "Welcome", "Right", "Great",
+    "Good", "Remember", "Here", "Today", "Maybe", "Adviser", "Advisor", "Leader", "Class", "Members", "Puzzlemaster",
 ))  # fmt: skip

@@ -93,7 +93,7 @@ def _given_names(text: str, start: int) -> list[str]:
             break
         if "'" in bare or "’" in bare or (bare.endswith(".") and len(bare) > 2 and not _DOTTED.fullmatch(bare)):
             break
-        if bare.upper() in vocabulary.OFFICES or bare == "NPRs":
+        if bare == "NPRs":
             break
         given.insert(0, bare)
         if bare != word:

@@ -70,11 +70,15 @@ class Label(NamedTuple):
     honorific: str | None
     suffix: str | None
     """`Jr.`, `Sr.`, `III` ..., in proper form."""
-    is_named: bool
     end: int
     """Where the speech begins in the paragraph."""
     has_small_role: bool = False
     """`, host` in small letters, as NPR printed it until 2011."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is somebody's name."""
+        return bool(self.tokens)
 
     @property
     def is_bare(self) -> bool:
@@ -140,12 +144,12 @@ def is_anonymous(head: str) -> bool:
 
 def surname_label(surname: str) -> Label:
     """The label of somebody whose surname is a word that headings print as well: `REGISTER:` of John Register."""
-    return Label(surname, (surname,), None, None, None, None, is_named=True, end=len(surname) + 1)
+    return Label(surname, (surname,), None, None, None, None, end=len(surname) + 1)
 
 
 def letter_label(letter: str) -> Label:
     """The label of which a letter alone is left: nobody's name."""
-    return Label(letter, (), None, None, None, None, is_named=False, end=2)
+    return Label(letter, (), None, None, None, None, end=2)
 
 
 def surname_caps_label(head: str) -> Label | None:
@@ -199,7 +203,7 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     if role is None and "," in name and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None
     if names_nobody(name, is_loose=is_name_word is is_title_case) or (parenthesis is None and is_office(name.split())):
-        label: Label | None = Label(name, (), role or role_of_nobody(name), None, None, None, is_named=False, end=end)
+        label: Label | None = Label(name, (), role or role_of_nobody(name), None, None, None, end=end)
     else:
         label = _named(name, role, parenthesis, end, is_name_word)
     is_small = role is not None and head.rpartition(",")[2].strip()[:1].islower()
@@ -261,5 +265,5 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
     if not vocabulary.GROUP_WORDS.isdisjoint(map(str.upper, tokens)) or any(map(str.isdigit, tokens)):
         if tokens[0] in vocabulary.HEADINGS:
             return None
-        return Label(name, (), role, affiliation, None, None, is_named=False, end=end)
-    return Label(name, tokens, role, affiliation, honorific, suffix, is_named=True, end=end)
+        return Label(name, (), role, affiliation, None, None, end=end)
+    return Label(name, tokens, role, affiliation, honorific, suffix, end=end)

@@ -94,7 +94,7 @@ class PageLabels:
         """The label that a page's markup names, whatever it looks like."""
         label = name_label(speaker)
         if label is None:
-            return Label(speaker, (), None, None, None, None, is_named=False, end=0)
+            return Label(speaker, (), None, None, None, None, end=0)
         return label._replace(end=0)
 
     def _of_head(self, head: str) -> Label | None:

@@ -60,7 +60,7 @@ def part_label(head: str) -> Label | None:
     ('guest', True)
     """
     role = _PARTS.get(head.rstrip(_NUMBER).upper())
-    return Label(head, (), role, None, None, None, is_named=False, end=len(head) + 1) if role is not None else None
+    return Label(head, (), role, None, None, None, end=len(head) + 1) if role is not None else None
 
 
 def _mentions(known: Mapping[str, Label], texts: Sequence[str]) -> Iterator[Mention]:

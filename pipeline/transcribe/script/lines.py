@@ -88,7 +88,7 @@ def _clip_label(printed: str) -> Label:
     """Whose tape it is, where it says so by a full name: `ARCHIVE CLIP, Carl Sagan`, but `ARCHIVE CLIP, astronaut`."""
     who = title_case_label(printed.partition(", ")[2])
     if who is None or not who.is_named or len(who.tokens) == 1:
-        return Label(printed, (), "other", None, None, None, is_named=False, end=0)
+        return Label(printed, (), "other", None, None, None, end=0)
     return who._replace(printed=printed, role="other", end=0)
 
 
