@@ -13,6 +13,7 @@ from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.evidence.air import is_unedited
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.labels.announced import says_transcript
+from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import speaks_to_one
 from pipeline.transcribe.script.dividing import Script
@@ -158,20 +159,21 @@ def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
 
     Nor does anything else print UNIDENTIFIED PERSON, or `Mr. ED HALE (Baker):`.
     """
-    with_role = [
-        passage
-        for passage in labelled
-        if passage.label
-        and (
-            (passage.label.role in ("host", "reporter") and passage.label.printed.upper() != _IN_PRINT_TOO)
-            or passage.label.printed.upper().startswith("UNIDENTIFIED")
-            or (passage.label.honorific is not None and passage.label.affiliation is not None)
-        )
-    ]
-    has_lead = any(passage.is_lead for passage in script.passages)
-    has_cue = any(passage.is_cue for passage in script.passages)
-    is_whole = has_lead or has_cue or len(labelled) > 1 or _is_provided(script)
-    return bool(with_role) and (is_whole or len(with_role[0].text.split()) >= _FEWEST_WORDS * 2)
+    first = next((passage for passage in labelled if passage.label is not None and _is_of_radio(passage.label)), None)
+    if first is None:
+        return False
+    if len(labelled) > 1 or any(passage.is_lead or passage.is_cue for passage in script.passages):
+        return True
+    return _is_provided(script) or len(first.text.split()) >= _FEWEST_WORDS * 2
+
+
+def _is_of_radio(label: Label) -> bool:
+    printed = label.printed.upper()
+    return (
+        (label.role in ("host", "reporter") and printed != _IN_PRINT_TOO)
+        or printed.startswith("UNIDENTIFIED")
+        or (label.honorific is not None and label.affiliation is not None)
+    )
 
 
 def _has_soundbite(script: Script) -> bool:

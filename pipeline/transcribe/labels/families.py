@@ -64,7 +64,7 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
             or amid_capitals(found.inline, _in_capitals(blocks, page), texts)
         )
         page.lines |= _established(found.lines, [], texts, signs)
-    page.add_own(label.tokens for label in page.capitals.values() if label is not None and label.is_named)
+    page.add_own(label.tokens for label in page.capitals.values() if label is not None and label.tokens)
     inside = labels_inside(texts)
     if inside:
         names = names_inside(inside, beside=len(_in_capitals(blocks, page)), own=page.own)
@@ -87,7 +87,7 @@ def _take_letters(page: PageLabels) -> None:
 
     Readers of npr.org's pages of 2009 to 2011 kept no more of `Captain DAN (U.S. Army)`.
     """
-    if sum(label is not None and len(label.tokens) > 1 for label in page.capitals.values()) == 0:
+    if not any(label is not None and len(label.tokens) > 1 for label in page.capitals.values()):
         return
     taken = {head for head, label in page.capitals.items() if label is None and head.isupper() and head not in _ANSWERS}
     taken = {head for head in taken if len(head) == 1}
@@ -116,7 +116,7 @@ def _partly_in_capitals(found: Candidates, page: PageLabels, texts: Sequence[str
 
     Amid labels in capitals, as of what was said in earlier programmes, two of the latter are enough.
     """
-    capitals = {label.tokens for label in page.capitals.values() if label is not None and label.is_named}
+    capitals = {label.tokens for label in page.capitals.values() if label is not None and label.tokens}
     others: dict[str, Label] = {}
     if len(found.affiliated) + sum(len(tokens) > 1 for tokens in capitals) > 1:
         # Headings look like `VAL KILMER, ACTOR:` too, but no `KILMER:` comes behind them, and nobody calls them.

@@ -63,8 +63,8 @@ def with_hosts_further_down(passages: Sequence[Passage], speakers: Sequence[Spea
 
     Where no host has a label and somebody has nothing but a surname, that is what was lost.
     """
-    labels = [passage.label for passage in passages if passage.label is not None and passage.label.is_named]
-    if any(label.role == "host" for label in labels) or not any(label.is_bare for label in labels):
+    labels = [passage.label for passage in passages if passage.label is not None]
+    if any(label.role == "host" and label.is_named for label in labels) or not any(label.is_bare for label in labels):
         return list(speakers)
     found = list(speakers)
     speech = [index for index, passage in enumerate(passages) if not passage.is_cue]
