@@ -3,6 +3,7 @@
 AsrunError                 every error of ours; its text is one line that says what to do
 +-- UsageError             the caller asked for something that cannot be (exit code 2)
 +-- FetchFailed            this URL gave nothing: record the reason, go on, look again later
++-- BrokenOff              the run is being broken off: note nothing of this URL, and end
 +-- PageRejected           this page is no transcript or cannot be read: record the reason, go on
 +-- ArchiveError           the archive cannot be written or read: stop, nothing is damaged
 +-- ClusterError           the cluster cannot do the work: stop, mend it or do without; nothing was written
@@ -56,6 +57,10 @@ class FetchFailed(AsrunError):
     def is_unasked(self) -> bool:
         """True where the URL itself was not asked for: nobody may, or its host had to be left alone."""
         return self.reason in {"robots", "robots_unreachable", "bad_url", "held", "budget"}
+
+
+class BrokenOff(AsrunError):
+    """The fetcher was closed before this URL was had. What it looked like from here is no fault of its host."""
 
 
 class PageRejected(AsrunError):

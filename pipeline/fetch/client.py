@@ -4,11 +4,12 @@ import logging
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from threading import Event
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
-from pipeline.errors import FetchFailed, UsageError
+from pipeline.errors import BrokenOff, FetchFailed, UsageError
 from pipeline.fetch.guard import refuse_blocked_literal
 from pipeline.fetch.pacing import HostHeld, HostSpent, Limits, Pacer, Turn
 from pipeline.fetch.retries import PASSING, backoff_seconds, retry_after_seconds
@@ -51,7 +52,8 @@ class Fetcher:
         self._mapped = frozenset(host.lower() for host in settings.host_map)
         self._wire = Wire(settings)
         limits = Limits(settings.max_wait_seconds, settings.delay_factor, settings.max_requests_per_day)
-        self._pacer = pacer or Pacer(settings.home / "pacing", limits)
+        self._closed = Event()
+        self._pacer = pacer or Pacer(settings.home / "pacing", limits, sleep=self._sleep)
         self._robots = Robots(self._robots_text, product=settings.user_agent.partition("/")[0])
 
     def __enter__(self) -> Self:
@@ -63,8 +65,14 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Give back the connections; the fetcher is of no use afterwards."""
+        """Give back the connections; the fetcher is of no use afterwards. Threads that wait for a host are let go."""
+        self._closed.set()
         self._wire.close()
+
+    def _sleep(self, seconds: float) -> None:
+        """A Crawl-delay may be minutes: whoever breaks a run off does not wait for it, and nobody is asked after it."""
+        if self._closed.wait(seconds):
+            raise BrokenOff("the run is being broken off")
 
     def get(self, url: str, *, validators: Validators | None = None, min_gap_seconds: float | None = None) -> Exchange:
         """Look at a page: robots.txt obeyed, the host's pace kept, redirects followed, passing faults tried again.
@@ -80,6 +88,7 @@ class Fetcher:
 
         Raises:
             FetchFailed: nothing acceptable came; `reason` says why. No error of the network escapes otherwise.
+            BrokenOff: the fetcher was closed meanwhile.
             UsageError: the host is not mapped and `contact_url` is not set, or the pacing folder cannot be written.
         """
         return self._get(url, min_gap_seconds, validators=validators or _NO_VALIDATORS)
@@ -186,6 +195,8 @@ class Fetcher:
                 try:
                     return self._ask(url, visit)
                 except FetchFailed as failure:
+                    if self._closed.is_set():  # it may well be for want of the connections that were given back
+                        raise BrokenOff("the run is being broken off") from failure
                     _hold(turn, failure, backoff)
                     raise
         except HostHeld as held:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pipeline.archive.warc import capture_id_of, digest_of
 from pipeline.discover.listing import read_listing
-from pipeline.errors import FetchFailed, PageRejected
+from pipeline.errors import BrokenOff, FetchFailed, PageRejected
 from pipeline.fetch.client import Fetcher
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Discovered, Ledger, Scope, Visit
@@ -75,7 +75,11 @@ def _discover(wanted: Wanted, rooms: Rooms, ledger: Ledger) -> Listed:
     new = unread = 0
     while waiting and not rooms.is_over(wanted.scope):
         place = waiting.popleft()
-        answer = _read(place, wanted, rooms.fetcher, ledger)
+        try:
+            answer = _read(place, wanted, rooms.fetcher, ledger)
+        except BrokenOff:
+            waiting.append(place)
+            break
         new += answer.new
         unread += answer.may_pass
         asked = [url for url in answer.children if url not in seen and _is_of_wanted_months(url, wanted)]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from pipeline.archive import Archive
 from pipeline.archive.warc import capture_id_of, digest_of
-from pipeline.errors import ArchiveError, FetchFailed
+from pipeline.errors import ArchiveError, BrokenOff, FetchFailed
 from pipeline.fetch.client import Fetcher
 from pipeline.fetch.urls import canonical_url, host_of
 from pipeline.ingest.work import Rooms, Wanted
@@ -43,7 +43,10 @@ def fetch(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> bool:
         for number, page in enumerate(pages):
             if rooms.is_over(wanted.scope):
                 return False
-            failed = _fetch_page(wanted, page, rooms.fetcher, rooms.archive, ledger)
+            try:
+                failed = _fetch_page(wanted, page, rooms.fetcher, rooms.archive, ledger)
+            except BrokenOff:
+                return False
             troubled = [*troubled, host_of(page.url)] if failed in _IN_TROUBLE else []
             if troubled[-TROUBLES:] == [host_of(page.url)] * TROUBLES:
                 left = len(pages) - number - 1

@@ -1,17 +1,19 @@
 import gzip
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
-from pipeline.errors import FetchFailed
+from pipeline.errors import BrokenOff, FetchFailed
 from pipeline.fetch.client import Fetcher
 from pipeline.fetch.pacing import Limits, Pacer
 from pipeline.records import Validators
 from pipeline.settings import Settings
 from tests.fetch.conftest import Serve
 from tests.network.fault_server import HOST, OTHER, Drip, Reply, Reset, page, redirect
+from tests.serving import until
 
 HTML = b"<html><body><p>MICHELE KELEMEN, BYLINE: Good morning.</p></body></html>"
 URL = f"https://{HOST}/page"
@@ -273,3 +275,21 @@ def test_the_deadline_is_for_all_tries_together(serve: Serve) -> None:
     with pytest.raises(FetchFailed) as caught:
         fetcher.get(URL)
     assert (caught.value.reason, len(server.pages)) == ("deadline", 2)
+
+
+def test_whoever_waits_for_a_host_is_let_go_where_a_run_is_broken_off(serve: Serve) -> None:
+    crawl_delay = page(b"User-agent: *\nCrawl-delay: 250\n")
+    fetcher, server = serve({"/robots.txt": [crawl_delay]})
+    fetcher.close()
+    with pytest.raises(BrokenOff):  # robots.txt could not be had for want of a connection: no fault of the host
+        fetcher.get(URL)
+    assert server.requests == []
+
+    fetcher, server = serve({"/robots.txt": [crawl_delay]})
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(fetcher.get, URL)
+        until(lambda: bool(server.requests), "robots.txt is read", 30)
+        fetcher.close()
+        with pytest.raises(BrokenOff):
+            waiting.result(200)
+    assert server.pages == []

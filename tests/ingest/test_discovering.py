@@ -10,7 +10,7 @@ from urllib3.util.connection import create_connection
 
 from pipeline.fetch import transport
 from pipeline.ingest import plans
-from pipeline.ingest.discovering import discover
+from pipeline.ingest.discovering import Listed, discover
 from pipeline.ingest.work import open_rooms, recorded_run
 from pipeline.ledger import Ledger
 from pipeline.settings import Settings, load_settings
@@ -139,3 +139,15 @@ def test_no_listing_leads_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         METADATA: "fetch_failed:blocked_address",
         LOOPBACK: "fetch_failed:blocked_address",
     }
+
+
+def test_a_listing_that_a_run_was_broken_off_at_did_not_fail(tmp_path: Path) -> None:
+    with FaultServer(SCRIPT, hosts=[HOST]) as server:
+        settings = settings_of(tmp_path, server)
+        with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {}) as run_id:
+            (wanted,) = plans.nightly(run_id, FIRST_DAY, [rooms.sources.get("wxyz")], NOW, limit=9)
+            rooms.fetcher.close()
+            listed = discover(wanted, rooms)
+    with Ledger(settings) as ledger:
+        assert ledger.rows("SELECT url, outcome FROM looks") == []
+    assert listed == Listed(new=0, unread=4)  # so the day is not taken in

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import plans
-from pipeline.ingest.fetching import TROUBLES
+from pipeline.ingest.fetching import TROUBLES, fetch
 from pipeline.ingest.sequence import Steps, ingest_source
-from pipeline.ingest.work import Rooms, open_rooms, recorded_run
-from pipeline.ledger import Ledger
+from pipeline.ingest.work import Rooms, Wanted, open_rooms, recorded_run
+from pipeline.ledger import Ledger, UrlState
 from pipeline.report import RunReport
 from pipeline.settings import Settings, load_settings
 from tests.network.fault_server import Reply, Reset, Stall, page
@@ -112,3 +112,22 @@ def test_a_night_that_is_over_leaves_the_rest_due(tmp_path: Path) -> None:
     with Ledger(settings) as ledger:
         (row,) = ledger.rows("SELECT count(*) AS unseen FROM urls WHERE looks = 0 AND due_at IS NOT NULL")
     assert row["unseen"] == 4
+
+
+def test_a_page_that_a_run_was_broken_off_at_did_not_fail(tmp_path: Path) -> None:
+    many = many_stations(1, 3)
+    with ManyHosts(many) as server:
+        settings = settings_for(tmp_path, many, server)
+        with open_rooms(settings) as rooms, recorded_run(settings, "nightly", {}) as run_id:
+            (wanted,) = plans.nightly(run_id, DAY, [rooms.sources.get("w000")], NOW, limit=500)
+
+            def broken_off(wanted: Wanted, pages: Sequence[UrlState], rooms: Rooms) -> bool:
+                rooms.fetcher.close()
+                return fetch(wanted, pages, rooms)
+
+            ingest_source(wanted, rooms, steps=Steps(fetch=broken_off))
+
+        assert server.page_requests() == {}
+    with Ledger(settings) as ledger:
+        (row,) = ledger.rows("SELECT count(*) AS unseen FROM urls WHERE looks = 0 AND due_at IS NOT NULL")
+    assert row["unseen"] == 3
