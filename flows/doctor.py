@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flows.server import answers
 from pipeline.archive import Archive
 from pipeline.errors import AsrunError
+from pipeline.identify.known import load_known
 from pipeline.ingest.behind import newest_missing
 from pipeline.lake.published.publish import is_published
 from pipeline.ledger import Ledger
@@ -61,6 +62,11 @@ def _contact(settings: Settings) -> str:
 
 def _sources(settings: Settings) -> str:
     return f"{len(load_sources(settings.sources_file))} sources"
+
+
+def _people(settings: Settings) -> str:
+    known = load_known(settings)
+    return f"{len(known.authority.people)} people are known, {len(known.corrections.standing)} corrections stand"
 
 
 def _disk(settings: Settings) -> str:
@@ -138,6 +144,7 @@ def _readers(settings: Settings) -> str:
 _LOOKS: dict[str, Callable[[Settings], str]] = {
     "contact": _contact,
     "sources": _sources,
+    "people": _people,
     "disk": _disk,
     "lake": _lake,
     "ledger": _ledger,

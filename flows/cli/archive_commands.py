@@ -1,13 +1,16 @@
 """`asrun archive`: is it whole, and what did it hold when."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.moments import moment_of
 from flows.cli.running import tell_problems
 from pipeline.errors import FetchFailed, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.archive import Archive
 
 app = typer.Typer(help="The archive of raw pages: check it, look into it.", no_args_is_help=True)
 
@@ -21,12 +24,10 @@ def verify() -> None:
     from rich.console import Console
     from rich.progress import track
 
-    from pipeline.archive import Archive
     from pipeline.archive.verify import Verified
     from pipeline.archive.verify import verify as steps
-    from pipeline.settings import load_settings
 
-    archive = Archive(load_settings())
+    archive = _archive()
     found = Verified()
     errors = Console(stderr=True)
     total = len(archive.files()) + 1
@@ -58,6 +59,7 @@ def rebuild_ledger() -> None:
     from pipeline.ingest.work import open_rooms
     from pipeline.settings import load_settings
 
+    _archive()
     with Console(stderr=True).status("reading the archive"), open_rooms(load_settings()) as rooms:
         made = rebuild(rooms)
     typer.echo(f"{made.looks} looks at {made.pages} pages in {rooms.settings.ledger_file}")
@@ -93,3 +95,14 @@ def show(
     sys.stdout.flush()
     sys.stdout.buffer.write(page.content)
     sys.stdout.buffer.flush()
+
+
+def _archive() -> "Archive":
+    """The archive. One with nothing in it is most often that of another home than was meant: it is not called whole."""
+    from pipeline.archive import Archive
+    from pipeline.settings import load_settings
+
+    archive = Archive(load_settings())
+    if not archive.files():
+        raise UsageError(f"nothing was archived yet in {archive.stored.place}: correct the setting `home`")
+    return archive

@@ -195,11 +195,11 @@ def _import_by_cluster(paths: list[Path], url: str | None, verbose: bool) -> "Im
 
 
 def serve(verbose: Verbose = False) -> None:
-    """Keep the schedules: nightly at 03:15 and revisits at 15:15 in New York; backfill and reparse by hand.
+    """Keep the schedules: nightly at 03:15 and revisits at 15:15 in New York, a release on the first of a month.
 
-    Runs until interrupted, and says what runs it does. By hand means from Prefect's user interface, with `prefect
-    deployment run`, or with `asrun backfill --deploy`. A Prefect server is started on this machine, and kept running,
-    unless PREFECT_API_URL names one.
+    Runs until interrupted, and says what runs it does. Backfill, reparse and maintain are by hand: from Prefect's user
+    interface, with `prefect deployment run`, or with `asrun backfill --deploy`. A Prefect server is started on this
+    machine, and kept running, unless PREFECT_API_URL names one.
     """
     from flows import serving
     from pipeline.settings import load_settings
@@ -215,7 +215,7 @@ def serve(verbose: Verbose = False) -> None:
 
 
 def demo(verbose: Verbose = False) -> None:
-    """The whole main job on a simulated public radio on this machine: two nights, a backfill, SQL answers."""
+    """The whole main job on a simulated public radio on this machine: two nights, two backfills, SQL answers."""
     from flows.demo import run_demo
 
     run_demo(log_to_stderr(verbose), is_verbose=verbose)

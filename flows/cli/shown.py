@@ -33,7 +33,8 @@ _TROUBLES_SHOWN = 10
 
 def _show_troubles(report: RunReport, console: Console) -> None:
     for trouble in report.troubles[:_TROUBLES_SHOWN]:
-        console.print(Text(f"{trouble.outcome} {trouble.url}: {trouble.detail}"), soft_wrap=True)
+        detail = f": {trouble.detail}" if trouble.detail else ""
+        console.print(Text(f"{trouble.outcome} {trouble.url}{detail}"), soft_wrap=True)
     if len(report.troubles) > _TROUBLES_SHOWN:
         console.print(f"... and {len(report.troubles) - _TROUBLES_SHOWN} more, in the run's report")
 

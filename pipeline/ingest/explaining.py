@@ -30,7 +30,7 @@ Lines = Iterator[tuple[str, str]]
 _SHOWN = 160
 """Characters of a turn, or of what stands around a name."""
 _PAGE = """
-SELECT warc_file, warc_offset, captures.captured_at, captures.url, transcripts.parser_version
+SELECT warc_file, warc_offset, captures.captured_at, captures.url, transcripts.parser_version, turn_count
 FROM transcripts JOIN captures USING (capture_id) WHERE transcripts.transcript_id = {page}
 """
 _TURN = "SELECT * EXCLUDE (notes) FROM turns WHERE transcript_id = {page} AND turn_index = {index}"
@@ -54,9 +54,8 @@ def explain(settings: Settings, transcript_id: str, turn_index: int) -> list[tup
     page = _quoted(transcript_id)
     with connect(settings) as session:
         place = _only(session, _PAGE.format(page=page), f"no transcript {transcript_id}")
-        turn = _only(
-            session, _TURN.format(page=page, index=turn_index), f"{transcript_id} has no turn {turn_index}; from 0 on"
-        )
+        there_are = f"{transcript_id} has {place['turn_count']} turns, from 0 on, and no turn {turn_index}"
+        turn = _only(session, _TURN.format(page=page, index=turn_index), there_are)
         lent = session.arrow(_LENT.format(page=page, index=turn_index)).to_pylist()
         key = key_of(turn["speaker_name"])
         links = session.arrow(_LINK.format(page=page, key=_quoted(key))).to_pylist() if key else []

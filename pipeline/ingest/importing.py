@@ -16,7 +16,7 @@ from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, recover, unlisted
 from pipeline.ingest.publishing import publish_looks
-from pipeline.ingest.saved import Portion, files_of, is_one_page, parts_of
+from pipeline.ingest.saved import KINDS, Portion, files_of, is_one_page, parts_of
 from pipeline.ingest.taking import Job, Taken, Took, take, take_all
 from pipeline.ingest.work import GATHER, IMPORT, Rooms, open_rooms, recorded_run
 from pipeline.lake.pages.looks import Looks, put_together
@@ -66,11 +66,14 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
     of where it came from. What is in the archive already is counted as unchanged, or as rejected again.
 
     Raises:
-        UsageError: a file is missing or of an unknown kind, or `url` is no URL or given for several files.
+        UsageError: a file is missing or of an unknown kind, or no folder has one of a known kind; or `url` is no URL,
+            or given for several files.
         ArchiveError: files are damaged, and nothing could be taken in.
         LakeError, LedgerError: rows or outcomes could not be kept.
     """
     files = [file for path in paths for file in files_of(path)]
+    if not files:
+        raise UsageError(f"nothing to import: no file there is of a kind that can be imported ({KINDS})")
     if url is not None and (len(files) != 1 or not is_one_page(files[0])):
         raise UsageError("--url names the page of one HTML or text file; import several without it or one by one")
     if url is not None:

@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 WARC_SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 ZIP_SUFFIXES = (".zip", ".wacz")
+KINDS = ", ".join((*WARC_SUFFIXES, *ZIP_SUFFIXES, *CONTENT_TYPES))
+"""What can be imported, for a person."""
 PORTION_BYTES = 2_000_000
 """Of a compressed file: some hundred pages, half a second of work."""
 _LOCAL_HEADER = struct.Struct("<26xHH")
@@ -106,8 +108,7 @@ def files_of(path: Path) -> Iterator[Path]:
     elif not path.exists():
         raise UsageError(f"{path}: no such file")
     elif not _is_known(path.name):
-        kinds = ", ".join((*WARC_SUFFIXES, *ZIP_SUFFIXES, *CONTENT_TYPES))
-        raise UsageError(f"{path}: not a kind that can be imported ({kinds})")
+        raise UsageError(f"{path}: not a kind that can be imported ({KINDS})")
     else:
         yield path
 

@@ -85,9 +85,11 @@ class Ledger(LedgerFile):
                 )
 
     def note_again(self, visit: Visit, outcome: str) -> None:
-        """Note that somebody brought what is known already: of how the page stands it says nothing."""
+        """Note that somebody brought what is known already: of how the page stands it says nothing, of why the same."""
         with self.transaction() as sql:
-            add_look(sql, Look(visit, outcome), is_settled=True)
+            known = "SELECT detail FROM looks JOIN urls USING (capture_id) WHERE urls.url = ? AND looks.outcome = ?"
+            (detail,) = sql.execute(known, (visit.url, outcome)).fetchone() or (None,)
+            add_look(sql, Look(visit, outcome, detail), is_settled=True)
 
     def note_unchanged(self, visit: Visit, due_at: datetime | None) -> None:
         """Note a look that learned nothing new (304, or the same bytes): it is settled at once.

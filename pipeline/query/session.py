@@ -61,19 +61,27 @@ class Session:
         self._spill = _spill_folder(storage.folder)
         self._connection = duckdb.connect()
         try:
+            self._copy_edition()
             self._lock_down(memory_limit)
         except (duckdb.Error, OSError) as error:
             self.close()
             raise UsageError(f"{storage.uri(edition)}: cannot be opened: {_line(error)}") from error
 
+    def _copy_edition(self) -> None:
+        """The file is small; whoever has it open for writing would lock this session out."""
+        edition = self._storage.read(self._edition)
+        try:
+            (self._spill / PUBLISHED_FILE).write_bytes(edition)
+        except OSError:  # the lake's disk is full, which is when somebody looks into it
+            shutil.rmtree(self._spill, ignore_errors=True)
+            self._spill = _system_folder()
+            (self._spill / PUBLISHED_FILE).write_bytes(edition)
+
     def _lock_down(self, memory_limit: str) -> None:
         """DuckDB refuses all files outside the lake; that statements only read is for `_check` to see."""
-        # A copy of the small file: whoever has the file itself open for writing would lock this session out. Attached,
-        # not opened: sessions of one process would share settings.
-        copied = self._spill / PUBLISHED_FILE
-        copied.write_bytes(self._storage.read(self._edition))
         let_reach(self._connection, self._storage)
-        self._connection.execute(f"ATTACH {quoted(copied)} AS asrun (READ_ONLY)")
+        # Attached, not opened: sessions of one process would share settings.
+        self._connection.execute(f"ATTACH {quoted(self._spill / PUBLISHED_FILE)} AS asrun (READ_ONLY)")
         self._connection.execute("USE asrun")
         for name, value in (
             ("TimeZone", "'UTC'"),
@@ -186,7 +194,11 @@ def _spill_folder(lake_dir: Path) -> Path:
         (lake_dir / "tmp").mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix="sql-", dir=lake_dir / "tmp"))
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="asrun-sql-"))
+        return _system_folder()
+
+
+def _system_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="asrun-sql-"))
 
 
 def _line(error: Exception) -> str:

@@ -55,6 +55,15 @@ def test_a_whole_archive_is_verified(asrun: AsrunBytes, collected: Archive) -> N
     assert index_of(collected.files()[0]).exists()
 
 
+@pytest.mark.parametrize("command", ["verify", "rebuild-ledger"])
+def test_a_home_without_an_archive_is_not_called_whole(asrun: AsrunBytes, home: Path, command: str) -> None:
+    code, out, err = asrun("archive", command)
+
+    assert (code, out) == (2, b"")
+    assert "nothing was archived yet" in err
+    assert not home.exists()
+
+
 def test_damage_is_named_and_is_exit_code_1(asrun: AsrunBytes, collected: Archive) -> None:
     path = collected.files()[0]
     data = bytearray(path.read_bytes())

@@ -128,6 +128,24 @@ def test_import_shows_what_it_took_in_beside_damage(asrun: Asrun, page: Path) ->
     assert err.startswith(f"asrun: no page could be taken in: {damaged}: a damaged ZIP file")
 
 
+def test_an_import_of_nothing_is_refused(asrun: Asrun, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "page.pdf").touch()
+
+    code, out, err = asrun("import", tmp_path / "folder")
+    assert (code, out) == (2, "")
+    assert "nothing to import" in err
+
+
+def test_a_page_that_is_brought_again_is_refused_for_the_same_reason(asrun: Asrun, page: Path) -> None:
+    page.write_bytes(b"")
+
+    refused = [asrun("import", page, "--url", URL) for _ in range(3)]
+    assert refused[0][0] == 1
+    assert refused[0][2] == f"rejected:empty {URL}: the page has no text at all\n"
+    assert [err for _, _, err in refused] == [refused[0][2]] * 3
+
+
 def test_import_then_sql_then_status(asrun: Asrun, page: Path, home: Path) -> None:
     code, out, _ = asrun("import", page, "--url", URL)
     assert code == 0
@@ -224,9 +242,18 @@ def test_doctor_says_what_to_do(asrun: Asrun, monkeypatch: pytest.MonkeyPatch, p
     code, out, _ = asrun("doctor")
     lines = {line.split()[1]: line.split()[0] for line in out.splitlines()}
     assert lines == dict.fromkeys(
-        ("settings", "contact", "sources", "disk", "lake", "ledger", "archive", "prefect", "readers"), "ok"
+        ("settings", "contact", "sources", "people", "disk", "lake", "ledger", "archive", "prefect", "readers"), "ok"
     )
     assert code == 0
+
+    # Without them a night takes nothing in.
+    monkeypatch.setenv("ASRUN_CORRECTIONS_FILE", "missing.toml")
+    monkeypatch.setenv("ASRUN_AUTHORITY_FILES", '["none.toml"]')
+    for missing in ("none.toml: cannot be read (No such file or directory)", "missing.toml: is not there"):
+        code, out, _ = asrun("doctor")
+        assert (code, f"FAIL people {missing}" in " ".join(out.split())) == (1, True)
+        monkeypatch.delenv("ASRUN_AUTHORITY_FILES", raising=False)
+    monkeypatch.delenv("ASRUN_CORRECTIONS_FILE")
 
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     code, out, _ = asrun("doctor")

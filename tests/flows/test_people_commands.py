@@ -126,6 +126,9 @@ def test_explain_of_what_is_not_there(asrun: Asrun, monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("ASRUN_CORRECTIONS_FILE")
     assert asrun("explain", LOOK.transcript_id, "0")[0] == 2
     Lake(load_settings()).commit([LOOK.ingested()])
-    for page, turn, hint in ((LOOK.transcript_id, "99", "no turn 99"), ("npr-nothing", "0", "no transcript")):
+    for page, turn, hint in (
+        (LOOK.transcript_id, "99", "from 0 on, and no turn 99"),
+        ("npr-nothing", "0", "no transcript"),
+    ):
         code, _, err = asrun("explain", page, turn)
         assert (code, hint in err) == (2, True)

@@ -1,3 +1,4 @@
+import errno
 import json
 import signal
 import subprocess
@@ -245,6 +246,23 @@ def test_analyst_without_write_permission(tmp_path: Path, monkeypatch: pytest.Mo
     with connect(settings) as session:
         assert session.arrow("FROM turns").num_rows == 3
     assert not list(mine.iterdir())
+
+
+def test_a_lake_whose_disk_is_full_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings(home=tmp_path / "home")
+    Lake(settings).commit(batch(Look()))
+    write = Path.write_bytes
+
+    def refuse(path: Path, data: bytes) -> int:
+        if path.is_relative_to(settings.lake_dir):
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return write(path, data)
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with connect(settings) as session:
+        assert session.arrow("FROM turns").num_rows == 3
+    assert [*tmp_path.iterdir(), *(settings.lake_dir / "tmp").iterdir()] == [settings.home]
 
 
 def test_plain_duckdb_reads_beside_a_session(settings: Settings, session: Session) -> None:

@@ -52,7 +52,8 @@ def load_authority(own_files: tuple[Path, ...] = ()) -> Authority:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{path}: cannot be read ({error}); correct the setting `authority_files`") from error
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise UsageError(f"{path}: cannot be read ({reason}); correct the setting `authority_files`") from error
         _add(people, _described(text, str(path)))
     return Authority(tuple(people.values()))
 
