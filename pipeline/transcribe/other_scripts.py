@@ -24,11 +24,11 @@ _DIRECTION = re.compile(
 _ACTION = re.compile(
     r"[\[(](?:enters|exits|leaves|walks|sits down|stands up|kneels|bows?|points|nods|turns to|grabs|picks up|slaps"
     r"|kisses|hugs|runs)\b[^\])]{0,60}[\])]"
-    r"|[\[(](?:A (?:long )?)?[Bb]eat\.?[\])]"
+    r"|[\[(](?:A (?:long )?)?[Bb]eat\.?[\])]|[\[(][Tt][Oo] [A-Z][A-Za-z]{1,20}\.?[\])]"
     r"|[\[(](?:He|She) (?!laughs|sings|sighs|cries|speaks|plays|reads|coughs|claps|says|talks|hums|whistles|whispers"
     r"|gasps|shouts|screams|imitates|clears|is\b|was\b|has\b|does\b)[a-z]{2,20}s\b[^\])]{3,120}[\])]",
 )
-"""`[kneels]`, `(walks out)`, `(She puts down her notebook.)`: what is seen on a stage or a screen; `(Beat.)`.
+"""`[kneels]`, `(to Bill)`, `(She puts down her notebook.)`: what is seen on a stage or a screen; `(Beat.)`.
 
 What an editor tells of somebody is none: `(He was 92.)`; nor what is heard of many: `(They all laugh.)`.
 """
@@ -43,7 +43,7 @@ _PROCEEDINGS = re.compile(r"P-R-O-C-E-E-D-I-N-G-S|PROCEEDINGS(?: \d{1,3})?")
 _COURT = ("THE COURT: ", "THE WITNESS: ")
 _SWORN = ("duly sworn", "Duly sworn")
 _COUNSEL = re.compile(r"(?:MR|MS|MRS)\. ?[A-Z][A-Z ]{1,30}:")
-_QUESTION = re.compile(r"(?:BY (?:MR|MS|MRS)\. [A-Z]+:|Q\.? +[A-Z])")
+_QUESTION = re.compile(r"(?:BY (?:MR|MS|MRS)\. [A-Z]+:|Q[.:]? +[A-Z])")
 
 
 def what_else(page: Page) -> str | None:

@@ -47,7 +47,8 @@ _NO_NAMES = frozenset((
 ))  # fmt: skip
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = re.compile(
-    rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to)(?: the)? [\"“]?[A-Z\d][\w.'’&!%: -]{{3,60}}?"
+    r"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to|[Yy]ou(?:'re|’re| are) listening to)(?: the)?"
+    rf" [\"“]?[A-Z\d][\w.'’&!%: -]{{3,60}}?"
     rf"(?: (?:from|on) [^.?!,]{{2,50}})?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
     rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {CAPITALISED_NAME}"
 )
@@ -98,6 +99,8 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
     [('Robert Siegel', 'self_introduction')]
     >>> next(self_introductions("Hey, y'all. From NPR, I'm Sam Sanders."))
     ('Sam Sanders', 'ident')
+    >>> next(self_introductions("You're listening to SCIENCE FRIDAY. I'm Ira Flatow."))
+    ('Ira Flatow', 'ident')
     >>> list(self_introductions("He said, “Hello, I'm John Martin,” and sat down."))
     []
     """

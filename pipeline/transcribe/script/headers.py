@@ -32,8 +32,8 @@ _ABOVE = re.compile(
 """What a line above a transcript begins with that names its makers or its day."""
 _OPENS = re.compile(r"(?:From (?:NPR|PRX|[KW][A-Z]{2,3})\b|This is [A-Z]{2,}|You(?:'re|’re| are) listening to )")
 """What a programme begins with: above it stands a teaser."""
-_OPENINGS = ("This is ", "From ", "It's ", "It’s ", "You're listening to ", "You’re listening to ")
-_BEGINNINGS = (*_OPENINGS, "Good ", "You are ")
+_OPENINGS = ("This is ", "From ", "It's ", "It’s ", "You're listening ", "You’re listening ", "You are listening ")
+_BEGINNINGS = (*_OPENINGS, "Good ")
 _GOOD_MORNING = re.compile(
     r"Good (?:morning|evening|afternoon)[,.!] (?:I'm|I’m|Im) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}\. "
 )
