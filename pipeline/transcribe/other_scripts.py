@@ -1,4 +1,4 @@
-"""Pages that print labels and speech as transcripts do, and are no radio: plays, hearings, companies' calls.
+"""Pages that print labels and speech as transcripts do, and are no radio: plays, songs, hearings, companies' calls.
 
 Each says so itself by lines that no transcript of a programme has.
 """
@@ -41,6 +41,14 @@ _QUOTED = ("wikiquote", "memorable quotes")
 _CALL = re.compile(r"(?:.{0,60} )?(?:Earnings|Results) (?:Conference )?Call\b[^.]*", re.IGNORECASE)
 _PROCEEDINGS = re.compile(r"P-R-O-C-E-E-D-I-N-G-S|PROCEEDINGS(?: \d{1,3})?")
 _COURT = ("THE COURT: ", "THE WITNESS: ")
+_OF_COURT = re.compile(
+    r"(?:the )?(court|judge|witness|prosecut(?:or|ion)|bailiff|clerk|defen[cs]e(?: attorney| counsel)?)\s{0,9}:",
+    re.IGNORECASE,
+)
+_FEWEST_OF_COURT = 3
+"""Lines of those who speak in court by what they are; of one alone is a judge on tape."""
+_VERSE = re.compile(r"\[(?:(?:Verse|Pre-Chorus|Chorus|Bridge|Refrain)\b|(?:Intro|Outro)(?:\]| [-–—] ))")
+_FEWEST_VERSES = 2
 _SWORN = ("duly sworn", "Duly sworn")
 _COUNSEL = re.compile(r"(?:MR|MS|MRS)\. ?[A-Z][A-Z ]{1,30}:")
 _QUESTION = re.compile(r"(?:BY (?:MR|MS|MRS)\. [A-Z]+:|Q[.:]? +[A-Z])")
@@ -50,23 +58,40 @@ def what_else(page: Page) -> str | None:
     """What a page is that is no radio but looks like it; None where nothing says so."""
     lines = [page.title or "", *(block.text for block in page.blocks)]
     texts = [text for text in lines if len(text) <= _LONGEST]
+    said = "\n".join(texts).lower()
+    verses = sum(text[:1] == "[" and _VERSE.match(text) is not None for text in texts)
+    kinds = (
+        (
+            _is_staged(lines, texts) and not _is_of_radio(page, lines),
+            "a play or a screenplay: it prints stage directions",
+        ),
+        (any(map(said.__contains__, _QUOTED)), "quotations"),
+        (verses >= _FEWEST_VERSES, "the words of a song"),
+        (any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts), "the record of a hearing"),
+        (_is_court(lines, texts) and not _is_of_radio(page, lines), "the record of a court"),
+        (" call" in said and _is_call(lines[:_ABOVE]), "a company's call with analysts"),
+    )
+    return next((kind for is_it, kind in kinds if is_it), None)
+
+
+def _is_staged(lines: Sequence[str], texts: Sequence[str]) -> bool:
     directions = sum(text[0] in _DIRECTION_BEGINS and _DIRECTION.match(text) is not None for text in texts if text)
     actions = sum(_ACTION.search(text) is not None for text in lines if "[" in text or "(" in text)
-    if max(directions, actions) >= _FEWEST_DIRECTIONS and not _is_of_radio(page, lines):
-        return "a play or a screenplay: it prints stage directions"
-    said = "\n".join(texts).lower()
-    if any(map(said.__contains__, _QUOTED)):
-        return "quotations"
-    if any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts):
-        return "the record of a hearing"
+    return max(directions, actions) >= _FEWEST_DIRECTIONS
+
+
+def _is_court(lines: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether counsel speak before a judge or of an oath, or a judge and who asks, or several by their parts."""
     is_sworn = any(map("\n".join(lines).__contains__, _SWORN))
     is_held = any(text.startswith(_COURT) for text in lines)
-    has_counsel = (is_sworn or is_held) and any(map(_COUNSEL.match, lines))
-    if (has_counsel or (is_held and any(map(_QUESTION.match, texts)))) and not _is_of_radio(page, lines):
-        return "the record of a court"
-    if " call" in said and any(_CALL.fullmatch(text) for text in lines[:_ABOVE] if len(text) <= _LONGEST):
-        return "a company's call with analysts"
-    return None
+    if (is_sworn or is_held) and any(map(_COUNSEL.match, lines)):
+        return True
+    parts = [found[1].lower() for text in lines if (found := _OF_COURT.match(text)) is not None]
+    return (is_held and any(map(_QUESTION.match, texts))) or (len(parts) >= _FEWEST_OF_COURT and len(set(parts)) > 1)
+
+
+def _is_call(above: Sequence[str]) -> bool:
+    return any(_CALL.fullmatch(text) for text in above if len(text) <= _LONGEST)
 
 
 def _is_of_radio(page: Page, lines: Sequence[str]) -> bool:

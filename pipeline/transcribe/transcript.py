@@ -22,13 +22,13 @@ from pipeline.transcribe.roles.casting import with_roles
 from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.chrome import is_bio
 from pipeline.transcribe.script.dividing import Script, write_script
-from pipeline.transcribe.script.passages import Passage
+from pipeline.transcribe.script.passages import Passage, count_spoken_words
 from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts, with_named_lead
 from pipeline.transcribe.speakers.hand_overs import may_end_in_headings, without_next_headings
 from pipeline.transcribe.speakers.naming import speakers_of
 from pipeline.transcribe.speakers.speaker import Speaker
 from pipeline.transcribe.turns import build_turns
-from pipeline.transcribe.verdict import count_spoken_words, is_listing, is_transcript, opens
+from pipeline.transcribe.verdict import is_listing, is_transcript, opens
 
 _SHORTEST_TEASER = 40
 _SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podcasts", "radio", "shows", "stories"))

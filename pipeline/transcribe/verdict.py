@@ -1,17 +1,16 @@
 """Is it a transcript? By its labels, its markup, or what it says of itself. A false one is worse than a missed one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
 from pipeline.records import Page
 from pipeline.transcribe.aired import may_be_aired
 from pipeline.transcribe.bylines import credited_hosts, credited_roles
-from pipeline.transcribe.census import census_given
+from pipeline.transcribe.dialogue import is_dialogue
 from pipeline.transcribe.evidence.addressing import calls
-from pipeline.transcribe.evidence.air import is_unedited
-from pipeline.transcribe.evidence.introductions import says_own_name
+from pipeline.transcribe.evidence.introductions import says_program
 from pipeline.transcribe.labels.announced import says_transcript
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.hosting import welcomes_others
@@ -40,13 +39,6 @@ _TRANSCRIPT = re.compile(r"\bTranscript\b")
 _MOST_FOOTERS = 2
 """A page with more copyright lines glues several stories together: a listing or a person's page."""
 _SOUNDBITES = ("(SOUNDBITE OF ", "(Soundbite of ")
-_SAID = re.compile(
-    r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s|[Yy]es)\b|\?"
-    r"|\b(?:[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Hh]e|[Ss]he|[Ww]ho|[Ww]hat)['’]s\b|\b(?:[Tt]hey|[Yy]ou)['’](?:re|ve|d)\b"
-)
-"""What people say of themselves, ask, or draw together: rules and job offers do not."""
-_RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
-"""Rules of names that fit nobody but people who speak."""
 
 
 def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], *, is_of_source: bool) -> bool:
@@ -64,7 +56,7 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], *, is
         return True
     if not own:
         return opens(page, script) and _has_words(script.passages, _FEWEST_WORDS_OF_ONE)
-    is_on_air = script.is_stamped or _has_soundbite(script) or any(speaker.rule == "ident" for speaker in speakers)
+    is_on_air = script.is_stamped or _has_soundbite(script) or _says_program(script, speakers)
     if is_on_air or _has_roles(script, own) or (script.is_headed and _is_one_voice(own)):
         return True
     if len(own) == 1:
@@ -80,7 +72,7 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], *, is
         for passage, speaker in zip(script.passages, speakers, strict=True)
         if passage.label is not None or speaker.name is None
     ]
-    is_talk = _is_welcomed(script, speakers) or _is_dialogue(said, heard)
+    is_talk = _is_welcomed(script, speakers) or is_dialogue(said, heard)
     return _is_announced(page, script) or (is_talk and is_aired())
 
 
@@ -139,11 +131,6 @@ def _has_words(passages: Sequence[Passage], fewest: int) -> bool:
     return False
 
 
-def count_spoken_words(passages: Sequence[Passage]) -> int:
-    """The words of all passages but cues."""
-    return sum(len(passage.text.split()) for passage in passages if not passage.is_cue)
-
-
 def _is_credited(script: Script, labelled: Sequence[Passage]) -> bool:
     """A host whom the credits above name speaks: `HOST: Steve Curwood`, then CURWOOD:; a reporter beside others."""
     surnames = {name.split()[-1].upper() for name in credited_hosts(script.header)}
@@ -184,6 +171,14 @@ def _has_soundbite(script: Script) -> bool:
     )
 
 
+def _says_program(script: Script, speakers: Sequence[Speaker]) -> bool:
+    """Whether somebody says on which programme he speaks, with a label or without."""
+    return any(
+        speaker.rule == "ident" or (passage.label and speaker.name and says_program(passage.text, speaker.name))
+        for passage, speaker in zip(script.passages, speakers, strict=True)
+    )
+
+
 def _is_announced(page: Page, script: Script) -> bool:
     """A page that says itself that it holds a transcript, and prints labels in capitals."""
     labels = {passage.label.printed for passage in script.passages if passage.label is not None}
@@ -193,46 +188,3 @@ def _is_announced(page: Page, script: Script) -> bool:
 
 def _is_provided(script: Script) -> bool:
     return script.rights is not None and script.rights.startswith("Transcript provided")
-
-
-def _is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Passage]) -> bool:
-    """Two different labels or more, a good part of the words theirs, and sure signs that the labels are people.
-
-    Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
-    Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
-    who he is.
-    """
-    names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
-    if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
-        return False
-    is_house_style = any(
-        speaker.rule in _RULES_OF_SPEAKERS or (speaker.name and says_own_name(passage.text, speaker.name))
-        for passage, speaker in said
-    )
-    return (_speaks_again(names) and _may_be_people(said)) or is_house_style
-
-
-def _may_be_people(said: Sequence[tuple[Passage, Speaker]]) -> bool:
-    """Whether somebody talks («I», «it's», «Yeah.»), or asks, or two labels begin with given names.
-
-    Rules for CHILDREN and ADULTS come back as people do, and DEADLINE below each job. A reporter and who is on his
-    tape say neither «I» nor «we» for minutes: in 9 of 390 passages of four paragraphs out of real transcripts.
-    """
-    if any(_SAID.search(passage.text) or is_unedited(passage.text) for passage, _ in said):
-        return True
-    first = {passage.label.tokens[0].casefold() for passage, _ in said if passage.label and passage.label.tokens}
-    return len(first & census_given().keys()) >= _FEWEST_VOICES
-
-
-def _speaks_again(names: Iterable[str]) -> bool:
-    """Whether somebody speaks again behind somebody else.
-
-    >>> _speaks_again(["Ana", "Ed", "Ana"]), _speaks_again(["Ana", "Ana", "Ed"])
-    (True, False)
-    """
-    heard: set[str] = set()
-    for former, name in pairwise(names):
-        if name != former and name in heard:
-            return True
-        heard.add(former)
-    return False

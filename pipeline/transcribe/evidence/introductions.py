@@ -72,6 +72,8 @@ _I_AM_AND_THIS_IS = re.compile(
 )
 # The same, with the programme behind: "... here, IT'S BEEN A MINUTE."
 _HERE_ON = re.compile(rf"{CAPITALISED_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}")
+_ON_STATION = re.compile(r" on [KW][A-Z]{2,3}\b")
+"""`Brian Lehrer on WNYC, and let's keep going`."""
 _WITH_PROGRAM = (_IDENT, _FROM_NPR, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)
 _WHO_THAT_IS = re.compile(
     r"That(?:['’]s| is| was) (?P<job>(?:(?:our|the|senior|reporter|producer|correspondent|editor|host|co-host) ){0,3})"
@@ -208,12 +210,14 @@ def says_program(text: str, name: str, program: str | None = None) -> bool:
     True
     >>> says_program("I'm Jad Abumrad. This is Radiolab.", "Jad Abumrad", "Radiolab")
     True
-    >>> says_program("It's the Ed Hale show on WNYC.", "Ed Hale")
-    True
+    >>> says_program("It's the Ed Hale show on WNYC.", "Ed Hale"), says_program("Ed Hale on WNYC. Hi.", "Ed Hale")
+    (True, True)
     """
     if name not in text:
         return False
     if f"the {name} show".casefold() in text.casefold():
+        return True
+    if text.startswith(name) and _ON_STATION.match(text, len(name)):
         return True
     if not says_own_name(text, name):
         return False

@@ -105,6 +105,8 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         return {}
     if len(introduced) > 1 or (signs.is_announced and (introduced or _are_named(turns, texts))):
         return kept
+    if (_are_told(turns) or (_is_called_back(turns) and _are_named(turns, texts))) and _fills_page(turns, texts):
+        return kept
     takes_turns = _take_turns([who for who, _, _ in turns], is_announced=signs.is_announced, introduced=len(introduced))
     return kept if takes_turns and _fills_page(turns, texts) else {}
 
@@ -173,6 +175,27 @@ def _are_named(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str
     page = "\n".join(texts)
     named = sum(page.count(name) > page.count(f"{head}:") for head, name in full.items())
     return named >= len(full) - 1
+
+
+def _are_told(turns: Sequence[tuple[Person, Mention, str]]) -> bool:
+    """Two people or more whose full names somebody else by his own says right before they speak.
+
+    Who hears them needs it. Operators of companies' calls say it too, but have no names.
+    """
+    told = {
+        who
+        for (former, before, said), (who, mention, _) in pairwise(turns)
+        if who != former and min(len(before.label.tokens), len(who)) > 1 and " ".join(mention.label.tokens) in said
+    }
+    return len(told) > 1
+
+
+def _is_called_back(turns: Sequence[tuple[Person, Mention, str]]) -> bool:
+    """Whether somebody calls by his given name who spoke right before him: «First of all, Marshall, hello.»."""
+    return any(
+        who != former and len(former) > 1 and f", {before.label.tokens[0]}" in said[:_CALLED_WITHIN]
+        for (former, before, _), (who, _, said) in pairwise(turns)
+    )
 
 
 def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: int) -> bool:

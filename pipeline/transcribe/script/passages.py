@@ -220,3 +220,8 @@ def _is_answer(speech: Passage, line: Line) -> bool:
     if called is None or speech.label is None:
         return called is not None and speech.is_lead
     return bool(speech.text) and any(_is_another(speech.label, name) for name, _ in self_introductions(called[0]))
+
+
+def count_spoken_words(passages: Sequence[Passage]) -> int:
+    """The words of all passages but cues."""
+    return sum(len(passage.text.split()) for passage in passages if not passage.is_cue)
