@@ -25,7 +25,7 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
     Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
-    who he is, or ask the next one. `Ms. DIAZ:`, and names that are marked as written by ear, are nothing but radio's.
+    who he is, or ask the next one, or say names that are marked as written by ear.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
@@ -41,7 +41,7 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
             asking != name and former.text.endswith("?")
             for (former, _), (asking, name) in zip(said, pairwise(names), strict=False)
         )
-        or any(_is_of_radio(passage) for passage, _ in said)
+        or any("(ph)" in passage.text for passage, _ in said)
     )
 
 
@@ -55,15 +55,6 @@ def _may_be_people(said: Sequence[tuple[Passage, Speaker]]) -> bool:
         return True
     first = {passage.label.tokens[0].casefold() for passage, _ in said if passage.label and passage.label.tokens}
     return len(first & census_given().keys()) >= _FEWEST_VOICES
-
-
-def _is_of_radio(passage: Passage) -> bool:
-    """`Ms. DIAZ:`, whose honorific alone is in small letters, or «Ana Diaz (ph) writes»."""
-    label = passage.label
-    is_honoured = label is not None and label.honorific is not None and label.is_named
-    return "(ph)" in passage.text or (
-        is_honoured and label is not None and label.tokens[-1].isupper() and not label.printed.isupper()
-    )
 
 
 def _speaks_again(names: Iterable[str]) -> bool:

@@ -144,7 +144,8 @@ def _is_credited(script: Script, labelled: Sequence[Passage]) -> bool:
 def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
     """A HOST or BYLINE label and another one, or a host's words alone: nothing but a transcript prints these.
 
-    Nor does anything else print UNIDENTIFIED PERSON, or `Mr. ED HALE (Baker):`.
+    Nor does anything else print UNIDENTIFIED PERSON, or `Mr. ED HALE (Baker):` and `Mr. HALE:`, an honorific in small
+    letters before capitals.
     """
     first = next((passage for passage in labelled if passage.label is not None and _is_of_radio(passage.label)), None)
     if first is None:
@@ -159,8 +160,14 @@ def _is_of_radio(label: Label) -> bool:
     return (
         (label.role in ("host", "reporter") and printed != _IN_PRINT_TOO)
         or printed.startswith("UNIDENTIFIED")
-        or (label.honorific is not None and label.affiliation is not None)
+        or (label.honorific is not None and (label.affiliation is not None or _is_in_capitals_behind(label)))
     )
+
+
+def _is_in_capitals_behind(label: Label) -> bool:
+    """Whether a surname in capitals stands behind `Mr.` and the like; Australia's parliament prints `Mr HALE:`."""
+    is_stopped = label.printed.partition(" ")[0].endswith(".")
+    return is_stopped and bool(label.tokens) and label.tokens[-1].isupper() and not label.printed.isupper()
 
 
 def _has_soundbite(script: Script) -> bool:

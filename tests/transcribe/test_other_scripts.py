@@ -18,6 +18,12 @@ KINDS = [
     pytest.param(["THE COURT: Go on.", "Q. Who are you?", "A. Joel.", *_TALK], "the record of a court", id="court"),
     pytest.param(["MR. WREN: We call him.", "THE COURT: You may.", *_TALK], "the record of a court", id="counsel"),
     pytest.param(["THE WITNESS: I do.", "BY MR. WREN:", *_TALK], "the record of a court", id="witness"),
+    pytest.param(["THE COURT: Go on.", "Q: Who are you?", "A: Joel.", *_TALK], "the record of a court", id="colons"),
+    pytest.param(
+        ["Defense Attorney: I ask you.", "Witness  : I saw it.", "Judge: Go on.", *_TALK], "the record", id="parts"
+    ),
+    pytest.param(["[Verse 1]", *_TALK, "[Chorus: Ada]", *_TALK], "the words of a song", id="song"),
+    pytest.param([*_TALK, "ADA: (to Joel) Go.", "JOEL: (TO ADA) No."], "a play", id="to somebody"),
     pytest.param([*_TALK, "ADA: Well, go. [kneels]", "JOEL: (walks out) Now."], "a play", id="what is seen"),
     pytest.param(["Scene ii", "ADA: Who? (Beat.) You?", "JOEL: (Beat.) Me.", *_TALK], "a play", id="beats"),
     pytest.param([*_TALK, "ADA: Go. (She puts it down.)", "JOEL: (He opens the door.) I."], "a play", id="she"),
@@ -33,6 +39,9 @@ RADIO = [
     pytest.param([*_TALK, "ADA: Now. (She laughs)", "JOEL: He (He sings in French) is. (He speaks Dutch)"], id="she"),
     pytest.param([*_TALK, "ADA: They were duly sworn, said Mr. Wren: all of them."], id="an oath that is told"),
     pytest.param(["THE COURT: You may go.", *_TALK], id="a judge on tape"),
+    pytest.param(["JUDGE: You may go.", *_TALK, "JUDGE: Go, I say.", "JUDGE: Now."], id="a judge again and again"),
+    pytest.param(["ADA WREN, HOST: A trial.", "JUDGE: Go on.", "WITNESS: I saw.", "JUDGE: Go."], id="a court on tape"),
+    pytest.param(["[Intro]", *_TALK, "ADA: [Chorus sings] That was it."], id="a choir"),
     pytest.param(
         [*_TALK, "ADA: He (He was 92.) and she (She has left.) (They both laugh.)", "JOEL: (He is.)"], id="told"
     ),
