@@ -11,7 +11,8 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.transcribe.labels.label import find_label, label_colon, title_case_label
+from pipeline.transcribe.labels.colons import label_colon
+from pipeline.transcribe.labels.label import find_label, title_case_label
 
 ASIDES = (
     'figure, figcaption, aside, nav, audio, video, object, canvas, textarea, [hidden], [aria-hidden="true"],'

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
 from pipeline.transcribe.labels.callings import role_before, without_calling
+from pipeline.transcribe.labels.colons import label_colon
 from pipeline.transcribe.labels.label_roles import REPORTING, role_without_comma, split_role, told_role
 from pipeline.transcribe.labels.label_words import (
     WordTest,
@@ -44,9 +45,6 @@ _SPELLED = "(ph)"
 """`Mr. ED HALE(ph) (Farmer):`, where the transcriber wrote a name as he heard it."""
 _BEHIND_COMMA = (", narrating", ", singing", ", reading", ", translating")
 """`WOMAN, narrating:`: the same behind a comma."""
-_NEXT_BRACKET = re.compile(r" ?(?=\()")
-_LONGEST = 240
-"""Characters up to the colon: the longest label met in print has 178, nearly all of it a role in parentheses."""
 _SHORTEST_SURNAME = 2
 _STOPPED = re.compile(r"[A-Z][^\W\d_]{3,}\.")
 """`John Walter.:`, with a full stop that is none of the name."""
@@ -214,29 +212,6 @@ def _first_fact(brackets: str) -> str | None:
     """What the first of a label's brackets holds: `(Actor) (As David Brent)`, of which the second says how he spoke."""
     closing = closing_bracket(brackets, 0)
     return brackets[1:closing].strip() or None
-
-
-def label_colon(paragraph: str) -> int | None:
-    """The colon that would end a label: the first one outside balanced parentheses."""
-    if ":" not in paragraph or not (paragraph[0].isupper() or paragraph[0].isdigit()):
-        return None
-    colon = paragraph.find(":", 0, _LONGEST)
-    if colon <= 0:
-        return None
-    opening = paragraph.find("(", 0, colon)
-    if opening > 0:
-        closing = closing_bracket(paragraph, opening)
-        behind = _NEXT_BRACKET.match(paragraph, closing + 1) if closing is not None else None
-        closing = closing_bracket(paragraph, behind.end()) if behind is not None else closing
-        if closing is None or closing > _LONGEST:
-            return None
-        colon = closing + 1 + paragraph.startswith(" ", closing + 1)
-        if paragraph[colon : colon + 1] != ":":
-            return None
-    after = paragraph[colon + 1 : colon + 3]
-    if after == "//" or (paragraph[colon - 1].isdigit() and after[:1].isdigit()):
-        return None  # a URL, a time
-    return colon
 
 
 def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_name_word: WordTest) -> Label | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Block
 from pipeline.transcribe.labels.candidates import LONGEST_NAME_LINE
-from pipeline.transcribe.labels.label import Label, caps_label, is_anonymous, label_colon, name_label
+from pipeline.transcribe.labels.colons import label_colon
+from pipeline.transcribe.labels.label import Label, caps_label, is_anonymous, name_label
 from pipeline.transcribe.labels.stamps import find_stamp
 from pipeline.transcribe.vocabulary import NEVER_NAMES
 

@@ -11,11 +11,10 @@ from pipeline.transcribe.evidence.teasers import presented
 from pipeline.transcribe.evidence.welcomes import WELCOME_AROUND, welcomes
 from pipeline.transcribe.labels.label import names_office
 from pipeline.transcribe.roles.callers import give_callers
-from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
 from pipeline.transcribe.roles.panels import listed_by
 from pipeline.transcribe.sought import Sought
-from pipeline.transcribe.speakers.parts import Cast, Part
+from pipeline.transcribe.speakers.parts import Cast, Part, as_said
 from pipeline.transcribe.words import starts
 
 # How guests answer a welcome: in their first words.

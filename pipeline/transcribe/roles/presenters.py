@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from pipeline.transcribe.evidence.outlets import OUTLET
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.roles.guests import asks_by_name
-from pipeline.transcribe.roles.hosting import (
+from pipeline.transcribe.roles.hosting import greets_all, welcomes_others
+from pipeline.transcribe.roles.hosts_together import (
     announced_co_hosts,
     called_roles,
     co_hosts,
-    greets_all,
     hosts_by_turns,
     hosts_in_one_breath,
     pairs_of_hosts,
-    welcomes_others,
 )
 from pipeline.transcribe.roles.narrators import narrators_among
 from pipeline.transcribe.speakers.parts import LOST_HOST, Cast, surname_of

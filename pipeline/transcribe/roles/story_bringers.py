@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.roles.guests import greets_as_guest, is_welcomed_by, says_who_he_is
-from pipeline.transcribe.roles.hosting import as_said
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
-from pipeline.transcribe.speakers.parts import Cast
+from pipeline.transcribe.speakers.parts import Cast, as_said
 from pipeline.transcribe.words import has_words, starts
 
 _TITLE = (

@@ -22,19 +22,11 @@ from pipeline.transcribe.script.chrome import (
     may_have_notices,
     without_notice,
 )
-from pipeline.transcribe.script.headers import DATE, is_above, opens_alone, part_header
+from pipeline.transcribe.script.headers import DATE, opens_alone, part_header
+from pipeline.transcribe.script.headings import heading, is_button
 from pipeline.transcribe.script.lines import Line, lines_of
 from pipeline.transcribe.script.passages import Passage, passages_of
 
-_MARKER = re.compile(
-    r"(?:(?:[•*·]|#{1,6}|\*\*|__) *)?(?:(?:read|see|view|here is) )?(?:the |a |an )?"
-    r"(?:(?:full|complete|edited|rush|interview|episode) )*"
-    r"transcript(?: of (?:the|this|our) (?:\w+ )?(?:interview|conversation|story|episode|segment))?:?(?:\*\*|__)?:?",
-    re.IGNORECASE,
-)
-_LONGEST_MARKER = 60
-_PLAIN_MARKER = re.compile(r"(?:[•*·] *)?transcript:?", re.IGNORECASE)
-"""Player pages print it as a button above headline and teaser; behind `Episode Transcript` all is said."""
 _NAMED_CREDIT = re.compile(
     r"(?:Presenter|(?:Executive |Series |Technical |Senior |Associate )?[Pp]roducer|Production Manager"
     r"|Reporter|Researcher|Sound [Ee]ngineer|Host|Guest|Editor|HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR)"
@@ -226,14 +218,14 @@ def write_script(
     blocks = with_colons(with_stamped_lines(with_paragraphs(blocks)))
     is_announced = is_all_spoken or (title is not None and calls_transcript(title))
     labels = labels_of(blocks, is_announced=is_announced, address=address)
-    marker, start = _heading(blocks, labels)
+    marker, start = heading(blocks, labels)
     text = "\n".join(block.text for block in blocks)
     draft = _Draft(labels, is_all_spoken, may_have_notices(text), may_have_footers(text))
     draft.rights.extend(block.text for block in blocks[:start] if is_rights(block.text))
     draft.stories = sum(_ONE_OF_MANY.match(block.text) is not None for block in blocks[:start])
     for block in blocks[start:]:
         draft.add(block)
-    is_headed = start > 0 and _PLAIN_MARKER.fullmatch(blocks[marker].text) is None
+    is_headed = start > 0 and not is_button(blocks[marker].text)
     top = draft.top if draft.has_label and not (is_all_spoken or is_headed) else 0
     header, script = ((), draft.lines) if is_all_spoken or is_headed else part_header(draft.lines[top:], title)
     above = (
@@ -254,20 +246,3 @@ def write_script(
         is_stamped=labels.is_stamped,
         is_headed=0 < start < len(blocks) and labels.begins(blocks[start]),
     )
-
-
-def _heading(blocks: Sequence[Block], labels: PageLabels) -> tuple[int, int]:
-    """Where a heading «Transcript» stands, where the page has one and a label follows it, and where words begin below.
-
-    Behind it there may be a day, credits, or another heading: `Full Episode Transcript`, `Transcript for May 3, 2022`.
-    """
-    for index, block in enumerate(blocks):
-        if len(block.text) <= _LONGEST_MARKER and _MARKER.fullmatch(block.text):
-            if any(labels.begins(later) for later in blocks[index + 1 : index + 9]):
-                begin = index + 1
-                while not labels.begins(blocks[begin]) and is_above(blocks[begin].text):
-                    begin += 1
-                return index, begin
-        elif labels.begins(block):
-            break
-    return 0, 0

@@ -12,6 +12,9 @@ from pipeline.transcribe.speakers.speaker import Speaker
 LOST_HOST = "the host whose label was lost"
 """His key: nothing but where his words stand is known of him, and he may be one of those who have labels."""
 
+Heard = tuple[str, str]
+"""Somebody's key, and what he says."""
+
 _OF_TAPE = re.compile(
     r"[(\[]SOUNDBITE OF .{0,60}\b(?:ARCHIVED|RECORDING|BROADCAST|FILM|MOVIE|SHOW|SPEECH|CONFERENCE|HEARING|DEBATE"
     r"|INTERVIEW|AD|COMMERCIAL|MONTAGE|PODCAST|DOCUMENTARY|VIDEO|TESTIMONY|ADDRESS)\b",
@@ -65,7 +68,7 @@ class Cast:
 
     parts: dict[str, Part]
     roles: dict[str, str | None]
-    pairs: list[tuple[tuple[str, str], tuple[str, str]]]
+    pairs: list[tuple[Heard, Heard]]
 
     keys: list[str | None]
     """Whose each passage is, in order."""
@@ -83,7 +86,7 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
     """All who speak, with the roles that their labels print."""
     parts: dict[str, Part] = {}
     keys = [key_of(passage, speaker) for passage, speaker in zip(passages, speakers, strict=True)]
-    heard: list[tuple[str, str]] = []
+    heard: list[Heard] = []
     is_tape = has_tape = False
     for key, passage, speaker in zip(keys, passages, speakers, strict=True):
         if key is not None:
@@ -107,6 +110,11 @@ def _who_say_it(printed: str, parts: Mapping[str, Part]) -> Iterator[Part]:
     """The parts of those who were heard before and say something together: `DIAZ + HALE:`."""
     names = {surname_of(name.casefold()) for name in printed.split(_TOGETHER)}
     return (part for key, part in parts.items() if surname_of(key.casefold()) in names)
+
+
+def as_said(key: str) -> str:
+    """The name that somebody's key holds, as prose spells it: `TOBIN`, a label of one name, is said Tobin."""
+    return key if " " in key else key.title()
 
 
 def surname_of(key: str) -> str:
