@@ -2,9 +2,9 @@
 
 A case holds `page.html` or `page.txt` (the bytes as received), `case.toml` (`shows`: what it is for; `url` and
 `content_type` where it has them) and `expected.json` (what `asrun parse` must give). A missing expectation fails;
-`pytest --rewrite-cases` writes it from what the parser gives now, and fails still, so that somebody reads it before it
-is committed. `grammar.toml` names, for every form that transcripts and their pages are known to have, the case that
-shows it.
+`pytest --rewrite-cases` writes what is missing or other than what the parser gives now, and fails there, so that
+somebody reads it before it is committed. `grammar.toml` names, for every form that transcripts and their pages are
+known to have, the case that shows it.
 """
 
 import json
@@ -33,13 +33,15 @@ def test_case(case: Path, request: pytest.FixtureRequest) -> None:
     )
     actual = reading_as_json(reading)
     expectation = case / "expected.json"
-    if request.config.getoption("--rewrite-cases"):
-        expectation.write_text(json.dumps(actual, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    written = json.dumps(actual, ensure_ascii=False, indent=1) + "\n"
+    before = expectation.read_text(encoding="utf-8") if expectation.exists() else None
+    if request.config.getoption("--rewrite-cases") and written != before:
+        expectation.write_text(written, encoding="utf-8")
         pytest.fail(f"{expectation} was rewritten: read it, then run without --rewrite-cases")
-    if not expectation.exists():
+    if before is None:
         pytest.fail(f"{expectation} is missing: write it by hand, or with --rewrite-cases and read it")
 
-    assert actual == json.loads(expectation.read_text(encoding="utf-8"))
+    assert actual == json.loads(before)
 
 
 def test_every_case_says_what_it_shows() -> None:

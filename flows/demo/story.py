@@ -23,7 +23,8 @@ FROM speakers ORDER BY word_count DESC LIMIT 8""",
 SELECT speaker_name, before, hit, after, source_id
 FROM kwic('the water stood', 28) JOIN transcripts USING (transcript_id)""",
     "Which stories stand on several sites?": """
-SELECT title, count(*) AS pages, string_agg(source_id, ', ' ORDER BY source_id) AS sites, max(revision) AS revisions
+SELECT title, count(*) AS pages, string_agg(source_id, ', ' ORDER BY source_id) AS sites,
+       max(revision) AS newest_revision
 FROM transcripts GROUP BY title HAVING pages > 1 ORDER BY pages DESC, title LIMIT 6""",
 }
 
@@ -57,8 +58,9 @@ def tell(settings: Settings, nights: tuple[Night, ...], score: Score, seconds: f
     for night in nights:
         show(report_table(night.report), console)
         console.print(
-            f"{night.report.new} new transcripts, {night.report.revised} revised; {len(night.requests)} requests: "
-            f"{night.bodies} pages were sent whole, {night.not_modified} answers were «not modified» (304)\n",
+            f"{night.report.new} new transcripts, {night.report.revised} revised; "
+            f"{len(night.requests)} requests with robots.txt: "
+            f"{night.bodies} pages came whole, {night.not_modified} were «not modified» (304)\n",
             highlight=False,
             soft_wrap=True,
         )
