@@ -6,7 +6,7 @@ from pipeline.records import Block
 from pipeline.transcribe.labels.label import find_label
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.roles.casting import with_roles
-from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
+from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_hosts_behind_openers
 from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.dividing import write_script
 from pipeline.transcribe.script.passages import Passage
@@ -55,7 +55,7 @@ def test_who_tells_when_a_podcast_was_recorded_is_its_host() -> None:
     ]
     speakers = [Speaker(), Speaker(), Speaker("Jo Fox", "host", rule="ident")]
 
-    told = with_named_lead(passages, with_who_tells_the_time(passages, speakers))
+    told = with_named_lead(passages, with_hosts_behind_openers(passages, speakers))
 
     assert (told[1].name, told[1].role, told[1].rule) == ("Jo Fox", "host", "mention")
     turned = [passages[0], passages[2], passages[1]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.transcribe.roles.guests import give_guests
 from pipeline.transcribe.roles.interviews import give_host_of_colleague, give_interviewer, give_interviewer_on_tape
 from pipeline.transcribe.roles.known_staff import give_known_staff
-from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_who_tells_the_time
+from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_behind_openers, with_hosts_further_down
 from pipeline.transcribe.roles.lost_hosts import give_host_behind_byline, give_lost_hosts
 from pipeline.transcribe.roles.narrators import give_narrators
 from pipeline.transcribe.roles.own_words import announced_by_nobody, give_own_roles
@@ -24,7 +24,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
 
     NPR prints BYLINE also before announcers (`SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`).
     """
-    speakers = with_hosts_further_down(passages, with_who_tells_the_time(passages, speakers))
+    speakers = with_hosts_further_down(passages, with_hosts_behind_openers(passages, speakers))
     speakers = with_first_speaker(passages, speakers)
     cast = cast_of(passages, speakers)
     give_own_roles(cast, passages, page)

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from pipeline.transcribe.evidence.announcements import calls_host, ends_before_host
 from pipeline.transcribe.script.headers import opens_alone
 from pipeline.transcribe.script.passages import Passage
-from pipeline.transcribe.speakers.hand_overs import CALLS_HOST
 from pipeline.transcribe.speakers.speaker import Speaker
 
 _IS_TAPED = re.compile(r"The following (?:program|message|podcast)\b|Support for\b|This message comes from\b")
-_CALLS_HOST = re.compile(CALLS_HOST)
 _GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b(?!,? (?:[a-z]+ )?listeners\b)")
 """Podcasts begin with a listener: «Hi, this is Marge in Queens»; «Hey, podcast listeners» says who hosts one."""
 _WELCOMES_BACK = re.compile(r"(?:\w+[,.!]? ){0,4}?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
@@ -32,7 +31,7 @@ def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker])
     if place is None:
         return found
     first = passages[place]
-    if first.label is None and _CALLS_HOST.search(first.text):  # «I'm Carl Kasell. And here is your host, ...»
+    if first.label is None and calls_host(first.text):  # «I'm Carl Kasell. And here is your host, ...»
         found[place] = replace(found[place], role="announcer")
     if found[place].role not in (None, "reporter"):
         return found
@@ -48,14 +47,22 @@ def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker])
     return found
 
 
-def with_who_tells_the_time(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
-    """The speakers, with a host whose words without a label follow a listener's «This podcast was recorded at...»."""
+def with_hosts_behind_openers(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers, with a host whose words without a label stand behind those of somebody who opens the programme.
+
+    A listener asks him the time («This podcast was recorded at...»), an announcer calls him or says what is on.
+    """
     found = list(speakers)
     speech = [index for index, passage in enumerate(passages) if not passage.is_cue]
     for former, follower in pairwise(speech):
-        if passages[follower].label is None and _RECORDED.search(passages[former].text):
+        if passages[follower].label is None and _opens(passages[former]):
             found[follower] = _as_host(found[follower])
     return found
+
+
+def _opens(passage: Passage) -> bool:
+    is_byline = passage.label is not None and passage.label.role == "reporter"
+    return _RECORDED.search(passage.text) is not None or ends_before_host(passage.text, is_byline=is_byline)
 
 
 def with_hosts_further_down(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
+from pipeline.transcribe.evidence.announcements import calls_host, says_what_is_on
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet, reviews_for_outlet
 from pipeline.transcribe.evidence.sign_offs import sign_off
@@ -24,17 +25,13 @@ from pipeline.transcribe.roles.panels import panel_of
 from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.sought import Sought
-from pipeline.transcribe.speakers.hand_overs import CALLS_HOST, is_presented_as_own
+from pipeline.transcribe.speakers.hand_overs import is_presented_as_own
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.speakers.speaker import Speaker
 from pipeline.transcribe.words import starts
 
-_ANNOUNCEMENT = re.compile(
-    r"(?:This is|From|You're listening to|You’re listening to|The following (?:program|message)|Support for|"
-    r"Live from|It['’]s time for)\b"
-)
-_LONGEST_ANNOUNCEMENT = 250
-"""Characters: an announcer's only turn is an ident or a billboard."""
+_LONGEST_PRAISE = 250
+"""Characters in which a friend of the programme says who he is and what others listen to."""
 _YOU_LISTEN = Sought(r"\b[Yy]ou(?:'re|’re| are) listening to [^.?!]{2,60}[.!]$", "listening to ")
 _MOST_HOSTS = 2
 """Who open a programme together."""
@@ -42,7 +39,6 @@ _BILLBOARD = re.compile(
     r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}|NPR and [KW][A-Z]{3}[- ][A-Z])"
 )
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
-_CALLS_HOST = Sought(CALLS_HOST, "your host")
 _COMPANY = Sought(
     r"\b(?:[Oo]ur (?:[\w-]+ ){0,2}?|house )"
     r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"
@@ -99,7 +95,7 @@ def _who_say_what_is_on(cast: Cast) -> list[str]:
         for key, part in cast.parts.items()
         if cast.roles[key] is None
         and len(part.texts) == 1
-        and len(part.texts[0]) < _LONGEST_ANNOUNCEMENT
+        and len(part.texts[0]) < _LONGEST_PRAISE
         and _YOU_LISTEN.search(part.texts[0])
         and part.speaker.name is not None
         and says_own_name(part.texts[0], part.speaker.name)
@@ -162,13 +158,12 @@ def _part_played(part: Part, cast: Cast) -> str | None:
 
 
 def _role_behind_byline(part: Part, first: str) -> str | None:
-    is_short = len(part.texts) == 1 and len(first) < _LONGEST_ANNOUNCEMENT
-    return "announcer" if is_short and _ANNOUNCEMENT.match(first) else None
+    return "announcer" if len(part.texts) == 1 and says_what_is_on(first) else None
 
 
 def _role_beside_hosts(part: Part, page_text: str) -> str | None:
     """Who calls the host to the microphone announces («And here's your host, Peter Sagal»); the house's others."""
-    if any(map(_CALLS_HOST.search, part.texts)):
+    if any(map(calls_host, part.texts)):
         return "announcer"
     for start in starts(part.speaker.name or "", page_text):
         if _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
@@ -179,8 +174,7 @@ def _role_beside_hosts(part: Part, page_text: str) -> str | None:
 def announced_by_nobody(passage: Passage, speaker: Speaker) -> str | None:
     """The role of an announcer whom nobody names: `UNIDENTIFIED PERSON, BYLINE: This is PLANET MONEY from NPR.`."""
     is_nobodys = passage.label is not None and passage.label.printed.startswith("UNIDENTIFIED")
-    is_short = is_nobodys and speaker.role == "reporter" and len(passage.text) < _LONGEST_ANNOUNCEMENT
-    return "announcer" if is_short and _ANNOUNCEMENT.match(passage.text) else None
+    return "announcer" if is_nobodys and speaker.role == "reporter" and says_what_is_on(passage.text) else None
 
 
 def _is_reporter(part: Part, page_text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.transcribe.cues import find_notes
+from pipeline.transcribe.evidence.announcements import ends_before_host
 from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
 from pipeline.transcribe.labels.label import Label
@@ -216,6 +217,9 @@ def _goes_on(speech: Passage, line: Line) -> bool:
 
 
 def _is_answer(speech: Passage, line: Line) -> bool:
+    is_byline = speech.label is not None and speech.label.role == "reporter"
+    if ends_before_host(speech.text, is_byline=is_byline):
+        return True
     called = _AND_I_AM.match(line.text)
     if called is None or speech.label is None:
         return called is not None and speech.is_lead

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.transcribe.census import census_given
+from pipeline.transcribe.evidence.announcements import CALLS_HOST
 from pipeline.transcribe.evidence.outlets import DESK, JOB, OF_STATION, OUTLET, OWN, is_from_outlet
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, name_alone
 from pipeline.transcribe.names import fold
@@ -11,7 +12,6 @@ from pipeline.transcribe.words import SENTENCE_ENDS
 
 LONGEST_HAND_OVER = 240
 """Characters of somebody's last words that may call the next one."""
-CALLS_HOST = r"\b[Hh]ere(?:'s|’s| (?:once )?(?:again )?is) your host\b"
 _HERE_IS = ("ere's ", "ere’s ", "ere is ")
 _REPORTS_WITHIN = 110
 """Characters of a last sentence that begins with «reports» or «has our story»."""
