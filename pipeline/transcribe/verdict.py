@@ -38,6 +38,7 @@ _TRANSCRIPT = re.compile(r"\bTranscript\b")
 """In a headline: `Transcript: The Mayor's Full Interview`."""
 _MOST_FOOTERS = 2
 """A page with more copyright lines glues several stories together: a listing or a person's page."""
+_OF_TRANSCRIPTS = ("Transcript provided", "NPR. All rights reserved. Visit our website terms of use and permissions")
 _SOUNDBITES = ("(SOUNDBITE OF ", "(Soundbite of ")
 
 
@@ -60,7 +61,7 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], *, is
     if is_on_air or _has_roles(script, own) or (script.is_headed and _is_one_voice(own)):
         return True
     if len(own) == 1:
-        return _is_asked_before(own[0], script)
+        return _is_provided(script) or _is_asked_before(own[0], script)
     said = [
         (passage, speaker)
         for passage, speaker in zip(script.passages, speakers, strict=True)
@@ -194,4 +195,5 @@ def _is_announced(page: Page, script: Script) -> bool:
 
 
 def _is_provided(script: Script) -> bool:
-    return script.rights is not None and script.rights.startswith("Transcript provided")
+    """Whether a copyright line stands below that NPR, or a station, prints under nothing but transcripts of NPR's."""
+    return script.rights is not None and any(words in script.rights for words in _OF_TRANSCRIPTS)

@@ -8,6 +8,7 @@ ROLES = {
     "correspondent": "reporter",
     "announcer": "announcer",
     "caller": "caller",
+    "contestant": "caller",
     "guest": "guest",
     "producer": "other",
     "editor": "other",
@@ -63,8 +64,9 @@ PARTICLES = frozenset((
 ))  # fmt: skip
 
 ANONYMOUS_ROLES = {
-    "CALLER": "caller", "REPORTER": "reporter", "ANNOUNCER": "announcer", "NARRATOR": "announcer",
-    "INTERVIEWER": "host", "MODERATOR": "host", "VOICE-OVER": "announcer", "VOICEOVER": "announcer",
+    "CALLER": "caller", "CONTESTANT": "caller", "REPORTER": "reporter", "ANNOUNCER": "announcer",
+    "NARRATOR": "announcer", "INTERVIEWER": "host", "MODERATOR": "host", "VOICE-OVER": "announcer",
+    "VOICEOVER": "announcer",
 }  # fmt: skip
 # The first words of UNIDENTIFIED speakers printed as until 2011; other Title Case at a paragraph's start is prose.
 TITLE_CASE_ANONYMOUS = frozenset((

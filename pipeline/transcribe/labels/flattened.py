@@ -50,12 +50,13 @@ def inner_heads(text: str, *, in_capitals: bool = False) -> Iterator[tuple[int, 
     colon = text.find(":")
     while colon >= 0:
         begin = max(former, colon - _LONGEST_HEAD)
+        opened = text.rfind("(", begin, colon) if has_brackets else -1
+        is_open = opened > text.rfind(")", begin, colon)
         if not in_capitals or text[colon - 1].isupper():
             for found in _BREAK.finditer(text, begin, colon):
-                if found.end() < colon:
+                if found.end() < colon and not (is_open and found.end() > opened):
                     cut = _end_of_headline(text[found.end() : colon]) if found["headline"] else 0
                     yield found.end() + cut, text[found.end() + cut : colon]
-        is_open = has_brackets and text.rfind("(", begin, colon) > text.rfind(")", begin, colon)
         if not is_open:  # `(Author, "Bread: A Life"):` goes on
             former = colon + 1
         colon = text.find(":", colon + 1)
@@ -75,7 +76,12 @@ def _end_of_headline(head: str) -> int:
 
 
 def labels_inside(texts: Iterable[str]) -> list[tuple[Label, str]]:
-    """The labels in capitals inside paragraphs, each with the two characters before it."""
+    """The labels in capitals inside paragraphs, each with the two characters before it; none in an open bracket.
+
+    >>> found = labels_inside(["It rains. (SOUNDBITE OF THE ROE BAND’S “RAIN: FOG”) HALE: Ah."])
+    >>> [label.printed for label, _ in found]
+    ['HALE']
+    """
     return [
         (label, text[begin - 2 : begin])
         for text in texts

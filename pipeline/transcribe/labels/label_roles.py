@@ -13,6 +13,8 @@ _WITHOUT_COMMA = (" ANNOUNCER", " BYLINE", " HOST")
 """`CARL KASELL ANNOUNCER:` (2013), where somebody forgot the comma."""
 _FEWEST_WORDS_WITH_ROLE = 3
 _FIRST_FACT = re.compile(r" and |; ")
+_FOOTNOTE = "0123456789"
+"""`BYLINE3`: sites for learners number the words that they explain."""
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -25,10 +27,12 @@ def split_role(head: str) -> tuple[str, str | None]:
     ('FARAI CHIDEYA', 'reporter')
     >>> split_role("ANA DIAZ, HOST, MASTERS IN BUSINESS")
     ('ANA DIAZ', 'host')
+    >>> split_role("ANA DIAZ, BYLINE3"), split_role("MAROON 5")
+    (('ANA DIAZ', 'reporter'), ('MAROON 5', None))
     """
     if head.endswith(REPORTING):
         return head.removesuffix(REPORTING), "reporter"
-    name, _, printed = head.rpartition(",")
+    name, _, printed = head.rstrip(_FOOTNOTE).rpartition(",")
     role = vocabulary.ROLES.get(printed[1:].lower())  # `HOST`, `BYLINE`: nearly all of them
     if role is None:
         found = _ROLE.fullmatch(printed.strip())

@@ -113,6 +113,15 @@ def asks_who(said: str) -> bool:
     return _ASKS_WHO.search(said[-_ON_THE_AIR_WITHIN:]) is not None
 
 
+def puts_on_air(said: str) -> bool:
+    """Whether words end as those of a host who has just put a listener on the air.
+
+    >>> puts_on_air("Hi, you're on WAIT WAIT... DON'T TELL ME!"), puts_on_air("Hi, you're on time.")
+    (True, False)
+    """
+    return _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]) is not None or asks_who(said)
+
+
 def give_callers(cast: Cast, hosts: set[str]) -> None:
     """Those whom a host has just put on the air: «You're on the air», «Let's go to Ed», «Our winner is»."""
     for key in _winners(cast, hosts):
@@ -128,7 +137,7 @@ def give_callers(cast: Cast, hosts: set[str]) -> None:
             continue
         listener = _LISTENER.search(said[-_CALLED_WITHIN:])
         is_listener = listener is not None and listener["name"] == part.speaker.name
-        if is_listener or _ON_THE_AIR.search(said[-_ON_THE_AIR_WITHIN:]) or asks_who(said):
+        if is_listener or puts_on_air(said):
             cast.roles[follower] = "caller"
         elif _is_called(part, said[-_CALLED_WITHIN:]):
             named.append(follower)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.transcribe.evidence.announcements import calls_host, ends_before_host
+from pipeline.transcribe.roles.callers import puts_on_air
 from pipeline.transcribe.script.headers import opens_alone
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.speaker import Speaker
@@ -109,5 +110,5 @@ def _is_hosts(passages: Sequence[Passage]) -> bool:
     is_next = (is_known and not is_cut) or text.endswith("?")
     is_called = is_next or any(label.tokens[-1].title() in text for label in labels)
     is_lost = any(label.is_bare for label in labels) and _GOES_ON.match(text) is None
-    is_greeting = _GREETS.match(text[:_GREETS_WITHIN]) and not _WELCOMES_BACK.match(text)
+    is_greeting = _GREETS.match(text[:_GREETS_WITHIN]) and not _WELCOMES_BACK.match(text) and not puts_on_air(text)
     return (is_called or is_lost) and not is_greeting

@@ -48,6 +48,11 @@ _COMPANY = Sought(
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
 host."""
+_READS_TO_YOU = re.compile(
+    r" (?:is going to|will)(?: now)? (?:read|perform|recreate)(?: (?:for|to))? you(?: [\w-]+){1,4}"
+    r" (?:limericks|quotes|quotations|questions|clues)\b"
+)
+"""«Bill Kurtis is going to read you three news-related limericks»: a quiz's announcer, to its contestant."""
 _COVERS = Sought(r"\bI (?:also )?cover [a-zA-Z]", "cover")
 _PART_PLAYED = re.compile(r"\(As [A-Z]")
 
@@ -71,7 +76,7 @@ def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> No
         told = (
             page.credited.get(key)
             or ("reporter" if key in reporting else None)
-            or _part_played(part, cast)
+            or _part_played(part)
             or _role(part, page.text, beside, is_old=is_old and key not in panel and not _only_hosts(key, page))
         )
         cast.roles[key] = told or cast.roles[key]
@@ -152,9 +157,9 @@ def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> st
     return "reporter" if is_bare or _is_reporter(part, page_text) else None
 
 
-def _part_played(part: Part, cast: Cast) -> str | None:
-    """What somebody is who is heard in a part alone, on a page without tape: an actor lends him his voice."""
-    return "other" if not cast.has_tape and all(map(_PART_PLAYED.match, part.texts)) else None
+def _part_played(part: Part) -> str | None:
+    """What somebody is who is heard in a part alone, and in no scene of a film: an actor lends another his voice."""
+    return "other" if not part.in_scene and all(map(_PART_PLAYED.match, part.texts)) else None
 
 
 def _role_behind_byline(part: Part, first: str) -> str | None:
@@ -165,7 +170,10 @@ def _role_beside_hosts(part: Part, page_text: str) -> str | None:
     """Who calls the host to the microphone announces («And here's your host, Peter Sagal»); the house's others."""
     if any(map(calls_host, part.texts)):
         return "announcer"
-    for start in starts(part.speaker.name or "", page_text):
+    name = part.speaker.name or ""
+    for start in starts(name, page_text):
+        if _READS_TO_YOU.match(page_text, start + len(name)):
+            return "announcer"
         if _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
             return "other"
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.transcribe.evidence.addressing import answers, calls
-from pipeline.transcribe.roles.guests import greets_as_guest
+from pipeline.transcribe.roles.guests import greets_as_guest, is_announced_guest
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
 from pipeline.transcribe.speakers.parts import Cast, Part
@@ -13,7 +13,7 @@ def voices_on_tape(cast: Cast) -> set[str]:
     """Those whom nothing but what stands in their labels' parentheses makes guests, and who are heard on tape.
 
     Cues tell so, or they speak beside a reporter and never right behind a host: a reporter's own questions are tape,
-    but where nobody hosts. So are voices that hosts play one behind the other.
+    but where nobody hosts. So are voices that hosts play one behind the other, and those of songs and parts alone.
     """
     called_guests = {
         key
@@ -37,8 +37,18 @@ def voices_on_tape(cast: Cast) -> set[str]:
         for key, other in ((former, follower), (follower, former))
         if other in reporters
     }
-    on_tape = {key for key in called_guests if cast.parts[key].is_taped or key in neighbours - answering}
+    on_tape = {
+        key
+        for key in called_guests
+        if cast.parts[key].is_taped or key in neighbours - answering or _only_performs(key, hosts, cast)
+    }
     return called_guests if _are_played(called_guests, hosts, cast) else on_tape
+
+
+def _only_performs(key: str, hosts: set[str], cast: Cast) -> bool:
+    """Whether nothing but a song or a part of somebody is heard, and no host calls him his guest."""
+    said = (text for host in hosts for text in cast.parts[host].texts)
+    return cast.parts[key].only_performs and not any(is_announced_guest(key, text) for text in said)
 
 
 def _are_played(called_guests: set[str], hosts: set[str], cast: Cast) -> bool:

@@ -9,6 +9,8 @@ from pipeline.transcribe.evidence.teasers import readers_of_letters
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.script.lines import Line
+from pipeline.transcribe.sought import Sought
+from pipeline.transcribe.words import SENTENCE_ENDS
 
 _LONGEST_LEAD_PARAGRAPHS = 5
 _LONGEST_LEAD_CHARACTERS = 2500
@@ -43,6 +45,10 @@ _OF_NPR = re.compile(
 )
 """«You're listening to WEEKEND EDITION from NPR News.»: no article prints programmes so."""
 _OPENING_WITHIN = 200
+_OF_SELF = Sought(
+    r"\b(?:I['’](?:ve|m|ll|d)|[Ww]e['’](?:re|ve|ll)|[Ll]et['’]s|[Yy]ou['’]re on)\b|\bwhy don['’]t we\b",
+    "I'|I’|e're|e’re|e've|e’ve|e'll|e’ll|et's|et’s|ou're on|ou’re on|why don",
+)
 
 
 def opens_alone(text: str) -> bool:
@@ -107,7 +113,7 @@ def _lead_begin(lead: Sequence[Line], script: Sequence[Line]) -> int:
     begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
     begin = min(begin, len(lead) if who is None else who)
     if not gaps and who is None and not _is_late(label, lead[-1].text, script):
-        return len(lead) - _is_asked(label, lead[-1].text)
+        return len(lead) - (_is_asked(label, lead[-1].text) or (is_npr_style and _is_said(lead[-1].text)))
     if who is not None and not gaps and _OPENS.match(lead[who].text):
         begin = who
     begin = max(begin, max((index + 1 for index, line in enumerate(lead) if is_above(line.text)), default=0))
@@ -141,6 +147,11 @@ def _is_late(label: Label, before: str, script: Sequence[Line]) -> bool:
 def _is_asked(label: Label, before: str) -> bool:
     """Whether a host asks by his given name who answers: «Marco, will you play?» `MARCO: No.`."""
     return label.is_named and before.endswith("?") and calls(before, label.tokens[0].title())
+
+
+def _is_said(text: str) -> bool:
+    """Whether somebody says this of himself and those around him, as no teaser does; it stands right above a label."""
+    return text.endswith(SENTENCE_ENDS) and _OF_SELF.search(text) is not None
 
 
 def is_above(text: str) -> bool:

@@ -43,6 +43,9 @@ class Part:
     taped: int = 0
     """How often he is heard right behind a cue that says whence tape is."""
 
+    in_scene: bool = False
+    """Whether he plays a part behind such a cue, or with others who do."""
+
     opens_together: bool = False
     """Whether he and another say in one voice what is heard: `DIAZ + HALE: And you're listening to Rain.`"""
 
@@ -73,9 +76,6 @@ class Cast:
     keys: list[str | None]
     """Whose each passage is, in order."""
 
-    has_tape: bool = False
-    """Whether cues say that tape is heard."""
-
     @property
     def has_host(self) -> bool:
         """Whether somebody with a name or a label is known for a host."""
@@ -87,23 +87,24 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
     parts: dict[str, Part] = {}
     keys = [key_of(passage, speaker) for passage, speaker in zip(passages, speakers, strict=True)]
     heard: list[Heard] = []
-    is_tape = has_tape = False
+    is_tape = is_scene = False
     for key, passage, speaker in zip(keys, passages, speakers, strict=True):
+        is_scene = is_tape or (is_scene and _PERFORMS.match(passage.text) is not None)
         if key is not None:
             part = parts.get(key)
             if part is None:
                 part = parts[key] = Part(passage, speaker)
             part.texts.append(passage.text)
             part.taped += is_tape
+            part.in_scene = part.in_scene or is_scene
         elif passage.label is not None and _TOGETHER in passage.label.printed and _IDENT.search(passage.text):
             for part in _who_say_it(passage.label.printed, parts):
                 part.opens_together = True
         is_tape = passage.is_cue and _OF_TAPE.match(passage.text) is not None
-        has_tape = has_tape or is_tape
         if not passage.is_cue:
             heard.append((key or "", passage.text))
     pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
-    return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs, keys, has_tape)
+    return Cast(parts, {key: part.speaker.role for key, part in parts.items()}, pairs, keys)
 
 
 def _who_say_it(printed: str, parts: Mapping[str, Part]) -> Iterator[Part]:
