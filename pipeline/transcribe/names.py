@@ -106,13 +106,16 @@ class Spellings:
 
         >>> Spellings(["Our regulars are E.J. Dionne and David Brooks."]).of_initials(("E", "J", "DIONNE"))
         'E.J. Dionne'
+        >>> Spellings(["Your opponent is JJ Maxwell."]).of_initials(("J", "J", "MAXWELL"))
+        'JJ Maxwell'
         """
         *given, surname = tokens
         letters = "".join(given).replace(".", "")
         if len(letters) != _TWO_INITIALS or not letters.isupper() or letters not in ("".join(given), *given):
             return None
         dotted = [f"{letter}." for letter in letters]
-        return self.of(("".join(dotted), surname)) or self.of((*dotted, surname))
+        ways = ("".join(dotted),), dotted, (letters,)
+        return next((found for way in ways if (found := self.of((*way, surname))) is not None), None)
 
     def of_word(self, token: str) -> str | None:
         """The page's own mixed-case spelling of one word of a name."""

@@ -6,7 +6,7 @@ from pipeline.records import Block
 from pipeline.transcribe.labels.label import find_label
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.roles.casting import with_roles
-from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_further_down, with_hosts_behind_openers
+from pipeline.transcribe.roles.lead_ins import with_first_speaker, with_hosts_behind_openers, with_hosts_further_down
 from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.dividing import write_script
 from pipeline.transcribe.script.passages import Passage

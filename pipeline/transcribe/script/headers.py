@@ -45,6 +45,7 @@ _OF_NPR = re.compile(
 )
 """«You're listening to WEEKEND EDITION from NPR News.»: no article prints programmes so."""
 _OPENING_WITHIN = 200
+_QUOTES = re.compile(r"[\"“”«»]|(?<!\w)['‘]")
 _OF_SELF = Sought(
     r"\b(?:I['’](?:ve|m|ll|d)|[Ww]e['’](?:re|ve|ll)|[Ll]et['’]s|[Yy]ou['’]re on)\b|\bwhy don['’]t we\b",
     "I'|I’|e're|e’re|e've|e’ve|e'll|e’ll|et's|et’s|ou're on|ou’re on|why don",
@@ -150,8 +151,12 @@ def _is_asked(label: Label, before: str) -> bool:
 
 
 def _is_said(text: str) -> bool:
-    """Whether somebody says this of himself and those around him, as no teaser does; it stands right above a label."""
-    return text.endswith(SENTENCE_ENDS) and _OF_SELF.search(text) is not None
+    """Whether somebody says this of himself and those around him, as no teaser does that does not quote.
+
+    >>> _is_said("I've been there."), _is_said("Ana Diaz: 'I've been there'."), _is_said("«I've been there», she says.")
+    (True, False, False)
+    """
+    return text.endswith(SENTENCE_ENDS) and _OF_SELF.search(text) is not None and _QUOTES.search(text) is None
 
 
 def is_above(text: str) -> bool:
