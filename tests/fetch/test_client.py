@@ -271,7 +271,7 @@ def test_a_crawl_delay_beyond_reason_is_cut(serve: Serve) -> None:
 
 def test_the_deadline_is_for_all_tries_together(serve: Serve) -> None:
     slow = (HEAD + b"Content-Length: 1000\r\n\r\n", Drip(b"a" * 1000))
-    fetcher, server = serve({"/page": [BROKEN, slow]}, retries=5, deadline_seconds=0.4)
+    fetcher, server = serve({"/page": [BROKEN, slow]}, retries=5, deadline_seconds=1.5)
     with pytest.raises(FetchFailed) as caught:
         fetcher.get(URL)
     assert (caught.value.reason, len(server.pages)) == ("deadline", 2)

@@ -221,7 +221,7 @@ def test_threads_take_turns(serve: Serve) -> None:
         thread.join()
     seen = [(request.began_at, request.ended_at) for request in server.requests]
     assert len(seen) == 5  # robots.txt once
-    # The server has said its last byte a moment before the client has read it, so the gap is never shorter there.
+    # The server has begun to say its last words before the client has read them, so the gap is never shorter there.
     assert min(gaps(seen)) >= GAP
 
 

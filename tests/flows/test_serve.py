@@ -53,9 +53,13 @@ def test_a_backfill_is_asked_of_the_serving_process_and_waited_for(serving: Serv
     assert done.returncode == 0, done.stderr
     assert "new transcripts" in done.stdout
     assert statuses(serving, "backfill") == ["completed"]
-    lines = [line for line in serving.said().splitlines() if "backfill-kpbs-2026-03-16-2026-03-18" in line]
-    assert [line.split()[3] for line in lines] == ["running", "completed"]
-    assert "new" in lines[-1]
+
+    def lines() -> list[str]:
+        return [line for line in serving.said().splitlines() if "backfill-kpbs-2026-03-16-2026-03-18" in line]
+
+    until(lambda: len(lines()) == 2, "the run's process says that it is over, which it does after it has told Prefect")
+    assert [line.split()[3] for line in lines()] == ["running", "completed"]
+    assert "new" in lines()[-1]
     assert "Starting temporary server" not in serving.said()
 
 

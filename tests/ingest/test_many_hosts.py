@@ -79,7 +79,7 @@ def test_a_host_in_trouble_is_left_alone_until_the_next_night(tmp_path: Path, na
     well = dict(many.script)
     many.script.update({key: (reply, *well[key]) for key in many.page_keys})
     with ManyHosts(many) as server:
-        settings = settings_for(tmp_path, many, server, read_timeout_seconds=0.2, batch_pages=4 * TROUBLES)
+        settings = settings_for(tmp_path, many, server, read_timeout_seconds=0.5, batch_pages=4 * TROUBLES)
         first = night_of(settings, many.source_ids)
         with Ledger(settings) as ledger:
             (row,) = ledger.rows("SELECT count(*) AS unseen FROM urls WHERE looks = 0 AND due_at IS NOT NULL")

@@ -30,15 +30,16 @@ from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from schemas import TABLES
 from tests.ingest.deadly import DEADLY, read_or_die
-from tests.ingest.jobs import do, do_or_die_elsewhere, hears_interrupts
+from tests.ingest.jobs import HANGS_AFTER, do, do_or_die_elsewhere, hears_interrupts
 from tests.network import npr
 from tests.network.stories import STORIES
 
 AT = datetime(2026, 3, 21, 4, 0, tzinfo=UTC)
 
 
-def settings_of(home: Path) -> Settings:
-    return load_settings(home=home, workers=2, page_seconds=1.0, batch_pages=10)
+def settings_of(home: Path, page_seconds: float = 60.0) -> Settings:
+    """On a busy machine a page may take a worker seconds, which must first import what it works with."""
+    return load_settings(home=home, workers=2, page_seconds=page_seconds, batch_pages=10)
 
 
 # --- workers --------------------------------------------------------------------------------------------------------
@@ -100,7 +101,8 @@ LOSSES = {"die": "crashed", "hang": "timeout", "grow": "out_of_memory"}
 
 @pytest.mark.parametrize(("job", "reason"), LOSSES.items())
 def test_what_a_worker_died_of_is_named(tmp_path: Path, job: str, reason: str) -> None:
-    with closing(Workers(settings_of(tmp_path))) as workers:
+    patience = HANGS_AFTER if reason == "timeout" else 60.0
+    with closing(Workers(settings_of(tmp_path, patience))) as workers:
         lost = workers.alone(do, job)
 
     assert isinstance(lost, LostWorker)
@@ -146,8 +148,7 @@ def fill(settings: Settings, count: int, first: int = 0) -> None:
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    # A worker of its own must first import what it works with, which on a busy machine takes seconds.
-    settings = settings_of(tmp_path_factory.mktemp("filled")).model_copy(update={"page_seconds": 60.0})
+    settings = settings_of(tmp_path_factory.mktemp("filled"))
     fill(settings, 41)
     return settings
 

@@ -39,7 +39,8 @@ class Stall:
     """Nothing more is said until the server is closed."""
 
 
-Reply = tuple[bytes | Drip | Pause | Reset | Stall, ...]
+Step = bytes | Drip | Pause | Reset | Stall
+Reply = tuple[Step, ...]
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class Seen:
     head: str
     began_at: float
     ended_at: float = math.inf
-    """When all was said; until then for ever."""
+    """When the last piece was begun to be said: nobody can have heard all before. Until all was said, for ever."""
 
 
 def page(
@@ -159,27 +160,33 @@ class FaultServer:
             turn = self._turns.get(key, 0)
             self._turns[key] = turn + 1
         replies = self._script.get(key, (NOT_FOUND,))
+        ended_at = began_at
         try:
-            self._say(connection, replies[min(turn, len(replies) - 1)])
+            for step in replies[min(turn, len(replies) - 1)]:
+                ended_at = time.monotonic()
+                self._say_step(connection, step)
         finally:
-            seen.ended_at = time.monotonic()
+            seen.ended_at = ended_at
 
     def _say(self, connection: socket.socket, reply: Reply) -> None:
         for step in reply:
-            match step:
-                case bytes():
-                    connection.sendall(step)
-                case Drip(data, gap_seconds):
-                    for octet in data:
-                        connection.sendall(bytes([octet]))
-                        if self._is_closed.wait(gap_seconds):
-                            return
-                case Pause(seconds):
-                    self._is_closed.wait(seconds)
-                case Reset():
-                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                case Stall():
-                    self._is_closed.wait()
+            self._say_step(connection, step)
+
+    def _say_step(self, connection: socket.socket, step: Step) -> None:
+        match step:
+            case bytes():
+                connection.sendall(step)
+            case Drip(data, gap_seconds):
+                for octet in data:
+                    connection.sendall(bytes([octet]))
+                    if self._is_closed.wait(gap_seconds):
+                        return
+            case Pause(seconds):
+                self._is_closed.wait(seconds)
+            case Reset():
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            case Stall():
+                self._is_closed.wait()
 
 
 def path_of(head: str) -> str:
