@@ -8,6 +8,7 @@ from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.air import is_unedited
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.script.passages import Passage, count_spoken_words
+from pipeline.transcribe.speakers.hand_overs import hands_over_to
 from pipeline.transcribe.speakers.speaker import Speaker
 
 _FEWEST_VOICES = 2
@@ -25,7 +26,7 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
     Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
-    who he is, or ask the next one, or say names that are marked as written by ear.
+    who he is, or ask the next one, hand over to him, or say names that are marked as written by ear.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
@@ -42,7 +43,14 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
             for (former, _), (asking, name) in zip(said, pairwise(names), strict=False)
         )
         or any("(ph)" in passage.text for passage, _ in said)
+        or any(_hands_over(before.text, speaker) for (before, _), (_, speaker) in pairwise(said))
     )
+
+
+def _hands_over(text: str, follower: Speaker) -> bool:
+    """Whether words call the next one by name: «From Canberra Peta Donald reports.»."""
+    called = hands_over_to(text)
+    return called is not None and called[0] == follower.name
 
 
 def _may_be_people(said: Sequence[tuple[Passage, Speaker]]) -> bool:
