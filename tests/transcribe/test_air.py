@@ -106,6 +106,6 @@ def test_a_reporter_and_his_tape_need_not_speak_of_themselves() -> None:
 
 
 def test_whom_the_first_words_call_is_heard() -> None:
-    text = "ANA MARL: The harbor has no lamp since May.\n\nFrom Wrenport Ed Hale reports.\n\nED HALE: The town will not pay.\n"
+    text = "ANA MARL: The lamp broke in May.\n\nFrom Wrenport Ed Hale reports.\n\nED HALE: The town will not pay.\n"
     assert _outcome(text) == PUBLISHED
     assert _outcome(text.replace("Ed Hale reports", "comes a letter")) == "not_a_transcript"
