@@ -1,35 +1,29 @@
 """Who a label means whose full name no label has: by the page's words, or nobody for sure."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 
-from pipeline.transcribe.evidence.given_names import called_last, of_couple, one_of_given, tells_of
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
     introductions,
     says_own_name,
     self_introductions,
-    told_before,
 )
-from pipeline.transcribe.evidence.makers import makers
 from pipeline.transcribe.evidence.mentions import full_name, full_names
 from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.evidence.slips import is_one_slip_off
-from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, name_alone
-from pipeline.transcribe.evidence.welcomes import welcomes
+from pipeline.transcribe.evidence.spoken_forms import is_full
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
-from pipeline.transcribe.speakers.given_beside_surnames import first_place, with_own_given
 from pipeline.transcribe.speakers.labelled import LabelledPeople
 from pipeline.transcribe.speakers.namesakes import is_anothers
 from pipeline.transcribe.speakers.persons import folded_words
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
+from pipeline.transcribe.speakers.spoken_given_names import SpokenGivenNames, may_stand_for
 
-_NAME = re.compile(rf"(?<![\w'’-]){CAPITALISED_NAME}")
 _SELF_SAID = frozenset(("ident", "self_introduction"))
 _BySurname = Mapping[str, Sequence[tuple[str, str]]]
 """Full names with the rule that gives them, by their last word, folded."""
@@ -45,6 +39,7 @@ class SpokenNames:
         self._spellings = spellings
         self._bylines = bylines
         self._people = people
+        self._by_given_name = SpokenGivenNames(passages, spellings, people)
         self._searched: dict[int, tuple[_BySurname, _BySurname]] = {}
 
     @cached_property
@@ -82,7 +77,7 @@ class SpokenNames:
             and not self._has_longer_surname(name, tokens)
         ]
         if not fitting:
-            couple = self._of_couple(label)
+            couple = self._by_given_name.of_couple(label)
             if couple is not None:
                 return Speaker(couple, label.role, label.affiliation, "mention", CONFIDENCE["mention"])
             return self._from_prose(label, tokens)
@@ -154,14 +149,14 @@ class SpokenNames:
         for person in self._people.people:
             if is_one_slip_off(fold(label.tokens[0]), fold(person.tokens[-1])) and self._people.name(person) in said:
                 return self._people.as_speaker(person, "self_introduction", label)
-        full = {name for name in said if " " in name and _may_stand_for(fold(label.tokens[0]), fold(name).split())}
+        full = {name for name in said if " " in name and may_stand_for(fold(label.tokens[0]), fold(name).split())}
         if len(full) == 1:
             return Speaker(full.pop(), label.role, None, "self_introduction", CONFIDENCE["self_introduction"])
-        for name, rule in self._told_by_words(label):
+        for name, rule in self._by_given_name.full_names(label):
             if name is not None:
                 return Speaker(name, label.role, None, rule, CONFIDENCE[rule])
         is_said = any(says_own_name(text, label.tokens[0]) for text in own)
-        is_told = not is_said and self._is_told_of(label, own)
+        is_told = not is_said and self._by_given_name.is_told_of(label, own)
         if label.role != "caller" and not (is_said or is_told):
             return Speaker(role=label.role)
         rule = "self_introduction" if is_said else "mention" if is_told else "printed"
@@ -169,89 +164,9 @@ class SpokenNames:
         confidence = CONFIDENCE["mention" if is_told else "self_introduction"]
         return Speaker(name, label.role, label.affiliation, rule, confidence)
 
-    def _told_by_words(self, label: Label) -> Iterator[tuple[str | None, str]]:
-        """The full name of one whose label is a part of it, by one rule after another."""
-        yield self._announced(label), "introduction"
-        yield self._of_given(label), "mention"
-        if not self._people.calls_by_first_names:
-            yield with_own_given(label, self._passages, self._spellings), "self_introduction"
-
-    @cached_property
-    def _told_behind(self) -> Mapping[tuple[str, ...], set[str]]:
-        """The full names by which the next one calls who has a label: `CB: It rains.` «That's producer Cy Boe.»."""
-        told: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        heard: set[tuple[str, ...]] = set()
-        for former, follower in pairwise(self._passages):
-            if former.label and follower.label and former.label.tokens != follower.label.tokens:
-                is_new = former.label.tokens not in heard and "?" not in former.text
-                name = told_before(follower.text, is_new=is_new)
-                if name is not None and self._people.find(name) is None:
-                    told[former.label.tokens].add(name.replace("’", "'"))
-            if former.label:
-                heard.add(former.label.tokens)
-        return told
-
-    def _is_told_of(self, label: Label, own: Iterable[str]) -> bool:
-        """Whether a page that calls people by their first names tells of this one by his, and he himself never does."""
-        given = label.tokens[0].title()
-        if not self._people.calls_by_first_names or any(given in text or "y name is" in text for text in own):
-            return False
-        return tells_of(given, self._spellings.text)
-
-    @cached_property
-    def _given(self) -> frozenset[str]:
-        """The labels of one word, as prose spells them."""
-        labels = (passage.label for passage in self._passages if passage.label is not None)
-        return frozenset(label.tokens[0].title() for label in labels if len(label.tokens) == 1)
-
-    def _of_couple(self, label: Label) -> str | None:
-        """The full name of one whom the page names with a relative, who has a label too: «Ana and Ed Hale»."""
-        if len(label.tokens) != 1 or label.honorific is not None or not self._people.uses_first_names:
-            return None
-        return of_couple(label.tokens[0].title(), self._given, self._spellings.text)
-
-    def _of_given(self, label: Label) -> str | None:
-        """Who of a page's makers, and of those who say their full names in it, `Ana:` is, if nobody else can be."""
-        if not (label.printed.istitle() and self._people.uses_first_names):
-            return None
-        return one_of_given(label.tokens[0], self._told_of, self._spellings.text)
-
-    @cached_property
-    def _told_of(self) -> set[str]:
-        """Those who made the page, are welcomed, or say their full names: also to answer one who does («Ed Hale.»)."""
-        said = [{name for name, _ in self_introductions(passage.text)} for passage in self._passages]
-        answers = (
-            follower.text.rstrip(".!")
-            for names, (former, follower) in zip(said, pairwise(self._passages), strict=False)
-            if any(former.text.rstrip(".!,").endswith(f" {name}") for name in names)
-        )
-        welcomed = chain.from_iterable(map(_NAME.finditer, welcomes(passage.text for passage in self._passages)))
-        names = {*chain(*said), *makers([self._spellings.text]), *answers, *(name_alone(it["name"]) for it in welcomed)}
-        return {name for name in names if is_full(name) and self._people.find(name) is None}
-
-    def _announced(self, label: Label) -> str | None:
-        """Whom the first words behind somebody's call in full («That's producer Cy Boe.»), or the last before his own.
-
-        «Our guest Molly Webster!» `MOLLY: Hello!`.
-        """
-        names = self._told_behind.get(label.tokens, set())
-        told = {name for name in names if _may_stand_for(fold(label.tokens[0]), fold(name).split())}
-        if len(told) == 1:
-            return told.pop()
-        place = first_place(label, self._passages)
-        if place == 0 or not self._people.uses_first_names:
-            return None
-        name = called_last(label.tokens[0].title(), self._passages[place - 1].text, self._spellings.text)
-        return None if self._people.find(name) else name
-
 
 def _by_surname(names: Iterable[tuple[str, str]]) -> _BySurname:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, rule in names:
         found[fold(name).rpartition(" ")[2]].append((name, rule))
     return found
-
-
-def _may_stand_for(token: str, words: Sequence[str]) -> bool:
-    """Whether a label is somebody's given name or his initials: `ANA`, `A.D.` of Ana Diaz."""
-    return token == words[0] or token.replace(".", "") == "".join(word[0] for word in words)
