@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.identify.authority.hosts import RULE as BY_AUTHORITY
-from pipeline.identify.authority.known_people import KnownPerson, call_key
+from pipeline.identify.authority.keys import call_key
+from pipeline.identify.authority.known_people import KnownPerson
 from pipeline.identify.known import Known
 from pipeline.identify.names import person_name
 from pipeline.records import Reading, Turn

@@ -11,7 +11,8 @@ from datetime import date
 
 from pipeline.identify.authority.entries import Called
 from pipeline.identify.authority.hosts import RULE
-from pipeline.identify.authority.known_people import Authority, KnownPerson, call_key
+from pipeline.identify.authority.keys import call_key
+from pipeline.identify.authority.known_people import Authority, KnownPerson
 from pipeline.records import Reading, Turn
 
 BY_DAY = 0.9

@@ -1,22 +1,16 @@
 """The authority: whom files describe (`files`), by name, by surname, by programme and day."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from pipeline.identify.authority.entries import Called, Role
+from pipeline.identify.authority.keys import call_key, program_key, surnames
+from pipeline.identify.authority.standings import has_begun, is_met, is_regular, standing_of
 from pipeline.identify.names import Name, key_of, name_of
-from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.staff import Standing
 from pipeline.transcribe.names import fold
 
-_NO_WORD = re.compile(r"[^a-z0-9]+")
-NETWORK = "NPR"
-SENDERS = frozenset((None, NETWORK, "APM", "Marketplace", "PRX", "WAMU", "WBUR", "WHYY", "WNYC", "WORLD"))
-"""Whose programmes are heard on many stations. Those of others stay there, or print full names (PBS, BBC)."""
-_WITH_TWO_SURNAMES = 3
 _LONGEST_PLAIN_WORD = 5
 """Characters of a programme's name that may be any word of an opening: «it's today»."""
 
@@ -81,7 +75,7 @@ class Authority:
                 by_call[at] = (*by_call.get(at, ()), (person, called))
         by_surname: dict[str, tuple[KnownPerson, ...]] = {}
         for person in self.people:
-            for surname in {end for name in (person.name, *person.aliases) for end in _surnames(name)}:
+            for surname in {end for name in (person.name, *person.aliases) for end in surnames(name)}:
                 by_surname[surname] = (*by_surname.get(surname, ()), person)
         object.__setattr__(self, "_by_surname", by_surname)
         object.__setattr__(self, "_by_key", by_key)
@@ -123,8 +117,8 @@ class Authority:
         """
         called = fold(surname).replace("-", " ")
         at = program_key(program) if program is not None else None
-        people = [person for person in self._by_surname.get(called, ()) if _is_met(person, at)]
-        are_known = all(any(role.role == "host" or _is_regular(role) for role in person.roles) for person in people)
+        people = [person for person in self._by_surname.get(called, ()) if is_met(person.roles, at)]
+        are_known = all(any(role.role == "host" or is_regular(role) for role in person.roles) for person in people)
         are_known = are_known and not any(role.role == "guest" for person in people for role in person.roles)
         return self._standing(called, people, program, day) if people and are_known else None
 
@@ -134,7 +128,7 @@ class Authority:
         return [
             person
             for person in people
-            if day is None or not person.roles or any(_has_begun(role, day.year) for role in person.roles)
+            if day is None or not person.roles or any(has_begun(role, day.year) for role in person.roles)
         ]
 
     def _standing(
@@ -143,23 +137,7 @@ class Authority:
         at = program_key(program) if program is not None else None
         asked = called, at if at in self._by_program else None, day.year if day is not None else None
         if asked not in self._standings:
-            roles = [
-                role
-                for person in people
-                for role in person.roles
-                if (day is None or _has_begun(role, day.year))
-                and not _is_over(role, day)
-                and (role.role == "host" or _is_regular(role) or _may_be_on(role, at))
-            ]
-            hosted = {program_key(role.program): role for role in roles if role.role == "host" and role.program}
-            here = hosted.get(at or "")
-            hosts_here = here is not None and (day is None or here.may_cover(day.year, 0))
-            everything = frozenset(role.role for role in roles if not _is_regular(role) or _may_be_on(role, at))
-            if everything == {"host"} and day is not None and _hosted_once(roles, day.year):
-                everything |= {"guest"}
-            regular = frozenset(program_key(role.program) for role in roles if role.program and _is_regular(role))
-            standing = Standing(everything, frozenset(hosted), hosts_here, regular)
-            self._standings[asked] = standing if roles else None
+            self._standings[asked] = standing_of([role for person in people for role in person.roles], at, day)
         return self._standings[asked]
 
     def hosts_of(self, program: str, day: date) -> list[tuple[KnownPerson, Role]]:
@@ -182,81 +160,3 @@ class Authority:
                 for key in person.keys
             )
         return self._host_keys.get(asked, frozenset())
-
-
-def _has_begun(role: Role, year: int) -> bool:
-    """Who hosted once stands in now and then; who will host one day does not yet."""
-    return role.first_day is None or role.first_day.year <= year
-
-
-def _is_over(role: Role, day: date | None) -> bool:
-    """Who reported until a year and hosted from then on does not report, on a page without a day either."""
-    ended = role.last_day
-    return role.role == "reporter" and ended is not None and ended < (day or date.max)
-
-
-def _hosted_once(roles: Sequence[Role], year: int) -> bool:
-    """Whether those who hosted no longer do: they are heard as guests of those who host after them."""
-    ends = [role.last_day for role in roles if role.role == "host"]
-    return bool(ends) and all(end is not None and end.year < year for end in ends)
-
-
-def _is_regular(role: Role) -> bool:
-    """Of a panel: neither host nor reporter of the programme."""
-    return role.role == "other" and role.program is not None
-
-
-def _is_met(person: KnownPerson, program: str | None) -> bool:
-    """Whether somebody may be heard on a page: hosts of what many stations send on any, all others at home alone.
-
-    `RYAN:` of a mill in Ohio is not she who hosts in New Zealand.
-    """
-    return any(
-        (role.role != "reporter" and role.affiliation in SENDERS)
-        or (role.program is None and role.affiliation in {None, NETWORK})
-        or (role.program is not None and program_key(role.program) == program)
-        for role in person.roles
-    )
-
-
-def _may_be_on(role: Role, program: str | None) -> bool:
-    """Who is of one programme is nobody's reporter elsewhere."""
-    return role.program is None or program_key(role.program) == program
-
-
-def _surnames(printed: str) -> Iterator[str]:
-    """The surname in this full name, as it is compared; of two with a hyphen both, as nobody is called by the second.
-
-    Of three words the last two are one as well, where they begin with nobody's first name.
-
-    >>> list(_surnames("Melissa Block")), list(_surnames("Jude Joffe-Block")), list(_surnames("Ana Diaz Jr."))
-    (['block'], ['joffe block'], ['diaz'])
-    >>> list(_surnames("Stacey Vanek Smith")), list(_surnames("Mary Louise Kelly"))
-    (['smith', 'vanek smith'], ['kelly'])
-    """
-    key = key_of(printed)
-    last = printed.split()[-2 if name_of(key).suffix else -1]
-    words = name_of(key).words
-    yield " ".join(words[-1 - last.count("-") :])
-    if len(words) == len(printed.split()) == _WITH_TWO_SURNAMES and words[1] not in census_given():
-        yield " ".join(words[1:])
-
-
-def call_key(call: str) -> str:
-    """What somebody is called, as it is compared.
-
-    >>> call_key("Pres. BUSH"), call_key("George H.W. Bush")
-    ('president bush', 'george hw bush')
-    """
-    key = " ".join(fold(call).replace(".", "").split())
-    return f"president {key.removeprefix('pres ')}" if key.startswith("pres ") else key
-
-
-@lru_cache(maxsize=4_096)
-def program_key(program: str) -> str:
-    """A programme's name as it is compared.
-
-    >>> program_key("Wait Wait...Don't Tell Me!") == program_key("Wait, Wait... Don't Tell Me")
-    True
-    """
-    return _NO_WORD.sub("", program.casefold())

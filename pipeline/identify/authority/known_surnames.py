@@ -12,7 +12,8 @@ from datetime import date
 
 from pipeline.identify.authority.entries import Role
 from pipeline.identify.authority.hosts import BY_NAME, RULE, is_of_station, is_only_bearer, surname_of
-from pipeline.identify.authority.known_people import NETWORK, SENDERS, Authority, KnownPerson
+from pipeline.identify.authority.known_people import Authority, KnownPerson
+from pipeline.identify.authority.standings import NETWORK, SENDERS
 from pipeline.identify.names import person_name
 from pipeline.records import Reading, Turn
 from pipeline.transcribe.census import census_given, census_surnames

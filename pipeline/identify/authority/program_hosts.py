@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.identify.authority.hosts import surname_of
-from pipeline.identify.authority.known_people import program_key
+from pipeline.identify.authority.keys import program_key
 from pipeline.identify.names import Name, person_name
 from pipeline.transcribe.evidence.mentions import full_names
 from pipeline.transcribe.names import fold

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.identify.authority.known_people import program_key
+from pipeline.identify.authority.keys import program_key
 from pipeline.identify.names import Name, name_of
 from pipeline.identify.people.affiliations import marks
 from pipeline.identify.people.appearances import Sighting

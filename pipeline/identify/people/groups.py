@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.identify.authority.known_people import KnownPerson, program_key
+from pipeline.identify.authority.keys import program_key
+from pipeline.identify.authority.known_people import KnownPerson
 from pipeline.identify.names import name_of
 from pipeline.identify.people.affiliations import marks
 from pipeline.identify.people.appearances import Sighting

@@ -12,7 +12,8 @@ are one, two John Smiths are two until their work or their affiliation says othe
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipeline.identify.authority.known_people import Authority, KnownPerson, program_key
+from pipeline.identify.authority.keys import program_key
+from pipeline.identify.authority.known_people import Authority, KnownPerson
 from pipeline.identify.people.affiliations import marks
 from pipeline.identify.people.aliases import STAFF
 from pipeline.identify.people.appearances import Sighting

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pipeline.identify.authority.known_people import program_key
+from pipeline.identify.authority.keys import program_key
 from pipeline.identify.people.aliases import STAFF
 from pipeline.identify.people.appearances import Sighting
 from pipeline.identify.people.groups import COMMON, SHARED, Group
