@@ -11,8 +11,8 @@ from flows.cli.running import log_to_stderr, read_day, show_run
 
 if TYPE_CHECKING:
     from pipeline.discover.sought import Sought
+    from pipeline.exchanges import CrawlCapture
     from pipeline.ingest.work import Rooms
-    from pipeline.records import CrawlCapture
 
 app = typer.Typer(
     help="Pages that web crawls hold, for times that the sites themselves no longer have. What is there already is not "

@@ -2,7 +2,7 @@
 
 import zlib
 
-from pipeline.records import Headers
+from pipeline.exchanges import Headers
 
 _GZIP_WBITS = zlib.MAX_WBITS + 16
 

@@ -19,7 +19,7 @@ from warcio.warcwriter import WARCWriter
 
 from pipeline.archive.members import encode_member
 from pipeline.archive.warc import ORIGINAL_DIGEST, Record, Resource, capture_id_of, digest_of, read_back
-from pipeline.records import ArchivedPage, Exchange, Headers
+from pipeline.exchanges import ArchivedPage, Exchange, Headers
 
 _CONTENT_TYPES = {
     "warcinfo": "application/warc-fields",

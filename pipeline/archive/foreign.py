@@ -19,7 +19,7 @@ from pipeline.archive.content import codings_of, decode_content
 from pipeline.archive.members import gzip_decompressor
 from pipeline.archive.warc import BAD_RECORD, ORIGINAL_DIGEST, Resource, error_line, stated, whole_block
 from pipeline.errors import ArchiveError
-from pipeline.records import Exchange, Headers
+from pipeline.exchanges import Exchange, Headers
 
 logger = logging.getLogger(__name__)
 

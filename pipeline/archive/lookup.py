@@ -11,7 +11,7 @@ from pipeline.archive.index import Entry, entries, index_text, read_records
 from pipeline.archive.store import Archive
 from pipeline.archive.warc import Record
 from pipeline.errors import ArchiveError, UsageError
-from pipeline.records import ArchivedPage
+from pipeline.exchanges import ArchivedPage
 
 _MAX_HOPS = 10
 

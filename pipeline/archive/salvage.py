@@ -9,7 +9,7 @@ from pipeline.archive.store import Archive
 from pipeline.archive.stretches import Stretch
 from pipeline.archive.warc import DamagedRecord, Record
 from pipeline.errors import ArchiveError
-from pipeline.records import ArchivedPage
+from pipeline.exchanges import ArchivedPage
 
 _Read = TypeVar("_Read")
 

@@ -21,7 +21,7 @@ from pipeline.archive.stretches import Stretch, halves_of, stretches_of
 from pipeline.archive.warc import DamagedRecord, Record, decode_record
 from pipeline.archive.writer import MARK, Writer, cut_torn_tail, mark_of
 from pipeline.errors import ArchiveError
-from pipeline.records import ArchivedPage, Exchange
+from pipeline.exchanges import ArchivedPage, Exchange
 from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from pipeline.archive.content import codings_of, decode_content
 from pipeline.archive.members import BAD_GZIP
 from pipeline.errors import ArchiveError
-from pipeline.records import ArchivedPage
+from pipeline.exchanges import ArchivedPage
 
 _DIGESTS = {"WARC-Block-Digest", "WARC-Payload-Digest"}
 ORIGINAL_DIGEST = "Asrun-Original-Payload-Digest"

@@ -16,7 +16,7 @@ import duckdb
 
 from pipeline.discover.sought import Sought
 from pipeline.errors import UsageError
-from pipeline.records import CrawlCapture, Span
+from pipeline.exchanges import CrawlCapture, Span
 
 DATA_URL = "https://data.commoncrawl.org/"
 _CRAWL = re.compile(r"CC-MAIN-\d{4}-\d{2}")

@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 
 from pipeline.discover.sought import Sought
 from pipeline.errors import FetchFailed, PageRejected
-from pipeline.records import CrawlCapture, Exchange, rejected
+from pipeline.exchanges import CrawlCapture, Exchange
+from pipeline.records import rejected
 
 CDX_URL = "https://web.archive.org/cdx/search/cdx"
 REPLAY_URL = "https://web.archive.org/web/"

@@ -13,8 +13,8 @@ from pipeline.discover.feeds import read_feed
 from pipeline.discover.listings import read_page
 from pipeline.discover.sitemaps import read_sitemap
 from pipeline.errors import FetchFailed
+from pipeline.exchanges import Link
 from pipeline.fetch.urls import canonical_url
-from pipeline.records import Link
 from pipeline.sources import Program, Source
 
 _DAY_IN_PATH = re.compile(r"/(\d{4})[/-](\d{2})[/-](\d{2})(?=/|$)")

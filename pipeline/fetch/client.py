@@ -10,6 +10,7 @@ from typing import Self
 from urllib.parse import urljoin
 
 from pipeline.errors import BrokenOff, FetchFailed, UsageError
+from pipeline.exchanges import Exchange, Span, Validators
 from pipeline.fetch.guard import refuse_blocked_literal
 from pipeline.fetch.pacing import HostHeld, HostSpent, Limits, Pacer, Turn
 from pipeline.fetch.retries import PASSING, backoff_seconds, retry_after_seconds
@@ -18,7 +19,6 @@ from pipeline.fetch.robots import Robots
 from pipeline.fetch.spans import check_span
 from pipeline.fetch.urls import clean_url, host_of
 from pipeline.fetch.wire import REDIRECTS, Wire
-from pipeline.records import Exchange, Span, Validators
 from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from typing import Any
 from fsspec.spec import AbstractBufferedFile, AbstractFileSystem
 
 from pipeline.errors import FetchFailed
-from pipeline.records import Exchange, Span
+from pipeline.exchanges import Exchange, Span
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import requests
 
 from pipeline.errors import FetchFailed
+from pipeline.exchanges import Exchange, Headers, Span, Validators
 from pipeline.fetch.body import decoded, read_entity
 from pipeline.fetch.failures import TRANSPORT_ERRORS, named
 from pipeline.fetch.transport import PlainSession
 from pipeline.fetch.watch import Watch, watched
-from pipeline.records import Exchange, Headers, Span, Validators
 from pipeline.settings import Settings
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

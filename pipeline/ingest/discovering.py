@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from pipeline.archive.warc import capture_id_of, digest_of
 from pipeline.discover.listing import read_listing
 from pipeline.errors import BrokenOff, FetchFailed, PageRejected
+from pipeline.exchanges import Exchange, Link, Validators
 from pipeline.fetch.client import Fetcher
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Discovered, Ledger, Scope, Visit
 from pipeline.ledger.links import listing_validators, note_listing, note_listing_failed
-from pipeline.records import GONE, Exchange, Link, Validators, fetch_failed
+from pipeline.records import GONE, fetch_failed
 from pipeline.schedule import counted_from, first_look, may_pass
 from pipeline.sources import Discovery, Program
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.archive import Archive
 from pipeline.errors import UsageError
+from pipeline.exchanges import ArchivedPage
 from pipeline.identify.authority.hosts import RULE as BY_AUTHORITY
 from pipeline.identify.authority.program_hosts import RULE as BY_PROGRAM
 from pipeline.identify.corrections.kinds import SpeakerCorrection
@@ -19,7 +20,7 @@ from pipeline.ingest.fired import fired, said_by_authority
 from pipeline.ingest.linked_as import of_person, signed
 from pipeline.parse import PARSER_VERSION, parse_page
 from pipeline.query.session import Session, connect
-from pipeline.records import ArchivedPage, Reading, Turn
+from pipeline.records import Reading, Turn
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
 from pipeline.transcribe.names import fold

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pipeline.archive import Archive
 from pipeline.archive.warc import capture_id_of, digest_of
 from pipeline.errors import ArchiveError, BrokenOff, FetchFailed
+from pipeline.exchanges import ArchivedPage, Exchange, Validators
 from pipeline.fetch.client import Fetcher
 from pipeline.fetch.urls import canonical_url, host_of
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Discovered, Ledger, Look, UrlState, Visit
 from pipeline.ledger.links import note_pages
-from pipeline.records import GONE, PUBLISHED, UNCHANGED, ArchivedPage, Exchange, Validators, fetch_failed
+from pipeline.records import GONE, PUBLISHED, UNCHANGED, fetch_failed
 from pipeline.schedule import next_look
 from pipeline.sources import Sources
 

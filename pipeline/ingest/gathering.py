@@ -16,13 +16,14 @@ from pipeline.archive.warc import capture_id_of
 from pipeline.discover import common_crawl, internet_archive
 from pipeline.discover.sought import Sought
 from pipeline.errors import ArchiveError, FetchFailed, PageRejected, UsageError
+from pipeline.exchanges import CrawlCapture, Exchange
 from pipeline.fetch.spans import RemoteFiles
 from pipeline.ingest.importing import go_on, import_page, publish_run
 from pipeline.ingest.work import Rooms
 from pipeline.lake.pages.looks import Looks
 from pipeline.ledger import Discovered, Ledger, Look, Visit
 from pipeline.ledger.links import note_pages
-from pipeline.records import GONE, CrawlCapture, Exchange, fetch_failed, rejected
+from pipeline.records import GONE, fetch_failed, rejected
 
 
 def from_common_crawl(sought: Sought, crawl: str, rooms: Rooms, index: Path | None = None) -> Iterator[CrawlCapture]:

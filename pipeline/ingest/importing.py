@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from pipeline.archive import Resource
 from pipeline.errors import ArchiveError, FetchFailed, UsageError
+from pipeline.exchanges import Exchange
 from pipeline.fetch.urls import canonical_url
 from pipeline.ingest.behind import make_whole
 from pipeline.ingest.bulk import in_bulk
@@ -22,7 +23,7 @@ from pipeline.ingest.work import GATHER, IMPORT, Rooms, open_rooms, recorded_run
 from pipeline.lake.pages.looks import Looks, put_together
 from pipeline.ledger import Ledger, OpenLook, Visit
 from pipeline.ledger.links import note_pages
-from pipeline.records import UNCHANGED, Exchange, rejected
+from pipeline.records import UNCHANGED, rejected
 from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -1,10 +1,11 @@
 """An archived page to what it gives. What a worker does with a page: it needs neither lake nor ledger."""
 
+from pipeline.exchanges import ArchivedPage
 from pipeline.identify.corrections.pages import corrected
 from pipeline.identify.known import Known
 from pipeline.identify.revisions.content import content_hash
 from pipeline.parse import PARSER_VERSION, parse_page
-from pipeline.records import ArchivedPage, Capture, Ingested, Reading, rejected
+from pipeline.records import Capture, Ingested, Reading, rejected
 from pipeline.sources import Sources
 
 

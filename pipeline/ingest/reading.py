@@ -13,6 +13,7 @@ from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from pipeline.archive import Archive, Stretch
+from pipeline.exchanges import ArchivedPage
 from pipeline.identify.known import load_known
 from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.pages import ingested, refused
@@ -20,7 +21,7 @@ from pipeline.ingest.worker_process import each_watched
 from pipeline.ingest.workers import LostWorker, Workers, spread_over
 from pipeline.lake.pages.looks import Looks
 from pipeline.lake.pages.packing import pack
-from pipeline.records import ArchivedPage, Ingested
+from pipeline.records import Ingested
 from pipeline.settings import Settings
 from pipeline.sources import Sources, load_sources
 

@@ -5,6 +5,7 @@ from datetime import date
 from pipeline.archive import Archive
 from pipeline.archive.salvage import damages_of, pages_around
 from pipeline.errors import ArchiveError
+from pipeline.exchanges import ArchivedPage
 from pipeline.identify.known import load_known
 from pipeline.ingest.pages import ingested
 from pipeline.ingest.reading import Job
@@ -13,7 +14,6 @@ from pipeline.ingest.work import Rooms
 from pipeline.ingest.worker_process import each_watched
 from pipeline.lake.pages.looks import Looks
 from pipeline.lake.pages.packing import pack
-from pipeline.records import ArchivedPage
 from pipeline.sources import load_sources
 
 

@@ -22,8 +22,8 @@ from pipeline.archive import Resource, read_foreign
 from pipeline.archive.foreign import DamagedFile, Extent
 from pipeline.archive.members import next_record
 from pipeline.errors import ArchiveError, UsageError
+from pipeline.exchanges import Exchange
 from pipeline.read.saved import CONTENT_TYPES
-from pipeline.records import Exchange
 
 logger = logging.getLogger(__name__)
 

@@ -12,6 +12,7 @@ from itertools import chain, groupby, islice
 
 from pipeline.archive import EncodedPage, Resource, encode_page
 from pipeline.errors import ArchiveError, FetchFailed
+from pipeline.exchanges import ArchivedPage, Exchange
 from pipeline.fetch.urls import canonical_url
 from pipeline.identify.known import load_known
 from pipeline.ingest.cluster import Cluster
@@ -21,7 +22,7 @@ from pipeline.ingest.worker_process import each_watched
 from pipeline.ingest.workers import LostWorker, Workers
 from pipeline.lake.pages.looks import Looks
 from pipeline.lake.pages.packing import pack
-from pipeline.records import ArchivedPage, Exchange, Ingested
+from pipeline.records import Ingested
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
 

@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
+from pipeline.exchanges import Validators
 from pipeline.ledger.records import Discovered, Look, Visit
 from pipeline.ledger.rows import text_of, validators_of
 from pipeline.ledger.store import Ledger, add_look
-from pipeline.records import UNCHANGED, Validators
+from pipeline.records import UNCHANGED
 
 _NOT_MODIFIED = 304
 _MOST_UNHEEDED = 3

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from pipeline.records import Validators
+from pipeline.exchanges import Validators
 
 
 class Scope(StrEnum):

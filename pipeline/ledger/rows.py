@@ -3,8 +3,8 @@
 import sqlite3
 from datetime import UTC, date, datetime
 
+from pipeline.exchanges import Validators
 from pipeline.ledger.records import OpenLook, UrlState
-from pipeline.records import Validators
 
 
 def text_of(at: datetime | None) -> str | None:

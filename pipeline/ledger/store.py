@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from pipeline.exchanges import Validators
 from pipeline.ledger.file import LedgerFile
 from pipeline.ledger.records import Figures, Look, OpenLook, Reread, Settlement, UrlState, Visit
 from pipeline.ledger.rows import open_look_of, state_of, text_of
-from pipeline.records import GONE, PUBLISHED, UNCHANGED, Validators
+from pipeline.records import GONE, PUBLISHED, UNCHANGED
 
 _OF_CAPTURE = "url = (SELECT url FROM looks WHERE looks.capture_id = ?) AND capture_id = ?"
 """The page of a look, found by the index of looks: pages have none of captures."""

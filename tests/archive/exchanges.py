@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from pipeline.records import Exchange, Headers
+from pipeline.exchanges import Exchange, Headers
 
 AT = datetime(2026, 3, 20, 7, 15, 0, 123456, tzinfo=UTC)
 HTML = b"<html><body><p>SCOTT SIMON, HOST: Good morning.</p></body></html>"

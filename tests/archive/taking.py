@@ -1,7 +1,7 @@
 """A page that somebody else archived, taken into ours as an import does it."""
 
 from pipeline.archive import Archive, Resource, encode_page
-from pipeline.records import ArchivedPage
+from pipeline.exchanges import ArchivedPage
 
 
 def taken(archive: Archive, page: Resource) -> ArchivedPage:

@@ -15,7 +15,7 @@ from pipeline.archive import Archive, Resource, read_foreign
 from pipeline.archive.members import read_members
 from pipeline.archive.warc import capture_id_of, decode_record
 from pipeline.errors import ArchiveError
-from pipeline.records import ArchivedPage, Exchange
+from pipeline.exchanges import ArchivedPage, Exchange
 from pipeline.settings import Settings, load_settings
 from tests.archive.exchanges import AT, HTML, exchange
 from tests.archive.taking import taken

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.archive import Resource, encode_page
 from pipeline.archive.members import read_members
 from pipeline.archive.warc import decode_record, describe_record
-from pipeline.records import Exchange
+from pipeline.exchanges import Exchange
 from tests.archive.exchanges import AT, exchange
 
 HEADERS = st.sampled_from([

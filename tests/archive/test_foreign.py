@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.archive import Resource, encode_page, read_foreign
 from pipeline.errors import ArchiveError
+from pipeline.exchanges import Exchange
 from pipeline.ingest.saved import pages_of
-from pipeline.records import Exchange
 
 URL = "https://www.npr.org/a"
 BEFORE, NEXT = "https://www.npr.org/before", "https://www.npr.org/next"

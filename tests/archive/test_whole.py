@@ -22,7 +22,7 @@ from pipeline.archive.lookup import show
 from pipeline.archive.members import read_members
 from pipeline.archive.verify import Verified, verify
 from pipeline.errors import ArchiveError, UsageError
-from pipeline.records import ArchivedPage, Exchange
+from pipeline.exchanges import ArchivedPage, Exchange
 from pipeline.settings import Settings, load_settings
 from tests.archive.exchanges import AT, HTML, exchange
 from tests.archive.taking import taken

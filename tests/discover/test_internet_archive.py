@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.discover.internet_archive import REPLAY_URL, as_captured
 from pipeline.errors import FetchFailed
-from pipeline.records import CrawlCapture, Exchange
+from pipeline.exchanges import CrawlCapture, Exchange
 
 URL = "https://www.npr.org/transcripts/1"
 AT = datetime(2019, 5, 4, 3, 2, 1, tzinfo=UTC)

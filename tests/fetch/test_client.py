@@ -7,9 +7,9 @@ from email.utils import format_datetime
 import pytest
 
 from pipeline.errors import BrokenOff, FetchFailed
+from pipeline.exchanges import Validators
 from pipeline.fetch.client import Fetcher
 from pipeline.fetch.pacing import Limits, Pacer
-from pipeline.records import Validators
 from pipeline.settings import Settings
 from tests.fetch.conftest import Serve
 from tests.network.fault_server import HOST, OTHER, Drip, Reply, Reset, page, redirect

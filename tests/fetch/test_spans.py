@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.errors import FetchFailed
+from pipeline.exchanges import Span
 from pipeline.fetch.spans import RemoteFiles
-from pipeline.records import Span
 from tests.fetch.conftest import Serve
 from tests.network.fault_server import HOST, Reply, page
 

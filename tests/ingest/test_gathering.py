@@ -10,11 +10,11 @@ import pytest
 from pipeline.discover.internet_archive import read_cdx
 from pipeline.discover.sought import Sought
 from pipeline.errors import FetchFailed, PageRejected, UsageError
+from pipeline.exchanges import CrawlCapture
 from pipeline.ingest.gathering import from_common_crawl, from_internet_archive, gather
 from pipeline.ingest.work import Rooms, open_rooms, recorded_run
 from pipeline.ledger import Ledger
 from pipeline.query.session import connect
-from pipeline.records import CrawlCapture
 from pipeline.report import RunReport, run_report
 from pipeline.settings import load_settings
 from tests.network import nights, npr

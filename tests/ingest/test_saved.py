@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from pipeline.archive import Archive, Resource
 from pipeline.errors import ArchiveError, UsageError
+from pipeline.exchanges import Exchange
 from pipeline.ingest import saved
 from pipeline.ingest.saved import Portion, files_of, is_one_page, pages_of, parts_of
-from pipeline.records import Exchange
 from pipeline.settings import load_settings
 from tests.archive.taking import taken
 from tests.network import npr

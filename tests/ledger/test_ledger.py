@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import LedgerError
+from pipeline.exchanges import Validators
 from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Run, Scope, Settlement, Visit, schema
 from pipeline.ledger.frontier import due
 from pipeline.ledger.history import begin_run, coverage, end_run, last_runs, outcome_counts, run_of, troubles
 from pipeline.ledger.links import listing_validators, note_listing, note_listing_failed, note_pages
-from pipeline.records import Validators
 from pipeline.settings import Settings, load_settings
 
 NIGHT = datetime(2026, 3, 21, 7, 15, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pipeline.archive import Archive, Resource
 from pipeline.archive.lookup import show
 from pipeline.archive.verify import verify
 from pipeline.errors import ArchiveError
-from pipeline.records import ArchivedPage
+from pipeline.exchanges import ArchivedPage
 from pipeline.settings import Settings
 from pipeline.storage import archive_storage, bucket
 from tests.archive.taking import taken

@@ -11,12 +11,12 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.cli.tables import show, table
+from pipeline.exchanges import Validators
 from pipeline.expected import keep_expectations
 from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Scope, Settlement, Visit
 from pipeline.ledger.frontier import due
 from pipeline.ledger.links import note_listing, note_pages
 from pipeline.page.figures import figures_of
-from pipeline.records import Validators
 from pipeline.report import run_report
 from pipeline.settings import Settings, load_settings
 from pipeline.status import status_of
