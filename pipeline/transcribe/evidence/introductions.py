@@ -1,11 +1,20 @@
 """What a page's own words say of who is speaking: «I'm Lauren Frayer», «NPR's Frank Langfitt joins us»."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.evidence.outlets import OF_STATION, OUTLET
-from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, FURTHER, is_full, name_alone, without_titles
+from pipeline.transcribe.evidence.spoken_forms import (
+    BROKEN_OFF,
+    CAPITALISED_NAME,
+    FURTHER,
+    going_on,
+    is_full,
+    name_alone,
+    without_titles,
+)
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
@@ -161,6 +170,17 @@ def may_be_cut(end: str, text: str, folded: str) -> bool:
         if may_be_name and _BEGINS_OWN_NAME.search(before):
             return True
     return False
+
+
+def introductions_cut_off(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """As `self_introductions`, of what somebody says in pieces because another cuts in.
+
+    >>> list(introductions_cut_off(["It's raining. I'm...", "...Ana Diaz. I cover rain."]))
+    [('Ana Diaz', 'self_introduction')]
+    """
+    for former, text in pairwise(texts):
+        if former.endswith(BROKEN_OFF):
+            yield from self_introductions(going_on(former[-_LONGEST_BEGINNING:], text[:_LONGEST_BEGINNING]))
 
 
 def says_own_name(text: str, name: str) -> bool:

@@ -19,6 +19,9 @@ _JOB = re.compile(
 )
 """`Commentator`, `Essayists`, `Multi-instrumentalist`: jobs by their endings, which no given name met has."""
 
+BROKEN_OFF = ("...", "…")
+"""How words end that another cuts off, and begin that go on behind his."""
+
 
 def name_alone(printed: str) -> str:
     """«NPR's Ana Diaz joins us», «Ana Diaz's report»: the name alone."""
@@ -60,3 +63,13 @@ def _is_title(word: str) -> bool:
 def _is_of_rank(word: str) -> bool:
     """Whether a word stands before a name wherever it stands, and what is before it is whose professor he is."""
     return word.lower() in vocabulary.HONORIFICS or word.upper() in vocabulary.OFFICES
+
+
+def going_on(former: str, text: str) -> str:
+    """Somebody's words, and those that he goes on with behind another's.
+
+    >>> going_on("It's the RAIN PODCAST. I'm...", "...Ana Diaz."), going_on("I am dry.", "Are you?")
+    ("It's the RAIN PODCAST. I'm Ana Diaz.", 'I am dry. Are you?')
+    """
+    is_broken = former.endswith(BROKEN_OFF) and text.startswith(BROKEN_OFF)
+    return f"{former.rstrip('.…')} {text.lstrip('.…')}" if is_broken else f"{former} {text}"

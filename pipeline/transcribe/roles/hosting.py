@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
 from pipeline.transcribe.evidence.introductions import says_program
-from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
+from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, going_on
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
@@ -89,7 +89,7 @@ def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_by
     heard = texts[:_OPENING_TURNS] if is_byline else texts
     if name not in " ".join(heard):
         return False
-    seams = (f"{former[-_BREATH:]} {text[:_BREATH]}" for former, text in pairwise(heard))
+    seams = (going_on(former[-_BREATH:], text[:_BREATH]) for former, text in pairwise(heard))
     return any(name in said and says_program(said, name, program) for said in (*heard, *seams))
 
 

@@ -36,7 +36,8 @@ _YOU_LISTEN = Sought(r"\b[Yy]ou(?:'re|’re| are) listening to [^.?!]{2,60}[.!]$
 _MOST_HOSTS = 2
 """Who open a programme together."""
 _BILLBOARD = re.compile(
-    r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is [A-Z]{2,}|NPR and [KW][A-Z]{3}[- ][A-Z])"
+    r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is (?:[A-Z]{2,}|(?:the )?[A-Z][\w ]{2,40}\.$)"
+    r"|NPR and [KW][A-Z]{3}[- ][A-Z])"
 )
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
 _COMPANY = Sought(
@@ -136,8 +137,10 @@ def _is_lost_host(key: str, cast: Cast, above: Sequence[str]) -> bool:
     Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words. One
     whom somebody here presents as an outlet's own («Here is NPR's Ana Diaz») is none.
     """
-    name = cast.parts[key].speaker.name
-    return name is not None and is_lost_host(cast.parts[key], name, above) and not is_presented_as_own(cast, key)
+    part = cast.parts[key]
+    name = part.speaker.name
+    is_lost = name is not None and is_lost_host(part, name, above, has_host=cast.has_host)
+    return is_lost and not is_presented_as_own(cast, key)
 
 
 def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> str | None:

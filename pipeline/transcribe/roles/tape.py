@@ -1,12 +1,16 @@
 """Voices on tape whom their labels call guests: what somebody is in parentheses does not say that he was welcomed."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.transcribe.evidence.addressing import answers, calls
-from pipeline.transcribe.roles.guests import greets_as_guest, is_announced_guest
+from pipeline.transcribe.roles.guests import greets_as_guest
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
 from pipeline.transcribe.speakers.parts import Cast, Part
+from pipeline.transcribe.words import starts
+
+_MY_GUEST = re.compile(r"\b[Gg]uests?(?: today| tonight)?(?:,| is| are)(?: [a-z]+){0,4} $")
 
 
 def voices_on_tape(cast: Cast) -> set[str]:
@@ -46,9 +50,13 @@ def voices_on_tape(cast: Cast) -> set[str]:
 
 
 def _only_performs(key: str, hosts: set[str], cast: Cast) -> bool:
-    """Whether nothing but a song or a part of somebody is heard, and no host calls him his guest."""
+    """Whether nothing but a song or a part of somebody is heard, and no host calls him his guest.
+
+    «Our guest, James Franco, stars with Sean Penn»: of two in a scene, one is.
+    """
     said = (text for host in hosts for text in cast.parts[host].texts)
-    return cast.parts[key].only_performs and not any(is_announced_guest(key, text) for text in said)
+    called = (text[:start] for text in said for start in starts(key, text))
+    return cast.parts[key].only_performs and not any(map(_MY_GUEST.search, called))
 
 
 def _are_played(called_guests: set[str], hosts: set[str], cast: Cast) -> bool:

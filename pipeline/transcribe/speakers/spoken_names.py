@@ -8,6 +8,7 @@ from itertools import chain
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
     introductions,
+    introductions_cut_off,
     says_own_name,
     self_introductions,
 )
@@ -71,7 +72,7 @@ class SpokenNames:
         tokens = folded_words(label.tokens)
         fitting = [
             (name, rule)
-            for name, rule in self._spoken(tokens[-1])
+            for name, rule in (*self._spoken(tokens[-1]), *introductions_cut_off(self.own_words(label)))
             if len(name.split()) > len(tokens)
             and tuple(fold(name).split())[-len(tokens) :] == tokens
             and not self._has_longer_surname(name, tokens)
