@@ -9,9 +9,7 @@ crawls kept as text, half have lost such labels (1994 to 2026).
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.transcribe.evidence.outlets import is_from_outlet
 from pipeline.transcribe.evidence.slips import is_one_slip_off
-from pipeline.transcribe.evidence.teasers import reporting_above
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.roles.callers import asks_who
@@ -27,17 +25,11 @@ _MOST_HOSTS = 3
 """More bare surnames than these are those of a page that begins in the midst of a programme."""
 
 
-def is_lost_host(part: Part, name: str, above: Sequence[str], *, has_host: bool) -> bool:
-    """Whether somebody of whom a bare surname is left is said above to talk with others, or called an outlet's own.
-
-    «NPR's Ayesha Rascoe plays the puzzle with ...», where nobody hosts: a reporter's label stands before his words, and
-    is not lost.
-    """
+def is_lost_host(part: Part, name: str, above: Sequence[str]) -> bool:
+    """Whether somebody of whom a bare surname is left is said above to talk with others."""
     label = part.passage.label
     is_bare = label is not None and len(label.tokens) == 1 and part.speaker.rule in _RULES_OF_LOST_LABELS
-    if not is_bare or talks_above(name, above):
-        return is_bare
-    return not has_host and name not in reporting_above(above) and any(is_from_outlet(name, text) for text in above)
+    return is_bare and talks_above(name, above)
 
 
 def give_host_behind_byline(cast: Cast) -> None:

@@ -41,6 +41,12 @@ _TALKS_ABOVE = re.compile(
     rf"(?:^|[.!?] ){CAPITALISED_NAME} {_TALKS} (?:with|to|by)\b(?! (?:the )?(?:[Hh]ost\b|NPR|[KW][A-Z]{{2,3}}\b))"
 )
 
+# «NPR's Tony Cox and editor Sasa Woodruff read what listeners wrote»: a headline may run into it.
+_LEADS_ABOVE = re.compile(
+    rf"\b(?:NPR|[KW][A-Z]{{2,3}})(?:'s|’s) {CAPITALISED_NAME}(?: and [^.?!]{{2,60}}?)?"
+    r" (?:plays|reads?|answers?|reviews?|quizzes)\b"
+)
+
 
 def talks_above(name: str, above: Iterable[str]) -> bool:
     """Whether a teaser says that somebody talks with others: a host, if nothing but his surname is left of his label.
@@ -49,8 +55,16 @@ def talks_above(name: str, above: Iterable[str]) -> bool:
     True
     >>> talks_above("Ana Diaz", ["Ana Diaz talks to NPR's Ed Hale."])
     False
+    >>> talks_above("Ana Diaz", ["Rain Puzzle WZZZ's Ana Diaz plays the puzzle with Ed Hale of Utica."])
+    True
     """
-    return any(found["name"] == name for text in above if name in text for found in _TALKS_ABOVE.finditer(text))
+    return any(
+        found["name"] == name
+        for text in above
+        if name in text
+        for pattern in (_TALKS_ABOVE, _LEADS_ABOVE)
+        for found in pattern.finditer(text)
+    )
 
 
 def named_hosts(above: Iterable[str]) -> frozenset[str]:

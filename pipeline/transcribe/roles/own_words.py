@@ -137,10 +137,8 @@ def _is_lost_host(key: str, cast: Cast, above: Sequence[str]) -> bool:
     Extractors lose labels that stand in paragraphs of their own, as hosts' do; reporters' stand before their words. One
     whom somebody here presents as an outlet's own («Here is NPR's Ana Diaz») is none.
     """
-    part = cast.parts[key]
-    name = part.speaker.name
-    is_lost = name is not None and is_lost_host(part, name, above, has_host=cast.has_host)
-    return is_lost and not is_presented_as_own(cast, key)
+    name = cast.parts[key].speaker.name
+    return name is not None and is_lost_host(cast.parts[key], name, above) and not is_presented_as_own(cast, key)
 
 
 def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> str | None:
