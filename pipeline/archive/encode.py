@@ -1,21 +1,16 @@
 """Exchanges to WARC records (WARC 1.1, ISO 28500:2017).
 
-Blocks are written as they were received: warcio's own HTTP header writer percent-encodes bytes outside ASCII, which
-would change what the server said, so records are given to it whole.
+Written here and not by warcio: its HTTP header writer percent-encodes bytes outside ASCII, which would change what the
+server said, and who works around it has to give it records that are whole already.
 """
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from itertools import accumulate
 from urllib.parse import urlsplit
-
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from pipeline.archive.members import encode_member
 from pipeline.archive.warc import ORIGINAL_DIGEST, Record, Resource, capture_id_of, digest_of, read_back
@@ -80,7 +75,7 @@ def encode_warcinfo(filename: str, software: str, user_agent: str) -> bytes:
         ("WARC-Date", warc_date(datetime.now(UTC))),
         ("WARC-Filename", filename),
     ]
-    return encode_member(_record("warcinfo", headers, _fields(fields)))
+    return encode_member(_record("warcinfo", headers, _fields(fields.items())))
 
 
 def encode_exchange(exchange: Exchange, source_id: str | None) -> tuple[bytes, int]:
@@ -177,7 +172,7 @@ def _metadata_record(exchange: Exchange, source_id: str | None) -> bytes:
         ("WARC-Record-ID", _urn(str(uuid.uuid5(uuid.UUID(response_id), "metadata")))),
         ("WARC-Concurrent-To", _urn(response_id)),
     ]
-    return _record("metadata", headers, _fields({name: value for name, value in fields.items() if value}))
+    return _record("metadata", headers, _fields((name, value) for name, value in fields.items() if value))
 
 
 def _request_record(exchange: Exchange) -> bytes:
@@ -198,39 +193,17 @@ def _record(kind: str, headers: list[tuple[str, str]], block: bytes, content_typ
     names = {name for name, _ in headers}
     if "WARC-Payload-Digest" not in names:  # the payload of what is not HTTP is its block
         headers = [*headers, ("WARC-Payload-Digest", digest_of(block))]
-    rec_headers = StatusAndHeaders("", [*headers, ("WARC-Block-Digest", digest_of(block))], protocol="WARC/1.1")
-    content_type = content_type or _CONTENT_TYPES[kind]
-    is_head_only = kind == "revisit"  # of which warcio writes nothing but the HTTP headers
-    stream, http_headers = (BytesIO(), _Verbatim(block)) if is_head_only else (BytesIO(block), None)
-    record = ArcWarcRecord(
-        "warc",
-        kind,
-        rec_headers,
-        stream,
-        http_headers,
-        content_type,
-        len(block),
-        payload_length=0 if is_head_only else -1,
-    )
-    out = BytesIO()
-    WARCWriter(out, gzip=False, warc_version="1.1").write_record(record)
-    return out.getvalue()
+    stated = [
+        *headers,
+        ("WARC-Block-Digest", digest_of(block)),
+        ("Content-Type", content_type or _CONTENT_TYPES[kind]),
+        ("Content-Length", str(len(block))),
+    ]
+    return b"".join((b"WARC/1.1\r\n", _fields(stated), b"\r\n", block, b"\r\n\r\n"))
 
 
-class _Verbatim(StatusAndHeaders):  # type: ignore[misc]  # warcio ships no types
-    """HTTP headers as they came."""
-
-    def __init__(self, head: bytes) -> None:
-        super().__init__("HTTP", [])  # empty ones are left out
-        self._head = head
-
-    def compute_headers_buffer(self, _header_filter: object = None) -> None:
-        """What warcio asks for before it writes."""
-        self.headers_buff = self._head
-
-
-def _fields(fields: Mapping[str, str]) -> bytes:
-    return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
+def _fields(fields: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in fields).encode()
 
 
 def _common_headers(kind: str, url: str, at: datetime) -> list[tuple[str, str]]:
