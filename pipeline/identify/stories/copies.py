@@ -71,7 +71,7 @@ def compare(primary: Wording, copy: Wording) -> Comparison:
 
 def is_same_label(one: str | None, other: str | None) -> bool:
     """Whether two printed labels mean one speaker: `MICHELE KELEMEN` and, later on the page, `KELEMEN`."""
-    if one is None or other is None:
+    if one is None or other is None or one == other:
         return one == other
     words, others = folded(one), folded(other)
     return words == others or (min(len(words), len(others)) == 1 and words[-1:] == others[-1:])

@@ -41,12 +41,12 @@ class Wording:
         by_turn = [folded(turn.text) for turn in self.said]
         return tuple(chain.from_iterable(by_turn)), tuple(accumulate(map(len, by_turn)))
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of all turns one after the other, folded."""
         return self._folded[0]
 
-    @property
+    @cached_property
     def ends(self) -> tuple[int, ...]:
         """Where each turn ends in `words`, exclusive."""
         return self._folded[1]
