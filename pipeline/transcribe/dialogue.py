@@ -17,6 +17,7 @@ _SAID = re.compile(
     r"|\b(?:[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Hh]e|[Ss]he|[Ww]ho|[Ww]hat)['’]s\b|\b(?:[Tt]hey|[Yy]ou)['’](?:re|ve|d)\b"
 )
 """What people say of themselves, ask, or draw together: rules and job offers do not."""
+_ANSWER = re.compile(r"(?:Well|Yes|Yeah|Sure|Oh|Absolutely|Exactly|Thanks|Thank you)\b|(?:So|No), ")
 _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
 """Rules of names that fit nobody but people who speak."""
 
@@ -39,8 +40,8 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
         (_speaks_again(names) and _may_be_people(said))
         or is_house_style
         or any(
-            asking != name and former.text.endswith("?")
-            for (former, _), (asking, name) in zip(said, pairwise(names), strict=False)
+            asking != name and (former.text.endswith("?") or _ANSWER.match(latter.text))
+            for ((former, _), (latter, _)), (asking, name) in zip(pairwise(said), pairwise(names), strict=True)
         )
         or any("(ph)" in passage.text for passage, _ in said)
         or any(_hands_over(before.text, speaker) for (before, _), (_, speaker) in pairwise(said))

@@ -18,9 +18,10 @@ _DIRECTION_BEGINS = frozenset("[(EDSIR")
 _DIRECTION = re.compile(
     r"[\[(]?(?:Enter|Exit|Re-enter)(?:$|[\])]| [A-Z]\w{0,30}(?:$|[,.\])]| and | from | with )| stage (?:left|right))"
     r"|[\[(]?Exeunt\b|DRAMATIS PERSONAE|(?:INT|EXT)\.(?:$| [A-Z])"
+    r"|\[(?:SCENE|Scene): |[\[(][A-Z]{3,20} (?:arrives|enters|exits|leaves|sits|stands|walks)\b[^\])]{0,60}[\])]"
     r"|(?:SCENE|Scene)(?:$| (?:\d{1,2}|(?i:[ivxlc]{1,5}|one|two|three|four|five))\b)"
 )
-"""`[Enter Juliet]`, `(Exit stage left)`, `SCENE II`; `INT. COMEDY CLUB - NIGHT`."""
+"""`[Enter Juliet]`, `(Exit stage left)`, `[Scene: A bar.]`, `[ANA arrives.]`; `INT. COMEDY CLUB - NIGHT`."""
 _ACTION = re.compile(
     r"[\[(](?:enters|exits|leaves|walks|sits down|stands up|kneels|bows?|points|nods|turns to|grabs|picks up|slaps"
     r"|kisses|hugs|runs)\b[^\])]{0,60}[\])]"

@@ -109,11 +109,14 @@ def test_surnames_are_labels_where_the_introduction_gives_them_in_full() -> None
     assert _heads(["Two people talked.", *more]) == []
 
 
-def test_two_named_people_are_enough_where_the_page_announces_a_transcript() -> None:
-    texts = ["Brian Hale spoke with Ana Diaz.", "Brian Hale: How are you?", "Ana Diaz: I am well today."]
+def test_two_named_people_are_enough_where_the_page_announces_a_transcript_or_one_asks_the_other() -> None:
+    lead, answer = "Brian Hale spoke with Ana Diaz.", "Ana Diaz: I am well today."
+    told = [lead, "Brian Hale: I was on the lake.", answer]
 
-    assert _heads(texts) == []
-    assert _heads(texts, is_announced=True) == ["Brian Hale", "Ana Diaz"]
+    assert _heads(told) == []
+    assert _heads(told, is_announced=True) == ["Brian Hale", "Ana Diaz"]
+    assert _heads([lead, "Brian Hale: How are you?", answer]) == ["Brian Hale", "Ana Diaz"]
+    assert _heads(["Ana Diaz was on the lake.", "Brian Hale: How are you?", answer]) == []
 
 
 def test_fewer_turns_are_enough_where_the_page_announces_a_transcript() -> None:

@@ -14,6 +14,7 @@ KINDS = [
     pytest.param(["DRAMATIS PERSONAE", "ADA: a counter of birds.", "ACT I", "SCENE I", *_TALK], "a play", id="persons"),
     pytest.param(["Enter Ada and Joel, with lamps.", *_TALK, "(Exit stage left)"], "a play", id="directions alone"),
     pytest.param(["INT. KITCHEN - NIGHT", *_TALK, "EXT. LAKE - DAY", *_TALK], "a play", id="screenplay"),
+    pytest.param(["[Scene: A kitchen.]", *_TALK, "[ADA arrives.]"], "a play", id="who arrives"),
     pytest.param(["P-R-O-C-E-E-D-I-N-G-S", *_TALK], "the record of a hearing", id="hearing"),
     pytest.param(["THE COURT: Go on.", "Q. Who are you?", "A. Joel.", *_TALK], "the record of a court", id="court"),
     pytest.param(["MR. WREN: We call him.", "THE COURT: You may.", *_TALK], "the record of a court", id="counsel"),

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.addressing import called_in
-from pipeline.transcribe.labels.conversation import Mention, words_of
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.labels.mention import Mention, words_of
 from pipeline.transcribe.words import SENTENCE_ENDS
 
 _FEWEST_TIMES = 2

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Block
-from pipeline.transcribe.labels.conversation import Mention
+from pipeline.transcribe.labels.mention import Mention
 
 _ANNOUNCED_WITHIN = 20
 """Blocks: a heading or a notice that says «transcript» stands above it."""

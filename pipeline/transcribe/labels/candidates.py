@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Block
 from pipeline.transcribe.cues import split_cues
-from pipeline.transcribe.labels.conversation import Mention
 from pipeline.transcribe.labels.label import Label, affiliated_label, name_label, surname_caps_label, title_case_label
+from pipeline.transcribe.labels.mention import Mention
 from pipeline.transcribe.labels.stamps import cut_stamp, find_stamp, machine_breaks
 
 _CRAWLED = re.compile(r"date \d{4}-\d\d-\d\d ")

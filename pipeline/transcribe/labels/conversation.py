@@ -12,16 +12,16 @@ from itertools import pairwise
 
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
 from pipeline.transcribe.evidence.mentions import full_name
+from pipeline.transcribe.labels.exchange import are_named, are_told, is_called, named_above, take_turns, turn_to
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.labels.mention import Mention, Person, Turn, words_of
 from pipeline.transcribe.names import fold, initials_of
 from pipeline.transcribe.words import SENTENCE_ENDS, has_words, places
 
 _TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
 _SURNAME = re.compile(" [A-Z][a-z]")
-_FEWEST_TURNS = 4
-_FEWEST_ANNOUNCED = 3
 _FEWEST_RETURNS = 3
-"""How often one who has spoken before takes the word from another, in a page that announces no transcript."""
+"""Turns of one who comes back."""
 _CALLED_WITHIN = 120
 _TWO_SENTENCES = re.compile(r"\b[a-z]{3,}[.?!] [A-Z][a-z’']* ?[a-z]")
 """One ends and another begins: no headline does."""
@@ -31,18 +31,6 @@ _FEWEST_WORDS = 3
 
 _ALONE = 2
 """Blocks from one label to the next where each stands alone above a paragraph."""
-
-Person = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A string that looks like a label: in which block, what it says, and the words behind it in the block."""
-
-    index: int
-    head: str
-    label: Label
-    text: str
 
 
 def people(labels: Sequence[Label]) -> dict[str, Person]:
@@ -82,6 +70,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
     said_by = list(zip(mentions, spoken, strict=True))
     introduced = {mention.head for mention, said in said_by if _says_name(mention, said)}
     called = {mention.head for (_, before), (mention, _) in pairwise(said_by) if _calls(before, mention.label)}
+    above = named_above(mentions, texts)
     counts = Counter(whose[mention.label.printed] for mention in mentions)
     kept = {
         mention.head: mention.label
@@ -89,6 +78,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         if counts[whose[mention.label.printed]] > 1
         or mention.head in introduced
         or mention.head in called
+        or mention.head in above
         or len(mention.head.split()) > 1
         or not mention.label.is_named
     }
@@ -103,11 +93,12 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
     is_named = is_named or _has_names([mention.label for _, mention, _ in turns], texts)
     if not is_named or not is_talk([said for _, _, said in turns]):
         return {}
-    if len(introduced) > 1 or (signs.is_announced and (introduced or _are_named(turns, texts))):
+    if len(introduced) > 1 or (signs.is_announced and (introduced or are_named(turns, texts))):
         return kept
-    if (_are_told(turns) or (_is_called_back(turns) and _are_named(turns, texts))) and _fills_page(turns, texts):
+    is_exchange = are_told(turns) or is_called(turns) or turn_to(turns, above)
+    if is_exchange and _fills_page(turns, texts):
         return kept
-    takes_turns = _take_turns([who for who, _, _ in turns], is_announced=signs.is_announced, introduced=len(introduced))
+    takes_turns = take_turns([who for who, _, _ in turns], is_announced=signs.is_announced, introduced=len(introduced))
     return kept if takes_turns and _fills_page(turns, texts) else {}
 
 
@@ -167,54 +158,6 @@ def _has_names(labels: Sequence[Label], texts: Sequence[str]) -> bool:
     return len(known) > 1
 
 
-def _are_named(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
-    """Two people or more by their full names; all but one are named by the page's other words or by each other."""
-    full = {mention.head: " ".join(mention.label.tokens) for _, mention, _ in turns if len(mention.label.tokens) > 1}
-    if len(full) < 2:
-        return False
-    page = "\n".join(texts)
-    named = sum(page.count(name) > page.count(f"{head}:") for head, name in full.items())
-    return named >= len(full) - 1
-
-
-def _are_told(turns: Sequence[tuple[Person, Mention, str]]) -> bool:
-    """Two people or more whose full names somebody else by his own says right before they speak.
-
-    Who hears them needs it. Operators of companies' calls say it too, but have no names.
-    """
-    told = {
-        who
-        for (former, before, said), (who, mention, _) in pairwise(turns)
-        if who != former and min(len(before.label.tokens), len(who)) > 1 and " ".join(mention.label.tokens) in said
-    }
-    return len(told) > 1
-
-
-def _is_called_back(turns: Sequence[tuple[Person, Mention, str]]) -> bool:
-    """Whether somebody calls by his given name who spoke right before him: «First of all, Marshall, hello.»."""
-    return any(
-        who != former and len(former) > 1 and f", {before.label.tokens[0]}" in said[:_CALLED_WITHIN]
-        for (former, before, _), (who, _, said) in pairwise(turns)
-    )
-
-
-def _take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: int) -> bool:
-    """Two people or more who answer each other."""
-    counts = Counter(speakers)
-    returns = sum(counts[who] > 1 and who != former for former, who in pairwise(speakers))
-    if len(counts) < 2:
-        return False
-    if introduced > 1:
-        return True
-    if is_announced or introduced:
-        return len(speakers) >= _FEWEST_ANNOUNCED and (introduced > 0 or returns > 0)
-    return (
-        len(speakers) >= _FEWEST_TURNS
-        and returns >= _FEWEST_RETURNS
-        and sum(count > 1 for count in counts.values()) >= 2
-    )
-
-
 def is_talk(spoken: Sequence[str]) -> bool:
     """Sentences, and somebody who says I or you."""
     sentences = sum(said.rstrip().endswith(SENTENCE_ENDS) for said in spoken)
@@ -223,18 +166,11 @@ def is_talk(spoken: Sequence[str]) -> bool:
     return sentences * 5 >= len(spoken) * 3 and words >= _FEWEST_WORDS * len(spoken) and talking * 4 >= len(spoken)
 
 
-def _fills_page(turns: Sequence[tuple[Person, Mention, str]], texts: Sequence[str]) -> bool:
+def _fills_page(turns: Sequence[Turn], texts: Sequence[str]) -> bool:
     """From the first label to the last, labels are dense; what they span is a good part of the page."""
     first, last = turns[0][1].index, turns[-1][1].index
     is_dense = len(turns) * 6 >= last + 1 - first
     return is_dense and sum(map(len, texts[first:])) * 3 >= sum(map(len, texts))
-
-
-def words_of(mention: Mention, texts: Sequence[str]) -> str:
-    """The words behind a label, or the next paragraph where it stands alone."""
-    if mention.text or mention.index + 1 >= len(texts):
-        return mention.text
-    return texts[mention.index + 1]
 
 
 def _says_name(mention: Mention, said: str) -> bool:

@@ -19,10 +19,11 @@ from pipeline.transcribe.census import census_given
 from pipeline.transcribe.labels.amid_capitals import amid_capitals
 from pipeline.transcribe.labels.announced import names_guests, says_transcript
 from pipeline.transcribe.labels.candidates import LONGEST_NAME, Candidates, candidates_of, without_bullet
-from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation, names_talkers, people
+from pipeline.transcribe.labels.conversation import Signs, is_conversation, names_talkers, people
 from pipeline.transcribe.labels.flattened import labels_inside, names_inside
 from pipeline.transcribe.labels.initials import by_initials
 from pipeline.transcribe.labels.label import Label, caps_label, letter_label, surname_label
+from pipeline.transcribe.labels.mention import Mention
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.part_labels import part_labels
 from pipeline.transcribe.names import initials_of

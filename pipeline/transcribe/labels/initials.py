@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.transcribe.labels.conversation import Mention
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.labels.mention import Mention
 from pipeline.transcribe.names import initials_of
 
 

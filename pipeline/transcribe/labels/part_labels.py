@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.transcribe.labels.conversation import Mention, Signs, is_conversation
+from pipeline.transcribe.labels.conversation import Signs, is_conversation
 from pipeline.transcribe.labels.label import Label
+from pipeline.transcribe.labels.mention import Mention
 
 _PARTS = {
     "HOST": "host", "CO-HOST": "host", "COHOST": "host", "PRESENTER": "host", "GUEST": "guest", "INTERVIEWEE": "guest",
