@@ -27,7 +27,7 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
     Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
-    who he is, or ask the next one, hand over to him, or say names that are marked as written by ear.
+    who he is, or ask the next one, answer him, hand over to him, or say names that are marked as written by ear.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
