@@ -99,8 +99,8 @@ class Settings(BaseSettings):
     editions_kept_days: int = Field(30, ge=0, le=_MOST_DAYS)
     """For so many days the last edition of each day is kept too: `asrun sql --as-of` answers from it."""
     phrase_index: bool = True
-    """Maintenance indexes what was said, for searches in a second, and counts who said how much; the index is twice as
-    large as `turns`."""
+    """Maintenance indexes what was said, for searches in a second, and counts who said how much; the index is two and a
+    half times as large as `turns`."""
     maintain_days: int = Field(7, ge=0, le=_MOST_DAYS)
     """A night ends with maintenance of the lake where the last was so many days ago, or most files are dead; 0: never
     by itself, only by `asrun maintain`."""

@@ -26,6 +26,9 @@ def test_a_night_is_at_a_quarter_past_three_in_new_york_or_now() -> None:
         (datetime(2026, 3, 21, 3, 14, tzinfo=EASTERN), date(2026, 3, 19)),
         (datetime(2026, 3, 21, 3, 15, tzinfo=EASTERN), date(2026, 3, 20)),
         (datetime(2026, 3, 21, 23, 59, tzinfo=EASTERN), date(2026, 3, 20)),
+        (datetime(2026, 3, 8, 3, 15, tzinfo=EASTERN), date(2026, 3, 7)),  # an hour after a night of 23 hours began
+        (datetime(2026, 11, 1, 1, 15, fold=1, tzinfo=EASTERN), date(2026, 10, 30)),  # and three after one of 25
+        (datetime(2027, 1, 1, 3, 15, tzinfo=EASTERN), date(2026, 12, 31)),
     ],
 )
 def test_the_day_taken_in_when_none_is_named(now: datetime, day: date) -> None:

@@ -36,7 +36,11 @@ def _show_troubles(report: RunReport, console: Console) -> None:
         detail = f": {trouble.detail}" if trouble.detail else ""
         console.print(Text(f"{trouble.outcome} {trouble.url}{detail}"), soft_wrap=True)
     if len(report.troubles) > _TROUBLES_SHOWN:
-        console.print(f"... and {len(report.troubles) - _TROUBLES_SHOWN} more, in the run's report")
+        from pipeline.ingest.work import GATHER, IMPORT
+
+        # Files of others are taken in without a report: what was wrong with each page is in the lake.
+        place = "table captures" if report.run.flow in {IMPORT, GATHER} else "the run's report"
+        console.print(f"... and {len(report.troubles) - _TROUBLES_SHOWN} more, in {place}")
 
 
 def report_table(report: RunReport, prefix: str = "") -> Table:

@@ -137,6 +137,18 @@ def test_an_import_of_nothing_is_refused(asrun: Asrun, tmp_path: Path) -> None:
     assert "nothing to import" in err
 
 
+def test_of_many_refused_pages_some_are_shown_and_it_is_said_where_all_are(asrun: Asrun, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for number in range(12):
+        (tmp_path / "folder" / f"{number}.html").touch()
+
+    code, _, err = asrun("import", tmp_path / "folder")
+    assert (code, err.count("rejected:empty")) == (1, 10)
+    assert err.endswith("... and 2 more, in table captures\n")
+    _, out, _ = asrun("sql", "SELECT count(*) FROM captures WHERE outcome = 'rejected:empty'", "--format", "csv")
+    assert out.split() == ["count_star()", "12"]
+
+
 def test_a_page_that_is_brought_again_is_refused_for_the_same_reason(asrun: Asrun, page: Path) -> None:
     page.write_bytes(b"")
 
