@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser as dateutil_parser
 
-_EASTERN, _CENTRAL, _MOUNTAIN, _PACIFIC = (
+EASTERN, _CENTRAL, _MOUNTAIN, _PACIFIC = (
     ZoneInfo(f"America/{city}") for city in ("New_York", "Chicago", "Denver", "Los_Angeles")
 )
 # The abbreviations that American stations print: seconds east of UTC, or zones where one covers the whole year.
 _ZONES: dict[str, int | tzinfo] = {
     "EST": -5 * 3600, "EDT": -4 * 3600, "CST": -6 * 3600, "CDT": -5 * 3600, "MST": -7 * 3600,
     "MDT": -6 * 3600, "PST": -8 * 3600, "PDT": -7 * 3600, "AKST": -9 * 3600, "AKDT": -8 * 3600, "HST": -10 * 3600,
-    "ET": _EASTERN, "CT": _CENTRAL, "MT": _MOUNTAIN, "PT": _PACIFIC,
+    "ET": EASTERN, "CT": _CENTRAL, "MT": _MOUNTAIN, "PT": _PACIFIC,
 }  # fmt: skip
 # "May 17, 20246:35 PM ET": date and time run together when the markup between them is lost.
 _RUN_TOGETHER = re.compile(r"(\b(?:19|20)\d{2})(\d{1,2}:\d{2})")

@@ -6,11 +6,10 @@ from itertools import pairwise
 from pipeline.records import Page
 from pipeline.transcribe.evidence.air import is_unedited, speaks_of_air
 from pipeline.transcribe.script.passages import Passage
-from pipeline.transcribe.speakers.speaker import Speaker
+from pipeline.transcribe.speakers.speaker import SELF_SAID, Speaker
 
 _ANYBODYS = frozenset(("generic", "plain_text"))
 """Layouts of pages that may be anybody's."""
-_SELF_SAID = frozenset(("ident", "self_introduction"))
 _FEWEST_SURNAMES = 2
 _SHORTEST_SURNAME = 3
 """Letters; of two are initials, which magazines print too."""
@@ -25,7 +24,7 @@ def may_be_aired(page: Page, passages: Sequence[Passage], speakers: Sequence[Spe
     """
     if is_of_source or page.layout not in _ANYBODYS or any(passage.is_cue for passage in passages):
         return True
-    if any(speaker.rule in _SELF_SAID for speaker in speakers) or _has_surnames_in_capitals(passages):
+    if any(speaker.rule in SELF_SAID for speaker in speakers) or _has_surnames_in_capitals(passages):
         return True
     if _is_anybody_introduced(passages):
         return True

@@ -1,6 +1,6 @@
 """Balanced brackets in running text."""
 
-_PAIRS = {"(": ")", "[": "]"}
+CLOSINGS = {"(": ")", "[": "]"}
 
 
 def closing_bracket(text: str, opening: int, end: int | None = None) -> int | None:
@@ -9,7 +9,7 @@ def closing_bracket(text: str, opening: int, end: int | None = None) -> int | No
     >>> closing_bracket('(SONG, "X (LIVE)") and', 0)
     17
     """
-    opens, closes = text[opening], _PAIRS[text[opening]]
+    opens, closes = text[opening], CLOSINGS[text[opening]]
     end = len(text) if end is None else end
     place = text.find(closes, opening, end)
     inner = opening

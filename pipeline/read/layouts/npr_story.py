@@ -5,9 +5,7 @@ History: 2010 XHTML (`p.datestamp`, `p.byline span`, `a.trans` to the transcript
 story may be another story's, and so may the transcript that it links to: ids tell (2016-12-15, a news blog).
 """
 
-from zoneinfo import ZoneInfo
-
-from pipeline.read.dates import instant
+from pipeline.read.dates import EASTERN, instant
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import audio_of, authors_of, seconds_of, text_of
 from pipeline.read.npr_ids import npr_id_of
@@ -25,7 +23,6 @@ _NOISE = (
 _TRANSCRIPT_LINK = 'a[href*="/transcripts/"], a[href*="/templates/transcript/"]'
 _ITEM = "article.item"
 _TIME = ".dateblock time"
-_EASTERN = ZoneInfo("America/New_York")
 _PENDING = "Audio will be available later today"
 
 
@@ -56,8 +53,8 @@ def read(page: Html) -> Page:
         segment_title=text_of(audio.get("title")),
         teaser=page.meta.get("description") or page.meta.get("og:description"),
         program=text_of(audio.get("program")),
-        published_at=instant(times[-1] if times else None, _EASTERN) or instant(page.meta.get("date"), _EASTERN),
-        updated_at=instant(times[0], _EASTERN) if len(times) > 1 else None,
+        published_at=instant(times[-1] if times else None, EASTERN) or instant(page.meta.get("date"), EASTERN),
+        updated_at=instant(times[0], EASTERN) if len(times) > 1 else None,
         audio_url=text_of(audio.get("audioUrl")),
         audio_seconds=seconds_of(audio.get("duration")),
         language=page.language,

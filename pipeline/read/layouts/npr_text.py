@@ -4,9 +4,7 @@ History: 2025-01 `.slug-line`, `h1.story-title`, byline and date in plain `<p>` 
 `.paragraphs-container`; a link to the full site names the story's own page.
 """
 
-from zoneinfo import ZoneInfo
-
-from pipeline.read.dates import instant
+from pipeline.read.dates import EASTERN, instant
 from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.npr_ids import npr_id_of
@@ -22,7 +20,6 @@ _FULL_SITE = "a.full-version-link"
 _LISTING = ".topic-container li"
 _BYLINE = "By "
 _BULLET = "•"
-_EASTERN = ZoneInfo("America/New_York")
 
 
 def matches(page: Html) -> bool:
@@ -45,7 +42,7 @@ def read(page: Html) -> Page:
         title=page.text_of(_TITLE) or page.text_of("title"),
         blocks=tuple(Block(text) for text in texts),
         npr_id=npr_id_of(page.url) or npr_id_of(f"https://{_HOST}/{(full or '').rpartition('/')[2]}"),
-        published_at=instant(printed.replace(_BULLET, " "), _EASTERN) if printed else None,
+        published_at=instant(printed.replace(_BULLET, " "), EASTERN) if printed else None,
         language=page.language,
         bylines=tuple(PrintedByline(text) for text in head if text.startswith(_BYLINE)),
         otherwise=f"a listing of {items} stories"

@@ -8,9 +8,8 @@ transcript; the audio module's `title` is the segment's, which differs from the 
 """
 
 import re
-from zoneinfo import ZoneInfo
 
-from pipeline.read.dates import instant
+from pipeline.read.dates import EASTERN, instant
 from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.npr_facts import audio_of, authors_of, seconds_of, text_of
@@ -27,7 +26,6 @@ _ARROW = "<"
 """Before the title, which leads to the story."""
 _TIME = ".dateblock time"
 _DATE = "span.date"
-_EASTERN = ZoneInfo("America/New_York")
 _ADDRESS = re.compile(r"https?://(?:www\.)?npr\.org/transcripts/")
 
 
@@ -48,10 +46,10 @@ def read(page: Html) -> Page:
     # A page that was «Updated ... Originally published ...» has two time elements: the last one is the first date.
     times = [node.attributes.get("datetime") for node in page.tree.css(_TIME)]
     published = (
-        instant(times[-1] if times else None, _EASTERN)
-        or instant(page.meta.get("date"), _EASTERN)
-        or instant(text_of(article.get("datePublished")), _EASTERN)
-        or instant(page.text_of(_DATE), _EASTERN)
+        instant(times[-1] if times else None, EASTERN)
+        or instant(page.meta.get("date"), EASTERN)
+        or instant(text_of(article.get("datePublished")), EASTERN)
+        or instant(page.text_of(_DATE), EASTERN)
     )
     return Page(
         layout=NAME,
@@ -64,7 +62,7 @@ def read(page: Html) -> Page:
         teaser=page.meta.get("description") or page.meta.get("og:description"),
         program=text_of(audio.get("program")),
         published_at=published,
-        updated_at=instant(times[0], _EASTERN) if len(times) > 1 else None,
+        updated_at=instant(times[0], EASTERN) if len(times) > 1 else None,
         audio_url=text_of(audio.get("audioUrl")),
         audio_seconds=seconds_of(audio.get("duration")),
         language=page.language,

@@ -6,9 +6,8 @@ every selector has the page's densest part to fall back to.
 """
 
 import re
-from zoneinfo import ZoneInfo
 
-from pipeline.read.dates import instant
+from pipeline.read.dates import EASTERN, instant
 from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.npr_ids import npr_id_of
@@ -22,7 +21,6 @@ _DATE = "p.datestamp, p.date, .date"
 _PROGRAM = "a.program, .program a, p.program"
 _FURNITURE = "h1, h2, .storytitle, .date, .datestamp, .program, .storytools, .copyright-links"
 _SITE = re.compile(r" ?: ?NPR$")
-_EASTERN = ZoneInfo("America/New_York")
 
 
 def matches(page: Html) -> bool:
@@ -44,7 +42,7 @@ def read(page: Html) -> Page:
         npr_id=npr_id_of(page.url) or npr_id_of(page.canonical_url),
         teaser=page.meta.get("description"),
         program=page.text_of(_PROGRAM),
-        published_at=instant(page.meta.get("date"), _EASTERN) or instant(page.text_of(_DATE), _EASTERN),
+        published_at=instant(page.meta.get("date"), EASTERN) or instant(page.text_of(_DATE), EASTERN),
         language=page.language,
         has_container=bool(texts),
         expects_transcript=True,

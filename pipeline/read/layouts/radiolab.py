@@ -5,9 +5,7 @@ the day is printed above the title («Jan 26, 2024»), and in no meta data. An e
 transcript page.
 """
 
-from zoneinfo import ZoneInfo
-
-from pipeline.read.dates import instant
+from pipeline.read.dates import EASTERN, instant
 from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.wnyc_text import wnyc_blocks
@@ -19,7 +17,6 @@ _BODY = ".transcript-body"
 _LINK = 'a[href$="/transcript"], a[href$="/transcript/"]'
 _DATE = ".episode-content .date"
 _PROGRAM = "Radiolab"
-_EASTERN = ZoneInfo("America/New_York")
 _OWN_PAGE = " - Transcript"
 """Behind the episode's title in `og:title` of a transcript's own page (2024)."""
 
@@ -46,7 +43,7 @@ def read(page: Html) -> Page:
         teaser=facts.teaser,
         program=_PROGRAM if page.is_at(_DOMAIN) else None,
         published_at=instant(page.meta.get("article:published_time"))
-        or instant(page.text_of(_DATE), _EASTERN)
+        or instant(page.text_of(_DATE), EASTERN)
         or facts.published_at,
         updated_at=facts.updated_at,
         audio_url=facts.recording.url,

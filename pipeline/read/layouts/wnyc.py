@@ -5,9 +5,7 @@ History: 2013 episode pages name their transcript by a link (`p.transcript a`, /
 main text, in Title Case or capitals. Every selector falls back to the page's densest part.
 """
 
-from zoneinfo import ZoneInfo
-
-from pipeline.read.dates import instant
+from pipeline.read.dates import EASTERN, instant
 from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.wnyc_text import wnyc_blocks
@@ -19,7 +17,6 @@ _BODY = ".transcript-body, .story__transcript, .transcript-panel, #transcript, d
 _TITLE = "h2.title, h1"
 _DATE = "h3.date"
 _LINK = "p.transcript a"
-_EASTERN = ZoneInfo("America/New_York")
 
 
 def matches(page: Html) -> bool:
@@ -45,7 +42,7 @@ def read(page: Html) -> Page:
         blocks=wnyc_blocks(texts),
         teaser=facts.teaser,
         program=_program(page) or facts.recording.series,
-        published_at=instant(page.text_of(_DATE), _EASTERN) or facts.published_at,
+        published_at=instant(page.text_of(_DATE), EASTERN) or facts.published_at,
         updated_at=facts.updated_at,
         audio_url=facts.recording.url,
         audio_seconds=facts.recording.seconds,

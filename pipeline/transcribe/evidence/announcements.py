@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.transcribe.evidence.spoken_forms import BROKEN_OFF
 from pipeline.transcribe.sought import Sought
 
 CALLS_HOST = r"\b[Hh]ere(?:'s|’s| (?:once )?(?:again )?is) your host\b"
@@ -18,8 +19,6 @@ _IDENT = re.compile(
     r"(?:This is|You(?:'re|’re| are) listening to) (?:the )?[A-Z\d][A-Z\d'’&!?.,: -]{3,60} from"
     r" (?:NPR|[A-Z]{3,4})(?: News| Studios)?[.!]"
 )
-_UNFINISHED = ("...", "…")
-"""«And here's your host...» (APPLAUSE) «...It's Peter Sagal.»"""
 
 
 def says_what_is_on(text: str) -> bool:
@@ -52,4 +51,5 @@ def ends_before_host(text: str, *, is_byline: bool) -> bool:
     """
     if is_byline and _IDENT.fullmatch(text):
         return True
-    return not text.endswith(_UNFINISHED) and calls_host(text[-_LONGEST_CALL:])
+    is_broken = text.endswith(BROKEN_OFF)  # «And here's your host...» (APPLAUSE) «...It's Peter Sagal.»
+    return not is_broken and calls_host(text[-_LONGEST_CALL:])

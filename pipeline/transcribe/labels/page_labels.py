@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.records import Block
+from pipeline.transcribe.brackets import CLOSINGS
 from pipeline.transcribe.labels.candidates import LONGEST_NAME_LINE
 from pipeline.transcribe.labels.colons import label_colon
 from pipeline.transcribe.labels.label import Label, caps_label, is_anonymous, name_label
 from pipeline.transcribe.labels.stamps import find_stamp
 from pipeline.transcribe.vocabulary import NEVER_NAMES
 
-_CLOSINGS = {"(": ")", "[": "]"}
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -61,7 +61,7 @@ class PageLabels:
         A page's own are those that it prints at the beginning of paragraphs, their surnames, and, where it prints
         labels at all, full names in capitals.
         """
-        if head[0] in _CLOSINGS and _CLOSINGS[head[0]] not in head:
+        if head[0] in CLOSINGS and CLOSINGS[head[0]] not in head:
             return None  # `[ARCHIVE CLIP: It rains.]` amid somebody's words is all of it a direction
         label = self._of_head(head)
         if label is None:

@@ -17,6 +17,9 @@ CONFIDENCE = {
 """How sure each rule is, as measured by how often it can be fooled: a surname that fits one full label on the page is
 as good as certain; a name that is only spoken may be somebody else's."""
 
+SELF_SAID = frozenset(("ident", "self_introduction"))
+"""The rules by which somebody gives his name himself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:

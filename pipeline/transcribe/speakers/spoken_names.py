@@ -22,10 +22,9 @@ from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.labelled import LabelledPeople
 from pipeline.transcribe.speakers.namesakes import is_anothers
 from pipeline.transcribe.speakers.persons import folded_words
-from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
+from pipeline.transcribe.speakers.speaker import CONFIDENCE, SELF_SAID, Speaker
 from pipeline.transcribe.speakers.spoken_given_names import SpokenGivenNames, may_stand_for
 
-_SELF_SAID = frozenset(("ident", "self_introduction"))
 _BySurname = Mapping[str, Sequence[tuple[str, str]]]
 """Full names with the rule that gives them, by their last word, folded."""
 
@@ -86,7 +85,7 @@ class SpokenNames:
             return Speaker(role=label.role)
         name, rule = max(fitting, key=lambda pair: CONFIDENCE[pair[1]])
         # «I'm Scott Simon» is he, though he speaks of Paul Simon.
-        others = () if rule in _SELF_SAID else self._told(tokens)
+        others = () if rule in SELF_SAID else self._told(tokens)
         if is_anothers(name, self.words_to_others(label, name), others):
             return Speaker(role=label.role)
         role = label.role or ("host" if rule == "ident" else None)
