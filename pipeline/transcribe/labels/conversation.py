@@ -98,7 +98,8 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
     is_exchange = are_told(turns) or is_called(turns) or turn_to(turns, above)
     if is_exchange and _fills_page(turns, texts):
         return kept
-    takes_turns = take_turns([who for who, _, _ in turns], is_announced=signs.is_announced, introduced=len(introduced))
+    speakers = [who for who, _, _ in turns]
+    takes_turns = take_turns(speakers, is_announced=signs.is_announced, is_introduced=bool(introduced))
     return kept if takes_turns and _fills_page(turns, texts) else {}
 
 

@@ -78,16 +78,14 @@ def turn_to(turns: Sequence[Turn], above: Container[str]) -> bool:
     )
 
 
-def take_turns(speakers: Sequence[Person], *, is_announced: bool, introduced: int) -> bool:
-    """Two people or more who answer each other."""
+def take_turns(speakers: Sequence[Person], *, is_announced: bool, is_introduced: bool) -> bool:
+    """Two people or more who answer each other; `is_introduced`: one of them says who he is."""
     counts = Counter(speakers)
     returns = sum(counts[who] > 1 and who != former for former, who in pairwise(speakers))
     if len(counts) < 2:
         return False
-    if introduced > 1:
-        return True
-    if is_announced or introduced:
-        return len(speakers) >= _FEWEST_ANNOUNCED and (introduced > 0 or returns > 0)
+    if is_announced or is_introduced:
+        return len(speakers) >= _FEWEST_ANNOUNCED and (is_introduced or returns > 0)
     return (
         len(speakers) >= _FEWEST_TURNS
         and returns >= _FEWEST_RETURNS

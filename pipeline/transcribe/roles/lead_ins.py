@@ -28,9 +28,7 @@ _RECORDED = re.compile(r"\bwas (?:recorded|taped) (?:at|on) ?(?:\.{3}|…)$")
 def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> list[Speaker]:
     """The speakers, the first of them with the role that his words show, where nothing else tells it."""
     found = list(speakers)
-    place = next((index for index, passage in enumerate(passages) if not passage.is_cue), None)
-    if place is None:
-        return found
+    place = next(index for index, passage in enumerate(passages) if not passage.is_cue)
     first = passages[place]
     if first.label is None and calls_host(first.text):  # «I'm Carl Kasell. And here is your host, ...»
         found[place] = replace(found[place], role="announcer")

@@ -55,8 +55,7 @@ def lines_of(block: Block, labels: PageLabels) -> list[Line]:
     found = [*_with_last_cue(first._replace(text=before, gap_before=2 if is_lost else first.gap_before))]
     for begin, end in pairwise([*places, len(first.text)]):
         piece = first.text[begin:end].strip()
-        if piece:
-            found.extend(_with_last_cue(_line(piece, Block(piece), labels, is_inside=True)))
+        found.extend(_with_last_cue(_line(piece, Block(piece), labels)))
     return [line for line in found if line.cues or line.label or line.text]
 
 
@@ -118,18 +117,14 @@ def _is_cue_of_its_own(before: str, bracket: str) -> bool:
     return is_apart and not split_cues(bracket)[1]
 
 
-def _line(text: str, block: Block, labels: PageLabels, *, is_inside: bool = False) -> Line:
+def _line(text: str, block: Block, labels: PageLabels) -> Line:
     clock: float | None = None
     if labels.is_stamped:
         clock, text = cut_stamp(text)  # `[00:01:12] Ada Wren: ...`, `[00:01:12] (SOUNDBITE OF RAIN)`
     cues, rest = split_cues(text)
-    if labels.is_stamped and cues and clock is None:
-        clock, rest = cut_stamp(rest)
     seconds = block.start_seconds if clock is None else clock
     stamped = labels.find_stamped(rest) if labels.is_stamped else None
     label = stamped[0] if stamped else labels.find(rest)
-    if label is None and is_inside and ":" in rest:
-        label = labels.find_inside(rest[: rest.find(":")])
     if label is not None:
         rest = rest[label.end :].strip()
         seconds = stamped[1] if stamped else seconds

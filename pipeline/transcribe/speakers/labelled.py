@@ -92,8 +92,6 @@ class LabelledPeople:
             and not self.has_longer_surname(person.words, tokens)
             and not are_two(label.honorific, person.honorific)
         ]
-        if label.honorific is not None and len(with_surname) > 1:
-            with_surname = [person for person in with_surname if person.honorific == label.honorific]
         yield "surname", with_surname
         if len(tokens) == 1 and tokens[0].rstrip(".") in _SUFFIXES:
             yield (
