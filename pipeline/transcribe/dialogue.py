@@ -1,12 +1,13 @@
 """Whether labels are a dialogue: different people who answer each other, and sure signs that they are people."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.air import is_unedited
 from pipeline.transcribe.evidence.introductions import says_own_name
+from pipeline.transcribe.evidence.sign_offs import sign_off
 from pipeline.transcribe.script.passages import Passage, count_spoken_words
 from pipeline.transcribe.speakers.hand_overs import hands_over_to
 from pipeline.transcribe.speakers.speaker import Speaker
@@ -18,6 +19,10 @@ _SAID = re.compile(
 )
 """What people say of themselves, ask, or draw together: rules and job offers do not."""
 _ANSWER = re.compile(r"(?:Well|Yes|Yeah|Sure|Oh|Absolutely|Exactly|Thanks|Thank you)\b|(?:So|No), ")
+_HEARD = re.compile(
+    r"\((?:ph|Through interpreter|Speaking [A-Z]|Singing\b)|\bfor (?:having|joining|being with) (?:me|us)\b"
+)
+"""What those who write down what is heard put in, and what guests and hosts thank each other for."""
 _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
 """Rules of names that fit nobody but people who speak."""
 
@@ -26,32 +31,49 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
     """Two different labels or more, a good part of the words theirs, and sure signs that the labels are people.
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
-    Somebody must speak again behind somebody else, or be called by a surname or initials after his full name, or say
-    who he is, or ask the next one, answer him, hand over to him, or say names that are marked as written by ear.
+    Somebody must speak again behind somebody else, speak as people do who are heard, or tell of one beside him.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
         return False
-    is_house_style = any(
-        speaker.rule in _RULES_OF_SPEAKERS or (speaker.name and says_own_name(passage.text, speaker.name))
-        for passage, speaker in said
-    )
     return (
         (_speaks_again(names) and _may_be_people(said))
-        or is_house_style
-        or any(
-            asking != name and (former.text.endswith("?") or _ANSWER.match(latter.text))
-            for ((former, _), (latter, _)), (asking, name) in zip(pairwise(said), pairwise(names), strict=True)
-        )
-        or any("(ph)" in passage.text for passage, _ in said)
-        or any(_hands_over(before.text, speaker) for (before, _), (_, speaker) in pairwise(said))
+        or any(_is_heard(passage.text, speaker) for passage, speaker in said)
+        or any(_tells_of(said[place][0].text, said[place + step]) for place, step in _neighbors(len(said)))
     )
 
 
-def _hands_over(text: str, follower: Speaker) -> bool:
-    """Whether words call the next one by name: «From Canberra Peta Donald reports.»."""
+def _neighbors(count: int) -> Iterator[tuple[int, int]]:
+    """Places, and the way from each to the one behind it and the one before it."""
+    for place in range(count - 1):
+        yield place, 1
+        yield place + 1, -1
+
+
+def _is_heard(text: str, speaker: Speaker) -> bool:
+    """Whether somebody asks, answers, thanks, signs off, is marked as heard, or says or is called by who he is."""
+    return (
+        speaker.rule in _RULES_OF_SPEAKERS
+        or text.endswith("?")
+        or _ANSWER.match(text) is not None
+        or _HEARD.search(text) is not None
+        or (
+            speaker.name is not None and (says_own_name(text, speaker.name) or sign_off(text, speaker.name) is not None)
+        )
+    )
+
+
+def _tells_of(text: str, neighbor: tuple[Passage, Speaker]) -> bool:
+    """Whether words hand over to the one beside, or give his full name, whose label is in capitals.
+
+    «From Canberra Peta Donald reports.», «That's Ana Diaz, who counts birds.»: who is read needs no telling.
+    """
+    passage, speaker = neighbor
+    if speaker.name is None or passage.label is None:
+        return False
     called = hands_over_to(text)
-    return called is not None and called[0] == follower.name
+    is_full = passage.label.printed.isupper() and " " in speaker.name
+    return (called is not None and called[0] == speaker.name) or (is_full and speaker.name in text)
 
 
 def _may_be_people(said: Sequence[tuple[Passage, Speaker]]) -> bool:
