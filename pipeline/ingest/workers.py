@@ -45,8 +45,12 @@ class Workers:
         self._pool: Executor | None = None
 
     def close(self) -> None:
-        """End the processes; what they still do is not waited for."""
-        self._end_pool()
+        """End the processes, each after the job that it is at.
+
+        Python waits for them at its own end anyway, where it wakes the thread that minds them: one that was just coming
+        to its end then made it print a traceback (`OSError: Bad file descriptor` in `_python_exit`).
+        """
+        self._end_pool(waits=True)
 
     @property
     def are_here(self) -> bool:
@@ -177,10 +181,10 @@ class Workers:
             )
         return self._pool
 
-    def _end_pool(self) -> None:
+    def _end_pool(self, *, waits: bool = False) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=waits, cancel_futures=True)
 
 
 def spread_over(workers: Workers) -> Callable[[Callable[[Work], Done], Iterable[Work]], Iterator[Done]]:

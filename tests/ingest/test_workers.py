@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -55,6 +56,15 @@ def test_workers_leave_it_to_their_starter_to_hear_ctrl_c(tmp_path: Path) -> Non
         assert list(workers.in_order(hears_interrupts, ["here", "there"])) == [("here", False), ("there", False)]
         assert workers.alone(hears_interrupts, "here") is False
     assert hears_interrupts("here")
+
+
+def test_nothing_of_them_is_left_when_they_are_closed(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    with closing(Workers(settings_of(tmp_path))) as workers:
+        next(workers.in_order(do, ["begun", "waiting", "another"]))
+        assert set(threading.enumerate()) > before
+
+    assert set(threading.enumerate()) <= before
 
 
 _STARTER = """
