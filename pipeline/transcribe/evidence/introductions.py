@@ -25,16 +25,17 @@ _I_AM = (
 )
 
 # Not in quotation marks: there somebody else is quoted.
-_SELF = re.compile(rf"(?<![\"“‘'\w]){_I_AM} {CAPITALISED_NAME}")
+_SELF = Sought(rf"(?<![\"“‘'\w]){_I_AM} {CAPITALISED_NAME}", "I'm|I’m|Im|I am|y name is|y name's")
 # "Hello, NPR. This is Tony (ph)." "I'm Katelyn, and ..." - one name, nothing of a longer one behind it.
 _SELF_FIRST = re.compile(
     rf"(?<![\"“‘'\w])(?:{_I_AM}|[Tt]his is|[Ii]t's|(?:with|[Aa]nd) me,) (?P<name>[A-Z][\w'’-]+)"
     r"(?=\s*\(ph\)|[.,;!?]|(?: [-–—])? (?:in|from|and|here|calling|with|at|on|speaking)\b|$)"
 )
 # "Hey, y'all, Sam Sanders here, IT'S BEEN A MINUTE." At a sentence's beginning: «we have Sam Sanders here» is another.
-_SELF_HERE = re.compile(
+_SELF_HERE = Sought(
     rf"(?:^|[.!?] |\b(?:[Hh]ey|[Hh]i|[Hh]ello)(?:,| -)? (?:[\w'’]{{1,12}}(?:,| -) )?)"
-    rf"{CAPITALISED_NAME} here(?=[,.!]| -)"
+    rf"{CAPITALISED_NAME} here(?=[,.!]| -)",
+    " here",
 )
 _SELF_GREETS = Sought(
     rf"\b(?:[Hh]i|[Hh]ey|[Hh]ello)\b[,.!]? (?:[\w'’]{{1,12}}[,.!] )?[Tt]his is {CAPITALISED_NAME}"
@@ -55,14 +56,15 @@ _NO_NAMES = frozenset((
     "Vietnamese", "White",
 ))  # fmt: skip
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
-_IDENT = re.compile(
+_IDENT = Sought(
     r"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to|[Yy]ou(?:'re|’re| are) listening to)(?: the)?"
     rf" [\"“]?[A-Z\d][\w.'’&!%: -]{{3,60}}?"
     rf"(?: (?:from|on) [^.?!,]{{2,50}})?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
-    rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {CAPITALISED_NAME}"
+    rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {CAPITALISED_NAME}",
+    "his is |t's |t’s |elcome |istening to ",
 )
 # "Hey, y'all. From NPR, I'm Sam Sanders."
-_FROM_NPR = re.compile(rf"\b[Ff]rom NPR(?: News)?,? {_I_AM} {CAPITALISED_NAME}")
+_FROM_NPR = Sought(rf"\b[Ff]rom NPR(?: News)?,? {_I_AM} {CAPITALISED_NAME}", "rom NPR")
 _PROGRAM_WORDS = tuple(
     f"{words}{article}"
     for words in ("his is", "t's", "t’s", "elcome to", "elcome back to", "istening to")
@@ -126,7 +128,7 @@ def self_introductions(text: str) -> Iterator[tuple[str, str]]:
                 yield without_titles(found["name"]), "self_introduction"
 
 
-def _outside_quotations(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _outside_quotations(pattern: Sought, text: str) -> Iterator[re.Match[str]]:
     """What a pattern finds where no quotation is open in the paragraph: in one, somebody else speaks."""
     looked, is_quoted = 0, False
     for found in pattern.finditer(text):
