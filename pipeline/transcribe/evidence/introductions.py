@@ -71,18 +71,21 @@ _PROGRAM_WORDS = tuple(
     for article in ("", " a", " the")
 )
 # "Hello everyone. I'm Molly Wood. Welcome back to Make Me Smart, where we make today make sense."
-_WELCOMES_TO = re.compile(rf"{_I_AM} {CAPITALISED_NAME}\W{{1,3}}(?:[Aa]nd )?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
+_WELCOMES_TO = Sought(
+    rf"{_I_AM} {CAPITALISED_NAME}\W{{1,3}}(?:[Aa]nd )?[Ww]elcome (?:back )?to (?:the )?[A-Z]", "elcome "
+)
 # "I'm Kelly McEvers. And this is EMBEDDED."
 _AND_THIS_IS = re.compile(
     r"\b(?:[Aa]nd this is|This is|[Ii]t's|[Ii]t’s|[Yy]ou're listening to)(?: the)? [A-Z][A-Z]{2,}"
 )
 # "I'm Anna Feld, and this is The Night Show." A programme, not somebody else who is introduced.
-_I_AM_AND_THIS_IS = re.compile(
+_I_AM_AND_THIS_IS = Sought(
     rf"{_I_AM} {CAPITALISED_NAME}(?:\.|,)? (?:and )?[Tt]his(?: is)?"
-    r" (?:The [A-Z]|[A-Z][\w'’ ]{2,40}(?:[,.] (?:[Aa]|the) (?:show|podcast|program|series)| from [A-Z]{3}))"
+    r" (?:The [A-Z]|[A-Z][\w'’ ]{2,40}(?:[,.] (?:[Aa]|the) (?:show|podcast|program|series)| from [A-Z]{3}))",
+    "his",
 )
 # The same, with the programme behind: "... here, IT'S BEEN A MINUTE."
-_HERE_ON = re.compile(rf"{CAPITALISED_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}")
+_HERE_ON = Sought(rf"{CAPITALISED_NAME} here,? (?:with |from |on )?(?:the )?[A-Z][A-Z'’]+ [A-Z]{{2}}", " here")
 _ON_STATION = re.compile(r" on [KW][A-Z]{2,3}\b")
 """`Brian Lehrer on WNYC, and let's keep going`."""
 _WITH_PROGRAM = (_IDENT, _FROM_NPR, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)

@@ -44,7 +44,7 @@ _COMPANY = Sought(
     r"\b(?:[Oo]ur (?:[\w-]+ ){0,2}?|house )"
     r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"
     r" (?:M[rs]s?\. )?$",
-    "ur |house ",
+    "musician|band|puzzle|judge|scorekeeper|producer|engineer|director|editor",
 )
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
