@@ -23,6 +23,7 @@ from pipeline.transcribe.labels.lost_colons import with_cut_brackets, with_lost_
 from pipeline.transcribe.labels.notes_on_labels import with_notes_in_parentheses
 from pipeline.transcribe.labels.part_labels import part_label
 from pipeline.transcribe.labels.unmarked import with_unmarked_names
+from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import SENTENCE_ENDS
 
 _BEGINS = frozenset("*_'#-•<[0123456789")
@@ -36,7 +37,9 @@ _LISTED = re.compile(rf"(?:[-*•]|\d{{1,3}}[.)]) {_NAME}: ?(?=\S)")
 _TAGGED = re.compile(rf"(?:<(?:p|b|strong|em|i)>){{1,2}}{_NAME} ?(?:</(?:b|strong|em|i)>)?:(?:</(?:b|strong|em|i)>)? ?")
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]:]{1,60})\]: ?(?=\S)")
 _DASHED = re.compile(r"(?P<name>[A-Z][A-Z.,'’ -]{1,40}?) [-–—] (?=\S)")
-_WIDE_COLON = re.compile("(?P<name>[A-Z\u00c0-\u00de][^:\uff1a\ufe55\u2236]{1,80})[\uff1a\ufe55\u2236] ?")
+_WIDE_COLON = Sought(
+    "(?P<name>[A-Z\u00c0-\u00de][^:\uff1a\ufe55\u2236]{1,80})[\uff1a\ufe55\u2236] ?", "\uff1a|\ufe55|\u2236"
+)
 """Full-width, small, and the sign of a ratio, as keyboards and programs of East Asia put them."""
 _END_TAG = "</p>"
 _FEWEST = 4
