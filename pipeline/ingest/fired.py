@@ -13,7 +13,8 @@ from pipeline.identify.authority.known_people import KnownPerson
 from pipeline.identify.known import Known
 from pipeline.identify.names import person_name
 from pipeline.records import Reading, Turn
-from pipeline.transcribe.evidence.introductions import introductions, self_introductions
+from pipeline.transcribe.evidence.introduced import introductions
+from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.mentions import full_names
 from pipeline.transcribe.names import fold
 

@@ -1,18 +1,15 @@
-"""What a page's own words say of who is speaking: «I'm Lauren Frayer», «NPR's Frank Langfitt joins us»."""
+"""What speakers say of themselves: «I'm Lauren Frayer», «This is FRESH AIR. I'm Terry Gross»."""
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pipeline.transcribe import vocabulary
-from pipeline.transcribe.evidence.outlets import OF_STATION, OUTLET
 from pipeline.transcribe.evidence.spoken_forms import (
     BROKEN_OFF,
     CAPITALISED_NAME,
     FURTHER,
     going_on,
-    is_full,
-    name_alone,
     without_titles,
 )
 from pipeline.transcribe.sought import Sought
@@ -89,23 +86,6 @@ _HERE_ON = Sought(rf"{CAPITALISED_NAME} here,? (?:with |from |on )?(?:the )?[A-Z
 _ON_STATION = re.compile(r" on [KW][A-Z]{2,3}\b")
 """`Brian Lehrer on WNYC, and let's keep going`."""
 _WITH_PROGRAM = (_IDENT, _FROM_NPR, _WELCOMES_TO, _I_AM_AND_THIS_IS, _HERE_ON)
-_WHO_THAT_IS = re.compile(
-    r"That(?:['’]s| is| was) (?P<job>(?:(?:our|the|senior|reporter|producer|correspondent|editor|host|co-host) ){0,3})"
-    rf"{CAPITALISED_NAME}[.,!]"
-)
-_INTRODUCED = (
-    re.compile(
-        rf"\b{OUTLET}(?:'s|’s)? (?:[a-z][\w-]* |White House |State Department |Pentagon ){{0,4}}{CAPITALISED_NAME}"
-    ),
-    re.compile(
-        r"\b(?:joined (?:now )?by|turn(?:ing)? (?:now )?to|speak(?:ing)? with|talk(?:ing)? (?:to|with)|spoke with)"
-        rf" (?:[a-z][\w-]* ){{0,4}}{CAPITALISED_NAME}"
-    ),
-    re.compile(
-        rf"(?<![\w'’-]){CAPITALISED_NAME}(?:{OF_STATION},?)? (?:joins (?:us|me)|reports|is (?:here|with us|on the line)"
-        r"|has (?:more|the story|this report)|(?:speaks|talks|spoke|talked) (?:with|to)|interviews)\b"
-    ),
-)
 
 
 def self_introductions(text: str) -> Iterator[tuple[str, str]]:
@@ -200,30 +180,6 @@ def says_own_name(text: str, name: str) -> bool:
             or (f"{name} here" in text and any(found["name"] == name for found in _SELF_HERE.finditer(text)))
         )
     return any(found["name"].casefold() == name.casefold() for found in _SELF_FIRST.finditer(text))
-
-
-def introductions(text: str) -> Iterator[str]:
-    """Full names by which the page introduces somebody who is about to speak."""
-    for pattern in _INTRODUCED:
-        for found in pattern.finditer(text):
-            name = name_alone(found["name"])
-            if is_full(name):
-                yield name
-
-
-def told_before(text: str, *, is_new: bool) -> str | None:
-    """The full name of him whose words were heard right before, as their first sentence says; None where none does.
-
-    `is_new`: these were his first words, and he asked nothing. Of others a name without a job may be an answer.
-
-    >>> told_before("That's producer Ana Diaz. It rained.", is_new=False), told_before("That's Ana Diaz.", is_new=True)
-    ('Ana Diaz', 'Ana Diaz')
-    >>> told_before("That's Mary Tyler Moore. Correct.", is_new=False)
-    >>> told_before("That's what Ana Diaz said.", is_new=True)
-    """
-    found = _WHO_THAT_IS.match(text) if text.startswith("That") else None
-    name = without_titles(found["name"]) if found is not None and (is_new or found["job"]) else ""
-    return name if is_full(name) else None
 
 
 def says_program(text: str, name: str, program: str | None = None) -> bool:

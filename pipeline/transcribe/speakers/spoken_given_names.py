@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from pipeline.transcribe.evidence.given_names import called_last, of_couple, one_of_given, tells_of
-from pipeline.transcribe.evidence.introductions import self_introductions, told_before
+from pipeline.transcribe.evidence.introduced import told_before
+from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.makers import makers
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, is_full, name_alone
 from pipeline.transcribe.evidence.welcomes import welcomes

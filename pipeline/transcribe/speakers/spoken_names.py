@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
+from pipeline.transcribe.evidence.introduced import introductions
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
-    introductions,
     introductions_cut_off,
     says_own_name,
     self_introductions,
