@@ -46,10 +46,14 @@ _OF_COURT = re.compile(
     r"(?:the )?(court|judge|witness|prosecut(?:or|ion)|bailiff|clerk|defen[cs]e(?: attorney| counsel)?)\s{0,9}:",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[A-Z][\w.,'’ -]{0,40}:")
 _FEWEST_OF_COURT = 3
-"""Lines of those who speak in court by what they are; of one alone is a judge on tape."""
+"""Lines of those who speak in court by what they are, half of all labels or more: of one alone is a judge on tape, and
+who reports from a court speaks between them."""
 _VERSE = re.compile(r"\[(?:(?:Verse|Pre-Chorus|Chorus|Bridge|Refrain)\b|(?:Intro|Outro)(?:\]| [-–—] ))")
 _FEWEST_VERSES = 2
+_LONGEST_VERSE = 12
+"""Lines a heading: people who talk of a song play a verse of it, or two."""
 _SWORN = ("duly sworn", "Duly sworn")
 _COUNSEL = re.compile(r"(?:MR|MS|MRS)\. ?[A-Z][A-Z ]{1,30}:")
 _QUESTION = re.compile(r"(?:BY (?:MR|MS|MRS)\. [A-Z]+:|Q[.:]? +[A-Z])")
@@ -60,14 +64,13 @@ def what_else(page: Page) -> str | None:
     lines = [page.title or "", *(block.text for block in page.blocks)]
     texts = [text for text in lines if len(text) <= _LONGEST]
     said = "\n".join(texts).lower()
-    verses = sum(text[:1] == "[" and _VERSE.match(text) is not None for text in texts)
     kinds = (
         (
             _is_staged(lines, texts) and not _is_of_radio(page, lines),
             "a play or a screenplay: it prints stage directions",
         ),
         (any(map(said.__contains__, _QUOTED)), "quotations"),
-        (verses >= _FEWEST_VERSES, "the words of a song"),
+        (_is_song(lines, texts) and not _is_of_radio(page, lines), "the words of a song"),
         (any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts), "the record of a hearing"),
         (_is_court(lines, texts) and not _is_of_radio(page, lines), "the record of a court"),
         (" call" in said and _is_call(lines[:_ABOVE]), "a company's call with analysts"),
@@ -81,6 +84,11 @@ def _is_staged(lines: Sequence[str], texts: Sequence[str]) -> bool:
     return max(directions, actions) >= _FEWEST_DIRECTIONS
 
 
+def _is_song(lines: Sequence[str], texts: Sequence[str]) -> bool:
+    verses = sum(text[:1] == "[" and _VERSE.match(text) is not None for text in texts)
+    return verses >= _FEWEST_VERSES and verses * _LONGEST_VERSE >= len(lines)
+
+
 def _is_court(lines: Sequence[str], texts: Sequence[str]) -> bool:
     """Whether counsel speak before a judge or of an oath, or a judge and who asks, or several by their parts."""
     is_sworn = any(map("\n".join(lines).__contains__, _SWORN))
@@ -88,7 +96,9 @@ def _is_court(lines: Sequence[str], texts: Sequence[str]) -> bool:
     if (is_sworn or is_held) and any(map(_COUNSEL.match, lines)):
         return True
     parts = [found[1].lower() for text in lines if (found := _OF_COURT.match(text)) is not None]
-    return (is_held and any(map(_QUESTION.match, texts))) or (len(parts) >= _FEWEST_OF_COURT and len(set(parts)) > 1)
+    if len(parts) >= _FEWEST_OF_COURT and len(set(parts)) > 1:
+        return len(parts) * 2 >= sum(_LABEL.match(text) is not None for text in lines)
+    return is_held and any(map(_QUESTION.match, texts))
 
 
 def _is_call(above: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.interviews import speaks_to_one
 from pipeline.transcribe.script.dividing import Script
-from pipeline.transcribe.script.headers import opens_alone, opens_in_a_name
+from pipeline.transcribe.script.headers import is_said, opens_alone, opens_in_a_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.speaker import Speaker
 
@@ -67,11 +67,11 @@ def is_transcript(page: Page, script: Script, speakers: Sequence[Speaker], *, is
         for passage, speaker in zip(script.passages, speakers, strict=True)
         if passage.label is not None
     ]
-    # Who says his name above all labels speaks as they do.
+    # Who says his name above all labels, or I and we, speaks as they do.
     heard = [
         passage
         for passage, speaker in zip(script.passages, speakers, strict=True)
-        if passage.label is not None or speaker.name is None
+        if passage.label is not None or not (speaker.name or (passage.is_lead and is_said(passage.text)))
     ]
     is_talk = _is_welcomed(script, speakers) or is_dialogue(said, heard)
     return _is_announced(page, script) or (is_talk and is_aired())

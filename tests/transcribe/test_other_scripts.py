@@ -21,7 +21,9 @@ KINDS = [
     pytest.param(["THE WITNESS: I do.", "BY MR. WREN:", *_TALK], "the record of a court", id="witness"),
     pytest.param(["THE COURT: Go on.", "Q: Who are you?", "A: Joel.", *_TALK], "the record of a court", id="colons"),
     pytest.param(
-        ["Defense Attorney: I ask you.", "Witness  : I saw it.", "Judge: Go on.", *_TALK], "the record", id="parts"
+        ["Defense Attorney: I ask you.", "Witness  : I saw it.", "Judge: Go on.", "Clerk: Rise.", *_TALK],
+        "the record",
+        id="parts",
     ),
     pytest.param(["[Verse 1]", *_TALK, "[Chorus: Ada]", *_TALK], "the words of a song", id="song"),
     pytest.param([*_TALK, "ADA: (to Joel) Go.", "JOEL: (TO ADA) No."], "a play", id="to somebody"),
@@ -42,6 +44,9 @@ RADIO = [
     pytest.param(["THE COURT: You may go.", *_TALK], id="a judge on tape"),
     pytest.param(["JUDGE: You may go.", *_TALK, "JUDGE: Go, I say.", "JUDGE: Now."], id="a judge again and again"),
     pytest.param(["ADA WREN, HOST: A trial.", "JUDGE: Go on.", "WITNESS: I saw.", "JUDGE: Go."], id="a court on tape"),
+    pytest.param(["ADA: We hear a song.", "[Verse 1]", *_TALK, "[Chorus]", "NPR"], id="a song on the air"),
+    pytest.param([*_TALK * 4, "[Verse 1]", *_TALK * 4, "[Chorus]"], id="two verses in a long talk"),
+    pytest.param(["JUDGE: Be seated.", *_TALK, "WITNESS: I saw.", "JUDGE: Go."], id="a report from a court"),
     pytest.param(["[Intro]", *_TALK, "ADA: [Chorus sings] That was it."], id="a choir"),
     pytest.param(
         [*_TALK, "ADA: He (He was 92.) and she (She has left.) (They both laugh.)", "JOEL: (He is.)"], id="told"

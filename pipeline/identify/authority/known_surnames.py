@@ -19,6 +19,7 @@ from pipeline.records import Reading, Turn
 from pipeline.transcribe.census import census_given, census_surnames
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.transcript import count_speakers
+from pipeline.transcribe.vocabulary import OFFICES
 from pipeline.transcribe.words import places
 
 BY_SURNAME = 0.7
@@ -66,9 +67,14 @@ def with_known_surnames(reading: Reading, authority: Authority) -> Reading:
 
 
 def _stands_alone(person: KnownPerson, surname: str) -> bool:
-    """Whether a surname alone means him: whose work is heard on the air alone, as Angela Duckworth's is not."""
+    """Whether a surname alone means him: whose work is heard on the air alone, as Angela Duckworth's is not.
+
+    `JUDGE:` is whoever judges in a report from a court, and not Phoebe Judge.
+    """
     is_guest = any(role.role == "guest" for role in person.roles)
-    return not is_guest and max(census_surnames().get(surname, 0.0), census_given().get(surname, 0.0)) <= _RARE
+    if is_guest or surname.upper() in OFFICES:
+        return False
+    return max(census_surnames().get(surname, 0.0), census_given().get(surname, 0.0)) <= _RARE
 
 
 def _is_called(name: str, text: str) -> bool:

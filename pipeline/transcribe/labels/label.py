@@ -80,8 +80,8 @@ class Label(NamedTuple):
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is one word in capitals and no more: a surname, or initials."""
-        return self.tokens == (self.printed,) and self.printed.isupper()
+        """Whether it is one word in capitals and no more: a surname, or initials. `JUDGE` is who judges on tape."""
+        return self.tokens == (self.printed,) and self.printed.isupper() and self.printed not in vocabulary.OFFICES
 
 
 def find_label(paragraph: str) -> Label | None:

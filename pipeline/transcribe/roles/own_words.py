@@ -36,10 +36,12 @@ _YOU_LISTEN = Sought(r"\b[Yy]ou(?:'re|’re| are) listening to [^.?!]{2,60}[.!]$
 _MOST_HOSTS = 2
 """Who open a programme together."""
 _BILLBOARD = re.compile(
-    r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b.{0,60}?\bthis is (?:[A-Z]{2,}|(?:the )?[A-Z][\w ]{2,40}\.$)"
+    r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b(?:(?!I['’]m ).){0,60}?\bthis is "
+    r"(?:[A-Z]{2,}|(?:the )?[A-Z][\w ]{2,40}\.$)"
     r"|NPR and [KW][A-Z]{3}[- ][A-Z])"
 )
-"""«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label."""
+"""«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label. «From NPR News, I'm Ana Diaz and
+this is ...» is a host, or one on tape."""
 _COMPANY = Sought(
     r"\b(?:[Oo]ur (?:[\w-]+ ){0,2}?|house )"
     r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"

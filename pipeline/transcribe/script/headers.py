@@ -50,6 +50,7 @@ _OF_SELF = Sought(
     r"\b(?:I['’](?:ve|m|ll|d)|[Ww]e['’](?:re|ve|ll)|[Ll]et['’]s|[Yy]ou['’]re on)\b|\bwhy don['’]t we\b",
     "I'|I’|e're|e’re|e've|e’ve|e'll|e’ll|et's|et’s|ou're on|ou’re on|why don",
 )
+_OF_EPISODE = Sought(r"\b[IiOo]n (?:this|today['’]s) (?:[a-z]+ )?episode\b", "episode")
 
 
 def opens_alone(text: str) -> bool:
@@ -114,7 +115,7 @@ def _lead_begin(lead: Sequence[Line], script: Sequence[Line]) -> int:
     begin = max((gap for gap in gaps if who is not None and gap <= who), default=gaps[0] if gaps else 0)
     begin = min(begin, len(lead) if who is None else who)
     if not gaps and who is None and not _is_late(label, lead[-1].text, script):
-        return len(lead) - (_is_asked(label, lead[-1].text) or (is_npr_style and _is_said(lead[-1].text)))
+        return len(lead) - (_is_asked(label, lead[-1].text) or (is_npr_style and is_said(lead[-1].text)))
     if who is not None and not gaps and _OPENS.match(lead[who].text):
         begin = who
     begin = max(begin, max((index + 1 for index, line in enumerate(lead) if is_above(line.text)), default=0))
@@ -150,13 +151,16 @@ def _is_asked(label: Label, before: str) -> bool:
     return label.is_named and before.endswith("?") and calls(before, label.tokens[0].title())
 
 
-def _is_said(text: str) -> bool:
+def is_said(text: str) -> bool:
     """Whether somebody says this of himself and those around him, as no teaser does that does not quote.
 
-    >>> _is_said("I've been there."), _is_said("Ana Diaz: 'I've been there'."), _is_said("«I've been there», she says.")
+    >>> is_said("I've been there."), is_said("Ana Diaz: 'I've been there'."), is_said("«I've been there», she says.")
     (True, False, False)
+    >>> is_said("In this episode, we're talking about rain.")
+    False
     """
-    return text.endswith(SENTENCE_ENDS) and _OF_SELF.search(text) is not None and _QUOTES.search(text) is None
+    is_teaser = _QUOTES.search(text) is not None or _OF_EPISODE.search(text) is not None
+    return text.endswith(SENTENCE_ENDS) and _OF_SELF.search(text) is not None and not is_teaser
 
 
 def is_above(text: str) -> bool:
