@@ -12,6 +12,8 @@ from pipeline.transcribe.evidence.air import is_of_station
 _LONGEST = 100
 """Characters: what says it is a heading or a direction in a line of its own."""
 _FEWEST_DIRECTIONS = 2
+_MOST_LINES = 40
+"""Lines a direction: in an hour's talk somebody points, and says a word to his producer, twice."""
 _ABOVE = 20
 """Lines in which a heading stands that names the occasion."""
 _DIRECTION_BEGINS = frozenset("[(EDSIR")
@@ -81,7 +83,8 @@ def what_else(page: Page) -> str | None:
 def _is_staged(lines: Sequence[str], texts: Sequence[str]) -> bool:
     directions = sum(text[0] in _DIRECTION_BEGINS and _DIRECTION.match(text) is not None for text in texts if text)
     actions = sum(_ACTION.search(text) is not None for text in lines if "[" in text or "(" in text)
-    return max(directions, actions) >= _FEWEST_DIRECTIONS
+    found = max(directions, actions)
+    return found >= _FEWEST_DIRECTIONS and found * _MOST_LINES >= len(lines)
 
 
 def _is_song(lines: Sequence[str], texts: Sequence[str]) -> bool:

@@ -46,6 +46,7 @@ RADIO = [
     pytest.param(["ADA WREN, HOST: A trial.", "JUDGE: Go on.", "WITNESS: I saw.", "JUDGE: Go."], id="a court on tape"),
     pytest.param(["ADA: We hear a song.", "[Verse 1]", *_TALK, "[Chorus]", "NPR"], id="a song on the air"),
     pytest.param([*_TALK * 4, "[Verse 1]", *_TALK * 4, "[Chorus]"], id="two verses in a long talk"),
+    pytest.param([*_TALK * 20, "ADA: (to Joel) Go.", "JOEL: (points) No."], id="two directions in a long talk"),
     pytest.param(["JUDGE: Be seated.", *_TALK, "WITNESS: I saw.", "JUDGE: Go."], id="a report from a court"),
     pytest.param(["[Intro]", *_TALK, "ADA: [Chorus sings] That was it."], id="a choir"),
     pytest.param(
