@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.transcribe.census import census_given
+from pipeline.transcribe.census import census_given, census_surnames
 from pipeline.transcribe.evidence.air import is_unedited
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.sign_offs import sign_off
@@ -39,6 +39,7 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
     return (
         (_speaks_again(names) and _may_be_people(said))
         or any(_is_heard(passage.text, speaker) for passage, speaker in said)
+        or (any(_asks_or_answers(passage.text) for passage, _ in said) and _may_ask(names, said))
         or any(_tells_of(said[place][0].text, said[place + step]) for place, step in _neighbors(len(said)))
     )
 
@@ -51,16 +52,33 @@ def _neighbors(count: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_heard(text: str, speaker: Speaker) -> bool:
-    """Whether somebody asks, answers, thanks, signs off, is marked as heard, or says or is called by who he is."""
+    """Whether somebody thanks, signs off, is marked as heard, or says or is called by who he is."""
     return (
         speaker.rule in _RULES_OF_SPEAKERS
-        or text.endswith("?")
-        or _ANSWER.match(text) is not None
         or _HEARD.search(text) is not None
         or (
             speaker.name is not None and (says_own_name(text, speaker.name) or sign_off(text, speaker.name) is not None)
         )
     )
+
+
+def _asks_or_answers(text: str) -> bool:
+    return text.endswith("?") or _ANSWER.match(text) is not None
+
+
+def _may_ask(names: Sequence[str], said: Sequence[tuple[Passage, Speaker]]) -> bool:
+    """Whether two talk, or somebody comes back, or one label is a name that is not rare.
+
+    Headings ask too, and of three and more none comes back: «KEY STORYLINE: Can the Ravens win?», «KEY MATCHUP: ...».
+    """
+    is_two = len(set(names)) == _FEWEST_VOICES
+    return is_two or _speaks_again(names) or any(_is_known_name(passage) for passage, _ in said)
+
+
+def _is_known_name(passage: Passage) -> bool:
+    """Whether a label begins with a first name, or ends in a surname, that the census has."""
+    tokens = passage.label.tokens if passage.label is not None else ()
+    return bool(tokens) and (tokens[0].casefold() in census_given() or tokens[-1].casefold() in census_surnames())
 
 
 def _tells_of(text: str, neighbor: tuple[Passage, Speaker]) -> bool:
