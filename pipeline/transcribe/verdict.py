@@ -146,9 +146,12 @@ def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
     """A HOST or BYLINE label and another one, or a host's words alone: nothing but a transcript prints these.
 
     Nor does anything else print UNIDENTIFIED PERSON, or `Mr. ED HALE (Baker):` and `Mr. HALE:`, an honorific in small
-    letters before capitals.
+    letters before capitals, beside a host's surname without one: minutes and hearings print one before everybody.
     """
-    first = next((passage for passage in labelled if passage.label is not None and _is_of_radio(passage.label)), None)
+    labels = [passage.label for passage in labelled if passage.label is not None]
+    is_mixed = len({label.printed for label in labels}) == 1 or any(label.honorific is None for label in labels)
+    places = (place for place, label in enumerate(labels) if _is_of_radio(label, is_mixed=is_mixed))
+    first = next((labelled[place] for place in places), None)
     if first is None:
         return False
     if len(labelled) > 1 or any(passage.is_lead or passage.is_cue for passage in script.passages):
@@ -156,12 +159,15 @@ def _has_roles(script: Script, labelled: Sequence[Passage]) -> bool:
     return _is_provided(script) or len(first.text.split()) >= _FEWEST_WORDS * 2
 
 
-def _is_of_radio(label: Label) -> bool:
+def _is_of_radio(label: Label, *, is_mixed: bool) -> bool:
     printed = label.printed.upper()
     return (
         (label.role in ("host", "reporter") and printed != _IN_PRINT_TOO)
         or printed.startswith("UNIDENTIFIED")
-        or (label.honorific is not None and (label.affiliation is not None or _is_in_capitals_behind(label)))
+        or (
+            label.honorific is not None
+            and (label.affiliation is not None or (is_mixed and _is_in_capitals_behind(label)))
+        )
     )
 
 
