@@ -87,7 +87,7 @@ class Exchange:
 
     def header(self, name: str) -> str | None:
         """The first value of a response header, whatever its case."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        return _first_header(self.headers, name)
 
     @property
     def requested_url(self) -> str:
@@ -118,4 +118,8 @@ class ArchivedPage:
 
     def header(self, name: str) -> str | None:
         """The first value of a response header, whatever its case."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        return _first_header(self.headers, name)
+
+
+def _first_header(headers: Headers, name: str) -> str | None:
+    return next((value for key, value in headers if key.lower() == name.lower()), None)

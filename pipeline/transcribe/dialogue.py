@@ -1,7 +1,7 @@
 """Whether labels are a dialogue: different people who answer each other, and sure signs that they are people."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.transcribe.census import census_given, census_surnames
@@ -34,21 +34,16 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
     Somebody must speak again behind somebody else, speak as people do who are heard, or tell of one beside him.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
-    if len(set(names)) < 2 or count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
+    if len(set(names)) < _FEWEST_VOICES:
+        return False
+    if count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
         return False
     return (
         (_speaks_again(names) and _may_be_people(said))
         or any(_is_heard(passage.text, speaker) for passage, speaker in said)
         or (any(_asks_or_answers(passage.text) for passage, _ in said) and _may_ask(names, said))
-        or any(_tells_of(said[place][0].text, said[place + step]) for place, step in _neighbors(len(said)))
+        or any(_tells_of(one[0].text, other) or _tells_of(other[0].text, one) for one, other in pairwise(said))
     )
-
-
-def _neighbors(count: int) -> Iterator[tuple[int, int]]:
-    """Places, and the way from each to the one behind it and the one before it."""
-    for place in range(count - 1):
-        yield place, 1
-        yield place + 1, -1
 
 
 def _is_heard(text: str, speaker: Speaker) -> bool:
