@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.transcribe.census import census_given, census_surnames
+from pipeline.transcribe.evidence.addressing import thanks_for_talk
 from pipeline.transcribe.evidence.air import is_unedited
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.sign_offs import sign_off
@@ -19,10 +20,8 @@ _SAID = re.compile(
 )
 """What people say of themselves, ask, or draw together: rules and job offers do not."""
 _ANSWER = re.compile(r"(?:Well|Yes|Yeah|Sure|Oh|Absolutely|Exactly|Thanks|Thank you)\b|(?:So|No), ")
-_HEARD = re.compile(
-    r"\((?:ph|Through interpreter|Speaking [A-Z]|Singing\b)|\bfor (?:having|joining|being with) (?:me|us)\b"
-)
-"""What those who write down what is heard put in, and what guests and hosts thank each other for."""
+_HEARD = re.compile(r"\((?:ph|Through interpreter|Speaking [A-Z]|Singing\b)")
+"""What those who write down what is heard put in."""
 _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
 """Rules of names that fit nobody but people who speak."""
 
@@ -51,6 +50,7 @@ def _is_heard(text: str, speaker: Speaker) -> bool:
     return (
         speaker.rule in _RULES_OF_SPEAKERS
         or _HEARD.search(text) is not None
+        or thanks_for_talk(text)
         or (
             speaker.name is not None and (says_own_name(text, speaker.name) or sign_off(text, speaker.name) is not None)
         )

@@ -15,6 +15,7 @@ _GREETS_BEFORE = re.compile(rf"{_GREETS}(?:,? [\w'’]+){{0,5}},? \Z")
 _TURNS_BEFORE = re.compile(r"\b(?:So|And|Now|But|Then),? \Z")
 _ASKS_BEHIND = re.compile(r", [^.?!]{0,120}\b(?:you|your|[Hh]i|[Ww]elcome)\b")
 _CALLED = re.compile(r", ([A-Z][\w'’-]*)(?=[.,?!])")
+_THANKS = re.compile(r"\bfor (?:having|joining|being with) (?:me|us)\b")
 _ENDS = (".", "?", "!")
 _ENDS_BEHIND = (*_ENDS, ",", " -")
 _ENDS_BEFORE = (". ", "? ", "! ", "-- ")
@@ -27,6 +28,15 @@ def called_in(texts: Iterable[str]) -> set[str]:
     ['Ana', 'Maine']
     """
     return {name for text in texts for name in _CALLED.findall(text)}
+
+
+def thanks_for_talk(said: str) -> bool:
+    """Whether somebody thanks another for talking with him, as guests do and hosts.
+
+    >>> thanks_for_talk("Thank you so much for joining us."), thanks_for_talk("Thanks for the rain.")
+    (True, False)
+    """
+    return _THANKS.search(said) is not None
 
 
 def calls(said: str, given: str) -> bool:

@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from pipeline.transcribe.evidence.addressing import answers, calls
+from pipeline.transcribe.evidence.addressing import answers, calls, thanks_for_talk
 from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.labels.mention import Mention, Person, Turn
 from pipeline.transcribe.names import fold
 
 _YOU = re.compile(r"\b[Yy]ou\b|\?")
-_THANKS = re.compile(r"\bfor (?:having|joining|being with) (?:me|us)\b")
 _FEWEST_TURNS = 4
 _FEWEST_ANNOUNCED = 3
 _FEWEST_RETURNS = 3
@@ -61,8 +60,8 @@ def is_called(turns: Sequence[Turn]) -> bool:
     return any(
         who != former
         and (
-            _THANKS.search(said) is not None
-            or _THANKS.search(asked) is not None
+            thanks_for_talk(said)
+            or thanks_for_talk(asked)
             or (len(former) > 1 and answers(said, before.label.tokens[0]))
             or (len(who) > 1 and (answers(asked, given := mention.label.tokens[0]) or calls(asked, given)))
         )
