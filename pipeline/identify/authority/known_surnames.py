@@ -91,7 +91,7 @@ def _next_name(text: str, end: int) -> str | None:
 
 
 def _is_open(turn: Turn) -> bool:
-    return turn.kind == "speech" and turn.speaker_name is None and turn.speaker_role == "host"
+    return turn.kind == "speech" and turn.speaker_name is None and turn.speaker_role in _WORK
 
 
 def _only(people: Iterable[KnownPerson], day: date | None) -> KnownPerson | None:

@@ -15,6 +15,7 @@ from pipeline.transcribe.names import fold
 from pipeline.transcribe.roles.callers import asks_who
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.named_above import talks_above
+from pipeline.transcribe.roles.tellings import only_tells
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.parts import Cast, Part
 
@@ -68,6 +69,7 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage], above: Sequence[str
         and _is_bare_surname(part)
         and not _is_called(part, said, called)
         and not _is_told_of(part.speaker.name, above)
+        and not only_tells(key, cast)
     ]
     if len(lost) <= (1 if cast.has_host else _MOST_HOSTS):
         cast.roles.update(dict.fromkeys(lost, "host"))

@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from pipeline.transcribe.census import census_given, census_surnames
 from pipeline.transcribe.evidence.addressing import calls
+from pipeline.transcribe.roles.tellings import only_tells
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.words import places
 
@@ -15,15 +17,21 @@ _DOES = re.compile(r"(?:['’]s)? [a-z]")
 _FEWEST_BY_TURNS = 4
 _FEWEST_TOLD = 2
 """Times that somebody tells of one who is heard right before or behind him."""
+_LONGEST_CALL = 40
+"""Characters in which somebody may say no more than whom he calls: «... from Ari.», of two who tell by turns."""
 
 
 def give_narrators(cast: Cast) -> bool:
     """The role of reporter for those who tell of others, where it is not known who they are.
 
+    Of whom a surname alone is printed, that may be once: the page is a passage, out of the midst of his report.
     Who tells by turns with a host is another host: a reporter is called once and then tells alone. Returns whether
     there is one.
     """
     has_new_host = False
+    for key, part in cast.parts.items():
+        if cast.roles[key] is None and _is_met_before(part) and only_tells(key, cast):
+            cast.roles[key] = "reporter"
     free = {key for key, role in cast.roles.items() if role is None}
     for key in narrators_among(free, cast):
         turns = sum(
@@ -35,6 +43,15 @@ def give_narrators(cast: Cast) -> bool:
         cast.roles[key] = "host" if turns >= _FEWEST_BY_TURNS else "reporter"
         has_new_host |= cast.roles[key] == "host"
     return has_new_host
+
+
+def _is_met_before(part: Part) -> bool:
+    """Whether a surname alone is printed of somebody, who says more than a word: the full label stood above."""
+    label = part.passage.label
+    if label is None or not label.is_bare or all(len(text) <= _LONGEST_CALL for text in part.texts):
+        return False
+    name = label.printed.casefold()
+    return census_surnames().get(name, 0.0) >= census_given().get(name, 0.0)
 
 
 def narrators_among(keys: Iterable[str], cast: Cast) -> list[str]:

@@ -16,6 +16,7 @@ from pipeline.transcribe.roles.hosts_together import (
     pairs_of_hosts,
 )
 from pipeline.transcribe.roles.narrators import narrators_among
+from pipeline.transcribe.roles.tellings import only_tells
 from pipeline.transcribe.speakers.parts import LOST_HOST, Cast, surname_of
 
 _PLACES = (" is at ", " is in ", " is on ", " is outside ")
@@ -93,7 +94,7 @@ def _who_pair(cast: Cast) -> list[str]:
 def _who_opens(cast: Cast) -> list[str]:
     """Who is heard first, where he greets all, or names in full who speaks next; or names him and tells no more."""
     key = next(iter(cast.parts), None)
-    if key is None or cast.roles[key] is not None:
+    if key is None or cast.roles[key] is not None or _is_met_before(key, cast):
         return []
     if greets_all(cast.parts[key].texts[0], key):
         return [key]
@@ -103,6 +104,12 @@ def _who_opens(cast: Cast) -> list[str]:
         return [key]
     is_told = any(surname_of(name) in text for name in names for text in texts)
     return [key] if is_told and not narrators_among({key}, cast) else []
+
+
+def _is_met_before(key: str, cast: Cast) -> bool:
+    """Whether a surname alone is left of somebody who tells and talks with nobody: a reporter, amid his tape."""
+    label = cast.parts[key].passage.label
+    return label is not None and label.is_bare and only_tells(key, cast)
 
 
 def _who_welcomes(cast: Cast) -> list[str]:

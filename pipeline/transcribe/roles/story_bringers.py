@@ -7,11 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.transcribe.evidence.addressing import calls
 from pipeline.transcribe.roles.guests import greets_as_guest, is_welcomed_by, says_who_he_is
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
-from pipeline.transcribe.speakers.parts import Cast, as_said
-from pipeline.transcribe.words import has_words, starts
+from pipeline.transcribe.roles.tellings import names_of, tells_of
+from pipeline.transcribe.speakers.parts import Cast
+from pipeline.transcribe.words import starts
 
 _TITLE = (
     r"(?:(?:[Ss]enior|[Aa]ssociate|[Ss]taff|[Ff]ield|[Cc]ontributing|[Ss]upervising|[Mm]anaging) ){0,2}"
@@ -88,27 +88,13 @@ def _on_tape(cast: Cast, hosts: set[str]) -> set[str]:
 
 def _tellings(cast: Cast) -> Iterator[tuple[str, str, str]]:
     """Who names which neighbour whose part is open, and neither asks nor calls him; and in which words."""
-    names = {key: _names_of(key) for key, role in cast.roles.items() if role is None}
+    names = {key: names_of(key) for key, role in cast.roles.items() if role is None}
     for (former, said), (follower, answer) in cast.pairs:
         if former == follower:
             continue
         for teller, words, other in ((former, said, follower), (follower, answer, former)):
-            if other in names and cast.roles[teller] in _MAY_BRING and _tells_of(words, *names[other]):
+            if other in names and cast.roles[teller] in _MAY_BRING and tells_of(words, *names[other]):
                 yield teller, other, words
-
-
-def _names_of(key: str) -> tuple[str, str]:
-    """Somebody's given name and surname, which are the same where he has one name."""
-    name = as_said(key)
-    return name.partition(" ")[0], name.rpartition(" ")[2]
-
-
-def _tells_of(words: str, given: str, surname: str) -> bool:
-    """Whether words name somebody, and neither ask nor call him."""
-    if given not in words and surname not in words:
-        return False
-    is_named = has_words(surname, words) or has_words(given, words)
-    return is_named and not asks(words) and not calls(words, given)
 
 
 def _is_of_elsewhere(name: str, cast: Cast, hosts: set[str]) -> bool:
