@@ -1,0 +1,46 @@
+"""Who tells of somebody who is heard beside him: reporters of voices on tape, and hosts of whom they present."""
+
+import re
+
+from pipeline.transcribe.evidence.addressing import answers, calls
+from pipeline.transcribe.roles.guests import greets_as_guest
+from pipeline.transcribe.roles.interviews import asks, speaks_to_one
+from pipeline.transcribe.speakers.parts import LOST_HOST, Cast, as_said
+from pipeline.transcribe.words import has_words
+
+_THANKS = re.compile(r"(?:\w{1,20}[,.!]? ){0,3}[Tt]hank(?:s|\b)")
+"""«Well, thank you.»"""
+
+
+def names_of(key: str) -> tuple[str, str]:
+    """Somebody's given name and surname, which are the same where he has one name."""
+    name = as_said(key)
+    return name.partition(" ")[0], name.rpartition(" ")[2]
+
+
+def tells_of(words: str, given: str, surname: str) -> bool:
+    """Whether words name somebody, and neither ask nor call him."""
+    if given not in words and surname not in words:
+        return False
+    is_named = has_words(surname, words) or has_words(given, words)
+    return is_named and not asks(words) and not calls(words, given)
+
+
+def only_tells(key: str, cast: Cast) -> bool:
+    """Whether somebody tells of a voice beside him, and talks with nobody: none of them asks, calls or greets another.
+
+    Bare surnames in 148 passages out of real transcripts did so, of 25 pages: a reporter in 130, of 18 pages.
+    """
+    is_told = False
+    for (former, said), (follower, answer) in cast.pairs:
+        if former == follower or key not in (former, follower):
+            continue
+        is_answer = answers(answer, names_of(former)[0]) or _THANKS.match(answer) is not None
+        if is_answer or asks(said) or greets_as_guest(cast.parts[follower]):
+            return False
+        words, other = (said, follower) if former == key else (answer, former)
+        given, surname = names_of(other)
+        if "hank you" in words or (former == key and (speaks_to_one(said) or calls(said, given))):
+            return False
+        is_told = is_told or (other != LOST_HOST and tells_of(words, given, surname))
+    return is_told
