@@ -16,7 +16,7 @@ from pipeline.records import Reading, rejected
 from pipeline.sources import Sources
 from pipeline.transcribe.transcript import transcribe
 
-PARSER_VERSION = "13"
+PARSER_VERSION = "14"
 """Raised whenever the same bytes give other rows than before: tells which rows a `reparse` would renew."""
 READER_FAILED = "reader_failed"
 _LONGEST_ERROR = 200

@@ -117,7 +117,33 @@ def test_a_page_that_begins_in_the_midst_of_a_programme_has_no_four_hosts() -> N
     said = ("DIAZ: It rains.", "HALE: It does.", "FOX: So it does.", "ORR: And how.", "MARY ROE: It snows.")
 
     assert roles_of(*said) == [None] * 5
-    assert roles_of(*said[:3], said[-1]) == ["host"] * 3 + [None]
+    assert roles_of(*said[:3], said[-1]) == [None] * 4
+    assert roles_of("It pours.", *said[:3], said[-1]) == ["host"] * 4 + [None]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "role"),
+    [
+        (("DIAZ: Ed Hale was a baker for forty years, and he baked.", "ED HALE: It was fine."), "reporter"),
+        (("ED HALE: It was fine.", "DIAZ: Hale baked for forty years, and then it rained."), "reporter"),
+        (("HALE: It was fine.", "DIAZ: But Hale shut the bakery, and then it rained.", "JO FOX: It did."), "reporter"),
+        (("DIAZ: In the town of Lowell, says Ed Hale, it rains.", "HALE: (Through interpreter) It does."), "reporter"),
+        (
+            ("JO FOX: It rained.", "(SOUNDBITE OF RAIN)", "DIAZ: Jo Fox keeps her bees in the hills of Vermont."),
+            "reporter",
+        ),
+        (("DIAZ: Ed Hale of the bakers' union. Thank you very much for that.", "HALE: My pleasure."), "host"),
+        (("DIAZ: That's hard, and this week's winner is Ed Hale.", "ED HALE: Well, thank you."), "host"),
+        (("DIAZ: Ed Hale baked for forty years. What did you bake?", "ED HALE: Bread."), "host"),
+        (("ED HALE: It was fine.", "DIAZ: It rained, and the bakery was shut for a year."), None),
+        (("DIAZ: Ed Hale.", "HALE: It was fine."), None),
+    ],
+)
+def test_who_tells_of_a_voice_beside_him_amid_a_report_is_no_host(paragraphs: tuple[str, ...], role: str) -> None:
+    passages, speakers, _ = cast(*paragraphs)
+    found = [one.role for passage, one in zip(passages, speakers, strict=True) if passage.label]
+    printed = [passage.label.printed for passage in passages if passage.label]
+    assert found[printed.index("DIAZ")] == role
 
 
 def test_a_surname_whom_a_host_presents_as_an_outlets_own_is_no_lost_host() -> None:

@@ -31,7 +31,7 @@ def with_roles(passages: Sequence[Passage], speakers: Sequence[Speaker], page: S
     give_known_staff(cast, page.known, page.text)
     give_hosts(cast)
     give_host_behind_byline(cast)
-    give_lost_hosts(cast, passages, page.above)
+    give_lost_hosts(cast, passages, page)
     give_interviewer(cast)
     give_interviewer_on_tape(cast)
     give_host_of_colleague(cast)

@@ -15,7 +15,8 @@ from pipeline.transcribe.names import fold
 from pipeline.transcribe.roles.callers import asks_who
 from pipeline.transcribe.roles.hosting import welcomes_others
 from pipeline.transcribe.roles.named_above import talks_above
-from pipeline.transcribe.roles.tellings import only_tells
+from pipeline.transcribe.roles.setting import Setting
+from pipeline.transcribe.roles.tellings import only_tells, turns_to_another
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.parts import Cast, Part
 
@@ -42,9 +43,11 @@ def give_host_behind_byline(cast: Cast) -> None:
             cast.roles[key] = "host"
 
 
-def give_lost_hosts(cast: Cast, passages: Sequence[Passage], above: Sequence[str]) -> None:
+def give_lost_hosts(cast: Cast, passages: Sequence[Passage], page: Setting) -> None:
     """The role of host for bare surnames, where words without a label show that labels are lost, or nobody hosts.
 
+    Nor is a label lost of a passage, which begins with one and prints no roles: there a surname is a host's who asks,
+    or who is known for hosting alone.
     Of whom the words above tell, without saying that he talks with others, the story is.
     """
     labels = [part.passage.label for part in cast.parts.values()]
@@ -59,6 +62,10 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage], above: Sequence[str
     ):
         return
     said = "\n".join(passage.text for passage in speech)
+    is_page = speech[0].label is None and bool(page.above)
+    """Whether it begins with words whose label was lost, below a headline: a host tells of voices on tape, too."""
+    is_lost = any(passage.label is None or passage.label.role for passage in speech)
+    talking = {former for (former, said), (follower, _) in cast.pairs if former != follower and turns_to_another(said)}
     called = {fold(word) for word in _CAPITALISED.findall(said)}
     on_the_line = {follower for (_, asked), (follower, _) in cast.pairs if asks_who(asked)}
     lost = [
@@ -68,8 +75,9 @@ def give_lost_hosts(cast: Cast, passages: Sequence[Passage], above: Sequence[str
         and key not in on_the_line
         and _is_bare_surname(part)
         and not _is_called(part, said, called)
-        and not _is_told_of(part.speaker.name, above)
-        and not only_tells(key, cast)
+        and not _is_told_of(part.speaker.name, page.above)
+        and (is_lost or key in talking or page.known(key) is not None)
+        and (is_page or not only_tells(key, cast))
     ]
     if len(lost) <= (1 if cast.has_host else _MOST_HOSTS):
         cast.roles.update(dict.fromkeys(lost, "host"))

@@ -10,6 +10,8 @@ from pipeline.transcribe.words import has_words
 
 _THANKS = re.compile(r"(?:\w{1,20}[,.!]? ){0,3}[Tt]hank(?:s|\b)")
 """«Well, thank you.»"""
+_TURNS = re.compile(r"\b(?:[Tt]hank you|[Ll]et['’]s)\b")
+"""«Thank you very much.», «Let's go back now to Ana Diaz.»"""
 
 
 def names_of(key: str) -> tuple[str, str]:
@@ -26,6 +28,15 @@ def tells_of(words: str, given: str, surname: str) -> bool:
     return is_named and not asks(words) and not calls(words, given)
 
 
+def turns_to_another(said: str) -> bool:
+    """Whether somebody asks, thanks or calls another, as nobody does who tells of tape.
+
+    >>> turns_to_another("Let's go back now to Ana Diaz."), turns_to_another("Ana Diaz bakes.")
+    (True, False)
+    """
+    return asks(said) or _TURNS.search(said) is not None
+
+
 def only_tells(key: str, cast: Cast) -> bool:
     """Whether somebody tells of a voice beside him, and talks with nobody: none of them asks, calls or greets another.
 
@@ -36,11 +47,11 @@ def only_tells(key: str, cast: Cast) -> bool:
         if former == follower or key not in (former, follower):
             continue
         is_answer = answers(answer, names_of(former)[0]) or _THANKS.match(answer) is not None
-        if is_answer or asks(said) or greets_as_guest(cast.parts[follower]):
+        if is_answer or turns_to_another(said) or greets_as_guest(cast.parts[follower]):
             return False
         words, other = (said, follower) if former == key else (answer, former)
         given, surname = names_of(other)
-        if "hank you" in words or (former == key and (speaks_to_one(said) or calls(said, given))):
+        if _TURNS.search(words) is not None or (former == key and (speaks_to_one(said) or calls(said, given))):
             return False
         is_told = is_told or (other != LOST_HOST and tells_of(words, given, surname))
     return is_told
