@@ -102,11 +102,18 @@ def _is_name(line: str) -> bool:
     return label is not None and label.is_named
 
 
-def without_headline(title: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks below the title, which npr.org prints two or three times, without what short lines stand above it."""
+def without_headline(title: str, blocks: Sequence[Block], *, is_below_player: bool) -> list[Block]:
+    """The blocks below the title, which npr.org prints two or three times, without what short lines stand above it.
+
+    Between a station's player and its headline nothing is said, however long: `ALERT: KERA is repairing its tower ...`.
+    """
     place = next((index for index, block in enumerate(blocks[:HEADLINE_WITHIN]) if block.text == title), 0)
     shortest = _LONGEST_APPEAL if place and not blocks[0].text.startswith(title) else 0
-    above = [block for block in blocks[:place] if len(block.text) > shortest or _MARKER.fullmatch(block.text)]
+    above = [
+        block
+        for block in blocks[:place]
+        if (len(block.text) > shortest and not is_below_player) or _MARKER.fullmatch(block.text)
+    ]
     blocks = [*above, *blocks[place:]]
     first = Block(_BEFORE.sub("", blocks[0].text).removeprefix(title).strip(), blocks[0].gap_before)
     others = (block for index, block in enumerate(blocks[1:], 1) if index >= HEADLINE_WITHIN or block.text != title)

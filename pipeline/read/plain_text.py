@@ -76,11 +76,10 @@ def read(text: str, url: str | None) -> Page:
         return Page(NAME, url, None, None, captions, has_container=any(block.speaker for block in captions))
     facts = front_matter(text)
     blocks = _unglued(with_whole_labels(with_labels_of_lines(_blocks(text))))
-    begin = below_player(blocks)
-    above = begin
+    begin = above = below_player(blocks)
     begin += next((index for index, block in enumerate(blocks[begin:]) if not _is_furniture(block.text)), len(blocks))
     title = facts.get("title") or headline_of([block.text for block in blocks[begin : begin + HEADLINE_WITHIN]], url)
-    kept = blocks[begin:] if title is None else without_headline(title, blocks[begin:])
+    kept = blocks[begin:] if title is None else without_headline(title, blocks[begin:], is_below_player=above > 0)
     teaser = teaser_below_buttons(kept) or facts.get("teaser")
     if teaser is not None:
         kept = [block for block in kept if block.text != teaser]
