@@ -96,7 +96,7 @@ def _is_hosts(passages: Sequence[Passage]) -> bool:
     labels = [passage.label for passage in passages if passage.label is not None and passage.label.is_named]
     if not labels:
         return opens_alone(passages[0].text)
-    if not (labels[0].printed.isupper() or labels[0].honorific is not None):
+    if not labels[0].tokens[0][-2:].isupper():  # `Mr. ED HALE`, `Senator JOHN McCAIN` too
         return False
     lead = [
         passage.text for passage in takewhile(lambda passage: passage.label is None, passages) if not passage.is_cue

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 
 from pipeline.transcribe.evidence.addressing import answers, calls
-from pipeline.transcribe.roles.guests import greets_as_guest
+from pipeline.transcribe.roles.guests import greets_as_guest, is_welcomed_by
 from pipeline.transcribe.roles.hosting import welcomes_others
-from pipeline.transcribe.roles.interviews import asks, speaks_to_one
-from pipeline.transcribe.speakers.parts import Cast, Part
+from pipeline.transcribe.roles.interviews import asks, speaks_to_one, tells_of_talk
+from pipeline.transcribe.speakers.parts import Cast, Part, surname_of
 from pipeline.transcribe.words import starts
 
+_QUOTES_WITHIN = 120
+_QUOTES = re.compile(r"[a-z](?:\.{3}|…)$|\b(?:said|says|say|told|put it|explained|responded)\b[^.?!]{0,60}[.:,]$")
+"""What somebody's words on tape go on, or what says that he said them."""
+_PRESENTS = ("oins ", "oining ", "oined ", "ith us", "ith me", "uest", "elcome")
 _MY_GUEST = re.compile(r"\b[Gg]uests?(?: today| tonight)?(?:,| is| are)(?: [a-z]+){0,4} $")
 
 
@@ -44,7 +48,10 @@ def voices_on_tape(cast: Cast) -> set[str]:
     on_tape = {
         key
         for key in called_guests
-        if cast.parts[key].is_taped or key in neighbours - answering or _only_performs(key, hosts, cast)
+        if cast.parts[key].is_taped
+        or key in neighbours - answering
+        or _only_performs(key, hosts, cast)
+        or _is_quoted(key, hosts, cast)
     }
     return called_guests if _are_played(called_guests, hosts, cast) else on_tape
 
@@ -57,6 +64,28 @@ def _only_performs(key: str, hosts: set[str], cast: Cast) -> bool:
     said = (text for host in hosts for text in cast.parts[host].texts)
     called = (text[:start] for text in said for start in starts(key, text))
     return cast.parts[key].only_performs and not any(map(_MY_GUEST.search, called))
+
+
+def _is_quoted(key: str, hosts: set[str], cast: Cast) -> bool:
+    """Whether a host tells of somebody right before his first words that he said them, and talks with him nowhere.
+
+    «Senator Hale first praised the nominee...» «Ana Diaz said this.» Of who holds an office whatever is told is enough:
+    «Senator Ed Hale was not pleased.»
+    """
+    part = cast.parts[key]
+    before = (
+        said[-_QUOTES_WITHIN:]
+        for (former, said), (follower, heard) in cast.pairs
+        if follower == key and former in hosts and heard is part.texts[0]
+    )
+    told = next((said for said in before if surname_of(key) in said), None)
+    if told is None or asks(told) or tells_of_talk(told) or any(map(told.__contains__, _PRESENTS)):
+        return False
+    label = part.passage.label
+    has_office = label is not None and label.honorific is None and _has_title(part)
+    if not has_office and not _QUOTES.search(told):
+        return False
+    return key not in _talking(hosts, cast) and not is_welcomed_by(hosts, cast, key)
 
 
 def _are_played(called_guests: set[str], hosts: set[str], cast: Cast) -> bool:
