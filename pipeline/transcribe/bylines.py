@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.records import Byline, PrintedByline
 from pipeline.transcribe.evidence.makers import makers
 from pipeline.transcribe.evidence.sign_offs import sign_off
-from pipeline.transcribe.names import by_rule, fold
+from pipeline.transcribe.names import Spellings, fold, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.short_forms import is_short_form
 from pipeline.transcribe.speakers.speaker import Speaker
@@ -27,8 +27,8 @@ _OUTLET = re.compile(
     r"^(?:the )?(?:NPR|[KW][A-Z]{2,3})(?: News| Radio)?$|\b(?:Radio|Media|News|Press|Post|Times|Network)$"
 )
 
-
 _CALL_SIGN = re.compile(r"NPR|[KW][A-Z]{2,3}")
+_NO_SPELLINGS = Spellings(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _in_proper_case(name: str) -> str:
     words = name.split()
     if len(words) == 1 or not name.isupper():
         return name
-    return " ".join(by_rule(word, is_first=index == 0) for index, word in enumerate(words))
+    return proper_name(words, _NO_SPELLINGS)
 
 
 def _is_call_sign(word: str) -> bool:

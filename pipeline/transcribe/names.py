@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from pipeline.transcribe.vocabulary import PARTICLES
 from pipeline.transcribe.words import starts
 
 _APOSTROPHES = "'\u2019\u2018\u02bc`"
@@ -24,12 +25,14 @@ _SYLLABLES = re.compile(r"(?:[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}(?:ng|[hklmnprt
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 _JOINED = re.compile(r"([A-Z][a-z]{1,2})([A-Z]{3,})")
 """`LeBRON`, `DeSANTIS`: small letters amid capitals say where the next capital stands."""
-# Scottish and Irish names whose next letter is a capital; every other MAC- is not (Macron, Macias, Mack).
+# Scottish and Irish surnames whose next letter is a capital; before a vowel, c, h, k, r or s MAC is none but in these
+# (Macaulay, Machado, Mackey, Macron), nor in Maclin.
 _MAC = re.compile(
-    r"^MAC(?=(?:adam|alister|arthur|aulay|callum|dermott|donald|donnell|dougal|dougall|dowell|farlane|gregor|intosh|intyre"
-    r"|kay|kenzie|kinnon|lachlan|lean|leod|millan|nab|neil|neill|pherson|rae|vicar)$)",
+    r"^MAC(?=[dfgmnptvw]\w{2}|l(?!in$)\w{2}|(?:adam|alister|arthur|aulay|callum|intosh|intyre|kay|kenzie|kinnon|queen|rae)$)",
     re.IGNORECASE,
 )
+_ITALIAN = re.compile(r"(D)(I(?=[^AEIOUHY]\w{2,8}[OI]$)|E(?=[^AEIOUHYL]\w{2,8}O$))(\w{4,})")
+"""`DICAPRIO`, `DEBLASIO`: none of the 4,760 commonest surnames that begins and ends so is written otherwise."""
 # JB, DJ, KT: two capitals without a vowel are initials; so are these.
 _TWO_INITIALS = 2
 _INITIALS = re.compile(r"^(?:[BCDFGHJKLMNPQRSTVWXZ]{2}|AJ|EJ|OJ|AG|AC|AB|EB|ED(?=\.))$")
@@ -141,8 +144,26 @@ def name_as_spelled(tokens: Sequence[str], whole: str | None, spellings: Spellin
     """As `proper_name`, where the page's spelling of the whole name is known already."""
     # Accents printed in the label itself are evidence too: never drop them for a plainer spelling.
     if whole is None or (not " ".join(tokens).isascii() and whole.isascii()):
-        whole = " ".join(_proper_word(token, spellings, is_first=index == 0) for index, token in enumerate(tokens))
+        words = [_proper_word(token, spellings, is_first=index == 0) for index, token in enumerate(tokens)]
+        whole = " ".join(
+            _with_capital(words, place) if token.isupper() else words[place] for place, token in enumerate(tokens)
+        )
     return (f"{whole} {suffix}" if suffix else whole).replace("’", "'")
+
+
+def _with_capital(words: Sequence[str], place: int) -> str:
+    """A word of a name, with a capital unless it is a particle: the library knows others that English writes large.
+
+    `Jon Bon Jovi`, `Eva St Clair`, `Le Duc Tho`, `Chris Van Hollen`; but `Oscar de la Renta`, `James van der Beek`.
+    """
+    word = words[place]
+    if not word.islower():
+        return word
+    before, after = ("".join(words[place - 1 : place]).lower(), "".join(words[place + 1 : place + 2]).lower())
+    is_small = bool(before) and bool(after) and word in PARTICLES
+    if (word == "van" and after not in PARTICLES) or (word == "la" and before != "de"):
+        is_small = False
+    return word if is_small else word.capitalize()
 
 
 def _proper_word(token: str, spellings: Spellings, *, is_first: bool) -> str:
@@ -163,6 +184,8 @@ def _by_letters(token: str, *, is_first: bool) -> str:
     """A word of a name by its own letters, then by rule."""
     if (joined := _JOINED.fullmatch(token)) is not None:
         return f"{joined[1]}{joined[2].capitalize()}"
+    if (italian := _ITALIAN.fullmatch(token)) is not None and not is_first:
+        return f"D{italian[2].lower()}{italian[3].capitalize()}"
     if _MAC.match(token):
         return f"Mac{token[3:].capitalize()}"
     return token.capitalize() if _PLAIN_CAPITALIZE.search(token) else by_rule(token, is_first=is_first)

@@ -1,19 +1,24 @@
 """Labels of several words that are a surname alone: `VANEK SMITH:` of Stacey Vanek Smith, `DE LA CRUZ:`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 
-from pipeline.transcribe.census import census_given
+from pipeline.transcribe.census import census_given, census_surnames
 from pipeline.transcribe.evidence.introductions import greetings_by_name, may_be_cut, self_introductions
 from pipeline.transcribe.evidence.mentions import full_names
 from pipeline.transcribe.names import Spellings, fold
-from pipeline.transcribe.vocabulary import PARTICLES
+from pipeline.transcribe.vocabulary import OFFICES_OR_NAMES, PARTICLES
 
 _NO_GIVEN_NAME = "de"
 """`DE BLASIO:`; AL, VAN, LA, LE and DEL are given names as well."""
 
+_TWO = 2
+
 
 def surnames_of_several_words(
-    printed: Iterable[tuple[str, ...]], spellings: Spellings, is_surname: Callable[[str], bool]
+    printed: Collection[tuple[str, ...]],
+    bare: Collection[tuple[str, ...]],
+    spellings: Spellings,
+    is_surname: Callable[[str], bool],
 ) -> set[tuple[str, ...]]:
     """Those of some labels' names, folded, that are surnames; all ends of names that speakers give as their own too.
 
@@ -28,6 +33,7 @@ def surnames_of_several_words(
         for name, words in names.items()
         if _begins_with_particles(name)
         or is_surname(words)
+        or (name in bare and name not in in_prose and _begins_with_surname(name))
         or (name in in_prose and _has_given_name_before(name, spellings))
     }
     if any(may_be_cut(names[name], text, folded) for name in in_prose):
@@ -39,6 +45,16 @@ def surnames_of_several_words(
 
 def _begins_with_particles(name: tuple[str, ...]) -> bool:
     return name[0] == _NO_GIVEN_NAME or (len(name) > 2 and name[0] in PARTICLES and name[1] in PARTICLES)
+
+
+def _begins_with_surname(name: tuple[str, ...]) -> bool:
+    """Whether two words are surnames, and the first is nobody's first name: `GARCIA NAVARRO:`, `TINKER SALAS:`.
+
+    Of 171 full names in capitals no first word is; of three such labels all were surnames.
+    """
+    if len(name) != _TWO or name[0] in census_given() or name[0].upper() in OFFICES_OR_NAMES:
+        return False
+    return all(map(census_surnames().__contains__, name))
 
 
 def _has_given_name_before(name: tuple[str, ...], spellings: Spellings) -> bool:

@@ -37,8 +37,8 @@ from pipeline.transcribe.labels.nobody import begins_as_nobody, is_nobody, names
 
 # `(through interpreter)` before the colon says how somebody spoke, not who he is.
 _DIRECTION = re.compile(
-    r"(?:through |translated\b|via |on camera\b|on (?:the )?(?:phone|tape|mic|radio)\b|off[- ]mic|voice-?over\b"
-    r"|singing\b|reading\b|as |speaking |ph$)",
+    r"(?:through |translated\b|via |on camera\b|on (?:the )?(?:phone|tape|mic|radio|video)\b|off[- ]mic|voice-?over\b"
+    r"|(?:singing|reading|chanting|whispering|laughing|shouting)\b|as |speaking |in (?:the )?\w{3,12}$|by phone\b|ph$)",
     re.IGNORECASE,
 )
 _SPELLED = "(ph)"
@@ -128,6 +128,15 @@ def title_case_label(head: str) -> Label | None:
 def name_label(head: str) -> Label | None:
     """A label in capitals or in Title Case."""
     return caps_label(head) or title_case_label(head)
+
+
+def says_how(note: str) -> bool:
+    """Whether what stands in brackets behind a name says how somebody spoke, not who he is.
+
+    >>> says_how("in Spanish"), says_how("through interpreter"), says_how("in charge of rain"), says_how("Baker")
+    (True, True, False, False)
+    """
+    return _DIRECTION.match(note) is not None
 
 
 def names_office(label: Label) -> bool:
@@ -229,7 +238,7 @@ def _named(name: str, role: str | None, parenthesis: str | None, end: int, is_na
         return None
     if len(tokens) > 1 and _STOPPED.fullmatch(tokens[-1]):
         tokens = (*tokens[:-1], tokens[-1][:-1])
-    affiliation = None if parenthesis and _DIRECTION.match(parenthesis) else parenthesis
+    affiliation = None if parenthesis and says_how(parenthesis) else parenthesis
     told = told_role(affiliation)
     if affiliation is not None and honorific is None and len(tokens) == 1 and told is None:
         return None

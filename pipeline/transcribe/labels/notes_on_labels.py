@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.records import Block
 from pipeline.transcribe.census import census_given
-from pipeline.transcribe.labels.label import name_label
+from pipeline.transcribe.labels.label import name_label, says_how
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.sought import Sought
 
@@ -32,6 +32,8 @@ def with_notes_in_parentheses(blocks: Sequence[Block]) -> Sequence[Block]:
 
     >>> with_notes_in_parentheses([Block("Ana Diaz [on tape]: It rains.")])[0].text
     'Ana Diaz (on tape): It rains.'
+    >>> with_notes_in_parentheses([Block("DIAZ [in Spanish]: It rains.")])[0].text
+    'DIAZ (in Spanish): It rains.'
     >>> with_notes_in_parentheses([Block("Voice of Ana Diaz: It rains.")])[0].text
     'Ana Diaz: It rains.'
     >>> with_notes_in_parentheses([Block("STAR TREK CLIP: It rains.")])[0].text
@@ -50,7 +52,7 @@ def _without_note(block: Block) -> Block:
     note = found["note"] or found["outlet"]
     name = (found["name"] or found["reporter"] or found["heard"] or found["played"] or found["bracketed"]).rstrip()
     label = name_label(name)
-    if label is None or len(label.tokens) < _FULL_NAME:
+    if label is None or (len(label.tokens) < _FULL_NAME and not (label.is_bare and says_how(note or ""))):
         return block
     if note is None and fold(label.tokens[0]) not in census_given():
         return block  # `STAR TREK CLIP`, `[Crowd Noise]`

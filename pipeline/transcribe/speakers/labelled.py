@@ -15,7 +15,7 @@ from pipeline.transcribe.evidence.slips import near_given, near_spelling
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.labels.label_words import are_two
 from pipeline.transcribe.names import Spellings, fold, initials_of, name_as_spelled
-from pipeline.transcribe.speakers.persons import Person, Words, folded_words, is_titled, people_of
+from pipeline.transcribe.speakers.persons import Person, Words, folded_words, is_surname_of, is_titled, people_of
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 from pipeline.transcribe.words import places
 
@@ -37,7 +37,9 @@ class LabelledPeople:
         self._spellings = spellings
         self._names: dict[tuple[str, ...], str | None] = {}
         self._printed = Counter([folded_words(label.tokens) for label in labels])
-        longer = surnames_of_several_words(self._printed, spellings, is_surname)
+        bare = {tokens for label in labels if (tokens := folded_words(label.tokens)) and _is_bare(label)}
+        bare = {tokens for tokens in bare if not self._printed[tokens[-1:]]}
+        longer = surnames_of_several_words(self._printed, bare, spellings, is_surname)
         distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
         self.people = people_of(
             [label for label in distinct if folded_words(label.tokens) not in longer], self._printed
@@ -87,8 +89,7 @@ class LabelledPeople:
         with_surname = [
             person
             for person in self.people
-            if len(person.tokens) > len(tokens)
-            and person.words[-len(tokens) :] == tokens
+            if is_surname_of(tokens, person.words)
             and not self.has_longer_surname(person.words, tokens)
             and not are_two(label.honorific, person.honorific)
         ]
@@ -191,6 +192,11 @@ class LabelledPeople:
     def has_longer_surname(self, name: Words, tokens: Words) -> bool:
         """Whether more of a name is a label of the page: SMITH: is not the one whom VANEK SMITH: means."""
         return any(self._printed[name[begin:]] for begin in range(1, len(name) - len(tokens)))
+
+
+def _is_bare(label: Label) -> bool:
+    """Whether a label is a name in capitals and no more."""
+    return label.printed.isupper() and label.role is None and label.printed == " ".join(label.tokens)
 
 
 def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]) -> bool:

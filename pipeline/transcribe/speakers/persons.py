@@ -38,6 +38,8 @@ def people_of(labels: Sequence[Label], times: Mapping[Words, int]) -> list[Perso
         if len(label.tokens) > 1:
             full.setdefault(folded_words(label.tokens), []).append(label)
     parts = {tokens[begin:] for tokens in full for begin in range(1, len(tokens))}
+    tails = {words[begin:] for words in map(_without_hyphens, full) for begin in range(1, len(words))}
+    parts |= {tokens for tokens in full if _without_hyphens(tokens) in tails}
     # `FATHER HALE:` is the Ed Hale of the page, where radio prints that once; who comes back in full is somebody else.
     once = {tokens[-1] for tokens in full if not is_titled(tokens) and times.get(tokens, 0) == 1}
     parts |= {tokens for tokens in full if is_titled(tokens) and tokens[-1] in once}
@@ -45,6 +47,22 @@ def people_of(labels: Sequence[Label], times: Mapping[Words, int]) -> list[Perso
     parts |= {(given[0], *surname) for given, *surname in full if len(given) > len("J.") and surname}
     parts |= {(f"{given}.", *surname) for given, *surname in parts if len(given) == 1 and surname}
     return [_person(same) for tokens, same in full.items() if tokens not in parts]
+
+
+def is_surname_of(tokens: Words, name: Words) -> bool:
+    """Whether words end somebody's full name, also where one of both has a hyphen and the other a blank.
+
+    >>> is_surname_of(("garcia", "navarro"), ("lulu", "garcia-navarro")), is_surname_of(("hale",), ("jo", "fox-hale"))
+    (True, False)
+    """
+    if name[-len(tokens) :] == tokens:
+        return len(name) > len(tokens)
+    words, whole = _without_hyphens(tokens), _without_hyphens(name)
+    return len(whole) > len(words) > 1 and whole[-len(words) :] == words
+
+
+def _without_hyphens(tokens: Words) -> Words:
+    return tuple(" ".join(tokens).replace("-", " ").split())
 
 
 def is_titled(tokens: Words) -> bool:
