@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows.server import answers
+from flows.server import answers, no_server_at
+from pipeline.amounts import amount
 from pipeline.archive import Archive
 from pipeline.errors import AsrunError
 from pipeline.identify.known import load_known
 from pipeline.ingest.behind import newest_missing
 from pipeline.lake.published.publish import is_published
 from pipeline.ledger import Ledger
+from pipeline.parse import PARSER_VERSION
 from pipeline.query.session import connect
 from pipeline.settings import Settings, load_settings
 from pipeline.sources import load_sources
@@ -61,12 +63,14 @@ def _contact(settings: Settings) -> str:
 
 
 def _sources(settings: Settings) -> str:
-    return f"{len(load_sources(settings.sources_file))} sources"
+    return amount(len(load_sources(settings.sources_file)), "source")
 
 
 def _people(settings: Settings) -> str:
     known = load_known(settings)
-    return f"{len(known.authority.people)} people are known, {len(known.corrections.standing)} corrections stand"
+    people = amount(len(known.authority.people), "person", "people")
+    standing = amount(len(known.corrections.standing), "correction")
+    return f"{people} known, {standing} by hand"
 
 
 def _disk(settings: Settings) -> str:
@@ -89,10 +93,15 @@ def _lake(settings: Settings) -> str:
             table.name: session.arrow(f"SELECT count(*) AS rows FROM {table.name}").to_pylist()[0]["rows"]  # noqa: S608  # our own names
             for table in TABLES
         }
+        older = session.arrow(f"SELECT count(*) AS rows FROM transcripts WHERE parser_version <> '{PARSER_VERSION}'")  # noqa: S608  # our own version
     if missing := newest_missing(settings):
         raise AsrunError(f"it lacks what was settled last (of {missing}): run `asrun reparse`, or the next night does")
     place = lake_storage(settings).uri(settings.lake_dir.absolute())
-    return f"{counts['transcripts']} transcripts, {counts['turns']} turns in {place}"
+    there = f"{amount(counts['transcripts'], 'transcript')}, {amount(counts['turns'], 'turn')} in {place}"
+    outdated = older["rows"][0].as_py()
+    if outdated:
+        there += f"; {outdated:,} read by another parser than this one ({PARSER_VERSION}): `asrun reparse` renews them"
+    return there
 
 
 def _ledger(settings: Settings) -> str:
@@ -102,7 +111,7 @@ def _ledger(settings: Settings) -> str:
         return "none yet: the first run makes it"
     with Ledger(settings) as ledger:
         rows = ledger.rows("SELECT count(*) AS pages FROM urls WHERE kind = 'page'")
-    return f"{rows[0]['pages']} pages in {settings.ledger_file}"
+    return f"{amount(rows[0]['pages'], 'page')} in {settings.ledger_file}"
 
 
 def _archive(settings: Settings) -> str:
@@ -110,7 +119,7 @@ def _archive(settings: Settings) -> str:
     sizes = stored.sizes()
     if not sizes:
         return "none yet: the first page makes it"
-    return f"{len(sizes)} WARC files, {sum(sizes.values()) / 1e6:.1f} MB in {stored.place}"
+    return f"{amount(len(sizes), 'WARC file')}, {sum(sizes.values()) / 1e6:.1f} MB in {stored.place}"
 
 
 def _prefect(_settings: Settings) -> str:
@@ -119,14 +128,14 @@ def _prefect(_settings: Settings) -> str:
         home = Path(os.environ.get("PREFECT_HOME", ".prefect")).absolute()
         return f"no PREFECT_API_URL: commands start a server of their own, kept in {home}"
     if not answers(address):
-        raise AsrunError(f"no Prefect server answers at {address}: start it, or unset PREFECT_API_URL to do without")
+        raise no_server_at(address)
     return f"a server answers at {address}"
 
 
 def _readers(settings: Settings) -> str:
     """Who reads archives and files. A scheduler is only asked whether it is there."""
     if settings.dask_address is None:
-        return f"{settings.workers} processes of this machine"
+        return f"{amount(settings.workers, 'process', 'processes')} of this machine"
     scheduler = urlsplit(settings.dask_address)
     try:
         with socket.create_connection((scheduler.hostname or "", scheduler.port or 0), timeout=_PATIENCE_SECONDS):

@@ -33,6 +33,11 @@ class NoServer(AsrunError):
     """There is no Prefect server to run with."""
 
 
+def no_server_at(address: str) -> NoServer:
+    """What PREFECT_API_URL names does not answer."""
+    return NoServer(f"no Prefect server answers at {address}: start it, or unset PREFECT_API_URL to do without")
+
+
 @contextmanager
 def server(
     *, is_lasting: bool = False, port: int | None = None, meanwhile: Callable[[], object] = lambda: None
@@ -50,7 +55,7 @@ def server(
     given = os.environ.get("PREFECT_API_URL")
     if given:
         if not answers(given):
-            raise NoServer(f"no Prefect server answers at {given}: start it, or unset PREFECT_API_URL to do without")
+            raise no_server_at(given)
         meanwhile()
         yield given
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows.server import answers
+from flows.server import answers, no_server_at
 from pipeline.errors import AsrunError, UsageError
 from pipeline.ingest.holding import only_one
 from pipeline.settings import Settings
@@ -51,7 +51,10 @@ def address(settings: Settings) -> str:
     Raises:
         AsrunError: none does.
     """
-    found = os.environ.get("PREFECT_API_URL") or _read(settings.home / "serving.json")
+    given = os.environ.get("PREFECT_API_URL")
+    if given and not answers(given):
+        raise no_server_at(given)
+    found = given or _read(settings.home / "serving.json")
     if found is None or not answers(found):
         raise AsrunError(f"nobody serves {settings.home.absolute()}: start `asrun serve`, or leave out --deploy")
     return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from pipeline.amounts import amount
 from pipeline.ledger import Alarm, Ledger, OutcomeCount, Run, RunLook
 from pipeline.ledger.alarms import standing_alarms
 from pipeline.ledger.asked import days_done
@@ -183,7 +184,11 @@ def _source(source_id: str | None, counts: Sequence[OutcomeCount]) -> SourceRepo
 def in_one_line(report: RunReport) -> str:
     """What a run came to, for a log: `7 new, 1 revised; published 8, unchanged 2; 69 requests, 303 kB, 41 s`."""
     pages = ", ".join(f"{outcome} {count}" for outcome, count in report.pages.items()) or "no page was due"
-    parts = [f"{report.new} new, {report.revised} revised", pages, f"{report.requests} requests, {report.kilobytes} kB"]
+    parts = [
+        f"{report.new:,} new, {report.revised:,} revised",
+        pages,
+        f"{amount(report.requests, 'request')}, {report.kilobytes:,} kB",
+    ]
     if report.run.finished_at:
         parts[-1] += f", {(report.run.finished_at - report.run.started_at).total_seconds():.0f} s"
     return "; ".join(parts)

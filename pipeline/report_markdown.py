@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.amounts import amount
 from pipeline.report import NO_SOURCE, RunReport, SourceReport
 
 
@@ -13,10 +14,11 @@ def to_markdown(report: RunReport, unmatched: Sequence[str] = ()) -> str:
     run = report.run
     asked = ", ".join(f"{name} {_value(value)}" for name, value in run.parameters.items() if value)
     days = ["{} of {} days are done.".format(*report.days_done)] if report.days_done else []
+    cost = f"{amount(report.requests, 'request')}, {report.kilobytes:,} kB."
     lines = [
         f"# {run.flow}: {asked}" if asked else f"# {run.flow}",
         "",
-        f"{report.new} new transcripts, {report.revised} revised; {report.requests} requests, {report.kilobytes} kB.",
+        f"{amount(report.new, 'new transcript')}, {report.revised:,} revised; " + cost,
         *days,
         f"Started {run.started_at:%Y-%m-%d %H:%M} UTC, {run.status}.",
         "",

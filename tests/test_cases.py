@@ -18,6 +18,7 @@ from pipeline.as_json import reading_as_json
 from pipeline.parse import parse_page
 from pipeline.read import plain_text
 from pipeline.read.page import LAYOUTS, RECORD_LAYOUTS
+from pipeline.records import rejected
 from pipeline.sources import load_sources
 
 CASES = sorted(folder.parent for folder in Path(__file__).with_name("cases").glob("*/*/case.toml"))
@@ -31,6 +32,7 @@ def test_case(case: Path, request: pytest.FixtureRequest) -> None:
     reading = parse_page(
         page.read_bytes(), url=facts.get("url"), content_type=facts.get("content_type"), sources=load_sources()
     )
+    assert reading.outcome != rejected("reader_failed"), reading.detail
     actual = reading_as_json(reading)
     expectation = case / "expected.json"
     written = json.dumps(actual, ensure_ascii=False, indent=1) + "\n"
@@ -71,6 +73,6 @@ def test_every_layout_has_two_transcripts_and_a_refusal(layout: ModuleType) -> N
         json.loads(path.read_text(encoding="utf-8")) for path in GRAMMAR.parent.glob(f"{layout.NAME}/*/expected.json")
     ]
     published = [reading for reading in expected if reading["outcome"] == "published"]
+    assert len(published) >= 2, f"{layout.NAME}: a layout has two cases of a transcript, and one that it refuses"
     assert {reading["transcript"]["layout"] for reading in published} == {layout.NAME}
-    assert len(published) >= 2
     assert len(published) < len(expected), "no case says what this layout refuses"

@@ -7,6 +7,7 @@ import typer
 
 from flows.cli.moments import moment_of
 from flows.cli.running import tell_problems
+from pipeline.amounts import amount
 from pipeline.errors import FetchFailed, UsageError
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ def verify() -> None:
         found = so_far
     tell_problems(found.problems)
     typer.echo(
-        f"{found.files} files, {found.records} records, {found.pages} pages, {found.revisits} looks that found the "
-        f"same; {found.indexes_written} indexes written; {len(found.problems)} problems"
+        f"{amount(found.files, 'file')}, {amount(found.records, 'record')}, {amount(found.pages, 'page')}, "
+        f"{amount(found.revisits, 'look')} that found the same; "
+        f"{amount(found.indexes_written, 'index', 'indexes')} written; {amount(len(found.problems), 'problem')}"
     )
     if found.unfinished:
-        typer.echo(f"{found.unfinished} files unfinished: being written now, or put in order by the next run")
+        typer.echo(f"{amount(found.unfinished, 'file')} unfinished: being written now, or put in order by the next run")
     raise typer.Exit(int(bool(found.problems)))
 
 
@@ -62,7 +64,7 @@ def rebuild_ledger() -> None:
     _archive()
     with Console(stderr=True).status("reading the archive"), open_rooms(load_settings()) as rooms:
         made = rebuild(rooms)
-    typer.echo(f"{made.looks} looks at {made.pages} pages in {rooms.settings.ledger_file}")
+    typer.echo(f"{amount(made.looks, 'look')} at {amount(made.pages, 'page')} in {rooms.settings.ledger_file}")
     tell_problems(made.damages)
     raise typer.Exit(int(bool(made.damages)))
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.amounts import amount
 from pipeline.errors import UsageError
 
 
@@ -72,7 +73,7 @@ def maintain() -> None:
         raise UsageError(f"no lake at {settings.lake_dir}: run `asrun nightly` or `asrun demo` first")
     done = Lake(settings).maintain(datetime.now(UTC))
     typer.echo(
-        f"{done.live_files} files hold the tables; {done.compacted_parts} months put together, "
-        f"{done.indexed_files} files indexed, {done.editions_let_go} editions let go, "
-        f"{done.removed_files} files ({done.freed_bytes / 1e6:.1f} MB) removed"
+        f"tables in {amount(done.live_files, 'file')}; {amount(done.compacted_parts, 'month')} put together, "
+        f"{amount(done.indexed_files, 'file')} indexed, {amount(done.editions_let_go, 'edition')} let go, "
+        f"{amount(done.removed_files, 'file')} ({done.freed_bytes / 1e6:.1f} MB) removed"
     )

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-_PROBLEMS_SHOWN = 50
+from flows.cli.running import tell_problems
+from pipeline.amounts import amount
 
 
 class Text(StrEnum):
@@ -36,7 +37,7 @@ def release(
             progress=lambda table, done, tables: status.update(f"writing {table} ({done + 1} of {tables})"),
         )
     rows = ", ".join(f"{name} {count:,}" for name, count in made.row_counts.items())
-    typer.echo(f"{made.place}: edition {made.edition_id}, {made.byte_count:,} bytes; rows: {rows}")
+    typer.echo(f"{made.place}: edition {made.edition_id}, {amount(made.byte_count, 'byte')}; rows: {rows}")
 
 
 def verify(folder: Annotated[Path, typer.Argument(help="A folder that `asrun release` wrote.")]) -> None:
@@ -50,11 +51,8 @@ def verify(folder: Annotated[Path, typer.Argument(help="A folder that `asrun rel
 
     with Console(stderr=True).status("checking"):
         problems = list(problems_of(folder))
-    for problem in problems[:_PROBLEMS_SHOWN]:
-        typer.echo(f"asrun: {problem}", err=True)
-    if len(problems) > _PROBLEMS_SHOWN:
-        typer.echo(f"asrun: ... and {len(problems) - _PROBLEMS_SHOWN} more", err=True)
-    typer.echo(f"{folder}: {len(problems)} problems" if problems else f"{folder}: whole")
+    tell_problems(problems)
+    typer.echo(f"{folder}: {amount(len(problems), 'problem') if problems else 'whole'}")
     raise typer.Exit(int(bool(problems)))
 
 
@@ -88,4 +86,4 @@ def export(
 
     with connect(load_settings()) as session, Console(stderr=True).status("writing"):
         count = write(session, Format(form.value), place, where)
-    typer.echo(f"{place}: {count:,} transcripts")
+    typer.echo(f"{place}: {amount(count, 'transcript')}")

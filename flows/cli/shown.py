@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.cli.tables import show, table
+from pipeline.amounts import amount
 from pipeline.coverage import DayCoverage, stretches
 from pipeline.report import NO_SOURCE, RunReport, in_one_line
 from pipeline.status import Status
@@ -21,7 +22,7 @@ def show_report(report: RunReport) -> None:
     """What a run did, and what failed in it."""
     console = Console()
     show(report_table(report), console)
-    console.print(f"{report.new} new transcripts, {report.revised} revised", highlight=False)
+    console.print(f"{amount(report.new, 'new transcript')}, {report.revised:,} revised", highlight=False)
     for alarm in report.alarms:
         line = f"ALARM {alarm.source_id}: {alarm.kind} ({alarm.cause}): {alarm.detail}"
         Console(stderr=True).print(Text(line), soft_wrap=True)
@@ -76,7 +77,7 @@ def _value(name: str, value: object) -> str:
 def show_diff(diff: "RowDiff", *, dry_run: bool) -> None:
     """The rows that a reparse changed, or would change."""
     console = Console()
-    title = f"{diff.pages} archived pages read again" + ("; nothing was written" if dry_run else "")
+    title = f"{amount(diff.pages, 'archived page')} read again" + ("; nothing was written" if dry_run else "")
     rows = ((name, rows.added, rows.changed, rows.removed, rows.unchanged) for name, rows in diff.tables.items())
     show(table(title, ("table", "added", "changed", "removed", "same"), rows), console)
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from flows.cli.shown import report_table
 from flows.cli.tables import arrow_table, show
 from flows.demo.truth import Score
+from pipeline.amounts import amount
 from pipeline.query.session import connect
 from pipeline.report import RunReport
 from pipeline.settings import Settings
@@ -58,7 +59,7 @@ def tell(settings: Settings, nights: tuple[Night, ...], score: Score, seconds: f
     for night in nights:
         show(report_table(night.report), console)
         console.print(
-            f"{night.report.new} new transcripts, {night.report.revised} revised; "
+            f"{amount(night.report.new, 'new transcript')}, {night.report.revised} revised; "
             f"{len(night.requests)} requests with robots.txt: "
             f"{night.bodies} pages came whole, {night.not_modified} were «not modified» (304)\n",
             highlight=False,

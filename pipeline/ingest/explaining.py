@@ -8,6 +8,7 @@ where it is not found.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.amounts import amount
 from pipeline.archive import Archive
 from pipeline.errors import UsageError
 from pipeline.exchanges import ArchivedPage
@@ -55,7 +56,7 @@ def explain(settings: Settings, transcript_id: str, turn_index: int) -> list[tup
     page = _quoted(transcript_id)
     with connect(settings) as session:
         place = _only(session, _PAGE.format(page=page), f"no transcript {transcript_id}")
-        there_are = f"{transcript_id} has {place['turn_count']} turns, from 0 on, and no turn {turn_index}"
+        there_are = f"{transcript_id} has {amount(place['turn_count'], 'turn')}, from 0 on, and no turn {turn_index}"
         turn = _only(session, _TURN.format(page=page, index=turn_index), there_are)
         lent = session.arrow(_LENT.format(page=page, index=turn_index)).to_pylist()
         key = key_of(turn["speaker_name"])

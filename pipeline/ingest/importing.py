@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from pipeline.amounts import amount
 from pipeline.archive import Resource
 from pipeline.errors import ArchiveError, FetchFailed, UsageError
 from pipeline.exchanges import Exchange
@@ -89,7 +90,7 @@ def import_files(paths: Iterable[Path], url: str | None, run_id: str, rooms: Roo
             publish_run(run_id, rooms, ledger)
     publish_coverage(rooms.settings)
     if damages and not pages:
-        others = f" (and {len(damages) - 1} more files)" if len(damages) > 1 else ""
+        others = f" (and {amount(len(damages) - 1, 'more file')})" if len(damages) > 1 else ""
         raise ArchiveError(f"no page could be taken in: {damages[0]}{others}")
     return tuple(damages)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.amounts import amount
 from pipeline.identify.corrections.file import Corrections
 from pipeline.identify.corrections.kinds import AnyCorrection, PageCorrection, key_in
 from pipeline.identify.names import key_of, person_name
@@ -19,7 +20,7 @@ def of_person(
     yield "person", turn["person_id"] or _why_nobody(turn["speaker_name"], key, links, corrections)
     for link in links if turn["person_id"] else ():
         span = f"{link['first_air_date'] or 'day not known'} to {link['last_air_date'] or 'day not known'}"
-        yield "linked by", f"{link['rule']}: {link['transcript_count']} transcripts, {span}"
+        yield "linked by", f"{link['rule']}: {amount(link['transcript_count'], 'transcript')}, {span}"
         for alias in link["aliases"] or ():
             if key_of(alias["name"]) == key and alias["name"] == link["name_on_page"]:
                 yield "alias", f"{alias['name']} is {link['name']}, by {alias['rule']}: {alias['evidence']}"

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.amounts import noun
 from pipeline.errors import UsageError
 from pipeline.ingest.correcting import unmatched_in
 from pipeline.ledger import Ledger
@@ -70,4 +71,4 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters |= {"link": link}
-_ENVIRONMENT.globals |= {"calendar": calendar, "bars": bars, "shares": shares}
+_ENVIRONMENT.globals |= {"calendar": calendar, "bars": bars, "shares": shares, "noun": noun}

@@ -51,7 +51,7 @@ def test_a_whole_archive_is_verified(asrun: AsrunBytes, collected: Archive) -> N
 
     assert code == 0, err
     assert b"2 files, " in out
-    assert b"1 indexes written; 0 problems" in out
+    assert b"1 index written; 0 problems" in out
     assert index_of(collected.files()[0]).exists()
 
 

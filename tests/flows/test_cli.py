@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from flows import doctor
 from tests.flows.saying import PAGE, URL, Asrun, commands
 from tests.network.stories import STORIES
 
@@ -120,7 +121,7 @@ def test_import_shows_what_it_took_in_beside_damage(asrun: Asrun, page: Path) ->
     damaged.write_bytes(b"PK")
 
     code, out, err = asrun("import", page, damaged)
-    assert (code, "1 new transcripts" in out) == (1, True)
+    assert (code, "1 new transcript," in out) == (1, True)
     assert err.startswith(f"asrun: {damaged}: a damaged ZIP file")
 
     code, out, err = asrun("import", damaged)
@@ -161,7 +162,7 @@ def test_a_page_that_is_brought_again_is_refused_for_the_same_reason(asrun: Asru
 def test_import_then_sql_then_status(asrun: Asrun, page: Path, home: Path) -> None:
     code, out, _ = asrun("import", page, "--url", URL)
     assert code == 0
-    assert "1 new transcripts" in out
+    assert "1 new transcript," in out
 
     code, out, _ = asrun("import", page, "--url", URL)
     assert code == 0
@@ -258,6 +259,12 @@ def test_doctor_says_what_to_do(asrun: Asrun, monkeypatch: pytest.MonkeyPatch, p
     )
     assert code == 0
 
+    with monkeypatch.context() as upgraded:
+        upgraded.setattr(doctor, "PARSER_VERSION", "another")
+        assert "1 read by another parser than this one (another): `asrun reparse`" in " ".join(
+            asrun("doctor")[1].split()
+        )
+
     # Without them a night takes nothing in.
     monkeypatch.setenv("ASRUN_CORRECTIONS_FILE", "missing.toml")
     monkeypatch.setenv("ASRUN_AUTHORITY_FILES", '["none.toml"]')
@@ -298,10 +305,11 @@ def test_a_lake_made_by_a_newer_version_is_left_alone(asrun: Asrun, page: Path, 
 def test_a_prefect_server_that_is_named_and_dead_is_one_line(asrun: Asrun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
 
-    code, out, err = asrun("nightly", "--date", "2026-03-20")
-
-    assert (code, out) == (3, "")
-    assert "unset PREFECT_API_URL" in err.splitlines()[-1]
+    days = ("--from", "2026-03-16", "--to", "2026-03-18")
+    for arguments in (("nightly", "--date", "2026-03-20"), ("backfill", "--source", "npr", *days, "--deploy")):
+        code, out, err = asrun(*arguments)
+        assert (code, out) == (3, "")
+        assert "unset PREFECT_API_URL" in err.splitlines()[-1]
 
 
 _FULL_DISK = """

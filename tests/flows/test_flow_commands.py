@@ -24,7 +24,7 @@ def test_nightly_runs_with_a_server_of_its_own(prefect_home: Path) -> None:
     done = subprocess.run(night, check=False, capture_output=True, text=True, timeout=250)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 new transcripts" in done.stdout
+    assert "1 new transcript," in done.stdout
     with closing(sqlite3.connect(prefect_home / "prefect.db")) as database:
         assert database.execute("SELECT name, state_type, tags FROM flow_run").fetchall() == [
             ("nightly-wuky-2026-03-20", "COMPLETED", '["asrun"]')

@@ -62,5 +62,6 @@ def test_maintain_says_what_it_did(asrun: Asrun, tmp_path: Path) -> None:
     Lake(load_settings(home=tmp_path)).commit(batch(Look(1)))
     code, out, err = asrun("maintain")
     assert (code, err) == (0, "")
-    done = "0 months put together, 1 files indexed, 0 editions let go, 0 files (0.0 MB) removed"
-    assert out.endswith(f" files hold the tables; {done}\n")
+    done = "0 months put together, 1 file indexed, 0 editions let go, 0 files (0.0 MB) removed"
+    assert out.startswith("tables in ")
+    assert out.endswith(f" files; {done}\n")

@@ -7,8 +7,10 @@ import pytest
 
 from flows.cli.share_commands import Form
 from pipeline.export import Format
-from pipeline.settings import Settings
+from pipeline.lake.store import Lake
+from pipeline.settings import Settings, load_settings
 from tests.flows.saying import Asrun, command
+from tests.lake.factory import batch
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def test_a_release_is_made_verified_and_damage_told(asrun: Asrun, tmp_path: Path
 
     (place / "README.md").write_text("nothing")
     code, out, err = asrun("verify", place)
-    assert (code, out) == (1, f"{place}: 1 problems\n")
+    assert (code, out) == (1, f"{place}: 1 problem\n")
     assert err == "asrun: README.md: changed or cut since the release was made\n"
 
 
@@ -48,6 +50,18 @@ def test_what_is_there_is_wrong_use(asrun: Asrun, tmp_path: Path) -> None:
         assert (code, out) == (2, "")
         assert "there already" in err
         assert err.count("\n") == 1
+
+
+def test_a_lake_without_transcripts_gives_no_release(
+    asrun: Asrun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASRUN_HOME", str(tmp_path / "home"))
+    Lake(load_settings()).commit(batch())
+
+    code, out, err = asrun("release", tmp_path / "release")
+
+    assert (code, out, err) == (2, "", "asrun: nothing to release: the lake holds no transcript yet\n")
+    assert not (tmp_path / "release").exists()
 
 
 def test_what_is_no_release_is_wrong_use(asrun: Asrun, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
+from pipeline.errors import UsageError
 from pipeline.lake.release import papers, quality
 from pipeline.lake.release.edition import Edition, newest_edition
 from pipeline.lake.release.tables import Written, without_text, write_table
@@ -42,11 +43,13 @@ def release(
     text may not.
 
     Raises:
-        UsageError: there is no lake, or something is at `place` already.
+        UsageError: there is no lake or no transcript in it, or something is at `place` already.
         LakeError: the disk or a library refused; nothing is left behind.
     """
     place = place.absolute()
     with told(place, "name another place"), newest_edition(settings) as edition, durable.appearing(place) as aside:
+        if not edition.connection.sql("FROM transcripts LIMIT 1").fetchall():
+            raise UsageError("nothing to release: the lake holds no transcript yet")
         aside.mkdir()
         return _write(edition, aside, place, text, progress)
 
