@@ -76,26 +76,26 @@ GROUP BY source_id, program, year"""  # noqa: S608  # our own words
 
 _GRADED = ", ".join(EDGE)
 _UNGRADED = f"""(
-    SELECT {_GRADED} FROM indexed_grades WHERE transcript_id IS NOT NULL
+    SELECT {_GRADED} FROM internal.indexed_grades WHERE transcript_id IS NOT NULL
     UNION ALL
-    SELECT {_GRADED} FROM unindexed_turns WHERE kind = 'speech'
+    SELECT {_GRADED} FROM internal.unindexed_turns WHERE kind = 'speech'
 )"""  # noqa: S608  # our own words
 GRADES_VIEW = f"""
-CREATE VIEW grades AS
-SELECT {", ".join(GRADE)} FROM indexed_grades WHERE transcript_id IS NULL
+CREATE VIEW internal.grades AS
+SELECT {", ".join(GRADE)} FROM internal.indexed_grades WHERE transcript_id IS NULL
 UNION ALL
 SELECT * FROM ({grades_of(_UNGRADED)});
-COMMENT ON VIEW grades IS 'How surely speakers are named, copies included, as sums: one row a source, programme, year, rule and degree of confidence, which may come in parts, and one with rule NULL for what is counted by pages; quality adds them up.';
-COMMENT ON COLUMN grades.source_id IS 'As in turns.';
-COMMENT ON COLUMN grades.program IS 'As in turns.';
-COMMENT ON COLUMN grades.year IS 'Year of broadcast.';
-COMMENT ON COLUMN grades.rule IS 'name_rule; none: turns without a name. NULL: what is counted by pages.';
-COMMENT ON COLUMN grades.sureness IS 'Confidence in tenths, rounded down; none: turns without a name.';
-COMMENT ON COLUMN grades.words IS 'Words said.';
-COMMENT ON COLUMN grades.attributed IS 'Of these, words under a full name.';
-COMMENT ON COLUMN grades.sure IS 'Of these, words under a name of which the confidence is 0.9 or more.';
-COMMENT ON COLUMN grades.trusted IS 'Words, each times the confidence in its speaker''s name.';
-COMMENT ON COLUMN grades.unresolved IS 'Words under a label of which the person is not known by full name.';
-COMMENT ON COLUMN grades.unresolved_labels IS 'These labels, counted once a page.';
-COMMENT ON COLUMN grades.uncertain_transcripts IS 'Pages on which speech begins without a label behind other speech.';"""  # noqa: E501, S608  # as in views.sql; our own words
+COMMENT ON VIEW internal.grades IS 'How surely speakers are named, copies included, as sums: one row a source, programme, year, rule and degree of confidence, which may come in parts, and one with rule NULL for what is counted by pages; quality adds them up.';
+COMMENT ON COLUMN internal.grades.source_id IS 'As in turns.';
+COMMENT ON COLUMN internal.grades.program IS 'As in turns.';
+COMMENT ON COLUMN internal.grades.year IS 'Year of broadcast.';
+COMMENT ON COLUMN internal.grades.rule IS 'name_rule; none: turns without a name. NULL: what is counted by pages.';
+COMMENT ON COLUMN internal.grades.sureness IS 'Confidence in tenths, rounded down; none: turns without a name.';
+COMMENT ON COLUMN internal.grades.words IS 'Words said.';
+COMMENT ON COLUMN internal.grades.attributed IS 'Of these, words under a full name.';
+COMMENT ON COLUMN internal.grades.sure IS 'Of these, words under a name of which the confidence is 0.9 or more.';
+COMMENT ON COLUMN internal.grades.trusted IS 'Words, each times the confidence in its speaker''s name.';
+COMMENT ON COLUMN internal.grades.unresolved IS 'Words under a label of which the person is not known by full name.';
+COMMENT ON COLUMN internal.grades.unresolved_labels IS 'These labels, counted once a page.';
+COMMENT ON COLUMN internal.grades.uncertain_transcripts IS 'Pages on which speech begins without a label behind other speech.';"""  # noqa: E501, S608  # as in views.sql; our own words
 """Over the views `indexed_grades` and `unindexed_turns`."""

@@ -18,8 +18,8 @@ def common_words_macro(words: Iterable[str]) -> str:
     """The SQL that tells the macros which words may be in no index."""
     listed = "".join(f"{word} " for word in sorted(words))
     return (
-        f"CREATE MACRO common_words() AS ' {listed}';\n"
-        "COMMENT ON MACRO common_words IS 'common_words(): words that are in no phrase index, as one text.';"
+        f"CREATE MACRO internal.common_words() AS ' {listed}';\n"
+        "COMMENT ON MACRO internal.common_words IS 'common_words(): words that are in no phrase index, as one text.';"
     )
 
 
@@ -27,6 +27,7 @@ def paired_words_macro() -> str:
     """The SQL that tells the macros of which words the index has pairs."""
     listed = "".join(f"{word} " for word in PAIRED)
     return (
-        f"CREATE MACRO paired_words() AS ' {listed}';\n"
-        "COMMENT ON MACRO paired_words IS 'paired_words(): words of which the phrase index has pairs, as one text.';"
+        f"CREATE MACRO internal.paired_words() AS ' {listed}';\n"
+        "COMMENT ON MACRO internal.paired_words IS "
+        "'paired_words(): words of which the phrase index has pairs, as one text.';"
     )

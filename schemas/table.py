@@ -1,5 +1,6 @@
 """What a table is: its columns, key, order, and how it is cut into parts: months, or none for a small one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -65,6 +66,11 @@ class Column:
     nullable: bool = True
     is_text: bool = False
     is_derived: bool = False
+
+
+def described(view: str, columns: Iterable[Column]) -> list[str]:
+    """The SQL that says in the catalogue what these columns of a view mean."""
+    return [f'COMMENT ON COLUMN {view}."{column.name}" IS {quoted(column.description)};' for column in columns]
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ COMMENT ON COLUMN tape_share.tape_share IS 'Words on tape, as a share of all wor
 -- How good the data is. All pages are counted, copies too: a copy that lost its labels is to be seen here.
 CREATE VIEW quality AS
 WITH graded AS MATERIALIZED (
-    FROM grades
+    FROM internal.grades
 ), rules AS (
     SELECT source_id, program, year, map(list(rule ORDER BY rule), list(words ORDER BY rule)) AS words_by_rule
     FROM (SELECT source_id, program, year, rule, sum(words)::BIGINT AS words FROM graded WHERE rule IS NOT NULL GROUP BY ALL)

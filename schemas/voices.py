@@ -17,9 +17,9 @@ GROUP BY transcript_id, air_date, source_id, program, speaker_name, person_id, s
 VOICES_VIEW = f"""
 CREATE VIEW voices AS
 SELECT * FROM (
-    FROM indexed_voices
+    FROM internal.indexed_voices
     UNION ALL
-    SELECT *, NULL::BOOLEAN AS is_first FROM ({voices_of("unindexed_turns")})
+    SELECT *, NULL::BOOLEAN AS is_first FROM ({voices_of("internal.unindexed_turns")})
 ) WHERE transcript_id NOT IN (SELECT transcript_id FROM transcripts WHERE NOT is_primary);
 COMMENT ON VIEW voices IS 'Who speaks on the primary page of each story: one row a page, name, person and role, with counts of what is in view speech; what counts by speaker reads them.';
 COMMENT ON COLUMN voices.transcript_id IS 'As in turns.';

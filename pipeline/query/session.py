@@ -152,10 +152,10 @@ class Session:
 
 
 _NAMES = """
-    SELECT view_name AS name FROM duckdb_views() WHERE database_name = 'asrun'
-    UNION SELECT table_name FROM duckdb_tables() WHERE database_name = 'asrun'
-    UNION SELECT column_name FROM duckdb_columns() WHERE database_name = 'asrun'
-    UNION SELECT function_name FROM duckdb_functions() WHERE database_name = 'asrun'
+    SELECT view_name AS name FROM duckdb_views() WHERE database_name = 'asrun' AND schema_name = 'main'
+    UNION SELECT table_name FROM duckdb_tables() WHERE database_name = 'asrun' AND schema_name = 'main'
+    UNION SELECT column_name FROM duckdb_columns() WHERE database_name = 'asrun' AND schema_name = 'main'
+    UNION SELECT function_name FROM duckdb_functions() WHERE database_name = 'asrun' AND schema_name = 'main'
     ORDER BY name
 """
 

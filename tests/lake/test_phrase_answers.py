@@ -40,7 +40,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     changed = looks(FEBRUARY, 1)[0]
     Lake(settings).commit(batch(replace(changed, hours=1, said=changed.said[1:])))
     with connect(settings) as session:
-        assert ask(session, "SELECT common_words()") == [(" of the ",)]
+        assert ask(session, "SELECT internal.common_words()") == [(" of the ",)]
         assert len(files_of(session, "indexed_words")) == 1
         assert len(files_of(session, "indexed_turns")) == 2
         yield session
@@ -165,7 +165,7 @@ def test_grades_are_the_same_counted_beforehand(counted: Session) -> None:
     of_what = ("source_id", "program", "year", "rule", "sureness")
     sums = ", ".join(f"sum({name})" for name in GRADE if name not in of_what)
     added_up = f"SELECT {', '.join(of_what)}, {sums} FROM ({{}}) GROUP BY ALL ORDER BY ALL"
-    beforehand = ask(counted, added_up.format("FROM grades"))
+    beforehand = ask(counted, added_up.format("FROM internal.grades"))
     assert len(beforehand) > 1
     assert beforehand == ask(counted, added_up.format(grades_of("(FROM turns WHERE kind = 'speech')")))
 
@@ -205,10 +205,10 @@ def test_what_many_turns_have_is_read_in_full(tmp_path: Path, monkeypatch: pytes
     said = [("LEILA FADEL, HOST:", f"Turn {number}.") for number in range(20)]
     Lake(settings).commit(batch(Look(page=20, air_date=APRIL, said=said)))
     with connect(settings) as session:
-        assert "turn" not in ask(session, "SELECT common_words()")[0][0]
+        assert "turn" not in ask(session, "SELECT internal.common_words()")[0][0]
     maintained(settings)
     with connect(settings) as session:
-        assert "turn" in ask(session, "SELECT common_words()")[0][0]
+        assert "turn" in ask(session, "SELECT internal.common_words()")[0][0]
         assert len(ask(session, "FROM who_said('turn')")) == 21
         assert len(ask(session, "FROM who_said('turn 7')")) == 1
     emptied(settings, "words")

@@ -83,7 +83,7 @@ def test_what_it_was_built_by_is_lost_with_its_volumes(tmp_path: Path) -> None:
         pq.write_table(pq.read_table(volume).replace_schema_metadata(None), volume)
     Lake(settings).commit(batch(*looks(APRIL, 10)))
     with connect(settings) as session:
-        assert ask(session, "FROM indexed_words") == []
+        assert ask(session, "FROM internal.indexed_words") == []
         assert len(ask(session, "FROM who_said('climate change')")) == 4
     assert maintained(settings) == 2
 

@@ -85,7 +85,20 @@ def test_plain_duckdb_attaches_a_kept_edition_beside_the_newest(settings: Settin
             "SELECT old.title, new.title FROM before.transcripts AS old JOIN transcripts AS new USING (transcript_id) "
             "WHERE old.content_hash <> new.content_hash"
         ).fetchall()
+        views = {view: [_pages(plain, f"{place}{view}") for place in ("", "before.")] for view in ("quality", "voices")}
+        said = [_pages(plain, f"{place}who_said('morning')") for place in ("", "before.")]
+        plain.execute("USE before")
+        said.append(_pages(plain, "who_said('morning')"))
     assert changed == [("A night of rain", "New")]
+    assert views == {"quality": [2, 1], "voices": [4, 2]}
+    assert said == [2, 2, 1], "macros ask the edition in use, whichever is named before them"
+
+
+def _pages(plain: "duckdb.DuckDBPyConnection", rows: str) -> int:
+    """The transcripts that are counted in these rows, or the rows."""
+    count = "sum(transcript_count)" if rows.endswith("quality") else "count(*)"
+    [(number,)] = plain.execute(f"SELECT {count} FROM {rows}").fetchall()
+    return int(number)
 
 
 def test_an_edition_says_when_it_is_of(settings: Settings) -> None:

@@ -42,7 +42,8 @@ PHRASES = {
 def macros() -> Iterator["duckdb.DuckDBPyConnection"]:
     with duckdb.connect() as connection:
         script = resources.files("schemas").joinpath("macros.sql").read_text(encoding="utf-8")
-        connection.execute(script[: script.index("CREATE MACRO phrase_words")])
+        connection.execute("CREATE SCHEMA internal")
+        connection.execute(script[: script.index("CREATE MACRO internal.phrase_words")])
         yield connection
 
 

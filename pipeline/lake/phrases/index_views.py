@@ -85,10 +85,10 @@ def views(storage: Storage, folder: Path, turns_files: Sequence[Path], corpus: I
         files = volumes if name == WORDS else [path.name for path in turns_files]
         place = folder / name
         statements += [
-            f"CREATE VIEW indexed_{name} AS {_read(storage, [place / file for file in files], part)};",
-            f"COMMENT ON VIEW indexed_{name} IS {quoted(f'Phrase index: {part.meaning}')};",
+            f"CREATE VIEW internal.indexed_{name} AS {_read(storage, [place / file for file in files], part)};",
+            f"COMMENT ON VIEW internal.indexed_{name} IS {quoted(f'Phrase index: {part.meaning}')};",
             *(
-                f"COMMENT ON COLUMN indexed_{name}.{column} IS {quoted(meaning)};"
+                f"COMMENT ON COLUMN internal.indexed_{name}.{column} IS {quoted(meaning)};"
                 for column, (_, meaning) in part.columns.items()
             ),
         ]
@@ -111,8 +111,8 @@ def without(ranges: Sequence[tuple[int, int]]) -> str:
 
 def _live_macro(dead_places: Sequence[tuple[int, int]]) -> str:
     return (
-        f"CREATE MACRO is_live_place(place) AS {without(dead_places)};\n"
-        "COMMENT ON MACRO is_live_place IS 'is_live_place(place): whether a turn still has this place.';"
+        f"CREATE MACRO internal.is_live_place(place) AS {without(dead_places)};\n"
+        "COMMENT ON MACRO internal.is_live_place IS 'is_live_place(place): whether a turn still has this place.';"
     )
 
 
@@ -129,8 +129,9 @@ def _said_macro() -> str:
         for number, name in enumerate(FIELDS, 1)
     )
     return (
-        f"CREATE MACRO indexed_fields(fields) AS {{{fields}}};\n"
-        f"CREATE MACRO indexed_turn(turn) AS indexed_fields(string_split(turn, chr({ord(SEPARATOR)})));\n"
-        "COMMENT ON MACRO indexed_fields IS 'indexed_fields(fields): the parts of an indexed turn, named.';\n"
-        "COMMENT ON MACRO indexed_turn IS 'indexed_turn(turn): the columns of a turn of the phrase index.';\n"
+        f"CREATE MACRO internal.indexed_fields(fields) AS {{{fields}}};\n"
+        "CREATE MACRO internal.indexed_turn(turn) AS "
+        f"internal.indexed_fields(string_split(turn, chr({ord(SEPARATOR)})));\n"
+        "COMMENT ON MACRO internal.indexed_fields IS 'indexed_fields(fields): the parts of an indexed turn, named.';\n"
+        "COMMENT ON MACRO internal.indexed_turn IS 'indexed_turn(turn): the columns of a turn of the phrase index.';\n"
     )

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 
 import duckdb
@@ -26,11 +25,17 @@ from pipeline.lake.trouble import told
 from pipeline.settings import Settings
 from pipeline.storage import Storage, lake_storage
 from schemas import LAKE_VERSION, TABLES, TURNS, Table
-from schemas.grades import GRADES_VIEW
-from schemas.table import quoted, sql_name
-from schemas.voices import VOICES_VIEW
+from schemas.beside import UNINDEXED_TURNS, views_and_macros
+from schemas.table import described, quoted, sql_name
 
 logger = logging.getLogger(__name__)
+
+_EDITION = {
+    "edition_id": "Identity of the edition: what to cite.",
+    "published_at": "When it was published (UTC).",
+    "lake_version": "Version of the lake: an asrun that knows only older ones leaves it alone.",
+}
+"""The columns of table `edition`."""
 
 
 def script(storage: Storage, tables: Tables, older_files: Mapping[Path, Sequence[str]]) -> str:
@@ -39,11 +44,7 @@ def script(storage: Storage, tables: Tables, older_files: Mapping[Path, Sequence
     `older_files` are those from before some columns were added, with the columns that they lack.
     """
     views = [_view_of(storage, tables[table], older_files) for table in TABLES]
-    views += _search_views(storage, list(tables[TURNS].disk.files()), older_files)
-    ours = [
-        resources.files("schemas").joinpath(name).read_text(encoding="utf-8") for name in ("views.sql", "macros.sql")
-    ]
-    return "\n".join([*views, *ours])
+    return "\n".join([*views, *_beside(storage, list(tables[TURNS].disk.files()), older_files)])
 
 
 def digest(sql: str) -> str:
@@ -111,22 +112,24 @@ def _build(storage: Storage, path: Path, sql: str, edition_id: str, now: datetim
         connection.execute(sql)
         connection.execute("CREATE TABLE edition (edition_id VARCHAR, published_at TIMESTAMPTZ, lake_version INTEGER)")
         connection.execute("COMMENT ON TABLE edition IS 'Which edition of the lake this is: cite edition_id.'")
+        for column, meaning in _EDITION.items():
+            connection.execute(f"COMMENT ON COLUMN edition.{column} IS {quoted(meaning)}")
         connection.execute("INSERT INTO edition VALUES (?, ?, ?)", [edition_id, now, LAKE_VERSION])
         connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH asrun")
 
 
-def _search_views(storage: Storage, files: Sequence[Path], older_files: Mapping[Path, Sequence[str]]) -> list[str]:
+def _beside(storage: Storage, files: Sequence[Path], older_files: Mapping[Path, Sequence[str]]) -> list[str]:
     indexed, search = phrase_index.views(storage, files)
     of_index = set(indexed)
     rest = _view(
         storage,
-        replace(TURNS, name="unindexed_turns", description="The turns of files that have no phrase index yet."),
+        replace(TURNS, name=UNINDEXED_TURNS, description="The turns of files that have no phrase index yet."),
         [path for path in files if path not in of_index],
         older_files,
     )
-    return [search, rest, VOICES_VIEW, GRADES_VIEW]
+    return views_and_macros(search, rest)
 
 
 def _view_of(storage: Storage, staged: StagedTable, older_files: Mapping[Path, Sequence[str]]) -> str:
@@ -158,11 +161,8 @@ def _union(storage: Storage, table: Table, files: Iterable[Path], older_files: M
 
 def _described(table: Table, rows: str) -> str:
     meaning = f"{table.description} Key: {', '.join(table.key)}."
-    comments = [f"COMMENT ON VIEW {table.name} IS {quoted(meaning)};"]
-    comments += [
-        f'COMMENT ON COLUMN {table.name}."{column.name}" IS {quoted(column.description)};' for column in table.columns
-    ]
-    return "\n".join([f"CREATE VIEW {table.name} AS {rows};", *comments])
+    comment = f"COMMENT ON VIEW {table.name} IS {quoted(meaning)};"
+    return "\n".join([f"CREATE VIEW {table.name} AS {rows};", comment, *described(table.name, table.columns)])
 
 
 def _select(table: Table, files: Sequence[str], lacking: Collection[str]) -> str:

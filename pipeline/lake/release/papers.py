@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from importlib import resources
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,10 @@ import pyarrow as pa
 from pipeline.lake.phrases import phrase_index
 from pipeline.lake.release.tables import Written
 from pipeline.storage.disk import Disk
-from schemas import Column
+from schemas import TURNS, Column
+from schemas.beside import UNINDEXED_TURNS, views_and_macros
 from schemas.dictionary import markdown
-from schemas.grades import GRADES_VIEW
 from schemas.table import quoted, sql_name
-from schemas.voices import VOICES_VIEW
 
 RIGHTS = (
     "Transcripts belong to their publishers. Counts, names and dates are facts; running text is not: pass it on only "
@@ -62,9 +61,9 @@ def open_sql(written: Sequence[Written], place: Path, *, has_text: bool) -> str:
     views = [_view(one, place) for one in written]
     if has_text:
         # A release has no phrase index: all of it is searched as the part of the lake that has none.
-        rest = "CREATE VIEW unindexed_turns AS FROM turns;"
-        views += [phrase_index.views(Disk(place), ())[1], rest, VOICES_VIEW, GRADES_VIEW]
-        views += [resources.files("schemas").joinpath(name).read_text("utf-8") for name in ("views.sql", "macros.sql")]
+        turns = next(one for one in written if one.table.name == TURNS.name)
+        rest = _view(replace(turns, table=replace(TURNS, name=UNINDEXED_TURNS)), place)
+        views += views_and_macros(phrase_index.views(Disk(place), ())[1], rest)
     return "\n".join(views)
 
 
