@@ -46,7 +46,8 @@ class Html:
     @property
     def swallows_markup(self) -> bool:
         """Whether markup stands in an element whose content is elsewhere: the page may be written as XML is."""
-        return any(node.child is not None and "<" in node.text() for node in self.tree.css("script[src], iframe[src]"))
+        elements = (*self.tree.tags("script"), *self.tree.tags("iframe"))
+        return any(node.child is not None and "src" in node.attributes and "<" in node.text() for node in elements)
 
     @cached_property
     def host(self) -> str:

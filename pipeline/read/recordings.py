@@ -8,13 +8,14 @@ data the page's own is the one with its address.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import seconds_of, text_of
 from pipeline.read.paragraphs import squeeze
-from pipeline.read.publication import around_story, is_of_others
+from pipeline.read.story_element import StoryElement
 
 _EPISODES = ("PodcastEpisode", "RadioEpisode", "Episode")
 _SOUNDS = ("AudioObject",)
@@ -43,7 +44,7 @@ class Recording:
     series: str | None
 
 
-def recording_of(page: Html, article: Mapping[str, Any]) -> Recording:
+def recording_of(page: Html, article: Mapping[str, Any], story: StoryElement) -> Recording:
     """The recording of a page whose story this JSON-LD object is; it may be empty."""
     episode = page.own_data(*_EPISODES)
     sounds = [*_sounds(episode), *_sounds(article), page.own_data(*_SOUNDS)]
@@ -51,7 +52,8 @@ def recording_of(page: Html, article: Mapping[str, Any]) -> Recording:
     durations = (_seconds(sound.get("duration")) for sound in (*sounds, episode))
     series = episode.get("partOfSeries")
     name = text_of(series.get("name")) if isinstance(series, dict) else None
-    addresses = map(page.absolute, filter(None, (*declared, *map(page.meta.get, _METAS), _played(page))))
+    named = chain(declared, map(page.meta.get, _METAS), _played(page, story))
+    addresses = map(page.absolute, filter(None, named))
     return Recording(
         url=next((address for address in addresses if address and not _is_live(address)), None),
         seconds=next((seconds for seconds in durations if seconds), None),
@@ -75,14 +77,14 @@ def _seconds(printed: object) -> float | None:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def _played(page: Html) -> str | None:
-    """The one file that the page's players play."""
-    around = around_story(page)
-    players = [player for player in page.tree.tags("audio")[:_MOST_PLAYERS] if not is_of_others(player, around)]
+def _played(page: Html, story: StoryElement) -> Iterator[str]:
+    """The one file that the page's players play; they are looked at where nothing else names one."""
+    players = [player for player in page.tree.tags("audio")[:_MOST_PLAYERS] if not story.is_of_others(player)]
     nodes = [*players, *(node for player in players for node in player.css("source"))]
     addresses = (page.absolute(node.attributes.get("src") or "") for node in nodes)
     files = {address for address in addresses if address and _is_file(address)}
-    return files.pop() if len(files) == 1 else None
+    if len(files) == 1:
+        yield files.pop()
 
 
 def _is_file(address: str) -> bool:

@@ -2,12 +2,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil import parser as dateutil_parser
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read.dates import instant
 
 EASTERN = ZoneInfo("America/New_York")
+NOON = datetime(2000, 1, 1, 12)  # noqa: DTZ001  # a default, without a zone as the library wants it
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,13 @@ def test_printed_instants_come_back(moment: datetime, zone: str) -> None:
 @pytest.mark.parametrize("printed", ["0001-01-01T00:00:00.200000Z", "9999-12-31T23:59:59.200000"])
 def test_digits_of_a_second_are_no_year(printed: str) -> None:
     assert instant(printed) is None
+
+
+@given(
+    st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)),  # noqa: DTZ001  # as printed
+    st.sampled_from(["%B %d, %Y at %I:%M %p", "%A, %b. %d, %Y %I:%M %p", "%a %b %d, %Y"]),
+)
+def test_days_as_most_pages_print_them_are_what_the_library_reads(moment: datetime, form: str) -> None:
+    printed = f"{moment:{form}}"
+
+    assert instant(printed) == dateutil_parser.parse(printed, default=NOON).replace(tzinfo=UTC)

@@ -6,13 +6,14 @@ import pytest
 
 from pipeline.read.html import Html
 from pipeline.read.recordings import Recording, recording_of
+from pipeline.read.story_element import StoryElement
 
 NONE = Recording(None, None, None)
 
 
 def _recording(head: str = "", body: str = "", article: dict[str, object] | None = None) -> Recording:
     page = Html(f"<html><head>{head}</head><body>{body}</body></html>", "https://radio.example/rain")
-    return recording_of(page, article or {})
+    return recording_of(page, article or {}, StoryElement(page))
 
 
 def _linked(**facts: object) -> str:

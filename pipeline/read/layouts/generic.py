@@ -22,6 +22,7 @@ from pipeline.read.paragraphs import marks_below, paragraphs, squeeze
 from pipeline.read.publication import printed_bylines, published_at
 from pipeline.read.recordings import Recording, recording_of
 from pipeline.read.script_data import is_transcript, transcript_in_scripts
+from pipeline.read.story_element import StoryElement
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.labels.label import find_label
 
@@ -104,14 +105,15 @@ def facts(page: Html) -> Facts:
     """Title, dates, bylines and kind of a page, from JSON-LD, meta data and headings, in that order of trust."""
     article = page.linked_data(*_ARTICLES)
     headline = squeeze(_string(article.get("headline")) or "")
+    story = StoryElement(page)
     title = page.meta.get("og:title") or headline or page.text_of("h1") or page.text_of("title")
     return Facts(
         title=_without_site(title, page.meta.get("og:site_name")),
         teaser=page.meta.get("og:description") or page.meta.get("description"),
-        published_at=published_at(page, article),
+        published_at=published_at(page, article, story),
         updated_at=instant(_string(article.get("dateModified"))),
-        bylines=printed_bylines(page, article),
-        recording=recording_of(page, article),
+        bylines=printed_bylines(page, article, story),
+        recording=recording_of(page, article, story),
         otherwise=_what_it_is(page, article),
     )
 
