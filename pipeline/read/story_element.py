@@ -64,7 +64,7 @@ class StoryElement:
 
     @cached_property
     def _around(self) -> frozenset[int]:
-        """The elements that hold the headline and the story, whatever their classes say: `<body class="has-sidebar">`."""
+        """What holds the headline and the story, whatever its classes say: `<body class="has-sidebar">`."""
         found: set[int] = set()
         for node in (self._page.first(HEADLINE), self.root):
             inner = node.parent if node is not None and node.tag == HEADLINE else node
