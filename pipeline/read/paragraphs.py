@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.read.asides import ASIDES, HEADINGS, UNSEEN, Asides, Mark, mark_of_classes
+from pipeline.read.asides import ASIDE_TAGS, HEADINGS, HIDDEN, UNSEEN, Asides, Mark, mark_of_classes
 
 _BLOCK_TAGS = (
-    "address", "article", "aside", "audio", "blockquote", "body", "br", "canvas", "center", "dd", "details", "dialog",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "header", "hr", "li", "main", "nav", "object",
-    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul",
-    "video",
+    "address", "article", "blockquote", "body", "br", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "footer", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
 )  # fmt: skip
 _UNSPOKEN_TAGS = ("script", "style", "noscript", "template", "iframe", "svg", "button", "select")
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
@@ -20,7 +19,7 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
 # What a node is to a reader, by its name; an element of any other name is a part of the line that it stands in.
-_TEXT, _BLOCK, _HEADING, _UNSPOKEN, _FORM = range(1, 6)
+_TEXT, _BLOCK, _ASIDE, _HEADING, _UNSPOKEN, _FORM = range(1, 7)
 _Ending = Callable[[list[str], int], None]
 _Open = tuple[LexborNode | None, bool, _Ending | None, int]
 """Of an element that is open: what comes behind it; whether a block ends there; who is told so; where it began."""
@@ -28,6 +27,7 @@ _KINDS = {
     "-text": _TEXT,
     "form": _FORM,
     **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(ASIDE_TAGS, _ASIDE),
     **dict.fromkeys(HEADINGS, _HEADING),
     **dict.fromkeys(_UNSPOKEN_TAGS, _UNSPOKEN),
 }
@@ -60,11 +60,11 @@ Marks = dict[int, Mark]
 
 
 def marks_below(root: LexborNode, without: str = "", asides: str = "") -> Marks:
-    """The elements in `without`, and the asides: those of all systems and those in `asides`."""
-    marks = {node.mem_id: Mark.ASIDE for node in root.css(f"{ASIDES}, {asides}" if asides else ASIDES)}
+    """The elements in `without`, and the asides: those of all systems, but for those by name, and those in `asides`."""
+    marks = {node.mem_id: Mark.ASIDE for node in root.css(f"{HIDDEN}, {asides}" if asides else HIDDEN)}
     marks |= {node.mem_id: Mark.UNSEEN for node in root.css(UNSEEN)}
     for node in root.css("[class]"):
-        mark = mark_of_classes(node.attributes["class"])
+        mark = mark_of_classes(node.attrs["class"])
         if mark is not None:
             marks[node.mem_id] = mark
     return marks | {node.mem_id: Mark.OUT for node in root.css(without)} if without else marks
@@ -94,7 +94,9 @@ def paragraphs(root: LexborNode, marks: Marks) -> list[str]:
                     parts.append(text)
             elif kind != _UNSPOKEN:
                 mark = marks.get(node.mem_id) if marks else None
-                if mark is Mark.ASIDE and kind is None and "-" in (node.tag or ""):
+                if kind == _ASIDE:
+                    kind, mark = _BLOCK, mark or Mark.ASIDE
+                elif mark is Mark.ASIDE and kind is None and "-" in (node.tag or ""):
                     kind = _BLOCK  # a CMS's own element
                 if parts and kind is not None:
                     _flush(parts, found)

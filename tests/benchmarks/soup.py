@@ -63,6 +63,10 @@ class _Node:
         return cast("dict[str, str | None]", self._tag.attrs)
 
     @property
+    def attrs(self) -> dict[str, str | None]:
+        return self.attributes
+
+    @property
     def mem_id(self) -> int:
         return id(self._element)
 

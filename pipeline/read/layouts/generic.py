@@ -130,12 +130,13 @@ def main_text(page: Html, without: str = "") -> list[str]:
     best: LexborNode | None = None
     found: list[str] = []
     most = (False, -1)
-    for selector in _CONTAINERS:
-        for node in page.tree.css(selector)[:_MOST_OF_A_KIND]:
-            texts = paragraphs(node, marks)
-            score = _score(texts)
-            if score > most:
-                best, found, most = node, texts, score
+    # An element may be of several kinds: `<main role="main" class="content">`.
+    nodes = {node.mem_id: node for kind in _CONTAINERS for node in page.tree.css(kind)[:_MOST_OF_A_KIND]}
+    for node in nodes.values():
+        texts = paragraphs(node, marks)
+        score = _score(texts)
+        if score > most:
+            best, found, most = node, texts, score
     if best is not None:
         page.refuse_unfinished(best)
     return found
