@@ -111,7 +111,7 @@ def _usual(text: str, zone: tzinfo) -> datetime | None:
     >>> _usual("May 7, 2024", UTC), _usual("7 May 2024", UTC)
     (datetime.datetime(2024, 5, 7, 12, 0, tzinfo=datetime.timezone.utc), None)
     """
-    found = _USUAL.fullmatch(text)
+    found = _USUAL.fullmatch(" ".join(text.split()))
     if found is None or found["month"] not in _MONTHS or (found["zone"] and found["zone"] not in _ZONES):
         return None
     hour = int(found["hour"] or 12)

@@ -93,7 +93,7 @@ def paragraphs(root: LexborNode, marks: Marks) -> list[str]:
                 if parts or not text.isspace():  # as between most elements
                     parts.append(text)
             elif kind != _UNSPOKEN:
-                mark = marks.get(node.mem_id) if marks else None
+                mark = marks.get(node.mem_id)
                 if kind == _ASIDE:
                     kind, mark = _BLOCK, mark or Mark.ASIDE
                 elif mark is Mark.ASIDE and kind is None and "-" in (node.tag or ""):
