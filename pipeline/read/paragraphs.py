@@ -19,7 +19,7 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
 # What a node is to a reader, by its name; an element of any other name is a part of the line that it stands in.
-_TEXT, _BLOCK, _ASIDE, _HEADING, _UNSPOKEN, _FORM = range(1, 7)
+_TEXT, _BLOCK, _HEADING, _UNSPOKEN, _FORM = range(1, 6)
 _Ending = Callable[[list[str], int], None]
 _Open = tuple[LexborNode | None, bool, _Ending | None, int]
 """Of an element that is open: what comes behind it; whether a block ends there; who is told so; where it began."""
@@ -27,10 +27,11 @@ _KINDS = {
     "-text": _TEXT,
     "form": _FORM,
     **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
-    **dict.fromkeys(ASIDE_TAGS, _ASIDE),
+    **dict.fromkeys(ASIDE_TAGS, _BLOCK),
     **dict.fromkeys(HEADINGS, _HEADING),
     **dict.fromkeys(_UNSPOKEN_TAGS, _UNSPOKEN),
 }
+_MARKS_BY_NAME = dict.fromkeys(ASIDE_TAGS, Mark.ASIDE)
 
 
 def squeeze(text: str) -> str:
@@ -87,16 +88,15 @@ def paragraphs(root: LexborNode, marks: Marks) -> list[str]:
     node = root.child
     while True:
         while node is not None:
-            kind = _KINDS.get(node.tag or "")
+            tag = node.tag or ""
+            kind = _KINDS.get(tag)
             if kind == _TEXT:
                 text = node.text_content or ""
                 if parts or not text.isspace():  # as between most elements
                     parts.append(text)
             elif kind != _UNSPOKEN:
-                mark = marks.get(node.mem_id)
-                if kind == _ASIDE:
-                    kind, mark = _BLOCK, mark or Mark.ASIDE
-                elif mark is Mark.ASIDE and kind is None and "-" in (node.tag or ""):
+                mark = marks.get(node.mem_id) or _MARKS_BY_NAME.get(tag)
+                if mark is Mark.ASIDE and kind is None and "-" in tag:
                     kind = _BLOCK  # a CMS's own element
                 if parts and kind is not None:
                     _flush(parts, found)
