@@ -54,10 +54,12 @@ _NO_NAMES = frozenset((
 ))  # fmt: skip
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = Sought(
-    r"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to|[Yy]ou(?:'re|’re| are) listening to)(?: the)?"
-    rf" [\"“]?[A-Z\d][\w.'’&!%: -]{{3,60}}?"
+    r"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to"
+    r"|[Yy]ou(?:'re|’re| are|(?:'ve|’ve| have) been) listening to)"
+    rf"(?: the)? [\"“]?[A-Z\d][\w.'’&!%: -]{{3,60}}?"
     rf"(?: (?:from|on) [^.?!,]{{2,50}})?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
-    rf"(?: Good (?:morning|evening|afternoon)\.)? {_I_AM} {CAPITALISED_NAME}",
+    r"(?: Good (?:morning|evening|afternoon)\.|(?:(?<= NPR\.)|(?<= NPR News\.))(?: [A-Z][^.?!]{2,60}\.){1,2})?"
+    rf" {_I_AM} {CAPITALISED_NAME}",
     "his is |t's |t’s |elcome |istening to ",
 )
 # "Hey, y'all. From NPR, I'm Sam Sanders."

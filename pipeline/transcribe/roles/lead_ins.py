@@ -16,8 +16,12 @@ from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.speaker import Speaker
 
 _IS_TAPED = re.compile(r"The following (?:program|message|podcast)\b|Support for\b|This message comes from\b")
-_GREETS = re.compile(r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b(?!,? (?:[a-z]+ )?listeners\b)")
-"""Podcasts begin with a listener: «Hi, this is Marge in Queens»; «Hey, podcast listeners» says who hosts one."""
+_GREETS = re.compile(
+    r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b"
+    r"(?!,? (?:[a-z]+ )?listeners\b|,? [A-Z][a-z]+,(?! (?:[Tt]his|I['’]m|[Ii]t['’]s) ))"
+)
+"""Podcasts begin with a listener: «Hi, this is Marge in Queens»; «Hey, podcast listeners» says who hosts one, and
+«Hey, Ana, remember» is said to a fellow host."""
 _WELCOMES_BACK = re.compile(r"(?:\w+[,.!]? ){0,4}?[Ww]elcome (?:back )?to (?:the )?[A-Z]")
 _GOES_ON = re.compile(r"(?:\W*(?:He|She|They|His|Her|Their)\b|\W*[a-z])")
 """What was said before is lost too, and whose it was."""

@@ -21,6 +21,8 @@ _CLIP_OF = " CLIP, "
 """`ARCHIVE CLIP, Carl Sagan`."""
 _NAME_WITHIN = 120
 """Characters in which a caller gives his name."""
+_IDENT_WITHIN = 250
+"""Characters in which a host opens a programme, behind one who announces it."""
 _CARRIED = 0.9
 """Factor where a speaker goes on after a cue without a label of his own."""
 
@@ -81,7 +83,9 @@ class _Speakers:
 
     def lead_speaker(self, text: str, *, is_lead: bool) -> Speaker:
         """Who speaks a passage without a label: only somebody who says in it who he is."""
-        said = [(name, rule) for name, rule in self_introductions(text if is_lead else text[:120]) if " " in name]
+        heard = self_introductions(text if is_lead else text[:_IDENT_WITHIN])
+        first = text if is_lead else text[:_NAME_WITHIN]
+        said = [(name, rule) for name, rule in heard if " " in name and (rule == "ident" or name in first)]
         if len({fold(name) for name, _ in said}) != 1:
             return NOBODY
         name, rule = said[0]
