@@ -3,6 +3,8 @@
 ROLES = {
     "host": "host",
     "anchor": "host",
+    "dj": "host",
+    "presenter": "host",
     "byline": "reporter",
     "reporter": "reporter",
     "correspondent": "reporter",

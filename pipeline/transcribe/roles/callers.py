@@ -67,8 +67,11 @@ _CALLED_WITHIN = 200
 """Characters before a caller's first words in which the host gives his name."""
 
 
-def is_caller(passage: Passage, first: str) -> bool:
-    """«Hello, NPR. This is Tony»: listeners with one name; or «Thanks for taking my call»."""
+def is_caller(passage: Passage, first: str, *, is_by_first_names: bool) -> bool:
+    """«Hello, NPR. This is Tony»: listeners with one name; or «Thanks for taking my call».
+
+    `is_by_first_names`: the page calls nobody by more, so one name tells no listener.
+    """
     label = passage.label
     if label is None or not label.is_named:
         return False
@@ -80,7 +83,8 @@ def is_caller(passage: Passage, first: str) -> bool:
         # `ROE: This is Ana calling from New York.`, whose full label was lost: nobody but a listener says so.
         is_short = placed["named"] is not None and not further and len(label.tokens) == 1 and label.role is None
         return is_short or label.tokens[0].upper() in (given, *further[-1:])
-    found = _CALLER.match(first[:_CALLER_WITHIN]) if len(label.tokens) == 1 else None
+    is_one_name = len(label.tokens) == 1 and not is_by_first_names
+    found = _CALLER.match(first[:_CALLER_WITHIN]) if is_one_name else None
     return found is not None and first[found.end() :].upper().startswith(label.tokens[0].upper())
 
 

@@ -36,7 +36,7 @@ _YOU_LISTEN = Sought(r"\b[Yy]ou(?:'re|’re| are) listening to [^.?!]{2,60}[.!]$
 _MOST_HOSTS = 2
 """Who open a programme together."""
 _BILLBOARD = re.compile(
-    r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b(?:(?!I['’]m ).){0,60}?\bthis is "
+    r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b(?:(?!I['’]m ).){0,60}?\b[Tt]his is "
     r"(?:[A-Z]{2,}|(?:the )?[A-Z][\w ]{2,40}\.$)"
     r"|NPR and [KW][A-Z]{3}[- ][A-Z])"
 )
@@ -66,6 +66,8 @@ def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> No
     reporting = reporting_above(page.above)
     is_old = _is_old_style(passages)
     panel = panel_of(cast) if is_old else set[str]()
+    labels = [passage.label for passage in passages if passage.label is not None]
+    is_by_first_names = all(len(label.tokens) <= 1 for label in labels)
     cast.roles.update(dict.fromkeys(_who_say_what_is_on(cast), "announcer"))
     for key, part in cast.parts.items():
         if cast.roles[key] not in (None, "reporter"):
@@ -80,7 +82,13 @@ def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> No
             page.credited.get(key)
             or ("reporter" if key in reporting else None)
             or _part_played(part)
-            or _role(part, page.text, beside, is_old=is_old and key not in panel and not _only_hosts(key, page))
+            or _role(
+                part,
+                page.text,
+                beside,
+                is_old=is_old and key not in panel and not _only_hosts(key, page),
+                is_by_first_names=is_by_first_names,
+            )
         )
         cast.roles[key] = told or cast.roles[key]
         if cast.roles[key] is None and greets_as_guest(part) and is_presented_as_own(cast, key):
@@ -143,7 +151,7 @@ def _is_lost_host(key: str, cast: Cast, above: Sequence[str]) -> bool:
     return name is not None and is_lost_host(cast.parts[key], name, above) and not is_presented_as_own(cast, key)
 
 
-def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> str | None:
+def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool, is_by_first_names: bool) -> str | None:
     """What somebody is by his own words, or by the style of his label; `beside`: what he is beside the hosts."""
     first = part.texts[0]
     if _BILLBOARD.match(first):
@@ -152,7 +160,7 @@ def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool) -> st
         return beside
     if part.speaker.role == "reporter":
         return _role_behind_byline(part, first)
-    if is_caller(part.passage, first):
+    if is_caller(part.passage, first, is_by_first_names=is_by_first_names):
         return "caller"
     name = part.speaker.name or ""
     is_stranger = is_announced_guest(name, page_text) or has_told_us(name, page_text)
