@@ -30,9 +30,9 @@ from pipeline.ingest.publishing import publish
 from pipeline.ingest.sequence import Steps, ingest_source
 from pipeline.ingest.work import Rooms, Wanted
 from pipeline.ledger import Ledger, UrlState
-from pipeline.page import FILE_NAME, write_page
 from pipeline.report import NO_SOURCE, RunReport, run_report
 from pipeline.report_markdown import to_markdown
+from pipeline.report_page import FILE_NAME, write_page
 from pipeline.settings import Settings
 
 SOURCES_AT_ONCE = 512

@@ -85,7 +85,7 @@ def report(
 
     It needs no network and no scripts, and may be mailed or printed.
     """
-    from pipeline.page import FILE_NAME, write_page
+    from pipeline.report_page import FILE_NAME, write_page
     from pipeline.settings import load_settings
 
     settings = load_settings()

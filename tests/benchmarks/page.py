@@ -9,9 +9,9 @@ from random import Random
 from rich.console import Console
 
 from pipeline.ledger import Ledger
-from pipeline.page import write_page
+from pipeline.report_page import write_page
 from pipeline.settings import load_settings
-from tests.page.year import fill
+from tests.report_page.year import fill
 
 SOURCES = 40
 RUNS = 5

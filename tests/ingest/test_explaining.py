@@ -14,11 +14,11 @@ from pipeline.ingest.importing import import_files
 from pipeline.ingest.linked_as import of_person
 from pipeline.ingest.work import open_rooms
 from pipeline.ledger import Ledger, Run
-from pipeline.page import render
-from pipeline.page.figures import figures_of
 from pipeline.query.session import connect
 from pipeline.report import RunReport
 from pipeline.report_markdown import to_markdown
+from pipeline.report_page import render
+from pipeline.report_page.figures import figures_of
 from pipeline.settings import Settings, load_settings
 from tests.identify.pages import text
 from tests.network import npr

@@ -16,8 +16,8 @@ from pipeline.expected import keep_expectations
 from pipeline.ledger import Discovered, DueFilter, Ledger, Look, Scope, Settlement, Visit
 from pipeline.ledger.frontier import due
 from pipeline.ledger.links import note_listing, note_pages
-from pipeline.page.figures import figures_of
 from pipeline.report import run_report
+from pipeline.report_page.figures import figures_of
 from pipeline.settings import Settings, load_settings
 from pipeline.status import status_of
 from tests.benchmarks.frontier.building import LAST_DAY, NETWORK, NIGHT, RUN, build, page_url, source_ids

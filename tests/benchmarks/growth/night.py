@@ -18,7 +18,7 @@ from pipeline.ingest.sequence import Steps, ingest_source
 from pipeline.ingest.work import Rooms, Wanted, open_rooms, recorded_run
 from pipeline.lake import derivations
 from pipeline.ledger import Ledger
-from pipeline.page import write_page
+from pipeline.report_page import write_page
 from pipeline.settings import Settings
 from pipeline.status import status_of
 from pipeline.watching import watch

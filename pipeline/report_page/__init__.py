@@ -2,7 +2,7 @@
 
 figures.py    what is shown, out of the ledger
 charts.py     calendars and bars as SVG
-page.html.j2  the page; Jinja escapes every text
+report.html.j2  the page; Jinja escapes every text
 style.css     its looks, on paper too
 """
 
@@ -19,8 +19,8 @@ from pipeline.amounts import noun
 from pipeline.errors import UsageError
 from pipeline.ingest.correcting import unmatched_in
 from pipeline.ledger import Ledger
-from pipeline.page.charts import bars, calendar, shares
-from pipeline.page.figures import Figures, figures_of
+from pipeline.report_page.charts import bars, calendar, shares
+from pipeline.report_page.figures import Figures, figures_of
 from pipeline.settings import Settings
 
 FILE_NAME = "report.html"
@@ -51,7 +51,7 @@ def render(figures: Figures, unmatched: Sequence[str] = ()) -> str:
 
     Strangers' text is escaped; a URL is a link only where it is http or https.
     """
-    return _ENVIRONMENT.get_template("page.html.j2").render(figures=figures, unmatched=unmatched)
+    return _ENVIRONMENT.get_template("report.html.j2").render(figures=figures, unmatched=unmatched)
 
 
 def link(url: str) -> str | None:
@@ -64,7 +64,7 @@ def link(url: str) -> str | None:
 
 
 _ENVIRONMENT = Environment(
-    loader=PackageLoader("pipeline.page", ""),
+    loader=PackageLoader("pipeline.report_page", ""),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

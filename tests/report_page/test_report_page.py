@@ -22,12 +22,12 @@ from pipeline.coverage import DayCoverage
 from pipeline.errors import UsageError
 from pipeline.ledger import Alarm, Failure, Ledger, Run
 from pipeline.ledger.sights import Reject, Story
-from pipeline.page import link, render, write_page
-from pipeline.page.charts import bars, calendar, shares
-from pipeline.page.figures import Figures, ProgramYear, figures_of
+from pipeline.report_page import link, render, write_page
+from pipeline.report_page.charts import bars, calendar, shares
+from pipeline.report_page.figures import Figures, ProgramYear, figures_of
 from pipeline.settings import Settings, load_settings
-from tests.page.vectors import addresses, vectors
-from tests.page.year import fill
+from tests.report_page.vectors import addresses, vectors
+from tests.report_page.year import fill
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 19)
