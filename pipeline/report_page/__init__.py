@@ -1,9 +1,9 @@
 """The report page: how things stand, as one HTML file without network and without scripts.
 
-figures.py    what is shown, out of the ledger
-charts.py     calendars and bars as SVG
+figures.py      what is shown, out of the ledger
+charts.py       calendars and bars as SVG
 report.html.j2  the page; Jinja escapes every text
-style.css     its looks, on paper too
+style.css       its looks, on paper too
 """
 
 import os

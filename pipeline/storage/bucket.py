@@ -5,8 +5,8 @@ import io
 import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import timedelta
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,10 +16,10 @@ import botocore.session
 import pyarrow.fs as pafs
 from obstore.auth.boto3 import Boto3CredentialProvider
 from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
-from obstore.fsspec import FsspecStore
 from obstore.store import S3Store
 
 from pipeline.errors import UsageError
+from pipeline.storage.objects import ObjectFile, UnchangingFiles
 from pipeline.storage.storage import Found, Overtaken, Unreachable
 from pipeline.storage.trouble import plain
 
@@ -33,7 +33,6 @@ RETRY_SECONDS = 60
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 10
 _CONNECT_SECONDS, _REQUEST_SECONDS = 5, 60
 _READ_AHEAD = 1 << 20
-_UNCHANGING = ".parquet"
 
 
 class Bucket:
@@ -121,10 +120,9 @@ class Bucket:
     def open(self, path: Path, ahead: int | None = None) -> BinaryIO:
         with self._told(path):
             size = self._store.head(self._key(path))["size"]
-        return io.BufferedReader(_Object(self, path, size), ahead or _READ_AHEAD)
+        return io.BufferedReader(ObjectFile(partial(self._part, path), size), ahead or _READ_AHEAD)
 
-    def part(self, path: Path, start: int, length: int) -> bytes:
-        """So many bytes of a file."""
+    def _part(self, path: Path, start: int, length: int) -> bytes:
         with self._told(path):
             return bytes(self._store.get_range(self._key(path), start=start, length=length))
 
@@ -178,7 +176,7 @@ class Bucket:
 
     @cached_property
     def opener(self) -> Any:
-        return _Unchanging("s3", **self._how())
+        return UnchangingFiles("s3", **self._how())
 
     def _key(self, path: Path) -> str:
         key = path.relative_to(self.folder).as_posix()
@@ -195,60 +193,3 @@ class Bucket:
             raise Overtaken(errno.EBUSY, "somebody else has replaced it", self.uri(path)) from error
         except (BaseError, botocore.exceptions.BotoCoreError) as error:
             raise Unreachable(errno.EIO, plain(str(error)), self.uri(path)) from error
-
-
-class _Unchanging(FsspecStore):
-    """The files as fsspec's: those that are never changed are asked for their size and age once.
-
-    DuckDB asks six times for each file that it opens, and over a network each time costs as much as reading it.
-    """
-
-    cachable = False
-
-    @cached_property
-    def _known(self) -> dict[str, dict[str, Any]]:
-        return {}
-
-    async def _info(self, path: str, **options: Any) -> dict[str, Any]:
-        if path in self._known:
-            return self._known[path]
-        found = await super()._info(path, **options)
-        if path.endswith(_UNCHANGING):
-            self._known[path] = found
-        return found
-
-    def modified(self, path: str) -> datetime:
-        when: datetime = self.info(path)["last_modified"]
-        return when
-
-
-class _Object(io.RawIOBase):
-    """An object, read by ranges: one request for each."""
-
-    def __init__(self, bucket: Bucket, path: Path, size: int) -> None:
-        self._bucket = bucket
-        self._path = path
-        self._size = size
-        self._at = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        self._at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        wanted = min(len(buffer), self._size - self._at)
-        if wanted <= 0:
-            return 0
-        part = self._bucket.part(self._path, self._at, wanted)
-        buffer[: len(part)] = part
-        self._at += len(part)
-        return len(part)
