@@ -12,7 +12,7 @@ workers.py       processes side by side, or a cluster
 reading.py       archived pages to what they give, in Arrow, by many workers
 reparsing.py     the archive to rows again
 rereads.py       what it must remember of them, on the disk
-saved.py         files that others saved, to pages
+saved.py         files that others saved, to pages (kinds.py, portions.py, zipped.py)
 taking.py        these pages to archived ones and what they give, by many workers
 importing.py     pages that others saved, into archive and lake
 gathering.py     pages that web crawls hold, into archive and lake

@@ -17,8 +17,10 @@ from pipeline.ingest.bulk import in_bulk
 from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.covering import publish_coverage
 from pipeline.ingest.fetching import archived_look, recover, unlisted
+from pipeline.ingest.kinds import KINDS, is_one_page
+from pipeline.ingest.portions import Portion
 from pipeline.ingest.publishing import publish_looks
-from pipeline.ingest.saved import KINDS, Portion, files_of, is_one_page, parts_of
+from pipeline.ingest.saved import files_of, parts_of
 from pipeline.ingest.taking import Job, Taken, Took, take, take_all
 from pipeline.ingest.work import GATHER, IMPORT, Rooms, open_rooms, recorded_run
 from pipeline.lake.pages.looks import Looks, put_together

@@ -17,7 +17,7 @@ from pipeline.fetch.urls import canonical_url
 from pipeline.identify.known import load_known
 from pipeline.ingest.cluster import Cluster
 from pipeline.ingest.pages import ingested, refused
-from pipeline.ingest.saved import Portion
+from pipeline.ingest.portions import Portion
 from pipeline.ingest.worker_process import each_watched
 from pipeline.ingest.workers import LostWorker, Workers
 from pipeline.lake.pages.looks import Looks

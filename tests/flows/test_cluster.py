@@ -20,7 +20,7 @@ from pipeline.archive import Archive, Resource
 from pipeline.archive.warc import digest_of
 from pipeline.errors import ClusterError, UsageError
 from pipeline.ingest import cluster as units
-from pipeline.ingest import reading, saved, taking
+from pipeline.ingest import portions, reading, taking
 from pipeline.ingest.cluster import LostUnit
 from pipeline.ingest.importing import import_all
 from pipeline.ingest.reparsing import reparse as reparse_here
@@ -58,7 +58,7 @@ def _small_units(home: Path, monkeypatch: pytest.MonkeyPatch, prefect_server: Ap
     del home
     monkeypatch.setenv("PREFECT_API_URL", prefect_server.address)
     monkeypatch.setattr(reading, "STRETCH", 2)
-    monkeypatch.setattr(saved, "PORTION_BYTES", 20_000)
+    monkeypatch.setattr(portions, "PORTION_BYTES", 20_000)
     monkeypatch.setattr(units, "UNIT_JOBS", 2)
 
 

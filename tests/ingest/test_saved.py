@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from pipeline.archive import Archive, Resource
 from pipeline.errors import ArchiveError, UsageError
 from pipeline.exchanges import Exchange
-from pipeline.ingest import saved
-from pipeline.ingest.saved import Portion, files_of, is_one_page, pages_of, parts_of
+from pipeline.ingest import portions
+from pipeline.ingest.kinds import is_one_page
+from pipeline.ingest.portions import Portion
+from pipeline.ingest.saved import files_of, pages_of, parts_of
 from pipeline.settings import load_settings
 from tests.archive.taking import taken
 from tests.network import npr
@@ -81,13 +83,13 @@ def test_portions_of_any_size_give_every_page_once_and_in_order(crawled: Path, s
     whole = list(pages_of(crawled, None, CAP))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(saved, "PORTION_BYTES", size)
-        portions = [part for part in parts_of(crawled, None, CAP) if isinstance(part, Portion)]
-        halves = [half for portion in portions for half in portion.halves() or (portion,)]
+        patch.setattr(portions, "PORTION_BYTES", size)
+        parts = [part for part in parts_of(crawled, None, CAP) if isinstance(part, Portion)]
+        halves = [half for portion in parts for half in portion.halves() or (portion,)]
 
     assert len(whole) == CRAWLED
-    assert len(portions) == ceil((crawled.stat().st_size) / size)
-    assert [page for portion in portions for page in portion.pages()] == whole
+    assert len(parts) == ceil((crawled.stat().st_size) / size)
+    assert [page for portion in parts for page in portion.pages()] == whole
     assert [page for portion in halves for page in portion.pages()] == whole
 
 
@@ -110,7 +112,7 @@ def test_records_in_one_gzip_member_are_all_read(crawled: Path, tmp_path: Path) 
 
 
 def test_behind_damage_the_next_portion_goes_on(crawled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved, "PORTION_BYTES", 20_000)
+    monkeypatch.setattr(portions, "PORTION_BYTES", 20_000)
     content = bytearray(crawled.read_bytes())
     content[30_000] ^= 0xFF
     damaged = tmp_path / "damaged.warc.gz"

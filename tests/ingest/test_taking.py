@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.archive import Archive, Resource, encode_page
 from pipeline.archive.warc import decode_record
-from pipeline.ingest import importing, saved
+from pipeline.ingest import importing, portions, saved
 from pipeline.ingest.importing import import_files
 from pipeline.ingest.taking import Job, Taken, Took, take, take_all
 from pipeline.ingest.work import IMPORT, open_rooms, recorded_run
@@ -57,7 +57,7 @@ def _crawled(number: int, body: bytes, days: int = 0) -> Crawled:
 
 @pytest.fixture(autouse=True)
 def _short_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved, "PORTION_BYTES", 50_000)
+    monkeypatch.setattr(portions, "PORTION_BYTES", 50_000)
     monkeypatch.setattr(importing, "COMMIT_PAGES", 10)
 
 
@@ -165,7 +165,7 @@ def test_an_import_that_is_killed_is_ended_by_the_next(
 def jobs(crawl: Path, settings: Settings) -> list[Job]:
     """The portion in which the deadly page stands, and pages about it that are handed over."""
     parts = [
-        part for part in saved.parts_of(crawl, None, settings.max_decoded_bytes) if isinstance(part, saved.Portion)
+        part for part in saved.parts_of(crawl, None, settings.max_decoded_bytes) if isinstance(part, portions.Portion)
     ]
     deadly = next(part for part in parts if any(DEADLY in page.url for page in part.pages()))
     return [Job(settings, deadly), Job(settings, tuple(islice(saved.pages_of(crawl, None, 10**6), 11, 14)))]
@@ -186,7 +186,7 @@ def content_of(taken: Taken) -> bytes:
 def test_a_deadly_page_is_archived_and_costs_itself_only(
     crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
-    monkeypatch.setattr(saved, "PORTION_BYTES", 15_000)
+    monkeypatch.setattr(portions, "PORTION_BYTES", 15_000)
     settings = settings_of(tmp_path, workers)
     usual = [one for took in map(take, jobs(crawl, settings)) for one in each(took)]
 
