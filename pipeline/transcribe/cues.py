@@ -40,6 +40,7 @@ _SOUND_LINE = re.compile(
 )
 """Sounds before a colon, as speakers are printed: `NATS: A bell rings.`, `AUDIO: [Orchestra]` (WORLD Radio); and
 `MUSIC IN` (Radiolab); `Theme Music Begins` (KQED); a cue that lost its first bracket."""
+_EMPHASIS = "*_ "
 _OTHER_BRACKETS = frozenset("*<{♪")
 _OTHER_CUE = re.compile(
     r"\*[a-z][a-z ,'’-]{2,40}\*|<<[A-Z][A-Z ,'’-]{2,60}>>|\{[A-Z][A-Z ,'’-]{2,60}\}|[{<](?:music|laughter|applause)[}>]"
@@ -90,6 +91,7 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
     """
     if paragraph[:1] in _SOUND_INITIALS and _SOUND_LINE.fullmatch(paragraph):
         return [paragraph], ""
+    paragraph = _without_emphasis(paragraph) if paragraph[:1] in _EMPHASIS else paragraph
     if paragraph[:1] in _OTHER_BRACKETS and (other := _OTHER_CUE.fullmatch(paragraph)):
         return [other["text"] or other["label"] or paragraph], ""
     cues: list[str] = []
@@ -107,6 +109,13 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
         cues.append(cue)
         rest = after
     return cues, rest
+
+
+def _without_emphasis(paragraph: str) -> str:
+    """What stands in brackets, without the asterisks around it: `* [FUNDING CREDITS] *`, `*(SOUNDBITE OF MUSIC)*`."""
+    bare = paragraph.strip(_EMPHASIS)
+    is_bracket = bare[:1] in ("(", "[") and closing_bracket(bare, 0, _LONGEST_CUE) == len(bare) - 1
+    return bare if is_bracket else paragraph
 
 
 def _is_cue(cue: str, *, alone: bool) -> bool:

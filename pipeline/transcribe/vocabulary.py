@@ -39,7 +39,7 @@ OFFICES = frozenset((
     "ASSEMBLYMAN", "ASSEMBLYWOMAN", "ASSEMBLYMEMBER", "SHERIFF", "DETECTIVE", "RABBI", "IMAM", "ADMIRAL", "CORPORAL",
     "COMPTROLLER", "TREASURER", "COMMANDER", "CHAIRMAN", "CHAIRWOMAN", "BARONESS", "SOLICITOR GENERAL",
     "SURGEON GENERAL",
-    "SEN", "REP", "GOV", "GEN", "COL", "LT", "SGT", "CAPT", "MAJ", "ADM", "CPL", "SPC", "FR",
+    "SEN", "REP", "GOV", "GEN", "COL", "LT", "SGT", "CAPT", "MAJ", "ADM", "CPL", "SPC", "FR", "SUPT",
 ))  # fmt: skip
 # `DEFENSE MINISTER`, `SENATE MAJORITY LEADER`, `STAFF SERGEANT`: whatever stands before these is of the office.
 OFFICE_ENDS = frozenset((
@@ -143,15 +143,25 @@ JOBS = frozenset((
     "Singer", "Sociologist", "Soldier", "Spokesman", "Spokeswoman", "Student", "Superintendent", "Supervisor",
     "Teacher", "Trainer", "Volunteer", "Writer", "Zoologist",
 ))  # fmt: skip
+# `CHEF ANA DIAZ`, `SPECIAL AGENT DIAZ`, `Council Member Ana Diaz`: what somebody is, before his name.
+BEFORE_NAMES = frozenset((
+    *map(str.upper, JOBS), *(office for office in OFFICES if " " not in office),
+    *OFFICE_ENDS,
+    "ADVOCATE", "AGENT", "AIRMAN", "ANCHOR", "ANNOUNCER", "ATTORNEY", "AUTHOR", "BIOGRAPHER", "CALLER", "CEO",
+    "CHAIR", "CHAIRPERSON", "COMEDIAN", "CORRESPONDENT", "COSMONAUT", "DEACON", "DIRECTOR", "EDITOR", "GUEST", "HOST",
+    "INSPECTOR",
+    "MEMBER", "MONSIGNOR", "MP", "NARRATOR", "OFFICIAL", "PREMIER", "PRINCIPAL", "PRODUCER", "REPORTER", "SPOKESPERSON",
+    "SURGEON", "TROOPER", "UNDERSECRETARY", "VETERAN",
+))  # fmt: skip
 # What stands in capitals before a surname and is no given name.
-NOT_GIVEN = JOBS | {word.title() for word in (*OFFICES, *HONORIFICS, *TITLES, *ROLES) if " " not in word} | frozenset((
-    "A", "After", "Agent", "Airman", "All", "Also", "Although", "An", "And", "As", "At", "Author", "Aunt", "Because",
-    "Both", "But", "By", "Chair", "Dear", "Democrat", "Did", "Director", "Does", "Even", "Family", "For", "Former",
-    "From", "How", "However", "If", "In", "Is", "It", "Like", "Madam", "Minister", "National", "NPR", "Now", "On", "Or",
+NOT_GIVEN = {word.title() for word in (*BEFORE_NAMES, *HONORIFICS, *TITLES, *ROLES)} | frozenset((
+    "A", "After", "All", "Also", "Although", "An", "And", "As", "At", "Aunt", "Because",
+    "Both", "But", "By", "Dear", "Democrat", "Did", "Does", "Even", "Family", "For", "Former",
+    "From", "How", "However", "If", "In", "Is", "It", "Like", "Madam", "National", "NPR", "Now", "On", "Or",
     "Our", "Poor", "Republican", "Saint", "San", "Santa", "Says", "Since", "Sister", "Brother", "So", "State", "That",
     "The", "Then", "There", "This", "To", "Uncle", "Was", "We", "Well", "What", "When", "While", "Who", "Why", "With",
-    "Yes", "You", "Lake", "Fort", "Mount", "New", "North", "South", "East", "West", "Police", "Attorney", "Prime",
+    "Yes", "You", "Lake", "Fort", "Mount", "New", "North", "South", "East", "West", "Police", "Prime",
     "Vice", "House", "Senate", "White", "Hi", "Hey", "Hello", "Thanks", "Thank", "Major", "King", "Queen", "Prince",
     "Princess", "Pope", "Father", "Mother", "Sorry", "Okay", "OK", "Oh", "Ah", "Please", "Welcome", "Right", "Great",
-    "Good", "Remember", "Here", "Today", "Maybe", "Adviser", "Advisor", "Leader", "Class", "Members", "Puzzlemaster",
+    "Good", "Remember", "Here", "Today", "Maybe", "Adviser", "Advisor", "Class", "Members", "Puzzlemaster",
 ))  # fmt: skip

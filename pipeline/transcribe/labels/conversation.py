@@ -83,8 +83,9 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         or not mention.label.is_named
     }
     kept |= _amid_labels(mentions, kept)
-    for headline in _headlines(said_by, counts, whose, introduced):
-        kept.pop(headline, None)
+    for order in (said_by, said_by[::-1]):
+        for headline in _headlines(order, counts, whose, introduced):
+            kept.pop(headline, None)
     turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
     if any(_opens_program(mention, said) for mention, said in said_by):
         return kept
@@ -121,10 +122,10 @@ def _headlines(
     whose: Mapping[str, Person],
     introduced: Container[str],
 ) -> Iterator[str]:
-    """Heads above the first speech that are no sentence and never come back, but as they were.
+    """Heads above the first speech, or below the last, that are no sentence and never come back, but as they were.
 
-    `Going Public: Ten Years of Radio`, printed twice; `Public Files:` above frequencies. Who says several sentences,
-    the last of which goes over to others («... Here's a sample:»), is none.
+    `Going Public: Ten Years of Radio`, printed twice; `Public Files:` above frequencies; `Privacy Policy`, last, above
+    `Terms of Use`. Who says several sentences, the last of which goes over to others («... Here's a sample:»), is none.
     """
     printed = Counter((mention.head, mention.text) for mention, _ in said_by)
     for mention, said in said_by:

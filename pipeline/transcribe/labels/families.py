@@ -75,12 +75,31 @@ def labels_of(blocks: Sequence[Block], *, is_announced: bool, address: str | Non
 
 
 def _take_surnames(page: PageLabels) -> None:
-    """Take words that nobody is called for labels where they are the surname of somebody whose full label is there."""
-    surnames = {label.tokens[-1] for label in page.capitals.values() if label is not None and len(label.tokens) > 1}
-    taken = {head: surname_label(head) for head, label in page.capitals.items() if label is None and head in surnames}
+    """Take for labels the surnames of those whose full labels are there, of words that nobody else is called.
+
+    So are surnames behind what the full label calls somebody, or behind a word that is no given name: `Bishop HALE:`
+    beside `Bishop ED HALE (Episcopal Church):`, `Curator HALE:`.
+    """
+    named = [label for label in page.capitals.values() if label is not None and len(label.tokens) > 1]
+    called = {f"{label.printed.removesuffix(' '.join(label.tokens))}{label.tokens[-1]}": label for label in named}
+    surnames = {label.tokens[-1] for label in named}
+    taken: dict[str, Label | None] = {}
+    for head in [head for head, label in page.capitals.items() if label is None]:
+        title, _, surname = head.rpartition(" ")
+        if title and head in called:
+            taken[head] = called[head]._replace(printed=head, end=len(head) + 1)
+        elif surname in surnames and (not title or _is_title(title)):
+            taken[head] = surname_label(surname)._replace(printed=head, end=len(head) + 1)
     if taken:
         page.capitals |= taken
         page.seen.clear()
+
+
+def _is_title(before: str) -> bool:
+    """Whether words before a surname are each capitalised, and no given name is the first."""
+    words = before.split()
+    is_called = all(word.isalpha() and word.istitle() for word in words)
+    return is_called and words[0].casefold() not in census_given()
 
 
 def _take_letters(page: PageLabels) -> None:

@@ -162,8 +162,8 @@ def _winners(cast: Cast, hosts: set[str]) -> list[str]:
 
 
 def _is_called(part: Part, said: str) -> bool:
-    """Whether somebody with one name has just been called by it."""
+    """Whether somebody with one name, and neither title nor office, has just been called by it."""
     label = part.passage.label
-    if label is None or len(label.tokens) != 1 or " " in (part.speaker.name or ""):
+    if label is None or " " in label.printed or " " in (part.speaker.name or ""):
         return False
     return has_words(label.tokens[0].title(), said)

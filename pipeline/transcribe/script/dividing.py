@@ -22,9 +22,11 @@ from pipeline.transcribe.script.chrome import (
     may_have_notices,
     without_notice,
 )
+from pipeline.transcribe.script.feet import without_foot
 from pipeline.transcribe.script.headers import DATE, opens_alone, part_header
 from pipeline.transcribe.script.headings import heading, is_button
 from pipeline.transcribe.script.lines import Line, lines_of
+from pipeline.transcribe.script.menus import is_menu
 from pipeline.transcribe.script.passages import Passage, passages_of
 
 _NAMED_CREDIT = re.compile(
@@ -135,12 +137,14 @@ class _Draft:
         elif self._is_credit(text):
             self._take_heading(text)
             self.credits.append(text)
-        elif self.has_label and len(text) <= _LONGEST_DATE and self._begins_story(text):
+        elif self.has_label and len(text) <= _LONGEST_DATE and (text == "Transcript" or DATE.fullmatch(text)):
             self.is_dated = True  # what begins here is another story
         elif text in self.rundown:
             self.gap = 2  # who speaks begins anew
-        elif not (is_notice(text) or is_chrome(text)):
+        elif not (is_notice(text) or is_chrome(text) or (self.has_label and is_menu(text))):
             return self._add_text(block)
+        else:
+            self.is_over = self.is_over or (self.has_label and text.startswith("©"))
         return None
 
     def _add_text(self, block: Block) -> Block | None:
@@ -179,10 +183,6 @@ class _Draft:
         if last.text[-1].isalnum() and all(word[0].isupper() for word in last.text.split() if len(word) > _SMALL_WORD):
             self.credits.append(self.lines.pop().text)
             self.gap = 2
-
-    @staticmethod
-    def _begins_story(text: str) -> bool:
-        return text == "Transcript" or DATE.fullmatch(text) is not None
 
     def _end(self, rights: str) -> None:
         self.rights.append(rights)
@@ -233,10 +233,11 @@ def write_script(
         for place, block in enumerate(blocks[:start])
         if place != marker and not is_chrome(block.text) and not is_rights(block.text)
     )
+    passages, foot = without_foot(passages_of(script))
     return Script(
-        passages=tuple(passages_of(script)),
+        passages=tuple(passages),
         header=(*above, *(line.text for line in draft.lines[:top] if line.text), *header, *draft.credits),
-        after=tuple(draft.after),
+        after=(*foot, *draft.after),
         rights=" ".join(dict.fromkeys(draft.rights)) or None,
         correction=" ".join(dict.fromkeys(draft.corrections)) or None,
         footers=len(draft.rights),

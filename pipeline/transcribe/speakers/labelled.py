@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.compound_surnames import surnames_of_several_words
@@ -12,6 +13,7 @@ from pipeline.transcribe.evidence.makers import is_credited
 from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.evidence.outlets import outlet_of
 from pipeline.transcribe.evidence.slips import near_given, near_spelling
+from pipeline.transcribe.evidence.spoken_forms import is_no_given_name
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.labels.label_words import are_two
 from pipeline.transcribe.names import Spellings, fold, initials_of, name_as_spelled
@@ -41,6 +43,12 @@ class LabelledPeople:
         bare = {tokens for tokens in bare if not self._printed[tokens[-1:]]}
         longer = surnames_of_several_words(self._printed, bare, spellings, is_surname)
         distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
+        # `Mr. Hale:` right before `Ed Hale:` is his father: nobody answers himself.
+        self._answered = {
+            (former.printed, folded_words(label.tokens))
+            for former, label in pairwise(labels)
+            if former.honorific is not None and len(label.tokens) > 1 and former.tokens == label.tokens[-1:]
+        }
         self.people = people_of(
             [label for label in distinct if folded_words(label.tokens) not in longer], self._printed
         )
@@ -92,6 +100,7 @@ class LabelledPeople:
             if is_surname_of(tokens, person.words)
             and not self.has_longer_surname(person.words, tokens)
             and not are_two(label.honorific, person.honorific)
+            and not self._answers(person, label)
         ]
         yield "surname", with_surname
         if len(tokens) == 1 and tokens[0].rstrip(".") in _SUFFIXES:
@@ -116,6 +125,13 @@ class LabelledPeople:
             )
         elif len(tokens) == 1 and label.role is None:
             yield "first_name", [person for person in self.people if self._is_told_of(person, tokens)]
+
+    def is_answered(self, label: Label) -> bool:
+        """Whether somebody of the same surname, whom no label gives a title, speaks right behind a titled one."""
+        return any(self._answers(person, label) for person in self.people)
+
+    def _answers(self, person: Person, label: Label) -> bool:
+        return person.honorific is None and (label.printed, person.words) in self._answered
 
     def _is_of_another(self, tokens: Words) -> bool:
         """Whether a title and a surname are none of the page's people, but the surname is of one of them."""
@@ -148,7 +164,9 @@ class LabelledPeople:
         if _INITIALS.fullmatch(last) and last not in _WHOLE_LETTERS and len(given) == 1:
             return completed(given[0].title(), last.rstrip("."), text)
         whole = self._spellings.of(person.tokens) or self._spellings.of_initials(person.tokens)
-        if whole is None and (name := self._named_in_prose(person)) is not None:
+        if (name := self._titled_in_prose(person)) is not None or (
+            whole is None and (name := self._named_in_prose(person)) is not None
+        ):
             return name
         if whole is not None and self.calls_by_first_names and len(person.tokens) == _TWO_GIVEN:
             whole = with_surname(whole, text) or whole
@@ -165,6 +183,21 @@ class LabelledPeople:
         *before, given, surname = person.tokens
         is_name = bool(before) and fold(given) in census_given() and fold(before[0]) not in census_given()
         return self._spellings.of((given, surname)) if is_name and person.suffix is None else None
+
+    def _titled_in_prose(self, person: Person) -> str | None:
+        """The full name of one whose label has a surname behind a word that prose puts before the given name.
+
+        `Clerk Diaz:` of «With us is Clerk Ana Diaz».
+        """
+        title, surname = person.words[0], person.words[-1]
+        if len(person.words) != _TWO_GIVEN or title in census_given():
+            return None
+        found = full_name((surname,), self._spellings.text, self._spellings.folded) or ""
+        words = fold(found).split()
+        begin = words.index(title, 0, -2) + 1 if title in words[:-2] else 0
+        is_told = begin > 0 or (len(words) > 1 and is_no_given_name(title.title()))
+        name = " ".join(found.split()[begin:])
+        return name if is_told and words[begin] in census_given() and self.find(name) is None else None
 
     def _near(self, person: Person, whole: str | None) -> str | None:
         """The page's own spelling of a name that his label misspells by a letter.

@@ -101,8 +101,10 @@ class _Speakers:
                 return self._people.as_speaker(candidates[0], rule, label)
             if candidates:
                 return Speaker(role=label.role)
-        # «Ruth and Dale Hale» give Mr. HALE and Ms. HALE one name.
-        if any(surname == label.tokens[-1] and are_two(label.honorific, one) for surname, one in self._honorifics):
+        # «Ruth and Dale Hale» give Mr. HALE and Ms. HALE one name; `Mr. Hale:` whom Ed Hale answers is his father.
+        if self._people.is_answered(label) or any(
+            surname == label.tokens[-1] and are_two(label.honorific, one) for surname, one in self._honorifics
+        ):
             return Speaker(role=label.role)
         return self._spoken.speaker(label)
 
