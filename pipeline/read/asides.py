@@ -13,23 +13,32 @@ from itertools import pairwise
 
 from pipeline.transcribe.labels.colons import label_colon
 from pipeline.transcribe.labels.label import find_label, title_case_label
+from pipeline.transcribe.words import SENTENCE_ENDS
 
 ASIDE_TAGS = ("figure", "figcaption", "aside", "nav", "audio", "video", "object", "canvas", "textarea")
 HIDDEN = '[hidden], [aria-hidden="true"], [style*="display:none"], [style*="display: none"], [id*="cookie" i]'
 """Asides by other attributes than classes; each selector more costs a walk of all elements."""
 UNSEEN = "label[for]"
 _IN_CLASSES = (
-    "caption", "newsletter", "signup", "related", "promo", "donat", "advert", "sponsor", "social", "cookie", "share-",
-    "-share", "sharedaddy", "mejs",
+    "caption", "credit", "embed", "newsletter", "signup", "related", "promo", "donat", "advert", "sponsor", "social",
+    "cookie", "share-", "-share", "sharedaddy", "mejs",
 )  # fmt: skip
 _BOTH_IN_CLASSES = (("pull", "quote"), ("audio", "player"))
-_CLASSES = frozenset(("share", "bucketwrap", "media-element-container", "twitter-tweet", "instagram-media"))
+_CLASSES = frozenset((
+    "share", "bucketwrap", "media-element-container", "twitter-tweet", "instagram-media", "audio-module", "Quote",
+    "Tags", "tags", "tag-list", "post-tags", "entry-tags", "gallery", "slideshow", "infobox", "factbox", "skip-link",
+))  # fmt: skip
+_COMMENTS = frozenset(("comments", "comments-area", "commentlist", "comment-list", "comment-respond"))
+"""What readers write below a page, however much they talk."""
 _OF_TRANSCRIPT = re.compile(r"(?:^|[-_])transcript[-_]caption|transcript$", re.IGNORECASE)
 """`social-transcript`, `transcript-caption`: a transcript, whatever stands before it; a line of one."""
 _TOPICS = ("category-", "tag-")
 """WordPress gives a post's element its categories and tags: `category-social-issues`."""
 _UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "screen-reader-text"))
-_MARKING = (*_IN_CLASSES, *(one for one, _ in _BOTH_IN_CLASSES), *_CLASSES, *_UNSEEN_CLASSES, "offscreen")
+_MARKING = (
+    *_IN_CLASSES, *(one for one, _ in _BOTH_IN_CLASSES), *map(str.lower, _CLASSES), *_COMMENTS, *_UNSEEN_CLASSES,
+    "offscreen",
+)  # fmt: skip
 """One stands in all classes that mark an element, without regard to capitals."""
 _LONGEST_CLASSES = 300
 """Characters of an element's classes that are looked at."""
@@ -39,6 +48,7 @@ _FEWEST_LABELS = 4
 """Of a conversation; a list of related stories may have «LISTEN:» before one or two."""
 _FEWEST_PER_HEADING = 4
 """Paragraphs, where headings are few: some pages print all of their text in headings."""
+_LONGEST_HEADLINE = 120
 _ANNOUNCING = ("transcript", "text of")
 
 
@@ -63,7 +73,7 @@ class Mark(IntEnum):
 
 
 def mark_of_classes(classes: str | None) -> Mark | None:
-    """Whether an element is unseen or an aside by its classes."""
+    """Whether an element is unseen, readers' comments or an aside by its classes."""
     return _mark_of_classes(classes[:_LONGEST_CLASSES]) if classes else None
 
 
@@ -76,6 +86,8 @@ def _mark_of_classes(classes: str) -> Mark | None:
         return None
     names = {name for name in classes.split() if not name.startswith(_TOPICS)}
     lower = " ".join(sorted(names)).lower()
+    if names & _COMMENTS:
+        return Mark.OUT
     if "offscreen" in lower or names & _UNSEEN_CLASSES:
         return Mark.UNSEEN
     is_aside = (
@@ -119,7 +131,7 @@ class Asides:
         self._headings.append((first, len(texts)))
 
     def left_out_of(self, texts: list[str]) -> list[str]:
-        """The paragraphs without asides, and without headings below which somebody's label stands: they name nobody."""
+        """The paragraphs without asides, and without headings that are nobody's name or words."""
         apart = {index for span in self._spans for index in range(span.first, span.end)}
         if 2 * sum(len(texts[index]) for index in apart) > sum(map(len, texts)):
             apart = set()
@@ -128,7 +140,7 @@ class Asides:
         kept = [index for index in range(len(texts)) if index not in apart]
         headings = {index for first, end in self._headings for index in range(first, end)} - apart
         if headings and len(headings) * _FEWEST_PER_HEADING <= len(kept):
-            below = {one: texts[other] for one, other in pairwise(kept) if one in headings}
+            below = {one: texts[other] for one, other in pairwise([*kept, kept[-1]]) if one in headings}
             apart |= {one for one, text in below.items() if _heads_turns(texts[one], text)}
         return [texts[index] for index in kept if index not in apart]
 
@@ -149,7 +161,9 @@ def begins_with_label(text: str) -> bool:
 
 
 def _heads_turns(heading: str, below: str) -> bool:
-    """Whether a heading is no name and nobody's words: the next paragraph begins with its own speaker's label."""
-    if begins_with_label(heading) or not begins_with_label(below):
+    """Whether a heading is no name and nobody's words: it has small words and no end, or a label stands below it."""
+    is_headline = len(heading) <= _LONGEST_HEADLINE and not heading.endswith(SENTENCE_ENDS)
+    is_headline = is_headline and any(word.islower() for word in heading.split())
+    if begins_with_label(heading) or not (is_headline or begins_with_label(below)):
         return False
     return not any(word in heading.lower() for word in _ANNOUNCING)

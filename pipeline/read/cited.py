@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from pipeline.read.html import Html
-from pipeline.read.paragraphs import paragraphs, squeeze
+from pipeline.read.paragraphs import is_aside, paragraphs, squeeze
 from pipeline.records import Block
 
 _TURN = "cite + time"
@@ -39,19 +39,20 @@ def _turn(time: LexborNode) -> Iterator[Block]:
         cite = cite.prev
     speaker = squeeze(cite.text()).rstrip(":") or None if cite is not None else None
     start = _seconds(time)
-    node = _next_element(time)
-    while node is not None and node.tag == "p":
-        for text in paragraphs(node, {}):
-            yield Block(text, speaker=speaker, start_seconds=start)
-            start = None
-        node = _next_element(node)
+    for text in _words(time):
+        yield Block(text, speaker=speaker, start_seconds=start)
+        start = None
 
 
-def _next_element(node: LexborNode) -> LexborNode | None:
-    following = node.next
-    while following is not None and (following.tag or "").startswith("-"):
-        following = following.next
-    return following
+def _words(time: LexborNode) -> Iterator[str]:
+    """The paragraphs behind a time, and what an aside parts from one of them, up to any other element."""
+    node = time.next
+    while node is not None and (is_aside(node) or node.tag == "p" or (node.tag or "-").startswith("-")):
+        if node.tag == "-text":
+            yield from filter(None, (squeeze(node.text_content or ""),))
+        elif not is_aside(node):
+            yield from paragraphs(node, {})
+        node = node.next
 
 
 def _seconds(time: LexborNode) -> float | None:

@@ -71,6 +71,12 @@ def marks_below(root: LexborNode, without: str = "", asides: str = "") -> Marks:
     return marks | {node.mem_id: Mark.OUT for node in root.css(without)} if without else marks
 
 
+def is_aside(node: LexborNode) -> bool:
+    """Whether an element is an aside, whatever stands in it: of use to whoever reads a turn's elements one by one."""
+    mark = _MARKS_BY_NAME.get(node.tag or "") or mark_of_classes(node.attributes.get("class"))
+    return mark is not None
+
+
 def paragraphs(root: LexborNode, marks: Marks) -> list[str]:
     """The visible text below `root` in document order, one squeezed string a block; what is marked left out.
 

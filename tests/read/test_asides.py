@@ -25,6 +25,14 @@ def _spoken(markup: str, asides: str = "") -> list[str]:
         "<ps-thing class='PromoBox'><div>More of this</div></ps-thing>",
         "<div class='related-stories'><h3>Related</h3><div class='promo'><p>LISTEN: Rain</p></div></div>",
         "<div hidden>Loading</div>",
+        "<p class='credit'>Ana Roe</p>",
+        "<div class='user-embedded-image'><div class='user-embedded-credit'>(Ana Roe)</div></div>",
+        "<div class='Quote'><blockquote><p>It will rain.</p></blockquote></div>",
+        "<div class='Tags'><span class='Tags-title'>Tags</span><a>Rain</a></div>",
+        "<ul class='post-tags'><li>Rain</li></ul>",
+        "<div class='audio-module'><ul><li>Download</li><li>Queue</li></ul></div>",
+        "<div class='gallery'><p>1 of 3: A wet street</p></div>",
+        "<div class='infobox'><p>Height: 12 feet</p></div>",
     ],
 )
 def test_an_aside_is_left_out(aside: str) -> None:
@@ -36,6 +44,11 @@ def test_a_conversation_in_an_aside_is_none(wrapper: str) -> None:
     written = "<p>" + "It rained, somebody wrote. " * 30 + "</p>"
 
     assert _spoken(written + wrapper.format(SAID * 2))[1:] == [ANA, JO] * 2
+
+
+@pytest.mark.parametrize("name", ["comments", "comments-area", "commentlist", "comment-list"])
+def test_readers_comments_are_no_conversation(name: str) -> None:
+    assert _spoken(f"{SAID * 2}<ol class='{name}'>{SAID * 2}</ol>") == [ANA, JO] * 2
 
 
 def test_an_aside_in_a_conversation_in_an_aside_is_left_out() -> None:
@@ -71,6 +84,20 @@ def test_a_layout_has_asides_of_its_own() -> None:
 
 def test_a_heading_above_a_label_is_nobodys_words() -> None:
     assert _spoken(f"{SAID}<h3>Later</h3><figure>A wet street.</figure>{SAID}") == [ANA, JO, ANA, JO]
+
+
+@pytest.mark.parametrize("heading", ["The river rises", "More from this hour", "Why it rains in Lowell"])
+def test_a_headline_is_nobodys_words_wherever_it_stands(heading: str) -> None:
+    assert _spoken(f"{SAID * 2}<p>It pours.</p><h3>{heading}</h3><p>It pours on.</p>")[-2:] == [
+        "It pours.",
+        "It pours on.",
+    ]
+    assert _spoken(f"{SAID * 2}<h3>{heading}</h3>") == [ANA, JO] * 2
+
+
+@pytest.mark.parametrize("heading", ["It rains, and it pours.", "Who knew?", "Ana Diaz", "THE RIVER"])
+def test_a_heading_that_may_be_said_stays(heading: str) -> None:
+    assert _spoken(f"{SAID * 2}<h3>{heading}</h3><p>It pours.</p>")[-2] == heading
 
 
 def test_a_heading_that_names_a_speaker_stays() -> None:

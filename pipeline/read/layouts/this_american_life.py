@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.layouts import generic
-from pipeline.read.paragraphs import squeeze
+from pipeline.read.paragraphs import is_aside, squeeze
 from pipeline.records import Block, Page
 
 NAME = "this_american_life"
@@ -80,11 +80,20 @@ def _turns(page: Html) -> Iterator[Block]:
             speakers[kind] = squeeze(heading.text()).rstrip(":") or None
         speaker = speakers.get(kind)
         role = next((_ROLES[name] for name in kind.split() if name in _ROLES), None)
-        for paragraph in turn.css("p"):
-            text = squeeze(paragraph.text())
-            if text:
-                gap = 1 if speaker else 2  # nobody says that the former speaker goes on
-                yield Block(text, gap, speaker=speaker, start_seconds=_seconds(paragraph), role=role)
+        gap = 1 if speaker else 2  # nobody says that the former speaker goes on
+        for text, seconds in _words(turn):
+            yield Block(text, gap, speaker=speaker, start_seconds=seconds, role=role)
+
+
+def _words(turn: LexborNode) -> Iterator[tuple[str, float | None]]:
+    """The paragraphs of a turn and when they begin, and what an aside parts from one of them."""
+    node = turn.child
+    while node is not None:
+        spoken = node.css("p") if node.tag not in ("-text", _SPEAKER) and not is_aside(node) else []
+        for one in [node] if node.tag == "-text" else spoken:
+            if text := squeeze(one.text()):
+                yield text, _seconds(one)
+        node = node.next
 
 
 def _seconds(paragraph: LexborNode) -> float | None:

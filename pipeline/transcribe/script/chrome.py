@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.transcribe.labels.label import find_label
+from pipeline.transcribe.script.pictures import is_of_picture
 from pipeline.transcribe.sought import Sought
 
 # The live player and furniture of Grove stations, and the story tools of npr.org, as a page's text keeps them.
@@ -18,7 +19,7 @@ _LINES = frozenset((
     "playlist", "transcript", "toggle more options", "npr logo", "npr", "hide caption", "toggle caption",
     "enlarge this image", "skip to main content", "accessibility links", "npr shop",
     "keyboard shortcuts for audio player", "newsletters", "local newscast", "close", "copy", "html embed:", "·",
-    "back to top »", "back to top", "-30-", "[the end]", "the end", "###", "text of interview",
+    "skip advertisement", "back to top »", "back to top", "-30-", "[the end]", "the end", "###", "text of interview",
     "read the full transcript", "listen now", "comments", "search the site", "skip to content", "menu", "logo",
     "talk to us", "picture", "• picture", "full show", "view the page for this story", "show credits and funders",
     "show transcript", "interview ends", "media options", "quick viewing(text mode)", "discussion (0)",
@@ -35,6 +36,10 @@ _LINE_PATTERNS = re.compile(
     r"|(?-i:(?:Prologue|Epilogue)(?:: .{0,90})?)"
     r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
     r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
+    r"|(?-i:(?:Read|Listen to|Watch|Hear|See|View|Find) (?:the|our|this|her|his) (?:full|entire|complete|original))"
+    r" (?:story|interview|conversation|transcript|article|report|episode|debate|series|list|video)\b.{0,40}"
+    r"|(?-i:Sign up) (?:for|to) [^:.]{0,60}\bnewsletters?(?: here)?\.?"
+    r"|(?-i:Tags|Categories|Topics|Filed under|Filed Under): .*|\d{1,2}:\d{2} (?-i:[AP]M)(?: [A-Z]{2,4})?"
     r"|\(?(?:Story|Article) continues (?:below|after .{2,30})\.?\)?"
     r"|(?-i:Read more ?[>»›]|Credit (?:NPR|AP|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?: ?/ ?.{2,40})?))"
     # Photographs' credits, as WNYC prints them: `( Carolyn Kaster / Associated Press )`.
@@ -45,11 +50,11 @@ _LINE_PATTERNS = re.compile(
     re.IGNORECASE,
 )
 _LINE_MARKS = frozenset('0123456789"><•*#©(-')
-_LINE_BEGINS = frozenset(("ar", "st", "li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa", "cr"))
+_LINE_BEGINS = frozenset(
+    ("ar", "st", "li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa", "cr", "si", "vi", "fi", "ta", "ca", "to")
+)
 _LINE_ENDS = ("(follow us on google news)", "loading...")
 """How the above begin or end: a quick look that spares most lines the pattern."""
-_PICTURE = re.compile(r"!\[[^\[\]]{0,600}\]\([^()\s]{1,300}\)")
-"""Markdown's, with its caption."""
 _PLUGS = (
     "sponsor-free feed", "sponsor-free listening", "our support helps make our show possible",
     "Support for NPR and the following message",
@@ -107,7 +112,8 @@ _NOTICE = re.compile(
     r"News from .{2,60} is a public service|"
     r"The original content of this program is licensed under|(?:Note: )?CBC does not guarantee the accuracy|"
     r"(?:Note: )?This is not a word[- ]for[- ]word transcript|"
-    r"Note: This transcript (?:has been|was) (?:created|made|produced)\b|"
+    r"(?:Note: )?This transcript (?:has been|was|is) "
+    r"(?:created|made|produced|provided|generated|prepared|transcribed)\b|"
     r"(?:Note: )?[^:]{2,60} is produced for the ear|Note: .{2,60} are meant to be heard|"
     r"Please note .{2,80} must be credited|"
     r"(?:[^:]{1,60}\.\w{3,4}: )?(?:(?:this )?(?:\w{1,10} )?audio(?: file)?|this (?:episode|interview|recording))"
@@ -153,7 +159,7 @@ def is_chrome(line: str) -> bool:
             return True
     if line.startswith(_APPEALS):
         return True
-    if line.startswith("![") and _PICTURE.fullmatch(line) is not None:
+    if is_of_picture(line):
         return True
     # A host who says it behind his label is heard, and his label is needed for what follows.
     is_plug = ("upport" in line or "sponsor" in line) and any(plug in line for plug in _PLUGS)
