@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.transcribe.census import census_given, census_surnames
 from pipeline.transcribe.evidence.addressing import calls
-from pipeline.transcribe.roles.tellings import only_tells
+from pipeline.transcribe.roles.tellings import told_by
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.words import places
 
@@ -24,14 +24,16 @@ _LONGEST_CALL = 40
 def give_narrators(cast: Cast) -> bool:
     """The role of reporter for those who tell of others, where it is not known who they are.
 
-    Of whom a surname alone is printed, that may be once: the page is a passage, out of the midst of his report.
+    Of whom a surname alone is printed, that may be once: the page is a passage, out of the midst of his report; but
+    who tells of a reporter («The comments of Ted Koppel.») is a host.
     Who tells by turns with a host is another host: a reporter is called once and then tells alone. Returns whether
     there is one.
     """
-    has_new_host = False
-    for key, part in cast.parts.items():
-        if cast.roles[key] is None and _is_met_before(part) and only_tells(key, cast):
-            cast.roles[key] = "reporter"
+    reporters = {key for key, role in cast.roles.items() if role == "reporter"}
+    telling = {key for key, part in cast.parts.items() if cast.roles[key] is None and _is_met_before(part)}
+    told = {key: told_by(key, cast) for key in telling}
+    cast.roles.update((key, "host" if told[key] & reporters else "reporter") for key in telling if told[key])
+    has_new_host = any(cast.roles[key] == "host" for key in telling)
     free = {key for key, role in cast.roles.items() if role is None}
     for key in narrators_among(free, cast):
         turns = sum(

@@ -28,7 +28,7 @@ from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.hand_overs import is_presented_as_own
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.speakers.speaker import Speaker
-from pipeline.transcribe.words import starts
+from pipeline.transcribe.words import has_words, starts
 
 _LONGEST_PRAISE = 250
 """Characters in which a friend of the programme says who he is and what others listen to."""
@@ -174,7 +174,10 @@ def _part_played(part: Part) -> str | None:
 
 
 def _role_behind_byline(part: Part, first: str) -> str | None:
-    return "announcer" if len(part.texts) == 1 and says_what_is_on(first) else None
+    """The role of announcer for who says once what is on; «This is Miles Parks. I cover voting.» says who is heard."""
+    given = (part.speaker.name or "").partition(" ")[0]
+    is_himself = bool(given) and has_words(f"This is {given}", first.partition(".")[0])
+    return "announcer" if len(part.texts) == 1 and says_what_is_on(first) and not is_himself else None
 
 
 def _role_beside_hosts(part: Part, page_text: str) -> str | None:

@@ -38,20 +38,27 @@ def turns_to_another(said: str) -> bool:
 
 
 def only_tells(key: str, cast: Cast) -> bool:
-    """Whether somebody tells of a voice beside him, and talks with nobody: none of them asks, calls or greets another.
+    """Whether somebody tells of voices beside him, none of them a reporter's, and talks with nobody.
 
     Bare surnames in 148 passages out of real transcripts did so, of 25 pages: a reporter in 130, of 18 pages.
     """
-    is_told = False
+    told = told_by(key, cast)
+    return bool(told) and not any(cast.roles[other] == "reporter" for other in told)
+
+
+def told_by(key: str, cast: Cast) -> set[str]:
+    """Of whom beside him somebody tells, where he talks with nobody: none of them asks, calls or greets another."""
+    told = set()
     for (former, said), (follower, answer) in cast.pairs:
         if former == follower or key not in (former, follower):
             continue
         is_answer = answers(answer, names_of(former)[0]) or _THANKS.match(answer) is not None
         if is_answer or turns_to_another(said) or greets_as_guest(cast.parts[follower]):
-            return False
+            return set()
         words, other = (said, follower) if former == key else (answer, former)
         given, surname = names_of(other)
         if _TURNS.search(words) is not None or (former == key and (speaks_to_one(said) or calls(said, given))):
-            return False
-        is_told = is_told or (other != LOST_HOST and tells_of(words, given, surname))
-    return is_told
+            return set()
+        if other != LOST_HOST and tells_of(words, given, surname):
+            told.add(other)
+    return told
