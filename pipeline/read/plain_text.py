@@ -160,7 +160,7 @@ def _blocks(text: str) -> list[Block]:
     blanks = 0
     start: float | None = None
     for line in lines:
-        squeezed = squeeze(line)
+        squeezed = squeeze(line) if line else ""
         if not squeezed:
             blanks += 1
         elif is_wrapped and blanks == 0 and found and not _begins_anew(found[-1].text, squeezed):
@@ -199,7 +199,7 @@ def _begins_anew(former: str, line: str) -> bool:
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    full = [line.rstrip() for line in lines if len(line.strip()) > 40]
+    full = [line.rstrip() for line in lines if len(line) > 40 and len(line.strip()) > 40]
     if len(full) < 10 or max(map(len, full)) > _WRAP_WIDTH:
         return False
     return sum(line[-1] not in '.?!:"”)' for line in full) * 2 > len(full)

@@ -80,7 +80,8 @@ class Spellings:
     def __init__(self, texts: Iterable[str]) -> None:
         parts = list(texts)
         self._text = "\n".join(parts)
-        self._folded = "\n".join(map(fold, parts))  # most paragraphs are in ASCII, and folded fast
+        # Most pages are in ASCII, which is folded fast; of others most paragraphs are.
+        self._folded = fold(self._text) if self._text.isascii() else "\n".join(map(fold, parts))
 
     @property
     def text(self) -> str:

@@ -16,7 +16,8 @@ _MOST_LINES = 40
 """Lines a direction: in an hour's talk somebody points, and says a word to his producer, twice."""
 _ABOVE = 20
 """Lines in which a heading stands that names the occasion."""
-_DIRECTION_BEGINS = frozenset("[(EDSIR")
+_BEGINS = frozenset("[(EDSIRP")
+"""What stage directions, headings of verses and of proceedings begin with: a quick look."""
 _DIRECTION = re.compile(
     r"[\[(]?(?:Enter|Exit|Re-enter)(?:$|[\])]| [A-Z]\w{0,30}(?:$|[,.\])]| and | from | with )| stage (?:left|right))"
     r"|[\[(]?Exeunt\b|DRAMATIS PERSONAE|(?:INT|EXT)\.(?:$| [A-Z])"
@@ -65,30 +66,31 @@ def what_else(page: Page) -> str | None:
     """What a page is that is no radio but looks like it; None where nothing says so."""
     lines = [page.title or "", *(block.text for block in page.blocks)]
     texts = [text for text in lines if len(text) <= _LONGEST]
+    marked = [text for text in texts if text[:1] in _BEGINS]
     said = "\n".join(texts).lower()
     kinds = (
         (
-            _is_staged(lines, texts) and not _is_of_radio(page, lines),
+            _is_staged(lines, marked) and not _is_of_radio(page, lines),
             "a play or a screenplay: it prints stage directions",
         ),
         (any(map(said.__contains__, _QUOTED)), "quotations"),
-        (_is_song(lines, texts) and not _is_of_radio(page, lines), "the words of a song"),
-        (any(text[:1] == "P" and _PROCEEDINGS.fullmatch(text) for text in texts), "the record of a hearing"),
+        (_is_song(lines, marked) and not _is_of_radio(page, lines), "the words of a song"),
+        (any(map(_PROCEEDINGS.fullmatch, marked)), "the record of a hearing"),
         (_is_court(lines, texts) and not _is_of_radio(page, lines), "the record of a court"),
         (" call" in said and _is_call(lines[:_ABOVE]), "a company's call with analysts"),
     )
     return next((kind for is_it, kind in kinds if is_it), None)
 
 
-def _is_staged(lines: Sequence[str], texts: Sequence[str]) -> bool:
-    directions = sum(text[0] in _DIRECTION_BEGINS and _DIRECTION.match(text) is not None for text in texts if text)
+def _is_staged(lines: Sequence[str], marked: Sequence[str]) -> bool:
+    directions = sum(_DIRECTION.match(text) is not None for text in marked)
     actions = sum(_ACTION.search(text) is not None for text in lines if "[" in text or "(" in text)
     found = max(directions, actions)
     return found >= _FEWEST_DIRECTIONS and found * _MOST_LINES >= len(lines)
 
 
-def _is_song(lines: Sequence[str], texts: Sequence[str]) -> bool:
-    verses = sum(text[:1] == "[" and _VERSE.match(text) is not None for text in texts)
+def _is_song(lines: Sequence[str], marked: Sequence[str]) -> bool:
+    verses = sum(_VERSE.match(text) is not None for text in marked)
     return verses >= _FEWEST_VERSES and verses * _LONGEST_VERSE >= len(lines)
 
 

@@ -53,7 +53,7 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> with_colons(blocks)[3].text
     'ED HALE: Rain.'
     """
-    blocks = [_with_plain_colon(block) for block in blocks]
+    blocks = [block if block.text.isascii() else _with_plain_colon(block) for block in blocks]
     marked = [index for index, block in enumerate(blocks) if block.text[:1] in _BEGINS]
     if len(marked) >= _FEWEST:
         for pattern in (_EMPHASISED, _HEADED, _LISTED, _TAGGED, _BRACKETED):
@@ -67,7 +67,7 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _with_plain_colon(block: Block) -> Block:
     """A block with a plain colon behind the label that it begins with."""
-    found = None if block.text.isascii() else _WIDE_COLON.match(block.text)
+    found = _WIDE_COLON.match(block.text)
     if found is None or name_label(found["name"]) is None:
         return block
     return replace(block, text=f"{found['name']}: {block.text[found.end() :]}".rstrip())

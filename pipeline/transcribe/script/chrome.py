@@ -93,7 +93,7 @@ _GLUED_NOTICE = Sought(
     r"|Please note [^.?!]{2,60} must be credited if any part of this transcript is used\.?"
     r"|This is a rush transcript\. Copy may not be in its final form\."
     r"|This (?:article|story) was originally published on [\w.]{3,40}\.(?:org|com)\b\.?)",
-    "ranscripts are |NPR transcripts may|must be credited|is a rush transcript|was automatically|was originally",
+    "ranscript|was originally",
 )
 _RIGHTS = re.compile(
     r"^(?:Copyright (?:Â?©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"

@@ -109,11 +109,12 @@ class _Draft:
 
     def add(self, block: Block) -> None:
         """Take a paragraph, and what stands behind each footer that is glued into it."""
-        rest: Block | None = block
         for _ in range(_MOST_GLUED):
-            rest = self._add(rest) if rest is not None else None
-        if rest is not None:
-            self._say(rest.text, rest)
+            rest = self._add(block)
+            if rest is None:
+                return
+            block = rest
+        self._say(block.text, block)
 
     def _add(self, block: Block) -> Block | None:
         """Take a paragraph up to its first footer; what stands behind that, if anything does."""
