@@ -50,12 +50,9 @@ _MARKER = re.compile(r"(?:\w{1,30} ){0,2}transcript:?", re.IGNORECASE)
 
 def below_player(blocks: Sequence[Block]) -> int:
     """The first block below a station's live player: what stands above it are addresses, frequencies and slogans."""
-    for index, block in enumerate(blocks[:_PLAYER_WITHIN]):
-        if block.text.casefold() == _PLAYER_ENDS:
-            return index + 1
-        if find_label(block.text) is not None:
-            break
-    return 0
+    texts = [block.text for block in blocks[:_PLAYER_WITHIN]]
+    end = next((index for index, text in enumerate(texts) if text.casefold() == _PLAYER_ENDS), None)
+    return 0 if end is None or any(find_label(text) is not None for text in texts[:end]) else end + 1
 
 
 def headline_of(lines: Sequence[str], url: str | None) -> str | None:

@@ -65,10 +65,10 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
         part.replies = part.answers = part.agrees = 0
     for (former, asked), (follower, heard) in cast.pairs:
         if former in hosts and follower not in hosts:
-            part = cast.parts[follower]
+            part, is_asked = cast.parts[follower], asks(asked)
             part.replies += 1
-            part.answers += cast.roles[follower] is None and (asks(asked) or speaks_to_one(asked))
-            part.agrees += asks(asked) and _AGREES.match(heard) is not None
+            part.answers += cast.roles[follower] is None and (is_asked or speaks_to_one(asked))
+            part.agrees += is_asked and _AGREES.match(heard) is not None
     by_name = {follower for former, follower in (*_asked_by_name(cast), *_greeted(cast)) if former in hosts}
     callers = {key for key, role in cast.roles.items() if role == "caller"}
     in_talk = {*_in_talk(cast, hosts | callers), *listed_by(cast, presenters)}
@@ -92,21 +92,17 @@ def give_guests(cast: Cast, above: Sequence[str]) -> None:
 
 def _in_talk(cast: Cast, hosts: set[str]) -> Iterator[str]:
     """Who talks with a host: one of them calls the other by his given name, right before or behind his words."""
+    given = {key: as_said(key).partition(" ")[0] for key in cast.parts}
     for (former, said), (follower, answer) in cast.pairs:
         if former in hosts and follower not in hosts:
-            if calls(said, _given(follower)) or (" " in former and answers(answer, _given(former))):
+            if calls(said, given[follower]) or (" " in former and answers(answer, given[former])):
                 yield follower
         elif (
             follower in hosts
             and former not in hosts
-            and (answers(answer, _given(former)) or (" " in follower and calls(said, _given(follower))))
+            and (answers(answer, given[former]) or (" " in follower and calls(said, given[follower])))
         ):
             yield former
-
-
-def _given(key: str) -> str:
-    """The given name of somebody by his key; of one name alone, that one as prose spells it."""
-    return as_said(key).partition(" ")[0]
 
 
 def asks_by_name(cast: Cast) -> list[str]:

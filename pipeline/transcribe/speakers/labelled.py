@@ -39,10 +39,10 @@ class LabelledPeople:
         self._spellings = spellings
         self._names: dict[tuple[str, ...], str | None] = {}
         self._printed = Counter([folded_words(label.tokens) for label in labels])
-        bare = {tokens for label in labels if (tokens := folded_words(label.tokens)) and _is_bare(label)}
+        distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
+        bare = {folded_words(label.tokens) for label in distinct if label.tokens and _is_bare(label)}
         bare = {tokens for tokens in bare if not self._printed[tokens[-1:]]}
         longer = surnames_of_several_words(self._printed, bare, spellings, is_surname)
-        distinct = {id(label): label for label in labels}.values()  # most passages of somebody share one label
         # `Mr. Hale:` right before `Ed Hale:` is his father: nobody answers himself.
         self._answered = {
             (former.printed, folded_words(label.tokens))

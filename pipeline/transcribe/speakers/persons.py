@@ -57,8 +57,11 @@ def is_surname_of(tokens: Words, name: Words) -> bool:
     """
     if name[-len(tokens) :] == tokens:
         return len(name) > len(tokens)
-    words, whole = _without_hyphens(tokens), _without_hyphens(name)
-    return len(whole) > len(words) > 1 and whole[-len(words) :] == words
+    words = _without_hyphens(tokens)
+    if len(words) == 1:
+        return False
+    whole = _without_hyphens(name)
+    return len(whole) > len(words) and whole[-len(words) :] == words
 
 
 def _without_hyphens(tokens: Words) -> Words:
