@@ -1,10 +1,10 @@
 """What runs that died, and hours in which nothing ran, leave behind in Prefect: put in order by the next run."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId, FlowRunFilterState
@@ -15,7 +15,7 @@ from prefect.states import Cancelled, Completed, Crashed, Failed
 
 from pipeline.ingest.work import end_dead_runs
 from pipeline.ledger import Ledger, Run
-from pipeline.ledger.history import run_of_flow_run
+from pipeline.ledger.history import begin_run, end_run, run_of_flow_run
 from pipeline.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -57,13 +57,28 @@ def _true_state(run: Run, now: datetime) -> State[Any] | None:
     return ended(message="it ended while its server was away")
 
 
-def end_unbegun_runs(deployment_ids: Iterable[UUID], client: SyncPrefectClient) -> None:
-    """End the runs of these deployments that were about to be started by a serving process that is gone."""
+def end_unbegun_runs(flows: Mapping[UUID, str], settings: Settings, client: SyncPrefectClient) -> None:
+    """End the runs of these deployments that were about to be started by a serving process that is gone.
+
+    `flows`: by deployment. They could not note themselves, and are noted here: else `asrun status` would not tell that
+    what was asked for is not done.
+    """
     wanted = FlowRunFilter(
-        deployment_id=FlowRunFilterDeploymentId(any_=list(deployment_ids)), state=_of_types([StateType.PENDING])
+        deployment_id=FlowRunFilterDeploymentId(any_=list(flows)), state=_of_types([StateType.PENDING])
     )
     for found in client.read_flow_runs(flow_run_filter=wanted):
         _set(client, found, Crashed(message="whoever was to start it is gone"))
+        with Ledger(settings) as ledger:
+            if found.deployment_id and run_of_flow_run(ledger, str(found.id)) is None:
+                _note_unbegun(ledger, flows[found.deployment_id], found)
+
+
+def _note_unbegun(ledger: Ledger, flow: str, found: FlowRun) -> None:
+    now = datetime.now(UTC)
+    asked = {name: value for name, value in found.parameters.items() if value}
+    run = Run(str(uuid4()), flow, asked, found.expected_start_time or now, None, "crashed", str(found.id))
+    begin_run(ledger, run)
+    end_run(ledger, run.run_id, run.status, now)
 
 
 def stand_for_missed_runs(deployment_id: UUID, own_id: UUID, client: SyncPrefectClient) -> None:

@@ -5,7 +5,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterable
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -117,7 +117,7 @@ def _prepare(made: list[RunnerDeployment], settings: Settings) -> None:
     """Put in order what an earlier process left, and make the server watch over this one's runs and over alarms."""
     with get_client(sync_client=True) as client:
         end_crashed_runs(settings, client)
-        end_unbegun_runs(_ids(made, client), client)
+        end_unbegun_runs(_flows(made, client), settings, client)
         _forget_former(made, client)
         over_runs = automations({deployment.flow_name or "" for deployment in made})
         establish([*over_runs, alarm_automation()], client)
@@ -137,11 +137,11 @@ def _forget_former(made: list[RunnerDeployment], client: SyncPrefectClient) -> N
             logger.warning("deployment_removed name=%s entrypoint=%s", known.name, known.entrypoint)
 
 
-def _ids(made: list[RunnerDeployment], client: SyncPrefectClient) -> list[UUID]:
-    ids = []
+def _flows(made: list[RunnerDeployment], client: SyncPrefectClient) -> dict[UUID, str]:
+    """The names of the flows of those that were served before, by deployment."""
+    flows = {}
     for deployment in made:
-        try:
-            ids.append(client.read_deployment_by_name(f"{deployment.flow_name}/{deployment.name}").id)
-        except ObjectNotFound:  # never served before
-            continue
-    return ids
+        flow = deployment.flow_name or ""
+        with suppress(ObjectNotFound):
+            flows[client.read_deployment_by_name(f"{flow}/{deployment.name}").id] = flow
+    return flows

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.ingest.holding import living
 from pipeline.ledger import Ledger, Run
-from pipeline.ledger.history import begin_run
+from pipeline.ledger.history import begin_run, last_runs
 from pipeline.settings import load_settings
 from tests.serving import Api, until
 
@@ -71,6 +71,30 @@ def test_a_run_that_lives_and_one_that_is_not_ours_are_left_alone(home: Path) ->
         put_in_order(settings)
 
     assert state_of(alive) == state_of(foreign) == "Running"
+
+
+def test_a_run_that_died_before_it_began_is_told_of(home: Path) -> None:
+    from prefect import flow
+    from prefect.client.orchestration import get_client
+    from prefect.states import Pending
+
+    from flows.left_behind import end_unbegun_runs
+
+    del home
+    settings = load_settings()
+    asked = {"source": "npr", "first": "2026-03-16", "last": "2026-03-18"}
+    with get_client(sync_client=True) as client:
+        deployment_id = client.create_deployment(client.create_flow(flow(name="unbegun")(lambda: None)), "manual")
+        whole = {**asked, "max_requests": None}
+        run = client.create_flow_run_from_deployment(deployment_id, parameters=whole, state=Pending())
+        for _ in ("it is noted", "and noted once"):
+            end_unbegun_runs({deployment_id: "backfill"}, settings, client)
+
+    assert state_of(run) == "Crashed"
+    with Ledger(settings) as ledger:
+        [told] = last_runs(ledger, 9)
+    assert (told.flow, told.parameters, told.status) == ("backfill", asked, "crashed")
+    assert told.finished_at is not None
 
 
 def test_a_run_without_heartbeat_is_marked_as_crashed(prefect_server: Api, monkeypatch: pytest.MonkeyPatch) -> None:
