@@ -21,6 +21,8 @@ _JOB = re.compile(
 
 BROKEN_OFF = ("...", "…")
 """How words end that another cuts off, and begin that go on behind his."""
+BREATH = 120
+"""Characters that are said in one breath."""
 
 
 def name_alone(printed: str) -> str:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
 from pipeline.transcribe.evidence.introductions import says_program
-from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME, going_on
+from pipeline.transcribe.evidence.spoken_forms import BREATH, CAPITALISED_NAME, going_on
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
 _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
-_BREATH = 120
 _CO_HOST = ("co-host ", "cohost ", "co-host, ", "cohost, ")
 _WELCOMES = Sought(
     r"\b[Jj]oin(?:ing|s) (?:me|us)\b"
@@ -89,7 +88,7 @@ def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_by
     heard = texts[:_OPENING_TURNS] if is_byline else texts
     if name not in " ".join(heard):
         return False
-    seams = (going_on(former[-_BREATH:], text[:_BREATH]) for former, text in pairwise(heard))
+    seams = (going_on(former[-BREATH:], text[:BREATH]) for former, text in pairwise(heard))
     return any(name in said and says_program(said, name, program) for said in (*heard, *seams))
 
 

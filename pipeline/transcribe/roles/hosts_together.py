@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.transcribe.evidence.introductions import says_own_name
+from pipeline.transcribe.evidence.spoken_forms import BREATH
 from pipeline.transcribe.speakers.hand_overs import LONGEST_HAND_OVER, hands_over_to
 from pipeline.transcribe.speakers.parts import Heard, as_said
 
-_BREATH = 120
 _I_AM = re.compile(r"(?:[\w ,.!]{0,40}[,.!] )?(?:And )?(?:I'm|I’m|Im|I am) ")
 _AND_ME = re.compile(r"And me, ")
 _GIVING_WORDS = ("I'm", "I’m", "I am", " me,")
@@ -50,7 +50,7 @@ def co_hosts(pairs: Iterable[tuple[Heard, Heard]], roles: Mapping[str, str | Non
 def pairs_of_hosts(pairs: Iterable[tuple[Heard, Heard]]) -> Iterator[tuple[str, str]]:
     """Those of whom one gives his name and the next one says «And I am ...»; `pairs` as `co_hosts` has them."""
     for (former, said), (follower, answer) in pairs:
-        is_said = as_said(former) in said[-_NAME_WITHIN:] and _GIVES_NAME.search(said[-_NAME_WITHIN - _BREATH :])
+        is_said = as_said(former) in said[-_NAME_WITHIN:] and _GIVES_NAME.search(said[-_NAME_WITHIN - BREATH :])
         if is_said and answer.startswith(_AND_I_AM) and _first_sentence(answer).endswith(f" {as_said(follower)}"):
             yield former, follower
 
@@ -79,16 +79,16 @@ def hosts_by_turns(pairs: Sequence[tuple[Heard, Heard]]) -> Iterator[str]:
     ['Ana', 'Ed']
     """
     for place, ((former, said), (follower, answer)) in enumerate(pairs):
-        if former == follower or as_said(follower) not in answer[:_BREATH]:
+        if former == follower or as_said(follower) not in answer[:BREATH]:
             continue
         if not (_ends_in_name(said, former) and _begins_with_name(answer, follower)):
             continue
         heard = [
-            said[-_BREATH:],
+            said[-BREATH:],
             answer,
             *(text for _, (key, text) in pairs[place + 1 :][:_VOICES_WITHIN] if key in (former, follower)),
         ]
-        if any(_SAYS_WHAT_THIS_IS.search(text[:_BREATH]) for text in heard):
+        if any(_SAYS_WHAT_THIS_IS.search(text[:BREATH]) for text in heard):
             yield from (former, follower)
 
 
