@@ -72,5 +72,5 @@ def test_nights_run_with_it(
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "new transcripts" in done.stdout
+    assert "1 new transcript," in done.stdout
     assert not (tmp_path / "prefect" / "prefect.db").exists()
