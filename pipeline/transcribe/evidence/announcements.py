@@ -13,6 +13,7 @@ _SAYS_WHAT_IS_ON = re.compile(
     r"(?:This is|From|You're listening to|You’re listening to|The following (?:program|message)|Support for|"
     r"Live from|It['’]s time for)\b"
 )
+_NOTICE = re.compile(r"The following (?:program|message|podcast)\b|Support for\b|This message comes from\b")
 _LONGEST_ANNOUNCEMENT = 250
 """Characters: an announcer's only turn is an ident or a billboard."""
 _IDENT = re.compile(
@@ -28,6 +29,15 @@ def says_what_is_on(text: str) -> bool:
     (True, False)
     """
     return len(text) < _LONGEST_ANNOUNCEMENT and _SAYS_WHAT_IS_ON.match(text) is not None
+
+
+def reads_notice(text: str) -> bool:
+    """Whether words are a sponsor's, or a notice that a programme is about to begin.
+
+    >>> reads_notice("This message comes from Rain Boots."), reads_notice("Support the town.")
+    (True, False)
+    """
+    return _NOTICE.match(text) is not None
 
 
 def calls_host(text: str) -> bool:

@@ -44,7 +44,7 @@ _BEGINS_OWN_NAME = Sought(
     "I'm |I’m |Im |I am |y name is |y name's |his is ",
 )
 _LONGEST_BEGINNING = 200
-_SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's", " here")
+_SELF_WORDS = ("I'm", "I’m", "Im", "I am", "y name is", "y name's", " here", " me,", "your host,")
 # «I'm African American» is no name.
 _NO_NAMES = frozenset((
     "African", "American", "Americans", "Asian", "Australian", "Black", "British", "Canadian", "Catholic", "Chinese",

@@ -20,8 +20,9 @@ OWN = r"(?:['’]?s|['’]S)"
 _RIGHT_BEHIND_OUTLET = Sought(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $", _OUTLET_SIGNS)
 _OUR_OWN = Sought(
     r"\b[Oo]ur (?:(?!(?:former|guest|is|are|was|and|with|to|told|the|an?) )[\w-]+ ){0,3}?"
-    r"(?:[Cc]orrespondent|[Rr]eporter)(?: in [A-Z]\w+)?,? $|[.?!]\s(?:Reporter|Correspondent) $",
-    "orrespondent|eporter",
+    r"(?:[Cc]orrespondent|[Rr]eporter|[Cc]ommentator)(?: in [A-Z]\w+)?,? $"
+    r"|(?:^|[.?!]\s)(?:Reporter|Correspondent|Commentator) $",
+    "orrespondent|eporter|ommentator",
 )
 """«I spoke to our correspondent Ana Diaz.», «It rains. Reporter Ana Diaz and I ...», where nobody names the outlet."""
 _OF = (" of ", " from ", ", of ", ", from ", " with ", ", with ")
@@ -30,7 +31,10 @@ OF_STATION = (
     r"[KW][A-Z]{2,3}\b"
 )
 _OF_STATION = re.compile(OF_STATION)
-_JOB_AT_OUTLET = re.compile(rf"(?:,| is) (?:(?:a|an|the|our) )?(?:[a-z][\w-]* ){{0,3}}{JOB} (?:at|for|with) {OUTLET}\b")
+_JOB_AT_OUTLET = re.compile(
+    rf"(?:(?:,| is) (?:(?:a|an|the|our) )?(?:[a-z][\w-]* ){{0,3}}{JOB}|, who (?:covers|reports on) [a-z][\w ]{{2,40}}?)"
+    rf" (?:at|for|with) {OUTLET}\b"
+)
 _TELLS_JOB = (", ", " is ")
 _OF_OUTLET = Sought(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $", _OUTLET_SIGNS)
 
@@ -38,6 +42,7 @@ _OF_OUTLET = Sought(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $", _O
 _REVIEWER = re.compile(
     r"(?:^|[.?!:\n] ?)(?:[Oo]ur|Book|Film|Movie|Music|Jazz|Rock|TV|Television) (?:\w+ )?(?:reviewer|critic),? $"
 )
+_REVIEWS_FOR = re.compile(r" (?:regularly )?reviews [a-z]+(?: and [a-z]+)? for (?:us|the|our|[A-Z])")
 _REVIEWS = re.compile(r",? (?:has|reviews|selects|picks|recommends|offers|shares|brings|suggests|highlights)\b")
 
 
@@ -50,7 +55,8 @@ def reviews_for_outlet(name: str, text: str) -> bool:
     False
     """
     return any(
-        _REVIEWS.match(text, start + len(name)) and _REVIEWER.search(text[max(0, start - _WITHIN) : start])
+        _REVIEWS_FOR.match(text, start + len(name))
+        or (_REVIEWS.match(text, start + len(name)) and _REVIEWER.search(text[max(0, start - _WITHIN) : start]))
         for start in starts(name, text)
     )
 

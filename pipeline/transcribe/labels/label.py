@@ -20,6 +20,7 @@ from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
 from pipeline.transcribe.labels.callings import role_before, without_calling
 from pipeline.transcribe.labels.colons import label_colon
+from pipeline.transcribe.labels.how_spoken import says_how
 from pipeline.transcribe.labels.label_roles import REPORTING, role_without_comma, split_role, told_role
 from pipeline.transcribe.labels.label_words import (
     WordTest,
@@ -35,12 +36,6 @@ from pipeline.transcribe.labels.label_words import (
 )
 from pipeline.transcribe.labels.nobody import begins_as_nobody, is_nobody, names_nobody, role_of_nobody
 
-# `(through interpreter)` before the colon says how somebody spoke, not who he is.
-_DIRECTION = re.compile(
-    r"(?:through |translated\b|via |on camera\b|on (?:the )?(?:phone|tape|mic|radio|video)\b|off[- ]mic|voice-?over\b"
-    r"|(?:singing|reading|chanting|whispering|laughing|shouting)\b|as |speaking |in (?:the )?\w{3,12}$|by phone\b|ph$)",
-    re.IGNORECASE,
-)
 _SPELLED = "(ph)"
 """`Mr. ED HALE(ph) (Farmer):`, where the transcriber wrote a name as he heard it."""
 _BEHIND_COMMA = (", narrating", ", singing", ", reading", ", translating")
@@ -128,15 +123,6 @@ def title_case_label(head: str) -> Label | None:
 def name_label(head: str) -> Label | None:
     """A label in capitals or in Title Case."""
     return caps_label(head) or title_case_label(head)
-
-
-def says_how(note: str) -> bool:
-    """Whether what stands in brackets behind a name says how somebody spoke, not who he is.
-
-    >>> says_how("in Spanish"), says_how("through interpreter"), says_how("in charge of rain"), says_how("Baker")
-    (True, True, False, False)
-    """
-    return _DIRECTION.match(note) is not None
 
 
 def names_office(label: Label) -> bool:

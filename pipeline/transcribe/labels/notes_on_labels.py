@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from pipeline.records import Block
 from pipeline.transcribe.census import census_given
-from pipeline.transcribe.labels.label import name_label, says_how
+from pipeline.transcribe.labels.how_spoken import says_how
+from pipeline.transcribe.labels.label import name_label
 from pipeline.transcribe.names import fold
 from pipeline.transcribe.sought import Sought
 

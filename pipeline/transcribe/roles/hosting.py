@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
-from pipeline.transcribe.evidence.introductions import says_program
+from pipeline.transcribe.evidence.introductions import says_own_name, says_program
 from pipeline.transcribe.evidence.spoken_forms import BREATH, CAPITALISED_NAME, going_on
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
 _OPENING_TURNS = 15
 """Where a BYLINE label may be a host's: a reporter who is quoted later may name his own programme."""
-_CO_HOST = ("co-host ", "cohost ", "co-host, ", "cohost, ")
+_CO_HOST = tuple(
+    f"{word}{between}" for word in ("co-host", "cohost") for between in (" ", ", ", " is ", " with me, ", " here, ")
+)
 _WELCOMES = Sought(
     r"\b[Jj]oin(?:ing|s) (?:me|us)\b"
     r"|\b(?:I['’]m|we['’]re|we are|I am) joined (?:now |today )?by\b"
@@ -41,6 +43,16 @@ _STANDS_IN = Sought(
     ", in |, sitting in |, filling in ",
 )
 """«I'm Ana Diaz, in today for Ed Hale.»"""
+_MINE = re.compile(
+    r"\b(?:[Yy]ou(?:['’]re| are|['’]ve been| have been) listening to (?:the )?[A-Z]"
+    r"|[Tt]hank(?:s| you)(?: (?:so|very) much)? for listening\b|[Hh]osted by me\b|your host\b"
+    r"|[Tt]hat(?:['’]s| is) (?:it for )?(?:our|the|today['’]s|this week['’]s) (?:show|program|podcast|episode)\b"
+    r"|[Ss]ee you (?:next|tomorrow|soon)|[Uu]ntil next (?:time|week)|[Tt]alk to you (?:next|tomorrow|soon)"
+    r"|[Tt]his is (?:[A-Z][\w'’]*(?: [A-Z][\w'’]*){0,4}),? with me, "
+    r"|(?:^|[.!] )(?:[Hh]i, )?[A-Z][\w ]{1,30} here\. (?:[Aa]nd )?[Tt]his is [A-Z])"
+)
+"""How who hosts a podcast begins or ends it, with his name: «I'm Ana Diaz. Thanks for listening.»"""
+_MINE_WITHIN = 300
 _MOST_PROGRAMS = 5
 _I_AM_THIS_IS = re.compile(
     rf"\b(?:I'm|I’m|I am) {CAPITALISED_NAME}\. (?:And )?[Tt]his is (?:the )?(?P<program>[A-Z][^.?!]{{2,40}})[.!]"
@@ -81,6 +93,29 @@ def says_host(texts: Iterable[str]) -> bool:
     True
     """
     return any(_SAYS_HOST.search(text) or _STANDS_IN.search(text) for text in texts)
+
+
+def speaks_as_host(texts: Sequence[str], name: str) -> bool:
+    """Whether somebody says his name where he begins or ends a programme.
+
+    >>> speaks_as_host(["That's our show. I'm Ana Diaz."], "Ana Diaz")
+    True
+    >>> speaks_as_host(["Ana Diaz here. This is Slow Rivers."], "Ana Diaz")
+    True
+    >>> speaks_as_host(["I'm Ana Diaz, and I count birds."], "Ana Diaz")
+    False
+    """
+    own = (text for text in texts if name.partition(" ")[0] in text and _MINE.search(text) is not None)
+    return any(_says_beside(text, name) for text in own)
+
+
+def _says_beside(text: str, name: str) -> bool:
+    """Whether somebody gives his name, or the first of it, close to such words."""
+    return any(
+        says_own_name(text[max(0, found.start() - _MINE_WITHIN) : found.end() + _MINE_WITHIN], one)
+        for found in _MINE.finditer(text)
+        for one in (name, name.partition(" ")[0])
+    )
 
 
 def opens_program(texts: Sequence[str], name: str, program: str | None, *, is_byline: bool) -> bool:

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from pipeline.transcribe.evidence.announcements import calls_host, ends_before_host
+from pipeline.transcribe.evidence.announcements import calls_host, ends_before_host, reads_notice
 from pipeline.transcribe.roles.callers import puts_on_air
 from pipeline.transcribe.script.headers import opens_alone
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.speaker import Speaker
 
-_IS_TAPED = re.compile(r"The following (?:program|message|podcast)\b|Support for\b|This message comes from\b")
 _GREETS = re.compile(
     r"(?:\w+[,.!]? ){0,3}(?:Hi|Hey|Hello)\b"
     r"(?!,? (?:[a-z]+ )?listeners\b|,? [A-Z][a-z]+,(?! (?:[Tt]his|I['’]m|[Ii]t['’]s) ))"
@@ -39,7 +38,7 @@ def with_first_speaker(passages: Sequence[Passage], speakers: Sequence[Speaker])
     if found[place].role not in (None, "reporter"):
         return found
     if first.label is None or not first.label.is_named:
-        role = "announcer" if _IS_TAPED.match(first.text) else None
+        role = "announcer" if reads_notice(first.text) else None
         if role is not None:
             found[place] = replace(found[place], role=role)
         elif first.label is None and _is_hosts(passages[place:]):

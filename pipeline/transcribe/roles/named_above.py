@@ -34,6 +34,12 @@ _INTERVIEWER = Sought(
     rf" {CAPITALISED_NAME}",
     "nterview with ",
 )
+_TALKED_WITH = Sought(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:recently |just )?(?:talked|spoke|talks|speaks|sat down|chatted) (?:with|to)"
+    rf" (?:NPR|[KW][A-Z]{{2,3}})['’]s {CAPITALISED_NAME}",
+    "talk|sp|sat down|chatted",
+)
+"""«Ana Diaz hosts the show On Rivers. She talked with KUT's Ed Hale.»"""
 _CAPTION = re.compile(rf"(?:[\w.&']{{1,20}} ){{0,4}}[Hh]ost {CAPITALISED_NAME}")
 """`MPR News host Cathy Wurzer`, alone on a line."""
 # «Robert Siegel talks with our regular commentators»; «Ana Diaz talks with host Ed Hale» is a guest.
@@ -82,6 +88,16 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
     return frozenset(name for text in above for name in _hosts_in(text) if name is not None)
 
 
+def hosts_credited(texts: Iterable[str]) -> frozenset[str]:
+    """The names of those who, as words say, host what they belong to.
+
+    >>> sorted(hosts_credited(["This episode was hosted by Ana Diaz and produced by Ed Hale."]))
+    ['Ana Diaz']
+    """
+    named = (found.group("name", "other") for text in texts if "ost" in text for found in _HOSTED_BY.finditer(text))
+    return frozenset(name for names in named for name in names if name is not None)
+
+
 def _hosts_in(text: str) -> Iterator[str | None]:
     yield from (found["name"] for found in _NAMED_ABOVE.finditer(text))
     if "ost" in text:
@@ -90,5 +106,6 @@ def _hosts_in(text: str) -> Iterator[str | None]:
                 yield from found.group("name", "other")
         if (caption := _CAPTION.fullmatch(text)) is not None:
             yield caption["name"]
-    yield from (found["name"] for found in _INTERVIEWER.finditer(text))
+    for interview in (_INTERVIEWER, _TALKED_WITH):
+        yield from (found["name"] for found in interview.finditer(text))
     yield from readers_of_letters(text)

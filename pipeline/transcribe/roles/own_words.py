@@ -3,24 +3,26 @@
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.transcribe.evidence.announcements import calls_host, says_what_is_on
+from pipeline.transcribe.evidence.announcements import reads_notice, says_what_is_on
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet, reviews_for_outlet
 from pipeline.transcribe.evidence.sign_offs import sign_off
 from pipeline.transcribe.evidence.teasers import reporting_above
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.callers import is_caller
+from pipeline.transcribe.roles.company import role_beside_hosts
 from pipeline.transcribe.roles.guests import greets_as_guest, has_told_us, is_announced_guest
 from pipeline.transcribe.roles.hosting import (
     is_co_host,
     is_host_of_ours,
     opens_program,
     says_host,
+    speaks_as_host,
     welcomes_to_own,
     welcomes_to_program,
 )
 from pipeline.transcribe.roles.lost_hosts import is_lost_host
-from pipeline.transcribe.roles.named_above import named_hosts
+from pipeline.transcribe.roles.named_above import hosts_credited, named_hosts
 from pipeline.transcribe.roles.panels import panel_of
 from pipeline.transcribe.roles.setting import Setting
 from pipeline.transcribe.script.passages import Passage
@@ -28,11 +30,13 @@ from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.speakers.hand_overs import is_presented_as_own
 from pipeline.transcribe.speakers.parts import Cast, Part
 from pipeline.transcribe.speakers.speaker import Speaker
-from pipeline.transcribe.words import has_words, starts
+from pipeline.transcribe.words import has_words
 
 _LONGEST_PRAISE = 250
 """Characters in which a friend of the programme says who he is and what others listen to."""
 _YOU_LISTEN = Sought(r"\b[Yy]ou(?:'re|’re| are) listening to [^.?!]{2,60}[.!]$", "listening to ")
+_CREDITS = 2
+"""Last words in which a podcast's credits are said."""
 _MOST_HOSTS = 2
 """Who open a programme together."""
 _BILLBOARD = re.compile(
@@ -42,27 +46,14 @@ _BILLBOARD = re.compile(
 )
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label. «From NPR News, I'm Ana Diaz and
 this is ...» is a host, or one on tape."""
-_COMPANY = Sought(
-    r"\b(?:[Oo]ur (?:[\w-]+ ){0,2}?|house )"
-    r"(?:musician|band|puzzle (?:guru|editor|master)|judge|scorekeeper|producer|engineer|director|editor),?"
-    r" (?:M[rs]s?\. )?$",
-    "musician|band|puzzle|judge|scorekeeper|producer|engineer|director|editor",
-)
-_COMPANY_WITHIN = 60
-"""«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
-host."""
-_READS_TO_YOU = re.compile(
-    r" (?:is going to|will)(?: now)? (?:read|perform|recreate)(?: (?:for|to))? you(?: [\w-]+){1,4}"
-    r" (?:limericks|quotes|quotations|questions|clues)\b"
-)
-"""«Bill Kurtis is going to read you three news-related limericks»: a quiz's announcer, to its contestant."""
 _COVERS = Sought(r"\bI (?:also )?cover [a-zA-Z]", "cover")
 _PART_PLAYED = re.compile(r"\(As [A-Z]")
 
 
 def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> None:
     """The roles that people's own words, their labels' style, or what the page says of them give them."""
-    known = page.hosts | named_hosts(page.above)
+    credits_said = [passage.text for passage in passages if not passage.is_cue][-_CREDITS:]
+    known = page.hosts | named_hosts(page.above) | hosts_credited(credits_said)
     reporting = reporting_above(page.above)
     is_old = _is_old_style(passages)
     panel = panel_of(cast) if is_old else set[str]()
@@ -72,7 +63,7 @@ def give_own_roles(cast: Cast, passages: Sequence[Passage], page: Setting) -> No
     for key, part in cast.parts.items():
         if cast.roles[key] not in (None, "reporter"):
             continue
-        beside = _role_beside_hosts(part, page.text)
+        beside = role_beside_hosts(part, page.text)
         if beside is None and (
             _is_named(key, cast, page, known) or _is_host(part, page) or _is_lost_host(key, cast, page.above)
         ):
@@ -136,7 +127,12 @@ def _is_host(part: Part, page: Setting) -> bool:
         return False
     if opens_program(part.texts, name, page.program, is_byline=is_byline):
         return True
-    if not is_byline and (says_host(part.texts) or is_co_host(name, page.text) or welcomes_to_own(part.texts, name)):
+    if not is_byline and (
+        says_host(part.texts)
+        or is_co_host(name, page.text)
+        or welcomes_to_own(part.texts, name)
+        or speaks_as_host(part.texts, name)
+    ):
         return True
     return welcomes_to_program(part.texts)
 
@@ -162,6 +158,8 @@ def _role(part: Part, page_text: str, beside: str | None, *, is_old: bool, is_by
         return _role_behind_byline(part, first)
     if is_caller(part.passage, first, is_by_first_names=is_by_first_names):
         return "caller"
+    if len(part.texts) == 1 and reads_notice(first):
+        return "announcer"
     name = part.speaker.name or ""
     is_stranger = is_announced_guest(name, page_text) or has_told_us(name, page_text)
     is_bare = is_old and _has_bare_name(part) and not is_stranger
@@ -178,19 +176,6 @@ def _role_behind_byline(part: Part, first: str) -> str | None:
     given = (part.speaker.name or "").partition(" ")[0]
     is_himself = bool(given) and has_words(f"This is {given}", first.partition(".")[0])
     return "announcer" if len(part.texts) == 1 and says_what_is_on(first) and not is_himself else None
-
-
-def _role_beside_hosts(part: Part, page_text: str) -> str | None:
-    """Who calls the host to the microphone announces («And here's your host, Peter Sagal»); the house's others."""
-    if any(map(calls_host, part.texts)):
-        return "announcer"
-    name = part.speaker.name or ""
-    for start in starts(name, page_text):
-        if _READS_TO_YOU.match(page_text, start + len(name)):
-            return "announcer"
-        if _COMPANY.search(page_text[max(0, start - _COMPANY_WITHIN) : start]):
-            return "other"
-    return None
 
 
 def announced_by_nobody(passage: Passage, speaker: Speaker) -> str | None:
