@@ -1,4 +1,5 @@
 import gzip
+import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -65,11 +66,11 @@ def test_says_what_was_asked_and_answered(serve: Serve) -> None:
         HEAD + b"X-Folded: a\r\n  b\r\nSet-Cookie: a=1\r\nX-More: z\r\nSet-Cookie: b=2\r\nContent-Length: 2\r\n\r\nhi",
     )
     fetcher, server = serve({"/page?b=2&a=1": [reply]})
-    began_at = datetime.now(UTC)
+    began_at, clock = datetime.now(UTC), time.monotonic()
     exchange = fetcher.get(f"HTTPS://{HOST.upper()}:443/page?b=2&a=1#top")
     assert exchange.url == exchange.requested_url == f"https://{HOST}/page?b=2&a=1"
     assert began_at <= exchange.requested_at <= datetime.now(UTC)
-    assert 0 <= exchange.elapsed_seconds < 5
+    assert 0 <= exchange.elapsed_seconds <= time.monotonic() - clock
     assert (exchange.reason, exchange.ip_address, exchange.hops) == ("OK", "127.0.0.1", ())
     assert exchange.headers == (
         ("Content-Type", "text/html"), ("X-Folded", "a b"), ("Set-Cookie", "a=1"), ("X-More", "z"),
