@@ -10,10 +10,14 @@ from prefect import Flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State
 
+from pipeline.ingest.work import BACKFILL, NIGHTLY, REVISIT
 from pipeline.ledger import Ledger
 from pipeline.ledger.history import run_of_flow_run
 from pipeline.report import in_one_line, run_report
 from pipeline.settings import load_settings
+
+_COLLECT = {NIGHTLY, BACKFILL, REVISIT}
+"""Flows that ask for pages: of others there is nothing to count."""
 
 
 def say(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
@@ -50,7 +54,11 @@ def _name(flow_run: FlowRun) -> str:
 def _what_it_did(flow_run: FlowRun) -> str:
     with Ledger(load_settings()) as ledger:
         run = run_of_flow_run(ledger, str(flow_run.id))
-        return in_one_line(run_report(ledger, run.run_id)) if run else ""
+        if run is None:
+            return ""
+        if run.flow in _COLLECT:
+            return in_one_line(run_report(ledger, run.run_id))
+        return f"{(run.finished_at - run.started_at).total_seconds():.0f} s" if run.finished_at else ""
 
 
 HOOKS: dict[str, Any] = {
