@@ -97,4 +97,11 @@ def report(
 
 def _check_collected(settings: "Settings") -> None:
     if not settings.ledger_file.exists():
+        from pipeline.archive import Archive
+
+        if Archive(settings).files():
+            raise UsageError(
+                f"{settings.ledger_file} is lost: `asrun archive rebuild-ledger` makes it anew out of the archive, "
+                "as the next run does"
+            )
         raise UsageError(f"nothing was collected yet in {settings.home}: run `asrun nightly` or `asrun demo` first")

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.archive import Archive
 from pipeline.archive.index import index_of
-from pipeline.settings import Settings
+from pipeline.settings import Settings, load_settings
 from tests.flows.saying import AsrunBytes, command
 from tests.network import site
 from tests.network.server import SimulatedNetwork
@@ -62,6 +62,17 @@ def test_a_home_without_an_archive_is_not_called_whole(asrun: AsrunBytes, home: 
     assert (code, out) == (2, b"")
     assert "nothing was archived yet" in err
     assert not home.exists()
+
+
+@pytest.mark.parametrize("command", ["status", "report"])
+def test_a_ledger_that_is_lost_is_told_apart_from_nothing(asrun: AsrunBytes, collected: Archive, command: str) -> None:
+    assert collected.files()
+    load_settings().ledger_file.unlink()
+
+    code, out, err = asrun(command)
+
+    assert (code, out) == (2, b"")
+    assert "is lost: `asrun archive rebuild-ledger` makes it anew" in err
 
 
 def test_damage_is_named_and_is_exit_code_1(asrun: AsrunBytes, collected: Archive) -> None:
