@@ -33,6 +33,7 @@ _SOUND_INITIALS = frozenset("AIMNOST")
 _SOUND_LINE = re.compile(
     r"(?:NATS?|NAT SOUND|AUDIO|SOUNDBITE|SFX|MUSIC|SOUND|AMBI|AMBIENCE|ACTUALITY): ?"
     r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[\w'’-]{1,30}(?: [\w'’-]{1,30}){0,4}\.?)"
+    r"|SOUNDS? OF [^a-z.?!:]{3,80}"
     r"|MUSIC: [“\"][^“”\"]{1,80}[”\"](?: (?:by )?[\w&.'’-]{1,30}){0,5}|SOUNDBITE OF [^a-z]{3,120}\)"
     r"|(?:THEME )?MUSIC(?: (?:IN|OUT|UP|DOWN|UNDER|BED|BREAK|FADES?|AND)){1,4}"
     r"|(?i:(?:theme |intro |outro )?music (?:begins|starts|plays|continues|swells|rises|stops|ends"
@@ -40,6 +41,10 @@ _SOUND_LINE = re.compile(
 )
 """Sounds before a colon, as speakers are printed: `NATS: A bell rings.`, `AUDIO: [Orchestra]` (WORLD Radio); and
 `MUSIC IN` (Radiolab); `Theme Music Begins` (KQED); a cue that lost its first bracket."""
+_BARE_SOUND = re.compile(
+    r"(?:LAUGHTER|LAUGHS|APPLAUSE|CHEER(?:S|ING)|MUSIC|SONG|THEME|SINGING|CROSSTALK|SOUNDS?|ATMOS)\b[^a-z.?!:]{0,60}"
+)
+"""`LAUGHTER`, `MUSIC/SONG`: without brackets, amid what is said (ABC, 2000 to 2010)."""
 _EMPHASIS = "*_ "
 _OTHER_BRACKETS = frozenset("*<{♪")
 _OTHER_CUE = re.compile(
@@ -109,6 +114,11 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
         cues.append(cue)
         rest = after
     return cues, rest
+
+
+def is_bare_sound(paragraph: str) -> bool:
+    """Whether a paragraph amid speech is a cue without brackets."""
+    return paragraph.isupper() and _BARE_SOUND.fullmatch(paragraph) is not None
 
 
 def _without_emphasis(paragraph: str) -> str:

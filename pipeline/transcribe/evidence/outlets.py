@@ -20,7 +20,7 @@ OWN = r"(?:['’]?s|['’]S)"
 _RIGHT_BEHIND_OUTLET = Sought(rf"\b{OUTLET}(?:{OWN}{DESK}{{0,4}}|(?: [\w-]+){{0,3}} {JOB}) $", _OUTLET_SIGNS)
 _OUR_OWN = Sought(
     r"\b[Oo]ur (?:(?!(?:former|guest|is|are|was|and|with|to|told|the|an?) )[\w-]+ ){0,3}?"
-    r"(?:[Cc]orrespondent|[Rr]eporter|[Cc]ommentator)(?: in [A-Z]\w+)?,? $"
+    r"(?:[Cc]orrespondent|[Rr]eporter|[Cc]ommentator)(?: in [A-Z]\w+)?(?:,| is)? $"
     r"|(?:^|[.?!]\s)(?:Reporter|Correspondent|Commentator) $",
     "orrespondent|eporter|ommentator",
 )
@@ -35,6 +35,11 @@ _JOB_AT_OUTLET = re.compile(
     rf"(?:(?:,| is) (?:(?:a|an|the|our) )?(?:[a-z][\w-]* ){{0,3}}{JOB}|, who (?:covers|reports on) [a-z][\w ]{{2,40}}?)"
     rf" (?:at|for|with) {OUTLET}\b"
 )
+_JOB_OF_OURS = re.compile(
+    r"(?:,|['’]s| is) our (?:[\w-]+ ){0,3}?(?:[Cc]orrespondent|[Rr]eporter)\b"
+    r"|(?:,? who)? (?:covers|reports on) [^.?!,]{2,40} for us\b"
+)
+"""«Ana Diaz is our Wall Street correspondent.», «Ana Diaz, who covers rain for us»."""
 _TELLS_JOB = (", ", " is ")
 _OF_OUTLET = Sought(rf"\b(?P<outlet>{OUTLET}){OWN}?(?: [\w'’-]+){{0,4}} $", _OUTLET_SIGNS)
 
@@ -93,5 +98,7 @@ def is_from_outlet(name: str, text: str) -> bool:
         if text.startswith(_OF, end) and _OF_STATION.match(text, end):
             return True
         if text.startswith(_TELLS_JOB, end) and _JOB_AT_OUTLET.match(text, end):
+            return True
+        if _JOB_OF_OURS.match(text, end):
             return True
     return False

@@ -53,9 +53,12 @@ def known_on(staff: Staff | None, program: Callable[[], str | None], day: date |
     found: list[str | None] = []
 
     def known(name: str) -> Standing | None:
-        if staff is None or not staff.knows(name):
+        if staff is None:
             return None
-        find = staff.standing if " " in name else staff.standing_of_surname
+        is_surname = " " in name and staff.is_surname(name)
+        if not (is_surname or staff.knows(name)):
+            return None
+        find = staff.standing if " " in name and not is_surname else staff.standing_of_surname
         found[:] = found or [program()]
         return find(name, found[0], day)
 

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
 from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.labels.exchange import are_named, are_told, is_called, named_above, take_turns, turn_to
@@ -86,22 +87,33 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
     for order in (said_by, said_by[::-1]):
         for headline in _headlines(order, counts, whose, introduced):
             kept.pop(headline, None)
+    once = _given_once(said_by)
     turns = [(whose[mention.label.printed], mention, said) for mention, said in said_by if mention.head in kept]
     if any(_opens_program(mention, said) for mention, said in said_by):
-        return kept
+        return kept | once
     come_back = [who for who, count in counts.items() if count >= _FEWEST_RETURNS]
     is_named = signs.is_named or len(called) > 1 or (signs.is_marked and len(come_back) > 1)
     is_named = is_named or _has_names([mention.label for _, mention, _ in turns], texts)
     if not is_named or not is_talk([said for _, _, said in turns]):
         return {}
     if len(introduced) > 1 or (signs.is_announced and (introduced or are_named(turns, texts))):
-        return kept
+        return kept | once
     is_exchange = are_told(turns) or is_called(turns) or turn_to(turns, above)
     if is_exchange and _fills_page(turns, texts):
-        return kept
+        return kept | once
     speakers = [who for who, _, _ in turns]
     takes_turns = take_turns(speakers, is_announced=signs.is_announced, is_introduced=bool(introduced))
-    return kept if takes_turns and _fills_page(turns, texts) else {}
+    return kept | once if takes_turns and _fills_page(turns, texts) else {}
+
+
+def _given_once(said_by: Sequence[tuple[Mention, str]]) -> dict[str, Label]:
+    """Given names that Americans have, before sentences: who is heard but once in a conversation (`Lorraine: Hi.`)."""
+    given = census_given()
+    return {
+        mention.head: mention.label
+        for mention, said in said_by
+        if fold(mention.head) in given and mention.text and said.rstrip().endswith(SENTENCE_ENDS)
+    }
 
 
 def _amid_labels(mentions: Sequence[Mention], kept: Container[str]) -> dict[str, Label]:

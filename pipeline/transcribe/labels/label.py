@@ -40,6 +40,7 @@ _SPELLED = "(ph)"
 """`Mr. ED HALE(ph) (Farmer):`, where the transcriber wrote a name as he heard it."""
 _BEHIND_COMMA = (", narrating", ", singing", ", reading", ", translating")
 """`WOMAN, narrating:`: the same behind a comma."""
+_QUOTES = frozenset("'‘’\"“”")
 _SHORTEST_SURNAME = 2
 _STOPPED = re.compile(r"[A-Z][^\W\d_]{3,}\.")
 """`John Walter.:`, with a full stop that is none of the name."""
@@ -106,6 +107,8 @@ def title_case_label(head: str) -> Label | None:
     >>> title_case_label("Small talk") is None
     True
     """
+    if head[:1] in _QUOTES and head[-1:] in _QUOTES and (called := title_case_label(head[1:-1])) is not None:
+        return called._replace(printed=head, end=len(head) + 1)  # ABC: `'Trevor'`, who is not called so
     name = split_role(head)[0] if ", " in head else head
     if not is_nobody(head) and is_heading(name):
         return None
@@ -196,7 +199,8 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     if role is None and "," in name and "," in _SUFFIX_BEHIND_COMMA.sub("", name):
         return None
     if names_nobody(name, is_loose=is_name_word is is_title_case) or (parenthesis is None and is_office(name.split())):
-        label: Label | None = Label(name, (), role or role_of_nobody(name), None, None, None, end=end)
+        role = role or told_role(parenthesis) or role_of_nobody(name)  # `Unidentified Child (Caller)`
+        label: Label | None = Label(name, (), role, None, None, None, end=end)
     else:
         label = _named(name, role, parenthesis, end, is_name_word)
     is_small = role is not None and head.rpartition(",")[2].strip()[:1].islower()

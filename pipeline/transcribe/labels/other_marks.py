@@ -74,7 +74,7 @@ def _with_plain_colon(block: Block) -> Block:
 
 
 def _with_plain_names(blocks: Sequence[Block], marked: Sequence[int]) -> Sequence[Block]:
-    """The blocks, with emphasised labels that have a colon as they are without emphasis, however few.
+    """The blocks, with labels that have a colon as they are without emphasis or brackets, however few.
 
     What they are is judged as on pages that emphasise none: capitals speak for themselves, full names in Title Case
     stand before sentences.
@@ -82,7 +82,7 @@ def _with_plain_names(blocks: Sequence[Block], marked: Sequence[int]) -> Sequenc
     emphasised = {
         place: match
         for place in marked
-        if (match := _EMPHASISED.match(blocks[place].text)) is not None and ":" in match[0]
+        if (match := _EMPHASISED.match(text := blocks[place].text) or _BRACKETED.match(text)) and ":" in match[0]
     }
     found = {place: match for place, match in emphasised.items() if caps_label(match["name"]) is not None}
     names = {place: match for place, match in emphasised.items() if _is_full_name(match["name"])}

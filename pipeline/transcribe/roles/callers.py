@@ -13,9 +13,9 @@ from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 from pipeline.transcribe.words import has_words, places
 
 _CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is) ")
-# «Hi. My name is Jen Lopez, and I live in New York City.», «This is Jon Stein calling.»: in the first words.
+# «Hi. My name is Jen Lopez, and I live in New York City.», «Hi, Ana. Jen in Utica.», «This is Jon Stein calling.».
 _SAYS_PLACE = re.compile(
-    r"(?:\([^)]{1,30}\) ?)?(?:(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is)"
+    r"(?:\([^)]{1,30}\) ?)?(?:(?:Hi|Hello|Hey)\b(?:.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is)|[^.?!]{0,30}[.!])"
     r" (?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,?"
     r" (?:(?:and )?(?:I'm |I’m |I live |I am )?(?:calling )?(?:in )?(?:from|in) [A-Z]|calling\b)"
     r"|[Tt]his is (?P<named>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,? calling\b)"

@@ -13,7 +13,8 @@ _AND_ME = re.compile(r"And me, ")
 _GIVING_WORDS = ("I'm", "I’m", "I am", " me,")
 _GIVES_NAME = re.compile(r"\b(?:I'm|I’m|Im|I am|[Tt]his is) [A-Z]")
 _SAYS_WHAT_THIS_IS = re.compile(
-    r"(?:^|[.,!] )(?:(?:[Aa]nd|[Ss]o) )?[Tt]his is (?:the )?[\"“]?[A-Z\d][\w'’]*(?:[.,!\"”]| \w+)(?! (?:from|at) [A-Z])"
+    r"(?:^|[.,!] )(?:(?:[Aa]nd|[Ss]o) )?(?:[Tt]his is|[Ii]t['’]s) (?:the )?[\"“]?[A-Z\d][\w'’]*"
+    r"(?:[.,!\"”]| (?:\w+|&))(?! (?:from|at) [A-Z])"
 )
 _AND_I_AM = ("And I'm ", "And I’m ", "And Im ", "And I am ")
 _ENDS_NAME = (".", "!", ", sitting in for ", ", in for ")

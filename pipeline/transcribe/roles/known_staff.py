@@ -91,9 +91,12 @@ def _has_namesakes(key: str, cast: Cast) -> bool:
 
 
 def _is_bare_surname(part: Part) -> bool:
-    """What is left of a host, whose full label is lost the most often."""
+    """What is left of a host, whose full label is lost the most often; of `VANEK SMITH` nobody has that for a name."""
     label = part.passage.label
-    return label is not None and label.is_bare and len(label.printed) > _LONGEST_INITIALS
+    if label is None or len(label.printed) <= _LONGEST_INITIALS:
+        return False
+    is_longer = len(label.tokens) > 1 and label.printed.isupper() and part.speaker.name is None
+    return label.is_bare or (is_longer and label.tokens == tuple(label.printed.split()))
 
 
 def _may_be_staff(part: Part) -> bool:

@@ -42,7 +42,7 @@ _MOST_HOSTS = 2
 _BILLBOARD = re.compile(
     r"From (?:(?:NPR|PRX|PRI|[KW][A-Z]{2,3})\b(?:(?!I['’]m ).){0,60}?\b[Tt]his is "
     r"(?:[A-Z]{2,}|(?:the )?[A-Z][\w ]{2,40}\.$)"
-    r"|NPR and [KW][A-Z]{3}[- ][A-Z])"
+    r"|NPR and [KW][A-Z]{3}[- ][A-Z](?![\w .]{1,30}, I['’]m ))"
 )
 """«From NPR and WBEZ Chicago, this is WAIT WAIT...»: no reporter, whatever his label. «From NPR News, I'm Ana Diaz and
 this is ...» is a host, or one on tape."""

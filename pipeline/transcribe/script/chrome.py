@@ -62,7 +62,8 @@ _PLUGS = (
 
 # Below Marketplace's stories, 2017 on.
 _APPEALS = (
-    "There’s a lot happening in the world. ", "You rely on Marketplace to break down",
+    "There’s a lot happening in the world. ", "There's a lot happening in the world. ",
+    "You rely on Marketplace to break down",
     "Your donation today powers the independent journalism",
 )  # fmt: skip
 
@@ -119,13 +120,24 @@ _NOTICE = re.compile(
     r"(?:[^:]{1,60}\.\w{3,4}: )?(?:(?:this )?(?:\w{1,10} )?audio(?: file)?|this (?:episode|interview|recording))"
     r"(?: was)? automatically transcribed\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
     r"Editor(?:['’]s|s['’]) note\b|"
-    r"This (?:article|story) was originally published (?:on|by) |"
+    r"(?:A version of )?this (?:article|story) (?:was )?(?:originally |first )?(?:published|appeared) (?:on|by|in) |"
+    r"This (?:story|segment|program|episode|interview) (?:was )?(?:originally |first )?(?:aired|broadcast) on"
+    r" (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|[KW][A-Z]{2,3})\b|"
     r"This (?:interview|conversation|transcript|story|segment)(?: transcript)? (?:has been|was) (?:lightly |slightly )?"
     r"(?:edited|condensed))",
     re.IGNORECASE,
 )
 # What every notice holds or begins with.
-_NOTICE_WORDS = ("the original content", "news from ", "accuracy and", "this ", "please note", "editor", "note: ")
+_NOTICE_WORDS = (
+    "the original content",
+    "news from ",
+    "accuracy and",
+    "this ",
+    "a version of ",
+    "please note",
+    "editor",
+    "note: ",
+)
 _CALL_SIGN_BEGINS = frozenset("KW")
 _LONGEST_NOTICE_HEAD = 130
 # `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.records import Block
+from pipeline.transcribe.cues import is_bare_sound
 from pipeline.transcribe.labels.announced import calls_transcript
 from pipeline.transcribe.labels.families import labels_of
 from pipeline.transcribe.labels.flattened import with_paragraphs
@@ -22,6 +23,7 @@ from pipeline.transcribe.script.chrome import (
     may_have_notices,
     without_notice,
 )
+from pipeline.transcribe.script.credit_lines import credits_somebody, is_credits_heading
 from pipeline.transcribe.script.feet import without_foot
 from pipeline.transcribe.script.headers import DATE, opens_alone, part_header
 from pipeline.transcribe.script.headings import heading, is_button
@@ -29,17 +31,6 @@ from pipeline.transcribe.script.lines import Line, lines_of
 from pipeline.transcribe.script.menus import is_menu
 from pipeline.transcribe.script.passages import Passage, passages_of
 
-_NAMED_CREDIT = re.compile(
-    r"(?:Presenter|(?:Executive |Series |Technical |Senior |Associate )?[Pp]roducer|Production Manager"
-    r"|Reporter|Researcher|Sound [Ee]ngineer|Host|Guest|Editor|HOST|REPORTER|GUEST|PRODUCER|NEWSCASTER|COMMENTATOR)"
-    r"[Ss]?: (?:[A-Z][\w.'’-]+ ){1,3}[A-Z]"
-)
-_CREDITS_BELOW = frozenset((
-    "Guest", "Guests", "Presenter", "Producer", "Credits", "Further information", "Further Information", "Publications",
-    "Story Researcher and Producer", "Related Links", "Links",
-))  # fmt: skip
-"""Headings below the transcripts of Radio National and of Living on Earth."""
-_LONGEST_HEADING = 30
 _LONGEST_HEADLINE = 90
 _SMALL_WORD = 3
 """Letters of the longest word that has no capital in a headline; what somebody says has longer ones."""
@@ -126,8 +117,8 @@ class _Draft:
         if text.startswith("Part "):
             part = _PART.fullmatch(text)
             self.rundown = self.rundown if part is None else frozenset(part["stories"].split(", "))
-        if is_rule(text):
-            self.gap = 2
+        if is_rule(text) or text in self.rundown:
+            self.gap = 2  # who speaks may begin anew
         elif is_rights(text):
             self.top = self.top if self.has_label or self.is_open else len(self.lines)
             tail = cut_footer(text)
@@ -140,8 +131,9 @@ class _Draft:
             self.credits.append(text)
         elif self.has_label and len(text) <= _LONGEST_DATE and (text == "Transcript" or DATE.fullmatch(text)):
             self.is_dated = True  # what begins here is another story
-        elif text in self.rundown:
-            self.gap = 2  # who speaks begins anew
+        elif self.has_label and not self.is_over and is_bare_sound(text):
+            self.lines.append(Line((text,), None, "", self.gap))
+            self.gap = 0
         elif not (is_notice(text) or is_chrome(text) or (self.has_label and is_menu(text))):
             return self._add_text(block)
         else:
@@ -165,16 +157,11 @@ class _Draft:
 
     def _is_credit(self, text: str) -> bool:
         """A credit line; or a heading of those below a transcript, which ends it."""
-        if self.has_label and len(text) <= _LONGEST_HEADING and text.strip("# :") in _CREDITS_BELOW:
+        if self.has_label and is_credits_heading(text):
             self.is_over = True
             return True
         is_apart = self.has_label or self.is_all_spoken  # else it stands in the header, and ends that
-        return (
-            is_apart
-            and text[-1:] not in ".?!"
-            and _NAMED_CREDIT.match(text) is not None
-            and self.labels.find(text) is None
-        )
+        return is_apart and credits_somebody(text) and self.labels.find(text) is None
 
     def _take_heading(self, credit: str) -> None:
         """Take the line above `Guest: Ana Diaz`, inside a programme, for the headline of what begins there (CBC)."""

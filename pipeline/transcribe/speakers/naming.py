@@ -1,5 +1,6 @@
 """Who speaks: a page's labels to people, by what the page itself says. A wrong name is worse than no name."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.hand_overs import hands_over_to
 from pipeline.transcribe.speakers.labelled import LabelledPeople
 from pipeline.transcribe.speakers.namesakes import OwnNames, is_anothers
-from pipeline.transcribe.speakers.persons import Person, folded_words
+from pipeline.transcribe.speakers.persons import Person, Words, folded_words
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, NOBODY, Speaker
 from pipeline.transcribe.speakers.spoken_names import SpokenNames
 
@@ -43,7 +44,9 @@ class _Speakers:
         self._spoken = SpokenNames(passages, spellings, bylines, self._people)
         self._own_names = OwnNames(passages, spellings, bylines)
         self._honorifics = {(label.tokens[-1], label.honorific) for label in labels if label.honorific is not None}
-        self._known: dict[tuple[str, str | None], Speaker] = {}
+        self._known: dict[tuple[str, str | None, int], Speaker] = {}
+        self._met: defaultdict[str, list[Words]] = defaultdict(list)
+        """Full names heard so far, by surname."""
 
     def speaker(self, label: Label) -> Speaker:
         """Who a label means."""
@@ -52,13 +55,16 @@ class _Speakers:
         if _CLIP_OF in label.printed:  # on tape: nobody whom a surname or a first name means
             name = proper_name(label.tokens, self._spellings)
             return Speaker(name, label.role, None, "printed", CONFIDENCE["printed"])
-        key = (label.printed, label.honorific)
+        words = folded_words(label.tokens)
+        if len(words) > 1 and words not in self._met[words[-1]]:
+            self._met[words[-1]].append(words)
+        key = (label.printed, label.honorific, len(self._met[words[-1]]))
         if key not in self._known:
             self._known[key] = self._resolve(label)
         return self._known[key]
 
     def _host(self, label: Label) -> Speaker:
-        key = (label.printed, label.affiliation)
+        key = (label.printed, label.affiliation, 0)
         if key not in self._known:
             self._known[key] = self._spoken.host(label)
         return self._known[key]
@@ -100,7 +106,9 @@ class _Speakers:
                     return Speaker(role=label.role)
                 return self._people.as_speaker(candidates[0], rule, label)
             if candidates:
-                return Speaker(role=label.role)
+                met = [person for person in candidates if person.words in self._met[person.words[-1]]]
+                is_first = rule == "surname" and len(met) == 1  # the namesake comes later
+                return self._people.as_speaker(met[0], rule, label) if is_first else Speaker(role=label.role)
         # «Ruth and Dale Hale» give Mr. HALE and Ms. HALE one name; `Mr. Hale:` whom Ed Hale answers is his father.
         if self._people.is_answered(label) or any(
             surname == label.tokens[-1] and are_two(label.honorific, one) for surname, one in self._honorifics
