@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels.colons import label_colon
 
 _MARKDOWN = re.compile(r"!\[[^\[\]]{0,600}\]\([^()\s]{1,300}\)")
@@ -31,4 +32,4 @@ def is_of_picture(line: str) -> bool:
         return True
     if "/" not in line[-_WITHIN:] or len(line) > _LONGEST or _CREDIT.search(line[-_WITHIN:]) is None:
         return False
-    return label_colon(line) is None
+    return label_colon(line) is None and bool(split_cues(line)[1])  # `SOUND OF WATER/BOAT ENGINE` is heard
