@@ -22,6 +22,7 @@ _SAID = re.compile(
 _ANSWER = re.compile(r"(?:Well|Yes|Yeah|Sure|Oh|Absolutely|Exactly|Thanks|Thank you)\b|(?:So|No), ")
 _HEARD = re.compile(r"\((?:ph|Through interpreter|Speaking [A-Z]|Singing\b)")
 """What those who write down what is heard put in."""
+_PRESIDES = re.compile(r"(?:(?:THE )?CHAIR|MAYOR|COUNCIL|SPEAKER [A-Z]|ALDER|TRUSTEE)", re.IGNORECASE)
 _RULES_OF_SPEAKERS = frozenset(("surname", "initials", "ident", "self_introduction", "introduction"))
 """Rules of names that fit nobody but people who speak."""
 
@@ -30,12 +31,13 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
     """Two different labels or more, a good part of the words theirs, and sure signs that the labels are people.
 
     Headings in capitals (WHAT, WHERE; MONDAY, TUESDAY) never come back and are nobody that the page's prose knows.
-    Somebody must speak again behind somebody else, speak as people do who are heard, or tell of one beside him.
+    Somebody must speak again behind somebody else, speak as people do who are heard, or tell of one beside him. The
+    sittings of councils and committees are none.
     """
     names = [speaker.name or (passage.label.printed if passage.label else "") for passage, speaker in said]
     if len(set(names)) < _FEWEST_VOICES:
         return False
-    if count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages):
+    if count_spoken_words([passage for passage, _ in said]) * 3 < count_spoken_words(passages) or _is_sitting(said):
         return False
     return (
         (_speaks_again(names) and _may_be_people(said))
@@ -43,6 +45,18 @@ def is_dialogue(said: Sequence[tuple[Passage, Speaker]], passages: Sequence[Pass
         or (any(_asks_or_answers(passage.text) for passage, _ in said) and _may_ask(names, said))
         or any(_tells_of(one[0].text, other) or _tells_of(other[0].text, one) for one, other in pairwise(said))
     )
+
+
+def _is_sitting(said: Sequence[tuple[Passage, Speaker]]) -> bool:
+    """Whether a chair or a mayor speaks, and everybody else has a title too: radio prints a host's name without one.
+
+    `CHAIRMAN HALE:` beside `MS. DIAZ:`, `MAYOR HALE:` beside `COUNCILMEMBER ROE:`.
+    """
+    labels = {passage.label for passage, _ in said if passage.label is not None}
+    is_titled = all(
+        label.honorific is not None or label.printed not in (" ".join(label.tokens), "") for label in labels
+    )
+    return is_titled and any(_PRESIDES.match(label.printed) is not None for label in labels)
 
 
 def _is_heard(text: str, speaker: Speaker) -> bool:

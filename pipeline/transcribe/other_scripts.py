@@ -46,13 +46,20 @@ _CALL = re.compile(r"(?:.{0,60} )?(?:Earnings|Results) (?:Conference )?Call\b[^.
 _PROCEEDINGS = re.compile(r"P-R-O-C-E-E-D-I-N-G-S|PROCEEDINGS(?: \d{1,3})?")
 _COURT = ("THE COURT: ", "THE WITNESS: ")
 _OF_COURT = re.compile(
-    r"(?:the )?(court|judge|witness|prosecut(?:or|ion)|bailiff|clerk|defen[cs]e(?: attorney| counsel)?)\s{0,9}:",
+    r"(?:the )?(court|judge|witness|prosecut(?:or|ion)|bailiff|clerk|defen[cs]e(?: attorney| counsel)?"
+    r"|[QA](?= :))\s{0,9}:",
+    re.IGNORECASE,
+)
+_ASKED_AND_ANSWERED = frozenset("qa")
+_OF_COCKPIT = re.compile(
+    r"(?:\d{1,2}:?\d{2}:\d{2} )?(captain|first officer|co-?pilot|pilot|flight engineer|tower|twr|approach|atc"
+    r"|(?:cam|rdo|hot)(?:-?\d)?)(?: (?:to|from) [a-z ]{3,20})?\s{0,9}:",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[A-Z][\w.,'’ -]{0,40}:")
 _FEWEST_OF_COURT = 3
-"""Lines of those who speak in court by what they are, half of all labels or more: of one alone is a judge on tape, and
-who reports from a court speaks between them."""
+"""Lines of those who speak in court or in a cockpit by what they are, half of all labels or more: of one alone is a
+judge on tape, and who reports from a court speaks between them."""
 _VERSE = re.compile(r"\[(?:(?:Verse|Pre-Chorus|Chorus|Bridge|Refrain)\b|(?:Intro|Outro)(?:\]| [-–—] ))")
 _FEWEST_VERSES = 2
 _LONGEST_VERSE = 12
@@ -77,6 +84,7 @@ def what_else(page: Page) -> str | None:
         (_is_song(lines, marked) and not _is_of_radio(page, lines), "the words of a song"),
         (any(map(_PROCEEDINGS.fullmatch, marked)), "the record of a hearing"),
         (_is_court(lines, texts) and not _is_of_radio(page, lines), "the record of a court"),
+        (_speak_by_parts(lines, _OF_COCKPIT) and not _is_of_radio(page, lines), "the record of a cockpit's voices"),
         (" call" in said and _is_call(lines[:_ABOVE]), "a company's call with analysts"),
     )
     return next((kind for is_it, kind in kinds if is_it), None)
@@ -100,10 +108,16 @@ def _is_court(lines: Sequence[str], texts: Sequence[str]) -> bool:
     is_held = any(text.startswith(_COURT) for text in lines)
     if (is_sworn or is_held) and any(map(_COUNSEL.match, lines)):
         return True
-    parts = [found[1].lower() for text in lines if (found := _OF_COURT.match(text)) is not None]
-    if len(parts) >= _FEWEST_OF_COURT and len(set(parts)) > 1:
-        return len(parts) * 2 >= sum(_LABEL.match(text) is not None for text in lines)
-    return is_held and any(map(_QUESTION.match, texts))
+    return _speak_by_parts(lines, _OF_COURT) or (is_held and any(map(_QUESTION.match, texts)))
+
+
+def _speak_by_parts(lines: Sequence[str], parts: re.Pattern[str]) -> bool:
+    """Whether half of those who speak have nothing but what they are for a label."""
+    found = [part[1].lower() for text in lines if (part := parts.match(text)) is not None]
+    if len(found) < _FEWEST_OF_COURT or len(set(found)) == 1 or _ASKED_AND_ANSWERED.issuperset(found):
+        return False
+    labels = sum(_LABEL.match(text) is not None or parts.match(text) is not None for text in lines)
+    return len(found) * 2 >= labels
 
 
 def _is_call(above: Sequence[str]) -> bool:

@@ -18,10 +18,14 @@ HEARD = {
     "who has spoken": ("ED WREN", _TAPE, "REED", f"{_KEPT} That's Ed Wren, a sailor."),
     "who speaks next": ("REED", f"{_TAPE} Ed Wren is a sailor.", "ED WREN", _KEPT),
     "a sign-off": ("WREN", _TAPE, "REED", f"{_KEPT} Ana Reed, NPR News, Wrenport."),
+    "a mayor and a host": ("MAYOR WREN", f"Thank you for having me. {_KEPT}", "REED", f"What of the lamp? {_TAPE}"),
 }
 NOT_HEARD = {
     "nothing": ("WREN", _TAPE, "REED", _KEPT),
     "no answer": ("WREN", f"Wellness comes first. {_TAPE}", "REED", f"No smoking. {_KEPT}"),
+    "a committee": ("CHAIRMAN WREN", "The committee will come to order. Thank you.", "MS. REED", f"Thank you. {_TAPE}"),
+    "a council": ("MAYOR WREN", f"I call the meeting to order. {_TAPE}", "COUNCILMEMBER REED", f"Well, {_KEPT}"),
+    "a board": ("CHAIRPERSON WREN", f"Is there a motion? {_KEPT}", "TRUSTEE REED", f"So moved. I thank you. {_TAPE}"),
     "a full name in Title Case": ("Reed", f"{_TAPE} Ed Wren is a sailor.", "Ed Wren", _KEPT),
 }
 

@@ -25,6 +25,27 @@ KINDS = [
         "the record",
         id="parts",
     ),
+    pytest.param(
+        ["ATTY. OPENA: Who was with you?", "WITNESS : My son.", "Q : Where?", "A : At home.", "COURT: Go on."],
+        "the record of a court",
+        id="asked and answered in court",
+    ),
+    pytest.param(
+        ["CAPTAIN: Gear down.", "FIRST OFFICER: I see it.", "CAPTAIN: Go."], "the record of a cock", id="crew"
+    ),
+    pytest.param(["CAM-1: Gear.", "CAM-2: I see it.", "TWR: Cleared to land.", "CAM-1: Go."], "the record", id="box"),
+    pytest.param(
+        ["TOWER TO CAPTAIN: Say again?", "CAPTAIN TO TOWER: Inbound.", "CAPTAIN TO REAR: Yeah!"], "the record", id="to"
+    ),
+    pytest.param(
+        [
+            "21:04:10 CAM-1: Gear.",
+            "21:04:15 CAM-2: I see it.",
+            "21:04:20 CAM-1: Flaps thirty, and I thank you for that.",
+        ],
+        "the record",
+        id="clock",
+    ),
     pytest.param(["[Verse 1]", *_TALK, "[Chorus: Ada]", *_TALK], "the words of a song", id="song"),
     pytest.param([*_TALK, "ADA: (to Joel) Go.", "JOEL: (TO ADA) No."], "a play", id="to somebody"),
     pytest.param([*_TALK, "ADA: Well, go. [kneels]", "JOEL: (walks out) Now."], "a play", id="what is seen"),
@@ -47,6 +68,8 @@ RADIO = [
     pytest.param(["ADA: We hear a song.", "[Verse 1]", *_TALK, "[Chorus]", "NPR"], id="a song on the air"),
     pytest.param([*_TALK * 4, "[Verse 1]", *_TALK * 4, "[Chorus]"], id="two verses in a long talk"),
     pytest.param([*_TALK * 20, "ADA: (to Joel) Go.", "JOEL: (points) No."], id="two directions in a long talk"),
+    pytest.param(["Q : Who are you?", "A : I am Joel.", "Q : Why?", "A : I am."], id="questions alone"),
+    pytest.param(["ADA WREN, HOST: A crash.", "CAPTAIN: Gear.", "TOWER: Go.", "CAPTAIN: Yes."], id="a cockpit on tape"),
     pytest.param(["JUDGE: Be seated.", *_TALK, "WITNESS: I saw.", "JUDGE: Go."], id="a report from a court"),
     pytest.param(["[Intro]", *_TALK, "ADA: [Chorus sings] That was it."], id="a choir"),
     pytest.param(

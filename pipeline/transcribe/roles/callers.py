@@ -17,7 +17,8 @@ _CALLER = re.compile(r"(?:Hi|Hello|Hey)\b.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y
 _SAYS_PLACE = re.compile(
     r"(?:\([^)]{1,30}\) ?)?(?:(?:Hi|Hello|Hey)\b(?:.{0,40}?\b(?:[Tt]his is|I'm|I’m|[Mm]y name is)|[^.?!]{0,30}[.!])"
     r" (?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,?"
-    r" (?:(?:and )?(?:I'm |I’m |I live |I am )?(?:calling )?(?:in )?(?:from|in) [A-Z]|calling\b)"
+    r" (?:(?:and )?(?:I'm |I’m |I live |I am )?(?:calling )?(?:in )?(?:from|in)"
+    r" (?!(?:NPR|[KW][A-Z]{2,3}|\w*(?:News|Radio|Channel|Media)\w*)\b)[A-Z]|calling\b)"
     r"|[Tt]his is (?P<named>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?: \(ph\))?,? calling\b)"
 )
 _CALLER_WITHIN = 120
