@@ -38,11 +38,7 @@ KINDS = [
         ["TOWER TO CAPTAIN: Say again?", "CAPTAIN TO TOWER: Inbound.", "CAPTAIN TO REAR: Yeah!"], "the record", id="to"
     ),
     pytest.param(
-        [
-            "21:04:10 CAM-1: Gear.",
-            "21:04:15 CAM-2: I see it.",
-            "21:04:20 CAM-1: Flaps thirty, and I thank you for that.",
-        ],
+        ["21:04:10 CAM-1: Gear down.", "21:04:15 CAM-2: I see it.", "21:04:20 CAM-1: Flaps.", "21:04:31 TWR: Go on."],
         "the record",
         id="clock",
     ),
