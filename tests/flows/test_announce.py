@@ -11,7 +11,7 @@ from pipeline.ledger import Ledger, Run
 from pipeline.ledger.history import begin_run, end_run
 from pipeline.settings import load_settings
 
-pytestmark = pytest.mark.slow  # Prefect is imported
+pytestmark = [pytest.mark.flow, pytest.mark.usefixtures("prefect_server")]
 
 BEGAN = datetime(2026, 3, 20, 8, 0, tzinfo=UTC)
 ENDINGS = {
