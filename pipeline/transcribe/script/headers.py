@@ -47,8 +47,9 @@ _OF_NPR = re.compile(
 _OPENING_WITHIN = 200
 _QUOTES = re.compile(r"[\"“”«»]|(?<!\w)['‘]")
 _OF_SELF = Sought(
-    r"\b(?:I['’](?:ve|m|ll|d)|[Ww]e['’](?:re|ve|ll)|[Ll]et['’]s|[Yy]ou['’]re on)\b|\bwhy don['’]t we\b",
-    "I'|I’|e're|e’re|e've|e’ve|e'll|e’ll|et's|et’s|ou're on|ou’re on|why don",
+    r"\b(?:I['’](?:ve|m|ll|d)|[Ww]e['’](?:re|ve|ll)|[Ll]et['’]s|[Yy]ou['’]re on|[Ww]e (?:got|asked|went|gave))\b"
+    r"|\bwhy don['’]t we\b",
+    "e got|e asked|e went|e gave|I'|I’|e're|e’re|e've|e’ve|e'll|e’ll|et's|et’s|ou're on|ou’re on|why don",
 )
 _OF_EPISODE = Sought(r"\b[IiOo]n (?:this|today['’]s) (?:[a-z]+ )?episode\b", "episode")
 
@@ -156,6 +157,8 @@ def is_said(text: str) -> bool:
 
     >>> is_said("I've been there."), is_said("Ana Diaz: 'I've been there'."), is_said("«I've been there», she says.")
     (True, False, False)
+    >>> is_said("We got forty letters.")
+    True
     >>> is_said("In this episode, we're talking about rain.")
     False
     """
