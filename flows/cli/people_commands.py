@@ -48,6 +48,8 @@ def correct(
 ) -> None:
     """Write a correction into the corrections file; nights and reparses apply it from then on."""
     from pipeline.identify.corrections.writing import add_correction
+    from pipeline.ingest.correcting import not_there
+    from pipeline.settings import load_settings
 
     path = _corrections_file()
     names = name or []
@@ -66,6 +68,8 @@ def correct(
     }
     added = add_correction(path, {"what": what, **{key: fact for key, fact in facts.items() if fact is not None}})
     typer.echo(f"{path}: correction {added.correction_id} written; the next night or `asrun reparse` applies it")
+    if missing := not_there(added, load_settings()):
+        typer.echo(f"asrun: {missing}: until that changes it has no effect", err=True)
 
 
 def uncorrect(

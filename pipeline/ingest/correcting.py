@@ -3,11 +3,13 @@
 import logging
 
 from pipeline.identify.corrections.file import Corrections, load_corrections
+from pipeline.identify.corrections.kinds import AnyCorrection, PageCorrection, SpeakerCorrection
 from pipeline.ingest.pages import ingested
 from pipeline.ingest.work import Rooms
 from pipeline.lake.published.publish import is_published
 from pipeline.query.session import connect
 from pipeline.settings import Settings
+from schemas.table import quoted
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +17,9 @@ _PLACES = """
 SELECT transcript_id, correction_ids, warc_file, warc_offset
 FROM transcripts JOIN captures USING (transcript_id, capture_id)
 WHERE warc_file IS NOT NULL AND (correction_ids IS NOT NULL OR list_contains([{pages}], transcript_id))
+"""
+_LABELS = """
+SELECT speaker_label, min(turn_index) FROM turns WHERE transcript_id = {page} GROUP BY speaker_label ORDER BY 2
 """
 
 
@@ -42,6 +47,20 @@ def correct_pages(rooms: Rooms) -> int:
 
 def _wanted(corrections: Corrections, page: str) -> set[str]:
     return {entry.correction_id for entry in corrections.of_page(page)}
+
+
+def not_there(entry: AnyCorrection, settings: Settings) -> str | None:
+    """What of a page that a correction is about the lake has not, for who writes it; None where nothing is missing."""
+    if not isinstance(entry, PageCorrection) or not is_published(settings):
+        return None
+    with connect(settings) as session:
+        rows = session.arrow(_LABELS.format(page=quoted(entry.page))).to_pylist()
+    labels = [row["speaker_label"] for row in rows if row["speaker_label"]]
+    if not rows:
+        return f"the lake has no page {entry.page}"
+    if isinstance(entry, SpeakerCorrection) and entry.label not in labels:
+        return f"no turn of {entry.page} has the label {entry.label}; there are {', '.join(labels) or 'none'}"
+    return None
 
 
 def unmatched_in(settings: Settings) -> list[str]:

@@ -15,7 +15,7 @@ from pipeline.ingest.reparsing import RowDiff
 from pipeline.lake.store import Lake
 from pipeline.settings import load_settings
 from tests.flows.saying import Asrun, command
-from tests.lake.factory import Look
+from tests.lake.factory import Look, batch
 
 LOOK = Look()
 SIGNED = ("--who", "K. Lee", "--why", "only quoted", "--evidence", "the audio, at 2:10")
@@ -85,6 +85,27 @@ def test_a_correction_is_written_listed_and_taken_back(
     code, out, _ = asrun("uncorrect", entry.correction_id)
     assert (code, f"{said[0]} of K. Lee taken back" in out) == (0, True)
     assert load_corrections(file).standing == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "missing"),
+    [
+        ("npr:nx-s1-1", "ROB SCHMITZ", None),
+        ("npr:nx-s1-1", "SCHMITZ", "has the label SCHMITZ; there are LEILA FADEL, ROB SCHMITZ: until that changes"),
+        ("npr:nx-s1-2", "ROB SCHMITZ", "the lake has no page npr:nx-s1-2: until that changes"),
+    ],
+)
+def test_who_corrects_what_is_not_there_is_told_at_once(
+    asrun: Asrun, file: Path, page: str, label: str, missing: str | None
+) -> None:
+    file.touch()
+    Lake(load_settings()).commit(batch(Look(1)))
+
+    code, out, err = asrun("correct", "speaker", "--page", page, "--label", label, "--name", "Zora Quist", *SIGNED)
+
+    assert (code, "written" in out) == (0, True)
+    assert (missing or "") in err
+    assert bool(err) == bool(missing)
 
 
 @pytest.mark.parametrize(("said", "hint"), REFUSED.values(), ids=REFUSED)
