@@ -14,7 +14,7 @@ def _marked(mark: str, *first: str) -> list[str]:
 
 
 MARKS = [
-    "[{}]: {}", "{} - {}", "{} – {}", "**{}:** {}", "**{}**: {}", "***{}:*** {}", "_{}:_ {}", "*{}*: {}",
+    "[{}]: {}", "{}{}", "{} - {}", "{} – {}", "**{}:** {}", "**{}**: {}", "***{}:*** {}", "_{}:_ {}", "*{}*: {}",
     "**{}** {}", "'''{}:''' {}", "{}\uff1a{}", "{}\u2236 {}",
     "- {}: {}", "* {}: {}", "- **{}:** {}", "• {}: {}", "<p>{}: {}</p>", "<p><strong>{}:</strong> {}</p>",
 ]  # fmt: skip
@@ -57,6 +57,9 @@ def test_names_alone_in_their_lines_get_it_too(mark: str) -> None:
         ["**Egg:** two", "**Ana Diaz:** a baker", "**Ed Hale:** a cook", "**Jo Fox:** a guest", "**Salt:** none"],
         ["**Ana Diaz** is a baker", "**Ed Hale** is a cook"] * 2,
         ["- Flour: 1 cup", "- Salt: none", "- Flour: 2 cups", "- Salt: some"],
+        ["LOWELLThe river rises.", "UTICAThe river falls.", "TROYThe river is dry.", "ROMEThere is none."],
+        ["NPR's host is here.", "NPR's guest is here."] * 2,
+        _marked("{}{}")[:3],
         _marked("{} - {}", "JO FOX: It rains."),
         _marked("{} - {}")[:3],
         _marked("{}: {}"),

@@ -37,6 +37,10 @@ _LISTED = re.compile(rf"(?:[-*•]|\d{{1,3}}[.)]) {_NAME}: ?(?=\S)")
 _TAGGED = re.compile(rf"(?:<(?:p|b|strong|em|i)>){{1,2}}{_NAME} ?(?:</(?:b|strong|em|i)>)?:(?:</(?:b|strong|em|i)>)? ?")
 _BRACKETED = re.compile(r"\[(?P<name>[^\[\]:]{1,60})\]: ?(?=\S)")
 _DASHED = re.compile(r"(?P<name>[A-Z][A-Z.,'’ -]{1,40}?) [-–—] (?=\S)")
+_GLUED = re.compile(
+    r"(?P<name>(?:[A-Z][A-Z.'’-]{0,20} ){0,3}[A-Z][A-Z'’-]{1,20})(?=[\"“(]?(?:[A-Z][a-z]|I['’]|[AI] ))", re.ASCII
+)
+"""`ANA DIAZThe river`: readers that join an element's texts without a blank (WAMU's pages, 2010 to 2021)."""
 _WIDE_COLON = Sought(
     "(?P<name>[A-Z\u00c0-\u00de][^:\uff1a\ufe55\u2236]{1,80})[\uff1a\ufe55\u2236] ?", "\uff1a|\ufe55|\u2236"
 )
@@ -62,7 +66,9 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     if any(find_label(block.text) is not None for block in blocks):
         return with_lost_colons(with_cut_brackets(blocks))
     dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
-    return with_unmarked_names(_rewritten(blocks, _DASHED, dashed, caps_label))
+    for pattern in (_DASHED, _GLUED):
+        blocks = _rewritten(blocks, pattern, dashed, caps_label)
+    return with_unmarked_names(blocks)
 
 
 def _with_plain_colon(block: Block) -> Block:
