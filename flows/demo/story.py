@@ -10,7 +10,7 @@ from rich.console import Console
 from flows.cli.shown import report_table
 from flows.cli.tables import arrow_table, show
 from flows.demo.truth import Score
-from pipeline.amounts import amount
+from pipeline.amounts import amount, noun
 from pipeline.query.session import connect
 from pipeline.report import RunReport
 from pipeline.settings import Settings
@@ -61,7 +61,8 @@ def tell(settings: Settings, nights: tuple[Night, ...], score: Score, seconds: f
         console.print(
             f"{amount(night.report.new, 'new transcript')}, {night.report.revised} revised; "
             f"{len(night.requests)} requests with robots.txt: "
-            f"{night.bodies} pages came whole, {night.not_modified} were «not modified» (304)\n",
+            f"{amount(night.bodies, 'page')} came whole, {night.not_modified} "
+            f"{noun(night.not_modified, 'was', 'were')} «not modified» (304)\n",
             highlight=False,
             soft_wrap=True,
         )
