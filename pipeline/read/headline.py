@@ -7,10 +7,12 @@ from itertools import dropwhile, pairwise
 from urllib.parse import urlsplit
 
 from pipeline.read.dates import instant
+from pipeline.read.site_names import is_site_name
 from pipeline.records import Block
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels.label import find_label, title_case_label
 from pipeline.transcribe.script.chrome import is_chrome
+from pipeline.transcribe.script.menus import is_menu
 
 HEADLINE_WITHIN = 12
 """Blocks in which the headline is printed, again and again."""
@@ -21,6 +23,9 @@ _BUTTONS = ("• Playlist", "• Download")
 _LAST_BUTTON = "• Transcript"
 _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST_SLUG_WORDS = 3
+_FEWEST_WORDS_AGAIN = 4
+_BARE_NUMBER = re.compile(r"(?<=[a-z])/\d{6,}$")
+"""ABC's: `/the-last-abalone/3571234`."""
 _FEWEST_SLUG_WORDS_IN_FULL = 2
 """Where a line says just the words of the address: `/podcast/insomnia-line/transcript`."""
 _OWN_PAGE = "transcript"
@@ -58,23 +63,39 @@ def below_player(blocks: Sequence[Block]) -> int:
 def headline_of(lines: Sequence[str], url: str | None) -> str | None:
     """The line that the address repeats; else the first one, or that of the next ones which it begins with.
 
-    npr.org prints title and teaser in one line, and stations the section or an appeal above the headline.
+    npr.org prints title and teaser in one line, and stations the section or an appeal above the headline. Below a
+    site's name stand its sections: there the headline is what stands above the heading «Transcript».
     """
     bare = list(dropwhile(_is_above, (_BEFORE.sub("", line) for line in lines)))
+    named = list(dropwhile(lambda line: _is_above(line) or is_site_name(line, url), bare))
+    bare, is_below_name = named, len(named) < len(bare)
     if not bare:
         return None
     slug = _slug(url)
     likeness = _LIKENESS if len(slug) >= _FEWEST_SLUG_WORDS else 1.0
     by_address = (line for line in bare if slug and _likeness(line, slug) >= likeness and is_headline(line))
-    again = (line for line in bare[1:] if bare[0].startswith(f"{line} ") and is_headline(line))
+    marked = (
+        above for above, line in pairwise(bare) if is_below_name and _MARKER.fullmatch(line) and is_headline(above)
+    )
+    others = (line for line in bare[1:] if not is_site_name(line, url))
+    again = (line for line in others if _is_again(line, bare[0]) and is_headline(line))
     first = (line for line in bare[:1] if is_headline(line) and not _is_spoken(line, bare[1:]))
     above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
-    return next((title for titles in (by_address, again, first, above_player) for title in titles), None)
+    return next((title for titles in (by_address, marked, again, first, above_player) for title in titles), None)
 
 
 def _is_above(line: str) -> bool:
-    """Whether a line stands above a headline: the header of a record, or the day."""
-    return _RECORD.match(line) is not None or instant(line) is not None
+    """Whether a line stands above a headline: the header of a record, the day, or where the page stands in its site."""
+    return (
+        _RECORD.match(line) is not None or instant(line) is not None or line == "Home" or is_menu(line) or " > " in line
+    )
+
+
+def _is_again(line: str, first: str) -> bool:
+    """Whether a page's first line begins with another, and does not end in it as in its site's name; or holds much."""
+    if first.startswith(f"{line} "):
+        return not first.endswith(f" : {line}")
+    return len(line.split()) >= _FEWEST_WORDS_AGAIN and f" {line} " in f"{first} "
 
 
 def _is_spoken(line: str, others: Sequence[str]) -> bool:
@@ -150,7 +171,7 @@ def is_headline(line: str) -> bool:
 
 def _slug(url: str | None) -> frozenset[str]:
     """The words of an address's last part, which most systems make of the headline."""
-    path = urlsplit(url or "").path.rstrip("/").removesuffix(f"/{_OWN_PAGE}")
+    path = _BARE_NUMBER.sub("", urlsplit(url or "").path.rstrip("/").removesuffix(f"/{_OWN_PAGE}"))
     words = _WORD.findall(path.rpartition("/")[2].lower())
     return frozenset(words) - _SMALL_WORDS if len(words) >= _FEWEST_SLUG_WORDS_IN_FULL else frozenset()
 

@@ -24,6 +24,7 @@ from pipeline.read.headline import (
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import squeeze
 from pipeline.read.parted_labels import with_labels_of_lines, with_whole_labels
+from pipeline.read.site_names import without_site_name
 from pipeline.read.text_bylines import bylines_above, day_of_byline
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page, PrintedByline
 from pipeline.transcribe.cues import split_cues
@@ -92,7 +93,7 @@ def read(text: str, url: str | None) -> Page:
         layout=NAME,
         url=url,
         canonical_url=None,
-        title=title,
+        title=title and without_site_name(title, url),
         blocks=tuple(kept),
         npr_id=npr_id_of(url),
         teaser=teaser,
