@@ -47,6 +47,17 @@ _USUAL = re.compile(
     r"(?: (?:at )?(?P<hour>\d{1,2}):(?P<minute>\d\d) (?P<half>[AP])M(?: (?P<zone>[A-Z]{2,4}))?)?"
 )
 """As nearly all pages print a day: the library takes 40 to 70 microseconds for it, a twentieth of a page's reading."""
+_LONG_WORD = re.compile(r"[a-z]{6,}", re.IGNORECASE)
+_LONG_WORDS_OF_TIMES = frozenset(
+    word.lower()
+    for forms in (
+        *dateutil_parser.parserinfo.MONTHS,
+        *dateutil_parser.parserinfo.WEEKDAYS,
+        *dateutil_parser.parserinfo.HMS,
+    )
+    for word in forms
+)
+"""A longer word, which no zone is either, the library refuses, but only where it comes to it."""
 _LONGEST = 80
 """Characters of a printed time; what is longer is a text that holds a year."""
 # Two days that differ in all they have: what a printed date leaves out is filled from here, and so betrays itself.
@@ -97,6 +108,8 @@ def printed_instant(text: str, zone: tzinfo) -> datetime | None:
     usual = _usual(text, zone)
     if usual is not None:
         return usual
+    if not all(word.lower() in _LONG_WORDS_OF_TIMES for word in _LONG_WORD.findall(text)):
+        return None
     try:
         first, second = (dateutil_parser.parse(text, default=filler, tzinfos=_zone_of) for filler in _FILLERS)
         is_whole = first == second

@@ -17,7 +17,6 @@ _PLAIN_CAPITALIZE = re.compile(r"^MAC|[$!]|\w\w\.$")
 """Words with which the library's rules go wrong: MACIAS, P!NK, ST."""
 _JOINTS = re.compile("(['’-])")
 """O'HEARN, RIVLIN-NADLER."""
-_SCOTTISH = ("MC", "MAC")
 _SMALL_SECOND = re.compile(r"(?<=[a-z]{2}-)[a-z](?=[a-z]{2})")
 """`Chana Joffe-walt`, as a page that raises the first letter of each word prints her."""
 _SYLLABLES = re.compile(r"(?:[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}(?:ng|[hklmnprt])?-?){2}", re.IGNORECASE)
@@ -199,7 +198,7 @@ def by_rule(token: str, *, is_first: bool) -> str:
 
     parts = _JOINTS.split(token)
     if all(map(_has_no_rule, parts[::2])):
-        return "".join(map(str.capitalize, parts))  # as the library says too, in 0.3 ms
+        return "".join(map(_capitalized, parts))  # as the library says too, in half a millisecond
     # Behind another word particles (de, la, von) are known as such; at the beginning they are given names.
     name = HumanName(token if is_first else f"John {token} Smith")
     name.capitalize(force=True)
@@ -207,10 +206,14 @@ def by_rule(token: str, *, is_first: bool) -> str:
 
 
 def _has_no_rule(word: str) -> bool:
-    """Whether the library knows nothing of a word: it begins with a capital and goes on in small letters."""
-    return (
-        word.isalpha() and word.isupper() and not word.startswith(_SCOTTISH) and word.lower() not in _words_of_rules()
-    )
+    """Whether the library knows nothing of a word but that `MC` begins one name and the rest another."""
+    return word.isalpha() and word.isupper() and not word.startswith("MAC") and word.lower() not in _words_of_rules()
+
+
+def _capitalized(word: str) -> str:
+    """A word that goes on in small letters behind its capital: `Hale`, `McCammon`, but `Mca`."""
+    is_scottish = word.startswith("MC") and len(word) > len("MCA")
+    return f"Mc{word[2:].capitalize()}" if is_scottish else word.capitalize()
 
 
 @cache

@@ -10,7 +10,8 @@ NOTHING = Spellings([])
     [
         ("MICHELE KELEMEN", "Michele Kelemen"), ("Zoe Roe-hale", "Zoe Roe-Hale"),
         ("Park Geun-hye", "Park Geun-hye"), ("Tsai Ing-wen", "Tsai Ing-wen"), ("Lee Hsien-loong", "Lee Hsien-loong"),
-        ("SARAH MCCAMMON", "Sarah McCammon"), ("JOHN McCAIN", "John McCain"),
+        ("SARAH MCCAMMON", "Sarah McCammon"), ("JOHN McCAIN", "John McCain"), ("ED MCA", "Ed Mca"),
+        ("ED MCAFEE-HALE", "Ed McAfee-Hale"),
         ("LeBRON JAMES", "LeBron James"), ("RON DeSANTIS", "Ron DeSantis"),
         ("FIONA O'DWYER", "Fiona O'Dwyer"), ("FIONA O’DWYER", "Fiona O'Dwyer"),
         ("LULU GARCIA-NAVARRO", "Lulu Garcia-Navarro"), ("KITKA WOMEN'S CLUB", "Kitka Women's Club"),

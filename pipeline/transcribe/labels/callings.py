@@ -98,10 +98,12 @@ def without_calling(words: list[str]) -> list[str]:
     """
     before = words[: min(len(words) - 1, _LONGEST_BEFORE)]
     begin = max((place + 1 for place, word in enumerate(before) if _calls(word)), default=0)
+    if begin == 0:
+        return words
     name = words[begin].rstrip(".").upper()
     is_somebody = name not in vocabulary.SUFFIXES and name not in _NUMBERS and not name.isdecimal()
     is_sure = is_somebody and fold(words[0]) not in census_given()
-    return words[begin:] if begin and is_sure and all(map(_may_call, words[:begin])) else words
+    return words[begin:] if is_sure and all(map(_may_call, words[:begin])) else words
 
 
 def _calls(word: str) -> bool:
