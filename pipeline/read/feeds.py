@@ -32,7 +32,7 @@ _WITHIN = 5000
 # RFC 822, as feeds date each item: `Mon, 16 Dec 2013 19:58:00 +0000`. It begins with what `re` finds the fastest: signs
 # that are no choice.
 _ITEM_DATE = re.compile(
-    r", (?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )\d{1,2} [A-Z][a-z]{2} (?:19|20)\d{2} \d\d:\d\d:\d\d"
+    r", (?=\d)(?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )\d{1,2} [A-Z][a-z]{2} (?:19|20)\d{2} \d\d:\d\d:\d\d"
     r" (?:[+-]\d{4}|GMT|[ECMP][SD]T)"
 )
 _DATED_WITHIN = 100_000
