@@ -140,6 +140,8 @@ def _unglued(blocks: Sequence[Block]) -> list[Block]:
     ABDELFATAHThank you.`: label and speech are elements of their own, and a crawler's text knows neither.
     """
     clocks = {index for index, block in enumerate(blocks) if _CLOCK.fullmatch(block.text)}
+    if len(clocks) < _FEWEST_GLUED:
+        return list(blocks)
     found = [(index - 1 in clocks and _GLUED.match(block.text)) or None for index, block in enumerate(blocks)]
     if sum(map(bool, found)) < _FEWEST_GLUED:
         return list(blocks)

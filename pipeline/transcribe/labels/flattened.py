@@ -34,6 +34,9 @@ _BREAK = re.compile(
     r", (?:HOST|BYLINE|host|byline)$)"
 )
 
+_PLAIN_LABEL = re.compile(r"[A-Z, ]++:")
+"""As most paragraphs begin: no break is in it."""
+
 
 def inner_heads(text: str, *, in_capitals: bool = False) -> Iterator[tuple[int, str]]:
     """All that might be a label inside a paragraph, with its place: what stands between a break and a colon.
@@ -45,9 +48,10 @@ def inner_heads(text: str, *, in_capitals: bool = False) -> Iterator[tuple[int, 
     >>> list(inner_heads("He saw the U.S. DIAZ: Ah.")), list(inner_heads("Ah. J.D. DIAZ: Oh."))
     ([(16, 'DIAZ')], [(4, 'J.D. DIAZ'), (9, 'DIAZ')])
     """
-    former = 0
+    plain = _PLAIN_LABEL.match(text)
+    former = plain.end() if plain is not None else 0
     has_brackets = "(" in text
-    colon = text.find(":")
+    colon = text.find(":", former)
     while colon >= 0:
         begin = max(former, colon - _LONGEST_HEAD)
         opened = text.rfind("(", begin, colon) if has_brackets else -1

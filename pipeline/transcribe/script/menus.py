@@ -14,9 +14,13 @@ def is_menu(line: str) -> bool:
     >>> is_menu("ANA DIAZ: It is | it was | it rains"), is_menu("We sang | We ate. | We left")
     (False, False)
     """
-    mark = next((mark for mark in _BETWEEN_LINKS if mark in line), None) if len(line) <= _LONGEST_MENU else None
-    links = line.split(mark) if mark is not None else []
-    return len(links) >= _FEWEST_LINKS and all(_may_be_link(link.strip()) for link in links)
+    if len(line) > _LONGEST_MENU:
+        return False
+    for mark in _BETWEEN_LINKS:
+        if mark in line:
+            links = line.split(mark)
+            return len(links) >= _FEWEST_LINKS and all(_may_be_link(link.strip()) for link in links)
+    return False
 
 
 def _may_be_link(text: str) -> bool:
