@@ -34,7 +34,7 @@ _BREAK = re.compile(
     r", (?:HOST|BYLINE|host|byline)$)"
 )
 
-_PLAIN_LABEL = re.compile(r"[A-Z, ]++:")
+_PLAIN_LABEL = re.compile(r"[A-Z, ]{1,80}:")
 """As most paragraphs begin: no break is in it."""
 
 

@@ -16,7 +16,7 @@ _OPENERS = (
     r"|This|Those|Though|To|Today|Uh|Um|Was|We|Well|Were|What|When|Where|Which|While|Who|Why|Will|With|Would"
     r"|Yeah|Yep|Yes|Yet|You|Your"
 )
-_BARE = re.compile(r"(?P<head>[A-Z][A-Z'’-]{1,31}+(?<=[A-Z])) (?=[\"“(\[]?(?:[A-Z][a-z'’]|[AI] ))")
+_BARE = re.compile(r"(?P<head>[A-Z][A-Z'’-]{0,30}[A-Z]) (?=[\"“(\[]?(?:[A-Z][a-z'’]|[AI] ))")
 """No heading: its next words would be in capitals too."""
 _SENTENCE = re.compile(rf"[\"“(\[]?(?:I['’]\w|(?:{_OPENERS})\b)")
 _LONGEST_INITIALS = 3
