@@ -13,7 +13,9 @@ _GREETS = (
 # What stands before a name and behind it; no pattern holds the name, for it would be compiled anew on each page.
 _GREETS_BEFORE = re.compile(rf"{_GREETS}(?:,? [\w'’]+){{0,5}},? \Z")
 _TURNS_BEFORE = re.compile(r"\b(?:So|And|Now|But|Then),? \Z")
-_ASKS_BEHIND = re.compile(r", [^.?!]{0,120}\b(?:you|your|[Hh]i|[Ww]elcome)\b")
+_ASKS_BEHIND = re.compile(
+    r", [^.?!]{0,120}\b(?:you|your|[Hh]i|[Ww]elcome|tell (?:me|us)|good (?:afternoon|evening|morning))\b"
+)
 _CALLED = re.compile(r", ([A-Z][\w'’-]*)(?=[.,?!])")
 _THANKS = re.compile(r"\bfor (?:having|joining|being with) (?:me|us)\b")
 _ENDS = (".", "?", "!")

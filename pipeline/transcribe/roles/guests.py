@@ -21,16 +21,19 @@ from pipeline.transcribe.words import starts
 _GUEST_GREETS = Sought(
     r"(?:(?:\([^)]{1,30}\)|Oh|Hi|Hey|Hello|Well|Yes|Sure|Good (?:morning|evening|afternoon)|\w{1,20})[,.!]? ){0,3}"
     r"(?:(?:Thank you|Thanks)\b(?: (?:so|very) much)?,?(?: \w+,)? ?(?:for (?:having|inviting|the invit)|[.!])"
-    r"|(?:[Ii]t's|[Ii]t’s|[Ii]t is|I'm|I’m) (?:so |very |really |a |my )?"
+    r"|(?:[Ii]t's|[Ii]t’s|[Ii]t is|I'm|I’m) (?:so |very |really |an? |my )?"
     r"(?:pleasure|great to|good to|nice to|glad to|happy to|honored to|delighted to|excited to|wonderful to|honor)"
     r"|(?:So |Very |Really )?(?:[Gg]reat|[Gg]ood|[Nn]ice|[Gg]lad|[Hh]appy|[Ee]xcited|[Hh]onored|[Dd]elighted)"
     r" to (?:be|talk|speak|join)"
-    r"|(?:My|A|What a) pleasure\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)",
+    r"|(?:My|A|What a|Always a) pleasure\b|Pleasure to\b|Thank you (?:so|very) much\b|Thank you for\b|Thanks for\b)",
     "hank|leasure|onor|reat to|ood to|ice to|lad to|appy to|ted to|ful to",
 )
 _GREETING_WITHIN = 160
 _GREETS_WITHIN = 3
-_HAD = Sought(r"[Tt]hank(?:s| you)(?: (?:so|very) much)? for having (?:me|us)\b", " for having ")
+_HAD = Sought(
+    r"[Tt]hank(?:s| you)(?: (?:so|very) much)?(?:,? [A-Z][\w'’-]{1,20},?)? for (?:having|inviting) (?:me|us)\b",
+    " for having | for inviting ",
+)
 _ON_THE_SHOW = Sought(r"\bon (?:the|our) (?:show|program)\b", "the show|our show|the program|our program")
 _JOINS = Sought(
     r"\b(?:[Jj]oining (?:us|me)(?: now| today| here)* (?:is|are)|[Jj]oined (?:now |today )?by"
@@ -218,7 +221,7 @@ def has_told_us(name: str, text: str) -> bool:
 def greets_as_guest(part: Part) -> bool:
     """Whether somebody's first words answer a welcome: «Thanks for having me», which he may say behind his name."""
     heads = [text[:_GREETING_WITHIN] for text in part.texts[:_GREETS_WITHIN]]
-    return _answers_welcome(heads[0]) or any(map(_HAD.search, heads[1:]))
+    return _answers_welcome(heads[0]) or any(map(_HAD.search, heads))
 
 
 @lru_cache(maxsize=32)  # rule after rule asks it of the same few people
