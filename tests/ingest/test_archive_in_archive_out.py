@@ -200,4 +200,4 @@ def test_damage_beside_whole_files_is_told_file_by_file(rooms: Rooms, tmp_path: 
 
     assert [damage.split(":")[0] for damage in damages] == [str(folder / "a.zip"), str(folder / "b.warc")]
     assert str(told.value).startswith(f"no page could be taken in: {folder / 'a.zip'}")
-    assert str(told.value).endswith("(and 1 more files)")
+    assert str(told.value).endswith("(and 1 more file)")
