@@ -123,14 +123,17 @@ def _is_name(line: str) -> bool:
 def without_headline(title: str, blocks: Sequence[Block], *, is_below_player: bool) -> list[Block]:
     """The blocks below the title, which npr.org prints two or three times, without what short lines stand above it.
 
-    Between a station's player and its headline nothing is said, however long: `ALERT: KERA is repairing its tower ...`.
+    Between a station's player and its headline nothing is said, however long: `ALERT: KERA is repairing its tower ...`;
+    but a teaser may stand there, behind the headline (`Sunday Puzzle: Rain Backwards NPR's Ana Diaz plays ...`).
     """
     place = next((index for index, block in enumerate(blocks[:HEADLINE_WITHIN]) if block.text == title), 0)
     shortest = _LONGEST_APPEAL if place and not blocks[0].text.startswith(title) else 0
     above = [
         block
         for block in blocks[:place]
-        if (len(block.text) > shortest and not is_below_player) or _MARKER.fullmatch(block.text)
+        if (len(block.text) > shortest and not is_below_player)
+        or block.text.startswith(title)
+        or _MARKER.fullmatch(block.text)
     ]
     blocks = [*above, *blocks[place:]]
     first = Block(_BEFORE.sub("", blocks[0].text).removeprefix(title).strip(), blocks[0].gap_before)

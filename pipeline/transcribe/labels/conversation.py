@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
@@ -29,6 +29,7 @@ _TWO_SENTENCES = re.compile(r"\b[a-z]{3,}[.?!] [A-Z][a-z’']* ?[a-z]")
 _TALKS = frozenset(("interview", "interviews", "conversation", "transcript", "qa"))
 _FEWEST_WORDS = 3
 """Words a turn on average: `Serves: Four` has fewer."""
+_SMALL_WORD = 3
 
 _ALONE = 2
 """Blocks from one label to the next where each stands alone above a paragraph."""
@@ -84,7 +85,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         or not mention.label.is_named
     }
     kept |= _amid_labels(mentions, kept)
-    for order in (said_by, said_by[::-1]):
+    for order in (said_by, [*takewhile(_is_no_speech, said_by[::-1])]):
         for headline in _headlines(order, counts, whose, introduced):
             kept.pop(headline, None)
     once = _given_once(said_by)
@@ -128,6 +129,11 @@ def _amid_labels(mentions: Sequence[Mention], kept: Container[str]) -> dict[str,
     }
 
 
+def _is_no_speech(said_by: tuple[Mention, str]) -> bool:
+    """Whether all words of some length have capitals behind a mention, as in links; a page cut short ends in speech."""
+    return not any(word[0].islower() and len(word) > _SMALL_WORD for word in said_by[1].split())
+
+
 def _headlines(
     said_by: Sequence[tuple[Mention, str]],
     counts: Mapping[Person, int],
@@ -137,9 +143,10 @@ def _headlines(
     """Heads above the first speech, or below the last, that are no sentence and never come back, but as they were.
 
     `Going Public: Ten Years of Radio`, printed twice; `Public Files:` above frequencies; `Privacy Policy`, last, above
-    `Terms of Use`. Who says several sentences, the last of which goes over to others («... Here's a sample:»), is none.
+    `Terms of Use`. Who says several sentences, the last of which goes over to others («... Here's a sample:»), is none;
+    nor is a name alone on its line that comes back, though a page may be cut behind it.
     """
-    printed = Counter((mention.head, mention.text) for mention, _ in said_by)
+    printed = Counter((mention.head, mention.text) for mention, _ in said_by if mention.text)
     for mention, said in said_by:
         is_back = counts[whose[mention.label.printed]] > max(1, printed[mention.head, mention.text])
         if (
