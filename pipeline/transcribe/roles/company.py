@@ -16,6 +16,8 @@ _COMPANY = Sought(
 _COMPANY_WITHIN = 60
 """«With me is our house musician, Jonathan Coulton», «our one-man house band, Mr. Jonathan Coulton»: neither guest nor
 host."""
+_NAME_WITHIN = 80
+"""Characters behind «here's your host» in which his name stands."""
 _READS_TO_YOU = re.compile(
     r" (?:is going to|will)(?: now)? (?:read|perform|recreate)(?: (?:for|to))? you(?: [\w-]+){1,4}"
     r" (?:limericks|quotes|quotations|questions|clues)\b"
@@ -25,9 +27,10 @@ _READS_TO_YOU = re.compile(
 
 def role_beside_hosts(part: Part, page_text: str) -> str | None:
     """Who calls the host to the microphone announces («And here's your host, Peter Sagal»); the house's others."""
-    if any(map(calls_host, part.texts)):
-        return "announcer"
     name = part.speaker.name or ""
+    calls = [text.rpartition("your host")[2][:_NAME_WITHIN] for text in part.texts if calls_host(text)]
+    if calls and not any(name and name in behind for behind in calls):  # of whom the announcer's label is lost hosts
+        return "announcer"
     for start in starts(name, page_text):
         if _READS_TO_YOU.match(page_text, start + len(name)):
             return "announcer"

@@ -137,7 +137,7 @@ class _Draft:
         elif not (is_notice(text) or is_chrome(text) or (self.has_label and is_menu(text))):
             return self._add_text(block)
         else:
-            self.is_over = self.is_over or (self.has_label and text.startswith("©"))
+            self.is_over = self.is_over or (self.has_label and (text.startswith("©") or is_notice(text)))
         return None
 
     def _add_text(self, block: Block) -> Block | None:

@@ -4,8 +4,8 @@
     Sponsored                                           a foot: no sentence
     To learn more, please read our privacy policy.
 
-People speak in sentences. Where all of a page's paragraphs are some, those from the first that is none are a foot, if
-they stand behind the last label, and if sentences are not most of them.
+People speak in sentences. Where nearly all of a page's paragraphs are some, those behind the last label from the first
+that is none are a foot, if they are short, and several of them headings or the first asks for something.
 """
 
 import re
@@ -21,6 +21,8 @@ _FEW_OF = 12
 """One paragraph in so many may end without a stop where people are heard."""
 _ASKS = re.compile(r"(?:Sign up|Subscribe|Follow|Share|Read|Click|Support|Donate|Listen|Download|Get|Add|See|Find) ")
 """How links begin of which no other word has a capital."""
+_WORDS_OF_A_LINK = 12
+"""On average: of who talks a whole paragraph longer is nearly all."""
 _SMALL_WORD = 3
 _PLUS = "+-•>»"
 
@@ -29,9 +31,9 @@ def without_foot(passages: Sequence[Passage]) -> tuple[Sequence[Passage], tuple[
     r"""The passages without what stands below the last words, and that.
 
     >>> said = [Passage(is_cue=False, label=None, text=f"It rains on day {day}.") for day in range(9)]
-    >>> passages, foot = without_foot([*said[:-1], said[-1]._replace(text="Good night.\n\nMost Recent Shows")])
+    >>> passages, foot = without_foot([*said[:-1], said[-1]._replace(text="Good night.\n\nTopics\n\nRecent Shows")])
     >>> passages[-1].text, foot
-    ('Good night.', ('Most Recent Shows',))
+    ('Good night.', ('Topics', 'Recent Shows'))
     """
     if not passages or passages[-1].is_cue:
         return passages, ()
@@ -46,7 +48,10 @@ def without_foot(passages: Sequence[Passage]) -> tuple[Sequence[Passage], tuple[
 
 
 def _is_foot(paragraphs: Sequence[str]) -> bool:
-    return sum(map(_is_heading, paragraphs)) * 2 >= len(paragraphs)
+    """Whether these are short, and headings several of them: one alone may be a poem's title, if it asks nothing."""
+    is_asking = _ASKS.match(paragraphs[0]) is not None
+    is_short = sum(len(text.split()) for text in paragraphs) <= _WORDS_OF_A_LINK * len(paragraphs)
+    return is_short and (is_asking or sum(map(_is_heading, paragraphs)) > 1)
 
 
 def _is_heading(text: str) -> bool:

@@ -148,8 +148,12 @@ def _is_late(label: Label, before: str, script: Sequence[Line]) -> bool:
 
 
 def _is_asked(label: Label, before: str) -> bool:
-    """Whether a host asks by his given name who answers: «Marco, will you play?» `MARCO: No.`."""
-    return label.is_named and before.endswith("?") and calls(before, label.tokens[0].title())
+    """Whether a host asks, greets or welcomes by his name who answers: «Marco, will you play?» `MARCO: No.`.
+
+    Or «Marco Diaz, welcome to the program.».
+    """
+    names = label.tokens[0].title() if label.is_named else "", " ".join(label.tokens).title()
+    return label.is_named and before.endswith(("?", ".", "!")) and any(calls(before, name) for name in names)
 
 
 def is_said(text: str) -> bool:
