@@ -77,8 +77,8 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
     marked = (
         above for above, line in pairwise(bare) if is_below_name and _MARKER.fullmatch(line) and is_headline(above)
     )
-    others = (line for line in bare[1:] if not is_site_name(line, url))
-    again = (line for line in others if _is_again(line, bare[0]) and is_headline(line))
+    repeated = (line for line in bare[1:] if _is_again(line, bare[0]))
+    again = (line for line in repeated if not is_site_name(line, url) and is_headline(line))
     first = (line for line in bare[:1] if is_headline(line) and not _is_spoken(line, bare[1:]))
     above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
     return next((title for titles in (by_address, marked, again, first, above_player) for title in titles), None)

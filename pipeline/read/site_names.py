@@ -1,6 +1,7 @@
 """What a site and its programme call themselves, by their address: a line above the headline, or what ends it."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -17,8 +18,8 @@ def is_site_name(line: str, url: str | None) -> bool:
     >>> [is_site_name(line, "http://abc.net.au/pm/2011/s32.htm") for line in ("PM", "ABC", "ABC PM", "Rain")]
     [True, True, True, False]
     """
-    letters = _letters(line)
-    names = _names(url) if letters else frozenset[str]()
+    names = _names(url) if url is not None else ()
+    letters = _letters(line) if names else ""
     return letters in names or any(letters.removeprefix(name) in names for name in names if letters.startswith(name))
 
 
@@ -35,9 +36,10 @@ def without_site_name(title: str, url: str | None) -> str:
     return title
 
 
-def _names(url: str | None) -> frozenset[str]:
+@lru_cache(maxsize=8)  # line after line of a page asks it
+def _names(url: str) -> frozenset[str]:
     """The words of an address that may be names, without what stands between their letters."""
-    parts = urlsplit(url or "")
+    parts = urlsplit(url)
     folders = _BEHIND.sub("", parts.path).split("/")[1:-1]
     hosts = (parts.hostname or "").removeprefix("www.").split(".")[:-1]
     words = [_letters(word) for word in (*hosts, *folders)]
