@@ -50,6 +50,27 @@ def test_labels_explain_labels(paragraphs: list[str], name: str, rule: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("With me is Pia Lorne, who counts boats.", "Pia"),
+        ("My guest is Pia Lorne, who counts boats.", "Pia"),
+        ("I'm here with Pia Lorne, who counts boats.", "PIA"),
+        ("With us today is Pia Lorne. She counts boats.", "PIA"),
+        ("With me now is Pia Lorne, a baker.", "PIA"),
+    ],
+)
+def test_who_is_presented_in_full_has_a_given_name_for_a_label_where_the_host_has(said: str, label: str) -> None:
+    host = "Zoe" if label.istitle() else "ZOE"
+    talk = (f"{label}: Hi.", f"{host}: What did you find?", f"{label}: A cat.")
+    assert _last(f"{host}: I'm Zoe Quist. {said}", *talk)[0] == "Pia Lorne"
+
+
+def test_a_surname_is_no_given_name_of_who_is_presented() -> None:
+    talk = ("SIMON: Hi.", "SHAPIRO: What did you find?", "SIMON: A cat.")
+    assert _last("SHAPIRO: I'm Ari Shapiro. My guest is Simon Lorne, a baker.", *talk)[0] is None
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "rule"),
     [
         (["HALE: This is FRESH AIR. I'm Ana Hale."], "ident"),

@@ -7,14 +7,16 @@ from pipeline.transcribe.sought import Sought
 
 _WELCOMES = Sought(
     r"\b(?:joins? (?:us|me)|[Jj]oined (?:now |today )?by|[Jj]oining (?:us|me)|(?:is|are) (?:here )?with (?:us|me)"
-    r"|[Ww]ith (?:us|me) (?:now|today)|(?:[A-Z][\w'’-]{0,30},? is|[A-Z]\w{0,30}['’]s) on the line"
-    r"|[Oo]n the line (?:from|here|is|now|with)|in (?:our|the) studio|our guest|contestants?\b"
+    r"|[Ww]ith (?:us|me) (?:now|today|is|are)|I['’]m here with"
+    r"|(?:[A-Z][\w'’-]{0,30},? is|[A-Z]\w{0,30}['’]s) on the line"
+    r"|[Oo]n the line (?:from|here|is|now|with)|in (?:our|the) studio|(?:our|[Mm]y) guest|contestants?\b"
     r"|ready (?:for our|to play)|(?:(?:is|are|['’]s|['’]re) h|H)ere to (?:discuss|explain|talk|tell us)"
     r"|(?:speak|talk|spoke|talked) (?:now |(?:it|this) (?:over|through) )?(?:with|to)"
     r"|turn(?:ing)? (?:now )?to|[Ww]elcome(?: back)?\b(?! to (?!the (?:program|show)|our))"
     r"|(?:[Tt]hank you|[Tt]hanks)(?: (?:so|very) much)?(?: again)? for (?:joining|being|talking|speaking|coming|taking"
     r"|your time|this|sharing))\b",
-    "join|Joi|ith us|ith me|n the line| studio|our guest|contestant|ready |ere to |speak|spoke|talk|turn|elcome|hank",
+    "join|Joi|ith us|ith me|n the line| studio| guest|here with|contestant|ready |ere to |speak|spoke"
+    "|talk|turn|elcome|hank",
 )
 WELCOME_AROUND = 160
 """Characters on both sides of a welcome in which the name of who is welcomed stands."""

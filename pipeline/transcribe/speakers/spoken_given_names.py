@@ -71,10 +71,24 @@ class SpokenGivenNames:
         return of_couple(label.tokens[0].title(), self._given, self._spellings.text)
 
     def _of_given(self, label: Label) -> str | None:
-        """Who of a page's makers, and of those who say their full names in it, `Ana:` is, if nobody else can be."""
-        if not (label.printed.istitle() and self._people.uses_first_names):
+        """Who of a page's makers, and of those who say their full names in it, `Ana:` is, if nobody else can be.
+
+        So is `ANA:`, where another label is his given name who says his full name: `ED: I'm Ed Hale.`.
+        """
+        if not ((label.printed.istitle() or self._is_of_given_names) and self._people.uses_first_names):
             return None
-        return one_of_given(label.tokens[0], self._told_of, self._spellings.text)
+        return one_of_given(label.tokens[0].title(), self._told_of, self._spellings.text)
+
+    @cached_property
+    def _is_of_given_names(self) -> bool:
+        """Whether somebody whose label is one word says a full name that begins with it."""
+        return any(
+            fold(name).split()[0] == fold(passage.label.tokens[0])
+            for passage in self._passages
+            if passage.label is not None and len(passage.label.tokens) == 1
+            for name, _ in self_introductions(passage.text)
+            if is_full(name)
+        )
 
     @cached_property
     def _told_of(self) -> set[str]:
