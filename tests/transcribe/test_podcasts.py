@@ -54,8 +54,17 @@ def test_whose_words_are_nobodys_of_the_programme_is_no_host_by_them(words: str)
     assert _role("Zoe Quist", "ED HALE: I mend boats.", f"ZOE QUIST: {words}") != "host"
 
 
-def test_who_is_interviewed_for_a_station_is_no_host_though_he_hosts_elsewhere() -> None:
-    above = ("Pia Lorne is the host of On Rivers. She talked with WZZZ's Zoe Quist about the program.",)
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Pia Lorne is the host of On Rivers. She talked with WZZZ's Zoe Quist about the program.",
+        "On Rivers is hosted by Pia Lorne, who joined WZZZ's Morning Edition host Zoe Quist to talk about it.",
+        "On Rivers, hosted by Pia Lorne, is on air at two. Lorne spoke with WZZZ's host Zoe Quist.",
+        "The show is hosted by Pia Lorne. In an interview with WZZZ's Zoe Quist, she tells of it.",
+        "On Rivers is hosted by Pia Lorne. She sat down with WZZZ’s Zoe Quist.",
+    ],
+)
+def test_who_is_interviewed_for_a_station_is_no_host_though_he_hosts_elsewhere(above: str) -> None:
     said = (
         "PIA LORNE: I started as a producer, and now I'm the host of On Rivers.",
         "ZOE QUIST: What is it about?",
@@ -63,8 +72,8 @@ def test_who_is_interviewed_for_a_station_is_no_host_though_he_hosts_elsewhere()
         "ZOE QUIST: And who listens?",
         "PIA LORNE: Many people do.",
     )
-    assert _role("Zoe Quist", *said, above=above) == "host"
-    assert _role("Pia Lorne", *said, above=above) == "guest"
+    assert _role("Zoe Quist", *said, above=(above,)) == "host"
+    assert _role("Pia Lorne", *said, above=(above,)) == "guest"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,12 @@ _TALKED_WITH = Sought(
     "talk|sp|sat down|chatted",
 )
 """«Ana Diaz hosts the show On Rivers. She talked with KUT's Ed Hale.»"""
+_JOINED_HOST = Sought(
+    r"\b(?:join(?:s|ed)|(?:talk|sp[eo]|sat down|chat)\w* (?:with|to)) (?:NPR|[KW][A-Z]{2,3})['’]s"
+    rf" (?:[A-Z][\w'’]* ){{0,3}}host {CAPITALISED_NAME}",
+    "join|talk|sp|sat down|chat",
+)
+"""«The show is hosted by Ana Diaz, who joined KUT's Morning Edition host Ed Hale»: who talks with a host of ours."""
 _CAPTION = re.compile(rf"(?:[\w.&']{{1,20}} ){{0,4}}[Hh]ost {CAPITALISED_NAME}")
 """`MPR News host Cathy Wurzer`, alone on a line."""
 # «Robert Siegel talks with our regular commentators»; «Ana Diaz talks with host Ed Hale» is a guest.
@@ -84,8 +90,19 @@ def named_hosts(above: Iterable[str]) -> frozenset[str]:
     ['Ana Diaz', 'Ed Hale']
     >>> sorted(named_hosts(["Ana Diaz and Ed Hale read from listeners' letters and e-mails."]))
     ['Ana Diaz', 'Ed Hale']
+    >>> sorted(named_hosts(["Rain is hosted by Ana Diaz, who joined KUT's Morning Edition host Ed Hale."]))
+    ['Ed Hale']
     """
-    return frozenset(name for text in above for name in _hosts_in(text) if name is not None)
+    lines = [*above]
+    interviewers = {
+        found["name"]
+        for text in lines
+        for pattern in (_INTERVIEWER, _TALKED_WITH, _JOINED_HOST)
+        for found in pattern.finditer(text)
+    }
+    named = {name for text in lines for name in _hosts_in(text) if name is not None}
+    # Whom else the words call a host, hosts elsewhere, and is talked with.
+    return frozenset(interviewers | (named - hosts_credited(lines) if interviewers else named))
 
 
 def hosts_credited(texts: Iterable[str]) -> frozenset[str]:
@@ -106,6 +123,4 @@ def _hosts_in(text: str) -> Iterator[str | None]:
                 yield from found.group("name", "other")
         if (caption := _CAPTION.fullmatch(text)) is not None:
             yield caption["name"]
-    for interview in (_INTERVIEWER, _TALKED_WITH):
-        yield from (found["name"] for found in interview.finditer(text))
     yield from readers_of_letters(text)
