@@ -245,6 +245,12 @@ def test_no_page_takes_long_or_much(page: str, outcome: str) -> None:
             + "".join(f"\n\nH{ending.upper()}: It rains. Do you know?" for ending in _ENDINGS),
             "published",
         ),
+        # Whether others call a listener by his name was asked again each time he spoke.
+        (
+            "Ed Hale: It's The Ed Hale Show on WXYZ.\n\n"
+            + "Ana: Hi, Ed. Ana in Utica. I do.\n\nEd Hale: You know.\n\n" * 9_000,
+            "published",
+        ),
     ],
 )
 def test_no_text_takes_long(text: str, outcome: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.transcribe.evidence.spoken_forms import CAPITALISED_NAME
+from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.names import Spellings, proper_name
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.sought import Sought
@@ -92,14 +93,17 @@ def is_caller(passage: Passage, first: str, *, is_by_first_names: bool) -> bool:
 def with_called_names(passages: Sequence[Passage], speakers: Sequence[Speaker], spellings: Spellings) -> list[Speaker]:
     """The speakers, with the one name that callers have where others call them by it: «Let's bring in Dawn»."""
     found = list(speakers)
+    names: dict[Label, str | None] = {}
     for index, (passage, speaker) in enumerate(zip(passages, speakers, strict=True)):
         label = passage.label
         is_open = speaker.role == "caller" and speaker.name is None
         if label is None or not is_open or not label.is_named or len(label.tokens) > 1:
             continue
-        if _is_called_alone(label.tokens[0].title(), spellings.text):
-            name = proper_name(label.tokens, spellings, label.suffix)
-            found[index] = replace(speaker, name=name, rule="mention", confidence=CONFIDENCE["mention"])
+        if label not in names:  # who calls says more than once
+            is_called = _is_called_alone(label.tokens[0].title(), spellings.text)
+            names[label] = proper_name(label.tokens, spellings, label.suffix) if is_called else None
+        if names[label] is not None:
+            found[index] = replace(speaker, name=names[label], rule="mention", confidence=CONFIDENCE["mention"])
     return found
 
 
