@@ -163,7 +163,7 @@ def begins_with_label(text: str) -> bool:
 def _heads_turns(heading: str, below: str) -> bool:
     """Whether a heading is no name and nobody's words: it has small words and no end, or a label stands below it."""
     is_headline = len(heading) <= _LONGEST_HEADLINE and not heading.endswith(SENTENCE_ENDS)
-    is_headline = is_headline and any(word.islower() for word in heading.split())
+    is_headline = is_headline and any(word.islower() for word in heading.split()) and title_case_label(heading) is None
     if begins_with_label(heading) or not (is_headline or begins_with_label(below)):
         return False
     return not any(word in heading.lower() for word in _ANNOUNCING)

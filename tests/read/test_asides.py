@@ -95,7 +95,9 @@ def test_a_headline_is_nobodys_words_wherever_it_stands(heading: str) -> None:
     assert _spoken(f"{SAID * 2}<h3>{heading}</h3>") == [ANA, JO] * 2
 
 
-@pytest.mark.parametrize("heading", ["It rains, and it pours.", "Who knew?", "Ana Diaz", "THE RIVER"])
+@pytest.mark.parametrize(
+    "heading", ["It rains, and it pours.", "Who knew?", "Ana Diaz", "Ana de la Cruz", "Ana Diaz, host", "THE RIVER"]
+)
 def test_a_heading_that_may_be_said_stays(heading: str) -> None:
     assert _spoken(f"{SAID * 2}<h3>{heading}</h3><p>It pours.</p>")[-2] == heading
 

@@ -37,6 +37,7 @@ SPEECH = [
     "ANA DIAZ, HOST: Join us, and you get a sponsor-free feed.", "Next up: the weather, by our own forecaster.",
     "Story continues below that of his son.",
     "See the full moon rise.", "Listen to the entire town.", "Image by image, it fades.", "It was 24/7, all week.",
+    "It was called Frost/Nixon", "They played AC/DC", "Roses are red / Violets are blue", "Video: He ran, and I shouted.",
     "ANA DIAZ: It was shot by Ed Hale/AP", "He/she/they, we said. And/or.", "Sign up for the choir.",
     "3:09 p.m. on Friday.", "Tags, I said, are for dogs.", "Photo finish.",
     "Credit where credit is due.", "Nearly 3:15 in the morning.", "Related to that, what now?",

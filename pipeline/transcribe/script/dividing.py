@@ -41,6 +41,8 @@ _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read mor
 _STORY_BEGINS = ("Originally published on ", "Read more")
 _PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
 _MOST_OUTLETS = 2
+_OF_PICTURES = ("/", "Getty", "AP", "AFP", "Reuters", "Images", "hoto")
+"""`© 2016 Ana Diaz / Getty Images` stands below a photograph, amid the turns; `© 2016 Grove Radio` below the page."""
 _MOST_GLUED = 10
 """Footers in one paragraph that are told apart; a page with more than two is a listing."""
 
@@ -137,7 +139,7 @@ class _Draft:
         elif not (is_notice(text) or is_chrome(text) or (self.has_label and is_menu(text))):
             return self._add_text(block)
         else:
-            self.is_over = self.is_over or (self.has_label and (text.startswith("©") or is_notice(text)))
+            self.is_over = self.is_over or (self.has_label and _closes_page(text))
         return None
 
     def _add_text(self, block: Block) -> Block | None:
@@ -193,6 +195,10 @@ class _Draft:
             self.after.append(text)
         else:
             self.lines.extend(lines)
+
+
+def _closes_page(line: str) -> bool:
+    return is_notice(line) or (line.startswith("©") and not any(map(line.__contains__, _OF_PICTURES)))
 
 
 def write_script(

@@ -10,12 +10,15 @@ _MARKDOWN = re.compile(r"!\[[^\[\]]{0,600}\]\([^()\s]{1,300}\)")
 _WITHIN = 120
 """Characters at a caption's end in which its credit stands."""
 _LONGEST = 600
-_NAME = r"[A-Z][\w.'’-]{0,30}(?: [\w.'’-]{1,30}){1,3}"
-_OUTLET = r"[A-Z][\w.&'’-]{1,30}(?: [\w.&'’-]{1,30}){0,4}"
+_NAME = r"[A-Z][\w.'’-]{0,30}(?: (?:[A-Z][\w.'’-]{0,30}|d[aeiu]|del|l[ae]|el|al|van|von|de[nr]|y|for)){1,3}"
+_OUTLET = r"[A-Z][\w.&'’-]{1,30}(?: (?:[A-Z][\w.&'’-]{0,30}|of|the|and|for|&|via|in)){0,4}"
 _CREDIT = re.compile(rf"(?:^|[.?!)”\"] |\()(?:(?:[Pp]hoto|[Ii]mage)(?: by|:) )?{_NAME} ?/ ?{_OUTLET}\)?$")
 """`Ana Diaz/AP`, `A street in Lowell. (Ana Diaz / Getty Images)`."""
-_BEGINS = re.compile(r"(?:Photo(?:graph|s)?|Image|Picture|Video)(?: by (?=[A-Z])| credit:? | courtesy |: ).{3,80}$")
-"""`Photo by Ana Diaz`, `Image courtesy of the town`."""
+_BEGINS = re.compile(
+    r"(?:(?:Photo(?:graph|s)?|Image|Picture|Video)(?: by (?=[A-Z])| credit:? | courtesy )|(?:Photo|Image|Picture)s?: )"
+    r".{3,80}$"
+)
+"""`Photo by Ana Diaz`, `Image courtesy of the town`; but «Video: He was running ...» is heard."""
 
 
 def is_of_picture(line: str) -> bool:
