@@ -93,6 +93,8 @@ def _is_above(line: str) -> bool:
 
 def _is_again(line: str, first: str) -> bool:
     """Whether a page's first line begins with another, and does not end in it as in its site's name; or holds much."""
+    if line not in first:
+        return False
     if first.startswith(f"{line} "):
         return not first.endswith(f" : {line}")
     return len(line.split()) >= _FEWEST_WORDS_AGAIN and f" {line} " in f"{first} "
