@@ -30,6 +30,29 @@ def test_who_opens_a_podcast_hosts_it(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "Welcome to Slow Rivers. Zoe Quist here, and I've got my co-host with me, Pia Lorne.",
+        "I'm Zoe Quist, with my co-host, Pia Lorne. Pia, how are you?",
+        "Zoe Quist here, and I have my trusty co-host Pia Lorne.",
+        "It's Slow Rivers. I'm Zoe Quist. Here's my cohost Pia Lorne.",
+        "I'm Zoe Quist, and I'm joined by my co-host Pia Lorne.",
+    ],
+)
+def test_who_presents_his_fellow_host_hosts_and_so_does_that_one(words: str) -> None:
+    said = (f"ZOE QUIST: {words}", "PIA LORNE: Hey, Zoe.", "ZOE QUIST: Here is Ed Hale.", "ED HALE: Hello.")
+    assert [
+        _role(name, *said, "PIA LORNE: Hi, Ed. What do you do?", "ED HALE: I mend boats.")
+        for name in ("Zoe Quist", "Pia Lorne")
+    ] == ["host", "host"]
+
+
+@pytest.mark.parametrize("words", ["I left with my co-host on the show Rain.", "My co-host was ill, she said."])
+def test_who_tells_of_a_fellow_host_elsewhere_is_none_here(words: str) -> None:
+    assert _role("Pia Lorne", "ZOE QUIST, HOST: What did you do?", f"PIA LORNE: {words}") != "host"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "ZOE QUIST: That's our show. I'm Zoe Quist. Thanks for listening.",
         "ZOE QUIST: I'm Zoe Quist. See you next week.",
         "ZOE QUIST: I’m Zoe Quist. Thank you so much for listening.",

@@ -33,7 +33,8 @@ _OF_OURS = re.compile(
 )
 _SAYS_HOST = Sought(
     r"\b(?:I'm|I’m|I am) (?:[A-Z][\w.'’-]+ ){0,3}?(?:[A-Z][\w.'’-]+, )?your host\b"
-    r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b",
+    r"|\bI(?:'ve been|’ve been| have been|'m|’m| am) the host of (?:the|this|our) (?:show|program|podcast)\b"
+    r"|\b(?:with|got|have|here(?:['’]s| is)|joined by) my (?:[a-z]+ ){0,2}co-?host\b(?! (?:on|of|at|for)\b)",
     "host",
 )
 """«I'm Ophira Eisenberg, your host for this next hour»; who hosts another programme names it."""
