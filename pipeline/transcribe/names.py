@@ -154,13 +154,13 @@ def name_as_spelled(tokens: Sequence[str], whole: str | None, spellings: Spellin
 def _with_capital(words: Sequence[str], place: int) -> str:
     """A word of a name, with a capital unless it is a particle: the library knows others that English writes large.
 
-    `Jon Bon Jovi`, `Eva St Clair`, `Le Duc Tho`, `Chris Van Hollen`; but `Oscar de la Renta`, `James van der Beek`.
+    `Jon Bon Jovi`, `Eva St Clair`, `Le Duc Tho`, `Chris Van Hollen`; but `Oscar de la Renta`, `Sonia de los Santos`.
     """
     word = words[place]
     if not word.islower():
         return word
     before, after = ("".join(words[place - 1 : place]).lower(), "".join(words[place + 1 : place + 2]).lower())
-    is_small = bool(before) and bool(after) and word in PARTICLES
+    is_small = bool(before) and bool(after) and (word in PARTICLES or before in PARTICLES)
     if (word == "van" and after not in PARTICLES) or (word == "la" and before != "de"):
         is_small = False
     return word if is_small else word.capitalize()
