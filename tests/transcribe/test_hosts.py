@@ -187,3 +187,11 @@ def test_an_outlets_own_is_a_host_where_somebody_says_that_he_hosts_this_program
     asks = ("JO FOX: Hi.", "CY ROE, BYLINE: It rains.", "FOX: Since when?")
     assert roles_of(lead.format("She becomes the host of our show next week."), *asks)[1] == "host"
     assert roles_of(lead.format("She becomes the host of Rain next week."), *asks)[1] != "host"
+
+
+@pytest.mark.parametrize("end", ["You're listening to RAIN TODAY.", "Coming up, the weather.", "Stay with us."])
+def test_who_says_what_is_on_hosts_though_he_tells_of_tape_and_a_surname_alone_is_left(end: str) -> None:
+    said = ("ROTH: That's Ed Hale, the mayor of Lowell, and he spoke to us last week.", "HALE: It is shut.")
+
+    assert roles_of(*said, "ROTH: Hale said that he was surprised.", "HALE: I read it.")[0] == "reporter"
+    assert roles_of(*said, "ROTH: Hale said that he was surprised.", "HALE: I read it.", f"ROTH: {end}")[0] == "host"

@@ -10,8 +10,10 @@ from pipeline.transcribe.words import has_words
 
 _THANKS = re.compile(r"(?:\w{1,20}[,.!]? ){0,3}[Tt]hank(?:s|\b)")
 """«Well, thank you.»"""
-_TURNS = re.compile(r"\b(?:[Tt]hank you|[Ll]et['’]s)\b")
-"""«Thank you very much.», «Let's go back now to Ana Diaz.»"""
+_TURNS = re.compile(
+    r"\b(?:[Tt]hank you|[Ll]et['’]s|[Cc]oming up|[Ss]tay with us|(?:['’]re|are|been) listening to (?:the )?[A-Z]\w*)\b"
+)
+"""«Thank you very much.», «Let's go back now to Ana Diaz.», «Coming up, the weather.»"""
 
 
 def names_of(key: str) -> tuple[str, str]:
