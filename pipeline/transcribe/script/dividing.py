@@ -43,6 +43,7 @@ _PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
 _MOST_OUTLETS = 2
 _OF_PICTURES = ("/", "Getty", "AP", "AFP", "Reuters", "Images", "hoto")
 """`© 2016 Ana Diaz / Getty Images` stands below a photograph, amid the turns; `© 2016 Grove Radio` below the page."""
+_OF_EDITORS = ("edit", "condensed", "note: ")
 _MOST_GLUED = 10
 """Footers in one paragraph that are told apart; a page with more than two is a listing."""
 
@@ -198,7 +199,10 @@ class _Draft:
 
 
 def _closes_page(line: str) -> bool:
-    return is_notice(line) or (line.startswith("©") and not any(map(line.__contains__, _OF_PICTURES)))
+    """Whether nothing is said below a line: the page's copyright line or a notice, but of an editor's amid the turns."""
+    if line.startswith("©"):
+        return not any(map(line.__contains__, _OF_PICTURES))
+    return is_notice(line) and not any(map(line.lower().__contains__, _OF_EDITORS))
 
 
 def write_script(
