@@ -199,7 +199,7 @@ class _Draft:
 
 
 def _closes_page(line: str) -> bool:
-    """Whether nothing is said below a line: the page's copyright line or a notice, but of an editor's amid the turns."""
+    """Whether nothing is said below a line: the page's copyright line, or a notice, but an editor's amid the turns."""
     if line.startswith("©"):
         return not any(map(line.__contains__, _OF_PICTURES))
     return is_notice(line) and not any(map(line.lower().__contains__, _OF_EDITORS))
