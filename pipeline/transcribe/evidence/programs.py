@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from pipeline.sources import Program
 
-_IDENT = re.compile(r"\b(?:this is|it's|welcome (?:back )?to|you're listening to|for|today on) (?:the )?")
-"""In small letters."""
+_IDENT = re.compile(r"\b(?:this is|it's|welcome (?:back )?to|you're listening to|for|today on) (?:the )?", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[^\w'&]+")
 _HEARD_IN = 1500
 """Characters: an ident stands at the beginning."""
@@ -18,22 +17,23 @@ _HEARD_IN = 1500
 def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -> str | None:
     """The programme that the first words name as their own; None where they name none.
 
-    «This is WEEKEND EDITION» on a Saturday is Weekend Edition Saturday.
+    «This is WEEKEND EDITION» on a Saturday is Weekend Edition Saturday. A name has its capital: «it's up first» is none.
     """
-    opening = text[:_HEARD_IN].casefold().replace("’", "'")
+    opening = text[:_HEARD_IN].replace("’", "'")
     spoken = _spoken(tuple(names), None if day is None else day.weekday())
     known = tuple(spoken)
     for found in _IDENT.finditer(opening):
-        rest = f"{_plain(opening[found.end() : found.end() + 60])} "
-        if rest.startswith(known):
+        said = opening[found.end() : found.end() + 60]
+        rest = f"{_plain(said)} "
+        if not said[:1].islower() and rest.startswith(known):
             return next(name for said, name in spoken.items() if rest.startswith(said))
     return None
 
 
 @lru_cache(maxsize=128)  # the registry's and the authority's, asked for on page after page
 def _spoken(names: tuple[str, ...], weekday: int | None) -> Mapping[str, str]:
-    """Programmes by their names as idents are compared: those of a weekday also without it."""
-    spoken = {f"{_plain(name)} ": name for name in names}
+    """Programmes by their names as idents are compared: without an article, those of a weekday also without it."""
+    spoken = {f"{_plain(name).removeprefix('the ')} ": name for name in names}
     ending = None if weekday is None else f" {day_name[weekday].casefold()} "
     return spoken | {
         f"{said.removesuffix(ending)} ": name for said, name in spoken.items() if ending and said.endswith(ending)
