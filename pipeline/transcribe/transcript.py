@@ -1,6 +1,5 @@
 """Page to Reading: the last step of a page's way before the lake. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
@@ -12,7 +11,7 @@ from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading
 from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
-from pipeline.transcribe.evidence.programs import program_of_code, program_of_ident
+from pipeline.transcribe.evidence.programs import program_heard, program_of_code, program_of_ident
 from pipeline.transcribe.evidence.staff import Staff, known_on
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
@@ -35,9 +34,6 @@ _SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podca
 """Hosts below a station's domain that name no programme."""
 _OPENING = 3
 """Passages, in which programmes give their names."""
-_INTRO = re.compile(r"[(\[](?P<name>[A-Z\d][^)\]]{2,40}) (?:INTRO|THEME)\b")
-_COLD_OPENING = 40
-"""Passages, of which a taste of what is to come may be the first."""
 _MOST_LABELS = 400
 """Different labels: the longest programmes met have some eighty."""
 
@@ -80,18 +76,14 @@ def transcribe(
     if not is_transcript(page, script, speakers, is_of_source=source is not None):
         raise _refused(page, script)
     above = (*script.header, *filter(None, (page.teaser, page.title)))
-    airing = _airing(page, script.passages, programs, zone)
+    airing = _airing(page, script.passages, programs, zone, () if staff is None else staff.idents)
     setting = Setting(
         spellings.text,
         page.program or _site(page.url),
         credited_hosts(script.header),
         above,
         credited_roles(script.header),
-        known_on(
-            staff,
-            lambda: airing.program or _program_heard(script.passages, staff) or _site(page.url),
-            airing.day,
-        ),
+        known_on(staff, airing.program or _site(page.url), airing.day),
     )
     speakers = with_roles(script.passages, speakers, setting)
     speakers = with_greeted_hosts(script.passages, speakers, spellings, *((staff.knows,) if staff is not None else ()))
@@ -214,8 +206,13 @@ def _without_own_bio(
     return (*passages[:-1], passages[-1]._replace(text=said)), (last,)
 
 
-def _airing(page: Page, passages: Sequence[Passage], programs: Sequence[Program], zone: tzinfo) -> _Airing:
-    """The programme is what the page names, then the audio's URL, then what the first words say, then the last."""
+def _airing(
+    page: Page, passages: Sequence[Passage], programs: Sequence[Program], zone: tzinfo, others: Sequence[str]
+) -> _Airing:
+    """The programme is what the page names, then the audio's URL, then what the first words say, then the last.
+
+    `others` are programmes of any network: what is copied may be theirs, by an ident that can be nothing else.
+    """
     day, rule = air_date(page.published_at, zone, page.audio_url, (page.canonical_url, page.url))
     program = page.program or program_of_code(audio_program_code(page.audio_url), programs)
     if program is None:
@@ -223,21 +220,8 @@ def _airing(page: Page, passages: Sequence[Passage], programs: Sequence[Program]
         speech = [passage.text for passage in passages if not passage.is_cue]
         said = (" ".join(speech[:_OPENING]), speech[-1] if speech else "")
         program = next((found for text in said if (found := program_of_ident(text, names, day))), None)
+        program = program or program_heard(passages, others)
     return _Airing(day, rule, program)
-
-
-def _program_heard(passages: Sequence[Passage], staff: Staff | None) -> str | None:
-    """A programme of those whom `staff` knows, by its ident: a co-host may say it some words behind the first.
-
-    A cue may stand for it: `[RADIOLAB INTRO]`.
-    """
-    if staff is None:
-        return None
-    opening = passages[:_COLD_OPENING]
-    found = (_INTRO.match(passage.text) for passage in opening if passage.is_cue)
-    played = (f"this is {intro['name']}" for intro in found if intro is not None)
-    said = (" ".join(passage.text for passage in opening if not passage.is_cue), *played)
-    return next((program for text in said if (program := program_of_ident(text, staff.idents))), None)
 
 
 def count_speakers(speech: Iterable[Turn]) -> int:

@@ -45,12 +45,8 @@ Known = Callable[[str], Standing | None]
 """Of a full name, or of a surname that stands alone in a label, on one page."""
 
 
-def known_on(staff: Staff | None, program: Callable[[], str | None], day: date | None) -> Known:
-    """What is known of people on a page of this day; of nobody anything, where there is no staff.
-
-    `program` finds the page's programme. It is asked once at most, and on pages of strangers not at all.
-    """
-    found: list[str | None] = []
+def known_on(staff: Staff | None, program: str | None, day: date | None) -> Known:
+    """What is known of people on a page of this programme and day; of nobody anything, where there is no staff."""
 
     def known(name: str) -> Standing | None:
         if staff is None:
@@ -59,10 +55,9 @@ def known_on(staff: Staff | None, program: Callable[[], str | None], day: date |
         if not (is_surname or staff.knows(name)):
             return None
         find = staff.standing if " " in name and not is_surname else staff.standing_of_surname
-        found[:] = found or [program()]
-        return find(name, found[0], day)
+        return find(name, program, day)
 
     return known
 
 
-NOTHING_KNOWN: Known = known_on(None, lambda: None, None)
+NOTHING_KNOWN: Known = known_on(None, None, None)
