@@ -1,11 +1,21 @@
 """When and on what a story was heard. The air date by its order of trust: the page, the audio's URL, the page's URL."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
+
+from pipeline.transcribe.evidence.programs import program_that_opens
+from pipeline.transcribe.script.passages import Passage
 
 # .../npr/atc/2026/01/20260104_atc_title.mp3: the day and the programme's code.
 _AUDIO_DAY = re.compile(r"/(?P<day>(?:19|20)\d{6})_(?P<code>[a-z0-9]+)_")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{2})[-/](?P<day>\d{2})(?:/|$)")
+
+_CLIP = re.compile(r"\b(?:radio show|broadcast|podcast|program|programme|episode|archived|tv show)\b", re.IGNORECASE)
+_SET_IN = ("...", "…", ". . .")
+_INTRO = re.compile(r"[(\[](?P<name>[A-Z\d][^)\]]{2,40}) (?:INTRO|THEME)\b")
+_COLD_OPENING = 40
+"""Passages, of which a taste of what is to come may be the first."""
 
 
 def air_date(
@@ -35,6 +45,27 @@ def audio_program_code(audio_url: str | None) -> str | None:
     """The programme's code in an NPR audio URL, e.g. `atc`."""
     found = _AUDIO_DAY.search(audio_url or "")
     return found["code"] if found else None
+
+
+def program_heard(passages: Sequence[Passage], names: Sequence[str]) -> str | None:
+    """The programme of `names` that its ident opens; None where none does.
+
+    A co-host may say it some words behind the first. A cue may stand for it: `[RADIOLAB INTRO]`. Another's is not this one's: behind `(SOUNDBITE OF PODCAST, "SERIAL")`
+    its host says his ident, too, and words that set in amid a sentence (`... of it. This is Serial.`) are a clip.
+    """
+    opening = passages[:_COLD_OPENING]
+    found = (_INTRO.match(passage.text) for passage in opening if passage.is_cue)
+    played = (f"This is {intro['name']}." for intro in found if intro is not None)
+    said = [
+        passage.text
+        for before, passage in zip((None, *opening), opening, strict=False)
+        if not (passage.is_cue or passage.text.startswith(_SET_IN) or _plays_clip(before))
+    ]
+    return next((name for text in (" ".join(said), *played) if (name := program_that_opens(text, names))), None)
+
+
+def _plays_clip(before: Passage | None) -> bool:
+    return before is not None and before.is_cue and _CLIP.search(before.text) is not None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

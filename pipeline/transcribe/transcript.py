@@ -9,9 +9,9 @@ from pipeline.errors import PageRejected
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading, Transcript, Turn
 from pipeline.sources import Program, Source
-from pipeline.transcribe.airing import air_date, audio_program_code
+from pipeline.transcribe.airing import air_date, audio_program_code, program_heard
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
-from pipeline.transcribe.evidence.programs import program_heard, program_of_code, program_of_ident
+from pipeline.transcribe.evidence.programs import program_of_code, program_of_ident
 from pipeline.transcribe.evidence.staff import Staff, known_on
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else

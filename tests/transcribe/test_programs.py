@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.transcribe.evidence.programs import program_heard, program_of_ident
+from pipeline.transcribe.airing import program_heard
+from pipeline.transcribe.evidence.programs import program_of_ident
 from pipeline.transcribe.script.passages import Passage
 
 REGISTRY = ("Up First", "The Indicator from Planet Money", "Wait Wait...Don't Tell Me!", "Weekend Edition Saturday")
