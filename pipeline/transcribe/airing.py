@@ -1,4 +1,7 @@
-"""When and on what a story was heard. The air date by its order of trust: the page, the audio's URL, the page's URL."""
+"""When and on what a story was heard. The air date by its order of trust: the page, the audio's URL, the page's URL.
+
+The programme's ident is looked for where neither the page nor its audio's URL names the programme.
+"""
 
 import re
 from collections.abc import Sequence
@@ -50,8 +53,9 @@ def audio_program_code(audio_url: str | None) -> str | None:
 def program_heard(passages: Sequence[Passage], names: Sequence[str]) -> str | None:
     """The programme of `names` that its ident opens; None where none does.
 
-    A co-host may say it some words behind the first. A cue may stand for it: `[RADIOLAB INTRO]`. Another's is not this one's: behind `(SOUNDBITE OF PODCAST, "SERIAL")`
-    its host says his ident, too, and words that set in amid a sentence (`... of it. This is Serial.`) are a clip.
+    A co-host may say it some words behind the first. A cue may stand for it: `[RADIOLAB INTRO]`. Another's is not this
+    one's: behind `(SOUNDBITE OF PODCAST, "SERIAL")` its host says his ident, too, and words that set in amid a sentence
+    (`... of it. This is Serial.`) are a clip.
     """
     opening = passages[:_COLD_OPENING]
     found = (_INTRO.match(passage.text) for passage in opening if passage.is_cue)
