@@ -85,7 +85,8 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         or not mention.label.is_named
     }
     kept |= _amid_labels(mentions, kept)
-    for order in (said_by, [*takewhile(_is_no_speech, said_by[::-1])]):
+    foot = takewhile(lambda one: one[0].head == texts[one[0].index] and _is_no_speech(one[1]), said_by[::-1])
+    for order in (said_by, [*foot]):
         for headline in _headlines(order, counts, whose, introduced):
             kept.pop(headline, None)
     once = _given_once(said_by)
@@ -129,9 +130,9 @@ def _amid_labels(mentions: Sequence[Mention], kept: Container[str]) -> dict[str,
     }
 
 
-def _is_no_speech(said_by: tuple[Mention, str]) -> bool:
-    """Whether all words of some length have capitals behind a mention, as in links; a page cut short ends in speech."""
-    return not any(word[0].islower() and len(word) > _SMALL_WORD for word in said_by[1].split())
+def _is_no_speech(said: str) -> bool:
+    """Whether all words of some length have capitals, as in links; a page that is cut short ends in speech."""
+    return not any(word[0].islower() and len(word) > _SMALL_WORD for word in said.split())
 
 
 def _headlines(
