@@ -141,6 +141,14 @@ def test_a_notice_is_no_part_of_the_sentence_that_it_is_glued_to(notice: str) ->
     assert not is_notice(f"Who would not? {notice}")
 
 
+@pytest.mark.parametrize("begin", ["This story appeared in the Times", "This interview first aired on WXYZ"])
+def test_who_tells_where_a_story_stood_and_goes_on_is_heard(begin: str) -> None:
+    assert is_notice(f"{begin}.")
+    assert not is_notice(
+        f"{begin}, and the miller said that all of it was true. I asked him who had told the paper of it."
+    )
+
+
 def test_what_stands_behind_a_notice_or_a_copyright_line_is_kept() -> None:
     script = write_script(
         [

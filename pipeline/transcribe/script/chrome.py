@@ -120,9 +120,10 @@ _NOTICE = re.compile(
     r"(?:[^:]{1,60}\.\w{3,4}: )?(?:(?:this )?(?:\w{1,10} )?audio(?: file)?|this (?:episode|interview|recording))"
     r"(?: was)? automatically transcribed\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
     r"Editor(?:['’]s|s['’]) note\b|"
-    r"(?:A version of )?this (?:article|story) (?:was )?(?:originally |first )?(?:published|appeared) (?:on|by|in) |"
+    r"(?:A version of )?this (?:article|story) (?:was )?(?:originally |first )?(?:published|appeared) (?:on|by|in)"
+    r" .{2,90}$|"
     r"This (?:story|segment|program|episode|interview) (?:was )?(?:originally |first )?(?:aired|broadcast) on"
-    r" (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|[KW][A-Z]{2,3})\b|"
+    r" (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|[KW][A-Z]{2,3})\b.{0,60}$|"
     r"This (?:interview|conversation|transcript|story|segment)(?: transcript)? (?:has been|was) (?:lightly |slightly )?"
     r"(?:edited|condensed))",
     re.IGNORECASE,
