@@ -103,12 +103,14 @@ def _is_again(line: str, first: str) -> bool:
 def _is_spoken(line: str, others: Sequence[str]) -> bool:
     """Whether what stands before a line's colon stands before other lines too: `Jennifer: I want to go back`.
 
-    Or whether it is a name above what somebody says, and so is another line below: `Ira Glass`, as This American Life
-    prints its speakers; a first name must come back, and another too.
+    Before a sentence its last word is enough: `Ana Diaz: How did it begin?` above `Diaz: Did it rain?`. Or whether it
+    is a name above what somebody says, and so is another line below: `Ira Glass`, as This American Life prints its
+    speakers; a first name must come back, and another too.
     """
     head, colon, _ = line.partition(": ")
     if colon:
-        return any(other.startswith(f"{head}: ") and other != line for other in others)
+        heads = [f"{head}: ", *([f"{head.rpartition(' ')[2]}: "] if line.endswith(_SENTENCE_ENDS) else [])]
+        return any(other.startswith(tuple(heads)) and other != line for other in others)
     names = Counter(
         name for name, below in pairwise([line, *others]) if below.endswith(_SENTENCE_ENDS) and _is_name(name)
     )

@@ -194,16 +194,17 @@ def _without_headings(passages: Sequence[Passage]) -> Sequence[Passage]:
 def _without_own_bio(
     passages: Sequence[Passage], speakers: Sequence[Speaker]
 ) -> tuple[Sequence[Passage], tuple[str, ...]]:
-    """The passages without a last paragraph in which a reporter or host, speaking, would tell who he is.
+    """The passages without a last paragraph in which somebody, speaking, would tell of himself; an author's bio.
 
     Where a page has no footer, nothing but the third person parts a bio from the last words.
     """
-    if speakers[-1].name is None or speakers[-1].role not in ("host", "reporter"):
+    if speakers[-1].name is None:
         return passages, ()
     said, blank, last = passages[-1].text.rpartition("\n\n")
     if not blank or not is_bio(last, (speakers[-1].name,)):
         return passages, ()
-    return (*passages[:-1], passages[-1]._replace(text=said)), (last,)
+    is_authors = speakers[-1].role in ("host", "reporter")
+    return (*passages[:-1], passages[-1]._replace(text=said)), (last,) if is_authors else ()
 
 
 def _airing(

@@ -1,7 +1,7 @@
 """Names that a label misspells by a letter, beside the page's own spelling."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.mentions import full_name
@@ -11,6 +11,8 @@ from pipeline.transcribe.words import name_places
 _NEXT_WORD = re.compile(r" ([A-Z][\w'’-]*\w)")
 _OWN = ("NPR's ", "NPR’s ", "NPRs ", "I'm ", "I’m ", " I am ")
 _FULL_NAME = 2
+Words = tuple[str, ...]
+"""Of a label, folded."""
 _SURE = 2
 """Times that prose spells a name another way than its label, until it is believed."""
 
@@ -18,7 +20,7 @@ _SURE = 2
 def near_spelling(
     tokens: Sequence[str], text: str, folded: str, labelled: Container[tuple[str, ...]] = ()
 ) -> str | None:
-    """The page's own spelling of a name that a label misspells by one letter; None where that is not sure.
+    """The page's own spelling of a name that a label misspells by one slip; None where that is not sure.
 
     What stands once may be the slip itself, but for what the house says of its own people and somebody of himself, and
     for a name that is `labelled` too: folded words of the page's labels.
@@ -38,7 +40,7 @@ def near_spelling(
     found: dict[str, int] = {}
     for start, end in name_places(given, folded):
         word = _NEXT_WORD.match(text, end, end + 30)
-        if word and text[start].isupper() and not word[1].isupper() and _is_one_letter_off(surname, _bare(word[1])):
+        if word and text[start].isupper() and not word[1].isupper() and is_one_slip_off(surname, _bare(word[1])):
             spelled = word[1].removesuffix("'s").removesuffix("’s")
             is_own = text[max(0, start - 6) : start].endswith(_OWN) or (*given.split(), fold(spelled)) in labelled
             name = f"{text[start:end]} {spelled}"
@@ -64,6 +66,22 @@ def near_given(tokens: Sequence[str], text: str, folded: str) -> str | None:
     other = fold(name.partition(" ")[0])
     is_near = is_one_slip_off(given, other) or _is_stammer(given, other)
     return name if is_near and other in census_given() else None
+
+
+def near_label(words: Words, others: Iterable[Words], times: Mapping[Words, int]) -> Words | None:
+    """The label that a label slips off which stands there once, and its surname never: `Ana Daiz:` amid `Diaz:`.
+
+    `others` are labels with the same first name, `times` how often the page has each label.
+
+    >>> near_label(("ana", "daiz"), [("ana", "diaz")], {("ana", "daiz"): 1, ("diaz",): 3})
+    ('ana', 'diaz')
+    >>> near_label(("ana", "daiz"), [("ana", "diaz")], {("ana", "daiz"): 2, ("diaz",): 3}) is None
+    True
+    """
+    if times.get(words, 0) > 1 or times.get(words[-1:], 0):
+        return None
+    near = [other for other in others if times.get(other[-1:], 0) and is_one_slip_off(words[-1], other[-1])]
+    return near[0] if len(near) == 1 else None
 
 
 def _is_stammer(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
 from pipeline.transcribe.evidence.mentions import full_name
+from pipeline.transcribe.evidence.slips import is_one_slip_off
 from pipeline.transcribe.labels.exchange import are_named, are_told, is_called, named_above, take_turns, turn_to
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.labels.mention import Mention, Person, Turn, words_of
@@ -84,7 +85,7 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         or len(mention.head.split()) > 1
         or not mention.label.is_named
     }
-    kept |= _amid_labels(mentions, kept)
+    kept |= _amid_labels(mentions, kept) | _slips(mentions, kept)
     foot = takewhile(lambda one: one[0].head == texts[one[0].index] and _is_no_speech(one[1]), said_by[::-1])
     for order in (said_by, [*foot]):
         for headline in _headlines(order, counts, whose, introduced):
@@ -115,6 +116,16 @@ def _given_once(said_by: Sequence[tuple[Mention, str]]) -> dict[str, Label]:
         mention.head: mention.label
         for mention, said in said_by
         if fold(mention.head) in given and mention.text and said.rstrip().endswith(SENTENCE_ENDS)
+    }
+
+
+def _slips(mentions: Sequence[Mention], kept: Container[str]) -> dict[str, Label]:
+    """One word in the place of a label that is there, with a slip in it: `Daiz:` beside `Diaz:`."""
+    known = {fold(mention.head) for mention in mentions if mention.head in kept and " " not in mention.head}
+    return {
+        mention.head: mention.label
+        for mention in mentions
+        if mention.head not in kept and any(is_one_slip_off(fold(mention.head), word) for word in known)
     }
 
 

@@ -1,4 +1,4 @@
-"""Labels in capitals whose colon is lost: `ALLEN How did it begin?`, on a page that prints `ANA ALLEN:`."""
+"""Labels whose colon is lost: `ALLEN How did it begin?`, `Ana Allen So it was.`, on a page that prints `ANA ALLEN:`."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from pipeline.records import Block
-from pipeline.transcribe.labels.label import find_label
+from pipeline.transcribe.labels.label import find_label, title_case_label
 
 _OPENERS = (
     r"A|About|After|All|Also|An|And|Any|Are|As|At|Because|Before|But|By|Can|Could|Did|Do|Does|Even|Every"
@@ -19,6 +19,14 @@ _OPENERS = (
 _BARE = re.compile(r"(?P<head>[A-Z][A-Z'’-]{0,30}[A-Z]) (?=[\"“(\[]?(?:[A-Z][a-z'’]|[AI] ))")
 """No heading: its next words would be in capitals too."""
 _SENTENCE = re.compile(rf"[\"“(\[]?(?:I['’]\w|(?:{_OPENERS})\b)")
+_NAMED = re.compile(
+    r"(?P<head>[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{0,30}){0,3}?) "
+    rf"(?=[\"“]?(?:I['’]\w|(?:{_OPENERS})(?:[,.!?…]| (?!\w+:)[a-z])))"
+)
+"""A name before a sentence: the second word of a headline would have a capital too."""
+_VERBS = frozenset(("Can", "May", "Will"))
+"""`May I ask?` is a question."""
+_LONGEST_HEAD = 80
 _LONGEST_INITIALS = 3
 _BEFORE_NAMES = frozenset((
     "AG", "CEO", "DA", "DJ", "EU", "LA", "MC", "MP", "NYC", "PM", "UK", "UN", "US", "VP",
@@ -52,7 +60,7 @@ def with_cut_brackets(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks, with the colon behind a surname or initials that the page prints with one elsewhere.
+    """The blocks, with the colon behind a name or initials that the page prints with one elsewhere.
 
     >>> blocks = [Block("ANA DIAZ: Why?"), Block("ED HALE: It rained."), Block("DIAZ Does it rain?")]
     >>> with_lost_colons(blocks)[2].text
@@ -60,31 +68,48 @@ def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> with_lost_colons([Block("ANA DIAZ: Why?"), Block("NPR News said so.")])[1].text
     'NPR News said so.'
     """
+    ends = {_name_before(block.text) for block in blocks}
     found = {
         place: match
         for place, block in enumerate(blocks)
-        if block.speaker is None and (match := _BARE.match(block.text)) is not None and find_label(block.text) is None
+        if block.speaker is None
+        and (match := _BARE.match(block.text) or _NAMED.match(block.text)) is not None
+        and match["head"].rpartition(" ")[2] in ends
+        and find_label(block.text) is None
     }
     if not found:
         return blocks
-    labels = [find_label(block.text) for block in blocks]
     times: Counter[str] = Counter()
-    full: set[str] = set()
-    for label in labels:
-        if label is not None and label.is_named and label.printed.isupper():
-            times[label.tokens[-1]] += _FEWEST if len(label.tokens) > 1 else 1
-            full.update(label.tokens[-1:] if len(label.tokens) > 1 else ())
+    full: set[tuple[str, ...]] = set()
+    for block in blocks:
+        label = find_label(block.text) or title_case_label(
+            block.text[: block.text.find(":", 0, _LONGEST_HEAD) + 1][:-1]
+        )
+        if label is not None and label.is_named:
+            times[label.tokens[-1]] += _FEWEST if len(label.tokens) > 1 and label.printed.isupper() else 1
+            full.update((label.tokens, label.tokens[-1:]) if len(label.tokens) > 1 else ())
     return [
         replace(block, text=f"{found[place]['head']}: {block.text[found[place].end() :]}")
-        if place in found and times[found[place]["head"]] >= _FEWEST and _speaks(found[place], full)
+        if place in found and times[found[place]["head"].rpartition(" ")[2]] >= _FEWEST and _speaks(found[place], full)
         else block
         for place, block in enumerate(blocks)
     ]
 
 
-def _speaks(found: re.Match[str], surnames: Container[str]) -> bool:
-    """Whether a sentence begins behind the word: `JACKSON County` has none; behind initials there may be a headline."""
+def _name_before(text: str) -> str:
+    """The last word of the name before a paragraph's first colon, without what may stand behind it."""
+    head = text[: text.find(":", 0, _LONGEST_HEAD) + 1][:-1]
+    return head.partition(" (")[0].partition(",")[0].rpartition(" ")[2]
+
+
+def _speaks(found: re.Match[str], full: Container[tuple[str, ...]]) -> bool:
+    """Whether a sentence begins behind the word: `JACKSON County` has none; behind initials there may be a headline.
+
+    In Title Case it must be a `full` name, or the surname of one: `Thanks Ana I do.` is no label.
+    """
     head = found["head"]
+    if not head.isupper():
+        return head not in _VERBS and tuple(head.split()) in full
     if _SENTENCE.match(found.string, found.end()) is not None:
         return True
-    return len(head) <= _LONGEST_INITIALS and head not in _BEFORE_NAMES and head not in surnames
+    return len(head) <= _LONGEST_INITIALS and head not in _BEFORE_NAMES and (head,) not in full

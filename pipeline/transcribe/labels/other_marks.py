@@ -68,7 +68,7 @@ def with_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     dashed = [index for index, block in enumerate(blocks) if block.text[1:2].isupper()]
     for pattern in (_DASHED, _GLUED):
         blocks = _rewritten(blocks, pattern, dashed, caps_label)
-    return with_unmarked_names(blocks)
+    return with_unmarked_names(with_lost_colons(blocks))
 
 
 def _with_plain_colon(block: Block) -> Block:

@@ -98,7 +98,7 @@ _GLUED_NOTICE = Sought(
 )
 _RIGHTS = re.compile(
     r"^(?:Copyright (?:Â?©|\(c\)|&copy;)? ?\d{4} (?:NPR|National Public Radio|WNYC|American Public Media|.{2,60}?)\b.*"
-    r"|Copyright Â?©\d{4} .*|Copyright (?:Â?©|\(c\)) ?[A-Z][\w&. ]{1,40} \d{4}\b.*"
+    r"|Copyright Â?©(?: ?\d{4}[-–] ?)?\d{4} .*|Copyright (?:Â?©|\(c\)) ?[A-Z][\w&. ]{1,40} \d{4}\b.*"
     r"|Â?© ?\d{4} (?:NPR|National Public Radio).*|Â?© ?[A-Z][\w&.' ]{1,40} (?:19|20)\d{2}\.?$)",
     re.IGNORECASE,
 )
@@ -151,6 +151,7 @@ _CORRECTION = re.compile(
 _CORRECTION_BEGINS = frozenset("PpCc")
 _CORRECTION_WORDS = ("ORRECTION", "LARIFICATION", "orrection", "larification")
 _BIO_VERB = re.compile(
+    r"(?:['’]s (?:[\w'’-]+ ){1,6}| )"
     r"(?:is|was|are|has|joined|covers|reports|hosts|serves|began|came|works|worked|started|leads|edits|produces|spent)\b"
 )
 
@@ -252,6 +253,4 @@ def cut_correction(paragraph: str) -> tuple[str, str | None]:
 
 def is_bio(paragraph: str, names: tuple[str, ...]) -> bool:
     """True for a paragraph about one of the people who made the story: `Michele Kelemen has been with NPR for ...`."""
-    return any(
-        paragraph.startswith(f"{name} ") and _BIO_VERB.match(paragraph, len(name) + 1) is not None for name in names
-    )
+    return any(paragraph.startswith(name) and _BIO_VERB.match(paragraph, len(name)) is not None for name in names)

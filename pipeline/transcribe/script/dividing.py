@@ -171,7 +171,9 @@ class _Draft:
         last = self.lines[-1] if self.has_label and self.lines and credit.startswith(_GUEST) else None
         if last is None or last.label is not None or last.cues or not 0 < len(last.text) <= _LONGEST_HEADLINE:
             return
-        if last.text[-1].isalnum() and all(word[0].isupper() for word in last.text.split() if len(word) > _SMALL_WORD):
+        is_behind_sound = len(self.lines) > 1 and bool(self.lines[-2].cues) and not self.lines[-2].text
+        is_title = all(word[0].isupper() for word in last.text.split() if len(word) > _SMALL_WORD)
+        if last.text[-1].isalnum() and (is_behind_sound or is_title):
             self.credits.append(self.lines.pop().text)
             self.gap = 2
 

@@ -4,18 +4,24 @@
     Sponsored                                           a foot: no sentence
     To learn more, please read our privacy policy.
 
+    Related Content
+    Forest Service: Stay out                            nobody's label, but a headline with a colon: of the foot too
+
 People speak in sentences. Where nearly all of a page's paragraphs are some, those behind the last label from the first
 that is none are a foot, if they are short, and several of them headings or the first asks for something.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.words import SENTENCE_ENDS
 
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", ":", "'", "’")
 _LONGEST_HEADING = 60
+_LONGEST_HEADLINE = 120
 _FEWEST_PARAGRAPHS = 8
 _FEW_OF = 12
 """One paragraph in so many may end without a stop where people are heard."""
@@ -35,23 +41,53 @@ def without_foot(passages: Sequence[Passage]) -> tuple[Sequence[Passage], tuple[
     >>> passages[-1].text, foot
     ('Good night.', ('Topics', 'Recent Shows'))
     """
-    if not passages or passages[-1].is_cue:
+    end = _end_of_speech(passages)
+    if not end or passages[end - 1].is_cue:
         return passages, ()
+    below = [f"{passage.label.printed}: {passage.text}" for passage in passages[end:] if passage.label]
+    passages, whole = passages[:end], passages
     last = passages[-1]
     paragraphs = last.text.split("\n\n")
     first = 0 if last.is_carried else 1
     begin = next((place for place in range(first, len(paragraphs)) if _is_heading(paragraphs[place])), None)
-    if begin is None or not _is_foot(paragraphs[begin:]) or not _speak_in_sentences(passages[:-1]):
-        return passages, ()
+    if begin is None or not _is_foot([*paragraphs[begin:], *below]) or not _speak_in_sentences(passages[:-1]):
+        return whole, ()
     text = "\n\n".join(paragraphs[:begin])
-    return [*passages[:-1], *([last._replace(text=text)] if text else [])], tuple(paragraphs[begin:])
+    return [*passages[:-1], *([last._replace(text=text)] if text else [])], (*paragraphs[begin:], *below)
+
+
+def _end_of_speech(passages: Sequence[Passage]) -> int:
+    """How many passages stand above the last ones that are headlines: no sentences, behind labels of nobody above."""
+    times = Counter(passage.label.tokens for passage in passages if passage.label)
+    end = len(passages)
+    above = 0
+    """Passages further up with the labels of those met."""
+    met: set[tuple[str, ...]] = set()
+    for place in range(len(passages) - 1, -1, -1):
+        passage = passages[place]
+        if passage.label is None or any(map(_is_sentence, passage.text.split("\n\n"))):
+            break
+        tokens = passage.label.tokens
+        above += -1 if tokens in met else times[tokens] - 1
+        met.add(tokens)
+        end = place if not above else end
+    return end
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _LONGEST_HEADLINE or (text.endswith(_GOES_ON) and not text.endswith("?"))
 
 
 def _is_foot(paragraphs: Sequence[str]) -> bool:
-    """Whether these are short, and headings several of them: one alone may be a poem's title, if it asks nothing."""
+    """Whether these are short, and headings several of them: one alone may be a poem's title, if it asks nothing.
+
+    However long, a paragraph is of somebody's bio that begins as the heading above it does: with his name.
+    """
     is_asking = _ASKS.match(paragraphs[0]) is not None
-    is_short = sum(len(text.split()) for text in paragraphs) <= _WORDS_OF_A_LINK * len(paragraphs)
-    return is_short and (is_asking or sum(map(_is_heading, paragraphs)) > 1)
+    bios = {below for above, below in pairwise(paragraphs) if _is_heading(above) and below.startswith(f"{above} ")}
+    lines = [text for text in paragraphs if text not in bios]
+    is_short = sum(len(text.split()) for text in lines) <= _WORDS_OF_A_LINK * len(lines)
+    return is_short and (is_asking or len(bios) + sum(map(_is_heading, lines)) > 1)
 
 
 def _is_heading(text: str) -> bool:

@@ -12,12 +12,22 @@ from pipeline.transcribe.evidence.introductions import self_introductions
 from pipeline.transcribe.evidence.makers import is_credited
 from pipeline.transcribe.evidence.mentions import full_name
 from pipeline.transcribe.evidence.outlets import outlet_of
-from pipeline.transcribe.evidence.slips import near_given, near_spelling
+from pipeline.transcribe.evidence.slips import near_given, near_label, near_spelling
 from pipeline.transcribe.evidence.spoken_forms import is_no_given_name
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.labels.label_words import are_two
 from pipeline.transcribe.names import Spellings, fold, initials_of, name_as_spelled
-from pipeline.transcribe.speakers.persons import Person, Words, folded_words, is_surname_of, is_titled, people_of
+from pipeline.transcribe.speakers.persons import (
+    Person,
+    Words,
+    folded_words,
+    has_suffix,
+    is_initial_of,
+    is_surname_of,
+    is_titled,
+    of_title,
+    people_of,
+)
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, Speaker
 from pipeline.transcribe.words import places
 
@@ -93,7 +103,7 @@ class LabelledPeople:
         same = [person for person in self.people if person.words == tokens]
         yield "printed", same[:1]
         if len(tokens) == 2 and _INITIALS.fullmatch(label.tokens[0]):
-            yield "surname", [person for person in self.people if _is_initial_of(tokens, person)]
+            yield "surname", [person for person in self.people if is_initial_of(tokens, person)]
         with_surname = [
             person
             for person in self.people
@@ -102,11 +112,11 @@ class LabelledPeople:
             and not are_two(label.honorific, person.honorific)
             and not self._answers(person, label)
         ]
-        yield "surname", with_surname
+        yield "surname", of_title(label.honorific, with_surname)
         if len(tokens) == 1 and tokens[0].rstrip(".") in _SUFFIXES:
             yield (
                 "surname",
-                [person for person in self.people if _has_suffix(person, tokens[0])],
+                [person for person in self.people if has_suffix(person, tokens[0])],
             )
         if len(tokens) == 1 and self.uses_first_names:
             # Beside `Diane M:` the plain `Diane:` is somebody else.
@@ -215,12 +225,17 @@ class LabelledPeople:
             return None
         near = near_spelling(person.tokens, text, folded, labelled)
         if not is_meant:
-            if near is not None and self._printed[folded_words(tuple(near.split()))[-1:]]:
+            words = folded_words(tuple((near or "").split()))
+            if near is not None and self._printed[words[-1:]] and words not in labelled:
                 return None  # `HALL: I'm John Hall.` beside `JOHN HALE:`
-            return near or near_given(person.tokens, text, folded)
+            return near or near_given(person.tokens, text, folded) or self._of_near_label(person, labelled)
         if near is None or tuple(fold(near).split()) not in labelled:
             return None
         return near if whole is None or is_credited(near, text) else None
+
+    def _of_near_label(self, person: Person, labelled: Iterable[Words]) -> str | None:
+        near = near_label(person.words, labelled, self._printed)
+        return next((self.name(other) for other in self.people if other.words == near), None)
 
     def has_longer_surname(self, name: Words, tokens: Words) -> bool:
         """Whether more of a name is a label of the page: SMITH: is not the one whom VANEK SMITH: means."""
@@ -242,14 +257,3 @@ def _is_somebody_else(label: Label, people: Iterable[Person], own: Iterable[str]
     }  # fmt: skip
     said = {name for name in said if name[:1] == folded_words(label.tokens)}
     return bool(said) and said.isdisjoint(person.words for person in people)
-
-
-def _has_suffix(person: Person, token: str) -> bool:
-    """`JR.:` is Roy Blount, Jr., where nothing but his last word was taken for a surname."""
-    return person.suffix is not None and fold(person.suffix).rstrip(".") == token.rstrip(".")
-
-
-def _is_initial_of(tokens: tuple[str, ...], person: Person) -> bool:
-    """Whether `J PIMENTEL` may be this Joanie Pimentel."""
-    name = person.words
-    return len(name) > 1 and name[-1] == tokens[-1] and name[0][0] == tokens[0][0]

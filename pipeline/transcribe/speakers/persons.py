@@ -88,3 +88,21 @@ def _person(labels: Sequence[Label]) -> Person:
 def folded_words(tokens: tuple[str, ...]) -> Words:
     """The words of a name without case and accents."""
     return tuple(fold(token) for token in tokens)
+
+
+def of_title(honorific: str | None, people: list[Person]) -> list[Person]:
+    """Of several with one surname the one whose own label has this title: `Rev. HALE:` beside `Reverend` and `Mr.`."""
+    title = fold(honorific or "").rstrip(".")
+    same = [person for person in people if title and fold(person.honorific or "").startswith(title)]
+    return same if len(same) == 1 else people
+
+
+def has_suffix(person: Person, token: str) -> bool:
+    """`JR.:` is Roy Blount, Jr., where nothing but his last word was taken for a surname."""
+    return person.suffix is not None and fold(person.suffix).rstrip(".") == token.rstrip(".")
+
+
+def is_initial_of(tokens: tuple[str, ...], person: Person) -> bool:
+    """Whether `J PIMENTEL` may be this Joanie Pimentel."""
+    name = person.words
+    return len(name) > 1 and name[-1] == tokens[-1] and name[0][0] == tokens[0][0]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
+from pipeline.transcribe.census import census_given, census_surnames
 from pipeline.transcribe.evidence.introduced import introductions
 from pipeline.transcribe.evidence.introductions import (
     greetings_by_name,
@@ -24,6 +25,7 @@ from pipeline.transcribe.speakers.namesakes import is_anothers
 from pipeline.transcribe.speakers.persons import folded_words
 from pipeline.transcribe.speakers.speaker import CONFIDENCE, SELF_SAID, Speaker
 from pipeline.transcribe.speakers.spoken_given_names import SpokenGivenNames, may_stand_for
+from pipeline.transcribe.words import has_words
 
 _BySurname = Mapping[str, Sequence[tuple[str, str]]]
 """Full names with the rule that gives them, by their last word, folded."""
@@ -142,13 +144,16 @@ class SpokenNames:
     def _from_own_words(self, label: Label) -> Speaker:
         """Callers and children with one name: theirs where they say it themselves, or where the label says caller.
 
-        A label that slips by one letter is he who says his full name behind it.
+        A label that slips by one letter is he who says his full name behind it, or of whom it is no name at all.
         """
         own = list(self.own_words(label))
         said = {name for text in own for name, _ in self_introductions(text)}
         for person in self._people.people:
-            if is_one_slip_off(fold(label.tokens[0]), fold(person.tokens[-1])) and self._people.name(person) in said:
-                return self._people.as_speaker(person, "self_introduction", label)
+            if is_one_slip_off(fold(label.tokens[0]), fold(person.tokens[-1])):
+                if self._people.name(person) in said:
+                    return self._people.as_speaker(person, "self_introduction", label)
+                if not said and self._is_no_name(label):
+                    return self._people.as_speaker(person, "surname", label)
         full = {name for name in said if " " in name and may_stand_for(fold(label.tokens[0]), fold(name).split())}
         if len(full) == 1:
             return Speaker(full.pop(), label.role, None, "self_introduction", CONFIDENCE["self_introduction"])
@@ -163,6 +168,12 @@ class SpokenNames:
         name = proper_name(label.tokens, self._spellings, label.suffix)
         confidence = CONFIDENCE["mention" if is_told else "self_introduction"]
         return Speaker(name, label.role, label.affiliation, rule, confidence)
+
+    def _is_no_name(self, label: Label) -> bool:
+        """Whether a word is nobody's name, in no list and nowhere on its page but in one label: `SIMNO:`."""
+        word = fold(label.tokens[0])
+        is_known = word in census_surnames() or word in census_given() or has_words(word, self._spellings.folded)
+        return not is_known and sum(1 for _ in self.own_words(label)) == 1
 
 
 def _by_surname(names: Iterable[tuple[str, str]]) -> _BySurname:
