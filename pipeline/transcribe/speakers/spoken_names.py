@@ -144,7 +144,8 @@ class SpokenNames:
     def _from_own_words(self, label: Label) -> Speaker:
         """Callers and children with one name: theirs where they say it themselves, or where the label says caller.
 
-        A label that slips by one letter is he who says his full name behind it, or of whom it is no name at all.
+        A label that slips by one letter is he who says his full name behind it; or whose surname comes back, where
+        it is nobody's name.
         """
         own = list(self.own_words(label))
         said = {name for text in own for name, _ in self_introductions(text)}
@@ -152,7 +153,7 @@ class SpokenNames:
             if is_one_slip_off(fold(label.tokens[0]), fold(person.tokens[-1])):
                 if self._people.name(person) in said:
                     return self._people.as_speaker(person, "self_introduction", label)
-                if not said and self._is_no_name(label):
+                if not said and self._is_no_name(label) and self._is_label(person.tokens[-1:]):
                     return self._people.as_speaker(person, "surname", label)
         full = {name for name in said if " " in name and may_stand_for(fold(label.tokens[0]), fold(name).split())}
         if len(full) == 1:
@@ -168,6 +169,9 @@ class SpokenNames:
         name = proper_name(label.tokens, self._spellings, label.suffix)
         confidence = CONFIDENCE["mention" if is_told else "self_introduction"]
         return Speaker(name, label.role, label.affiliation, rule, confidence)
+
+    def _is_label(self, tokens: tuple[str, ...]) -> bool:
+        return any(passage.label is not None and passage.label.tokens == tokens for passage in self._passages)
 
     def _is_no_name(self, label: Label) -> bool:
         """Whether a word is nobody's name, in no list and nowhere on its page but in one label: `SIMNO:`."""
