@@ -21,6 +21,12 @@ _PLAYER_WITHIN = 30
 _PLAYER_ENDS = "available on air stations"
 _BUTTONS = ("• Playlist", "• Download")
 _LAST_BUTTON = "• Transcript"
+_CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_OF_CHINESE_SITE = re.compile(r"^[\u3040-\u30ff\u4e00-\u9fff]+ NPR(?:--| )|\(在线收听\)$")
+"""How sites that teach English in Chinese begin and end the headlines of NPR's stories."""
+_BEFORE_HEADLINE = re.compile(r"^\d{6}\) (?=\S)")
+"""The day, by which somebody keeps files: `191009) Rain`."""
 _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST_SLUG_WORDS = 3
 _FEWEST_WORDS_AGAIN = 4
@@ -79,16 +85,33 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
     )
     repeated = (line for line in bare[1:] if _is_again(line, bare[0]))
     again = (line for line in repeated if not is_site_name(line, url) and is_headline(line))
+    twice = (line for line, below in pairwise(bare) if line == below and is_headline(line))
     first = (line for line in bare[:1] if is_headline(line) and not _is_spoken(line, bare[1:]))
     above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
-    return next((title for titles in (by_address, marked, again, first, above_player) for title in titles), None)
+    return next((title for titles in (by_address, marked, again, twice, first, above_player) for title in titles), None)
 
 
 def _is_above(line: str) -> bool:
     """Whether a line stands above a headline: the header of a record, the day, or where the page stands in its site."""
     return (
-        _RECORD.match(line) is not None or instant(line) is not None or line == "Home" or is_menu(line) or " > " in line
+        _RECORD.match(line) is not None
+        or instant(line) is not None
+        or line == "Home"
+        or is_menu(line)
+        or " > " in line
+        or (_CHINESE.match(line) is not None and _LATIN.search(line) is None)
     )
+
+
+def bare_headline(title: str) -> str:
+    """A headline without what copies put around it: quotation marks, a last dash, a day, NPR's name in Chinese.
+
+    >>> bare_headline('"Rain"'), bare_headline("Rain -"), bare_headline("美国国家公共电台 NPR--Rain")
+    ('Rain', 'Rain', 'Rain')
+    """
+    bare = _BEFORE_HEADLINE.sub("", _OF_CHINESE_SITE.sub("", title)).removesuffix(" -")
+    quoted = bare[1:-1]
+    return quoted if bare[:1] == bare[-1:] == '"' and quoted and '"' not in quoted else bare or title
 
 
 def _is_again(line: str, first: str) -> bool:

@@ -11,11 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import PageRejected
+from pipeline.read.broadcast_line import broadcast_of
 from pipeline.read.captions import caption_blocks, is_captions
 from pipeline.read.dates import instant, published_and_updated
 from pipeline.read.front_matter import front_matter
 from pipeline.read.headline import (
     HEADLINE_WITHIN,
+    bare_headline,
     below_player,
     headline_of,
     teaser_below_buttons,
@@ -79,21 +81,24 @@ def read(text: str, url: str | None) -> Page:
     blocks = _unglued(with_whole_labels(with_labels_of_lines(_blocks(text))))
     begin = above = below_player(blocks)
     begin += next((index for index, block in enumerate(blocks[begin:]) if not _is_furniture(block.text)), len(blocks))
+    broadcast = broadcast_of(blocks)
+    if broadcast is not None:
+        begin = broadcast.headline_at
     title = facts.get("title") or headline_of([block.text for block in blocks[begin : begin + HEADLINE_WITHIN]], url)
     kept = blocks[begin:] if title is None else without_headline(title, blocks[begin:], is_below_player=above > 0)
     teaser = teaser_below_buttons(kept) or facts.get("teaser")
     if teaser is not None:
         kept = [block for block in kept if block.text != teaser]
     published_at, updated_at = _times(blocks[begin:])
-    published_at = instant(facts.get("date")) or published_at
-    printed = bylines_above(kept)
+    published_at = instant(facts.get("date")) or (broadcast and broadcast.aired_at) or published_at
+    printed = bylines_above(kept) or (broadcast.bylines if broadcast is not None else ())
     if not printed and " " in facts.get("author", ""):  # `author: Producer` is nobody
         printed = (PrintedByline(facts["author"]),)
     return Page(
         layout=NAME,
         url=url,
         canonical_url=None,
-        title=title and without_site_name(title, url),
+        title=title and without_site_name(bare_headline(title), url),
         blocks=tuple(kept),
         npr_id=npr_id_of(url),
         teaser=teaser,
@@ -101,6 +106,7 @@ def read(text: str, url: str | None) -> Page:
         published_at=published_at,
         updated_at=updated_at,
         program=facts.get("program")
+        or (broadcast and broadcast.program)
         or next((heard[1] for block in kept if (heard := _HEARD_ON.fullmatch(block.text))), None),
         bylines=printed,
     )

@@ -40,7 +40,10 @@ class Credits:
 
 
 def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Credits:
-    """All who are credited: by the page's byline first, then by BYLINE labels; a sign-off adds outlet and place."""
+    """All who are credited: by the page's byline first, then by BYLINE labels; a sign-off adds outlet and place.
+
+    NPR's labels call BYLINE as well who but announces: `SYLVIE DOUGLIS, BYLINE: This is PLANET MONEY from NPR.`
+    """
     found: dict[str, Byline] = {}
     for line in printed:
         for byline in _read(line):
@@ -51,7 +54,8 @@ def credits_of(printed: Sequence[PrintedByline], passages: Sequence[Passage], sp
         if speaker.name is None:
             continue
         key, label = keys[speaker.name], passage.label
-        if label is not None and (label.role == "reporter" or key in found):
+        is_by = label is not None and label.role == "reporter" and speaker.role != "announcer"
+        if label is not None and (is_by or key in found):
             known = found.get(key) or Byline(0, speaker.name, None, None, label.printed)
             facts = known.role or speaker.role, known.affiliation or speaker.affiliation
             if key not in found or facts != (known.role, known.affiliation):  # he is heard again and again

@@ -1,7 +1,7 @@
 """Page to Reading: the last step of a page's way before the lake. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, tzinfo
 from urllib.parse import urlsplit
 
@@ -11,7 +11,11 @@ from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading
 from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code, program_heard
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
-from pipeline.transcribe.evidence.programs import program_of_code, program_of_ident
+from pipeline.transcribe.evidence.programs import (
+    program_of_code,
+    program_of_ident,
+    without_program,
+)
 from pipeline.transcribe.evidence.staff import Staff, known_on
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
@@ -26,10 +30,10 @@ from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts, with_n
 from pipeline.transcribe.speakers.hand_overs import may_end_in_headings, without_next_headings
 from pipeline.transcribe.speakers.naming import speakers_of
 from pipeline.transcribe.speakers.speaker import Speaker
+from pipeline.transcribe.teaser import program_and_teaser
 from pipeline.transcribe.turns import build_turns
 from pipeline.transcribe.verdict import is_listing, is_transcript, opens
 
-_SHORTEST_TEASER = 40
 _SITE_WORDS = frozenset(("archive", "listen", "media", "news", "podcast", "podcasts", "radio", "shows", "stories"))
 """Hosts below a station's domain that name no programme."""
 _OPENING = 3
@@ -76,7 +80,11 @@ def transcribe(
     if not is_transcript(page, script, speakers, is_of_source=source is not None):
         raise _refused(page, script)
     above = (*script.header, *filter(None, (page.teaser, page.title)))
-    airing = _airing(page, script.passages, programs, zone, () if staff is None else staff.idents)
+    others = () if staff is None else staff.idents
+    names = (*(program.name for program in programs), *others)
+    named, teaser = program_and_teaser(page, script.header, names)
+    page = replace(page, program=page.program or named, teaser=teaser)
+    airing = _airing(page, script.passages, programs, zone, others)
     setting = Setting(
         spellings.text,
         page.program or _site(page.url),
@@ -90,8 +98,8 @@ def transcribe(
     speakers = with_called_names(script.passages, with_named_lead(script.passages, speakers), spellings)
     passages, own_bio = _without_own_bio(_without_headings(script.passages), speakers)
     credited = credits_of(page.bylines, passages, speakers)
-    names = tuple(byline.name for byline in credited.bylines if byline.name)
-    bios = [*own_bio, *(text for text in script.after if is_bio(text, names))]
+    makers = tuple(byline.name for byline in credited.bylines if byline.name)
+    bios = [*own_bio, *(text for text in script.after if is_bio(text, makers))]
     heard = _Heard(script, build_turns(passages, speakers), credited, "\n\n".join(bios) or None)
     transcript = _transcript(page, heard, source, airing)
     return Reading(PUBLISHED, None, transcript, credited.bylines, heard.turns)
@@ -143,9 +151,9 @@ def _transcript(page: Page, heard: _Heard, source: Source | None, airing: _Airin
         station=source.station if source else None,
         layout=page.layout,
         program=airing.program,
-        title=page.title,
+        title=page.title and without_program(page.title, airing.program),
         segment_title=page.segment_title,
-        teaser=page.teaser or _teaser(page, script),
+        teaser=page.teaser,
         air_date=airing.day,
         air_date_rule=airing.day_rule,
         published_at=page.published_at.astimezone(UTC) if page.published_at else None,
@@ -161,12 +169,6 @@ def _transcript(page: Page, heard: _Heard, source: Source | None, airing: _Airin
         turn_count=len(turns),
         speaker_count=count_speakers(speech),
     )
-
-
-def _teaser(page: Page, script: Script) -> str | None:
-    """The one sentence or more between headline and transcript, where a page's text alone is known."""
-    sentences = [text for text in script.header if len(text) >= _SHORTEST_TEASER and text.endswith((".", "?", "!"))]
-    return sentences[0] if page.layout == "plain_text" and len(sentences) == 1 else None
 
 
 def _refused(page: Page, script: Script) -> PageRejected:

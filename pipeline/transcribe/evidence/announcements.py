@@ -9,10 +9,7 @@ CALLS_HOST = r"\b[Hh]ere(?:'s|’s| (?:once )?(?:again )?is) your host\b"
 _CALLS_HOST = Sought(CALLS_HOST, "your host")
 _LONGEST_CALL = 240
 """Characters of somebody's last words that may call the host."""
-_SAYS_WHAT_IS_ON = re.compile(
-    r"(?:This is|From|You're listening to|You’re listening to|The following (?:program|message)|Support for|"
-    r"Live from|It['’]s time for)\b"
-)
+_SAYS_WHAT_IS_ON = re.compile(r"(?:This is|From|You're listening to|You’re listening to|Live from|It['’]s time for)\b")
 _NOTICE = re.compile(r"The following (?:program|message|podcast)\b|Support for\b|This message comes from\b")
 _LONGEST_ANNOUNCEMENT = 250
 """Characters: an announcer's only turn is an ident or a billboard."""
@@ -28,7 +25,7 @@ def says_what_is_on(text: str) -> bool:
     >>> says_what_is_on("This is PLANET MONEY from NPR."), says_what_is_on("It rains.")
     (True, False)
     """
-    return len(text) < _LONGEST_ANNOUNCEMENT and _SAYS_WHAT_IS_ON.match(text) is not None
+    return len(text) < _LONGEST_ANNOUNCEMENT and (_SAYS_WHAT_IS_ON.match(text) is not None or reads_notice(text))
 
 
 def reads_notice(text: str) -> bool:

@@ -8,8 +8,11 @@ from functools import lru_cache
 
 from pipeline.sources import Program
 
-_OPENS = r"\b(?i:this is|it's|welcome (?:back )?to|you're listening to"
-_IDENT = re.compile(rf"{_OPENS}|for|today on) (?i:the )?")
+_OPENS = r"\b(?i:this is|it's|welcome (?:back )?to|you(?:'re| are) (?:listening to|on)"
+_OF_NPR = r"(?:NPR's (?:[a-z][a-z, ]{2,60}, )?)?"
+"""`This is NPR's ASK ME ANOTHER`, `it's NPR's hour of puzzles, word games and trivia, ASK ME ANOTHER`."""
+_IDENT = re.compile(rf"{_OPENS}|for|today on) (?i:the )?{_OF_NPR}")
+_PARTING = re.compile(r"\s[-–—:|]\s$")
 _BETWEEN_WORDS = re.compile(r"[^\w'&]+")
 _HEARD_IN = 1500
 """Characters: an ident stands at the beginning."""
@@ -51,7 +54,7 @@ def _ident_of(names: tuple[str, ...]) -> re.Pattern[str]:
     words = (_plain(name).removeprefix("the ").split() for name in names)
     said = (r"[^\w'&]{1,5}".join(map(re.escape, one)) for one in words)
     longest_first = "|".join(sorted(said, key=len, reverse=True))
-    return re.compile(rf"{_OPENS}) (?i:an? |the )?(?P<name>(?i:{longest_first}))(?![\w'&])(?! [A-Z]\w)")
+    return re.compile(rf"{_OPENS}) (?i:an? |the )?{_OF_NPR}(?P<name>(?i:{longest_first}))(?![\w'&])(?! [A-Z]\w)")
 
 
 @lru_cache(maxsize=128)  # the registry's and the authority's, asked for on page after page
@@ -67,6 +70,16 @@ def _spoken(names: tuple[str, ...], weekday: int | None) -> Mapping[str, str]:
 def _plain(text: str) -> str:
     """The words alone: `WAIT WAIT... DON'T TELL ME,` is the `Wait Wait...Don't Tell Me!` of the registry."""
     return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
+
+
+def without_program(title: str, program: str | None) -> str:
+    """A headline without the programme's name behind it: `Democracy Now! at 25 - Democracy Now!`.
+
+    >>> without_program("Rain | Code Switch", "Code Switch"), without_program("Rain on Code Switch", "Code Switch")
+    ('Rain', 'Rain on Code Switch')
+    """
+    headline = title.removesuffix(program) if program is not None else title
+    return _PARTING.sub("", headline) or title if headline != title and _PARTING.search(headline) else title
 
 
 def program_of_code(code: str | None, programs: Sequence[Program]) -> str | None:
