@@ -115,7 +115,10 @@ def _given_once(said_by: Sequence[tuple[Mention, str]]) -> dict[str, Label]:
     return {
         mention.head: mention.label
         for mention, said in said_by
-        if fold(mention.head) in given and mention.text and said.rstrip().endswith(SENTENCE_ENDS)
+        if fold(mention.head) in given
+        and mention.text
+        and not mention.text[0].islower()  # «Georgia: a state that we like.»
+        and said.rstrip().endswith(SENTENCE_ENDS)
     }
 
 

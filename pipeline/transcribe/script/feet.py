@@ -29,6 +29,8 @@ _ASKS = re.compile(r"(?:Sign up|Subscribe|Follow|Share|Read|Click|Support|Donate
 """How links begin of which no other word has a capital."""
 _WORDS_OF_A_LINK = 12
 """On average: of who talks a whole paragraph longer is nearly all."""
+_READS = re.compile(r"\((?:[Rr]ead|READ|[Ss]ing|SING|[Cc]hant|CHANT)(?:ing|ING)\b")
+"""Poems and songs have lines without stops; and so has a list: «These were there:»."""
 _SMALL_WORD = 3
 _PLUS = "+-•>»"
 
@@ -51,6 +53,8 @@ def without_foot(passages: Sequence[Passage]) -> tuple[Sequence[Passage], tuple[
     first = 0 if last.is_carried else 1
     begin = next((place for place in range(first, len(paragraphs)) if _is_heading(paragraphs[place])), None)
     if begin is None or not _is_foot([*paragraphs[begin:], *below]) or not _speak_in_sentences(passages[:-1]):
+        return whole, ()
+    if _READS.search(last.text) is not None or "".join(paragraphs[:begin][-1:]).endswith((":", ",")):
         return whole, ()
     text = "\n\n".join(paragraphs[:begin])
     return [*passages[:-1], *([last._replace(text=text)] if text else [])], (*paragraphs[begin:], *below)
