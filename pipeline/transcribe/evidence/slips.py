@@ -31,6 +31,8 @@ def near_spelling(
     'Debbie Elliott'
     >>> near_spelling(("DEBBIE", "ELLIOT"), "I'm Debbie Elliott.", "i'm debbie elliott.")
     'Debbie Elliott'
+    >>> near_spelling(("Kai", "Ryborg"), "I'm Kai Rybrog.", "i'm kai rybrog.") is None
+    True
     >>> near_spelling(("Ed", "Hayle"), "By Ed Hale.", "by ed hale.", {("ed", "hale")})
     'Ed Hale'
     """
@@ -42,7 +44,9 @@ def near_spelling(
         word = _NEXT_WORD.match(text, end, end + 30)
         if word and text[start].isupper() and not word[1].isupper() and is_one_slip_off(surname, _bare(word[1])):
             spelled = word[1].removesuffix("'s").removesuffix("’s")
-            is_own = text[max(0, start - 6) : start].endswith(_OWN) or (*given.split(), fold(spelled)) in labelled
+            is_told = _is_one_letter_off(surname, _bare(word[1]))  # swapped letters are a slip wherever they stand
+            is_own = is_told and text[max(0, start - 6) : start].endswith(_OWN)
+            is_own = is_own or (*given.split(), fold(spelled)) in labelled
             name = f"{text[start:end]} {spelled}"
             found[name] = found.get(name, 0) + (_SURE if is_own else 1)
     return next((name for name, times in found.items() if times >= _SURE), None) if len(found) == 1 else None

@@ -65,16 +65,18 @@ def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> blocks = [Block("ANA DIAZ: Why?"), Block("ED HALE: It rained."), Block("DIAZ Does it rain?")]
     >>> with_lost_colons(blocks)[2].text
     'DIAZ: Does it rain?'
+    >>> with_lost_colons([Block("ANA DIAZ reporting: Rain."), Block("DIAZ It is in May.")])[1].text
+    'DIAZ: It is in May.'
     >>> with_lost_colons([Block("ANA DIAZ: Why?"), Block("NPR News said so.")])[1].text
     'NPR News said so.'
     """
-    ends = {_name_before(block.text) for block in blocks}
+    named = {word for block in blocks for word in _words_before(block.text)}
     found = {
         place: match
         for place, block in enumerate(blocks)
         if block.speaker is None
         and (match := _BARE.match(block.text) or _NAMED.match(block.text)) is not None
-        and match["head"].rpartition(" ")[2] in ends
+        and match["head"].rpartition(" ")[2] in named
         and find_label(block.text) is None
     }
     if not found:
@@ -96,10 +98,9 @@ def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     ]
 
 
-def _name_before(text: str) -> str:
-    """The last word of the name before a paragraph's first colon, without what may stand behind it."""
-    head = text[: text.find(":", 0, _LONGEST_HEAD) + 1][:-1]
-    return head.partition(" (")[0].partition(",")[0].rpartition(" ")[2]
+def _words_before(text: str) -> list[str]:
+    """The words before a paragraph's first colon: a name, and what may stand behind it (`HAL BRANDT reporting:`)."""
+    return text[: text.find(":", 0, _LONGEST_HEAD) + 1][:-1].replace(",", " ").split()
 
 
 def _speaks(found: re.Match[str], full: Container[tuple[str, ...]]) -> bool:
