@@ -12,6 +12,7 @@ from pipeline.records import Block
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels.label import find_label, title_case_label
 from pipeline.transcribe.script.chrome import is_chrome
+from pipeline.transcribe.script.headers import opens_alone
 from pipeline.transcribe.script.menus import is_menu
 
 HEADLINE_WITHIN = 12
@@ -178,7 +179,7 @@ def teaser_below_buttons(blocks: Sequence[Block]) -> str | None:
     if len(below) < 2 or below[0].gap_before != 1:
         return None
     text = below[0].text
-    is_other = find_label(text) is not None or is_headline(text) or bool(split_cues(text)[0])
+    is_other = find_label(text) is not None or is_headline(text) or opens_alone(text) or bool(split_cues(text)[0])
     return None if is_other else text
 
 

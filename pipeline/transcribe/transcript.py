@@ -17,6 +17,7 @@ from pipeline.transcribe.evidence.programs import (
     without_program,
 )
 from pipeline.transcribe.evidence.staff import Staff, known_on
+from pipeline.transcribe.last_words import without_own_credits
 from pipeline.transcribe.names import Spellings
 from pipeline.transcribe.other_scripts import what_else
 from pipeline.transcribe.page_ids import transcript_id_of
@@ -29,7 +30,6 @@ from pipeline.transcribe.script.passages import Passage, count_spoken_words
 from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts, with_named_lead
 from pipeline.transcribe.speakers.hand_overs import may_end_in_headings, without_next_headings
 from pipeline.transcribe.speakers.naming import speakers_of
-from pipeline.transcribe.speakers.speaker import Speaker
 from pipeline.transcribe.teaser import program_and_teaser
 from pipeline.transcribe.turns import build_turns
 from pipeline.transcribe.verdict import is_listing, is_transcript, opens
@@ -96,7 +96,7 @@ def transcribe(
     speakers = with_roles(script.passages, speakers, setting)
     speakers = with_greeted_hosts(script.passages, speakers, spellings, *((staff.knows,) if staff is not None else ()))
     speakers = with_called_names(script.passages, with_named_lead(script.passages, speakers), spellings)
-    passages, own_bio = _without_own_bio(_without_headings(script.passages), speakers)
+    passages, own_bio = without_own_credits(_without_headings(script.passages), speakers)
     credited = credits_of(page.bylines, passages, speakers)
     makers = tuple(byline.name for byline in credited.bylines if byline.name)
     bios = [*own_bio, *(text for text in script.after if is_bio(text, makers))]
@@ -191,22 +191,6 @@ def _without_headings(passages: Sequence[Passage]) -> Sequence[Passage]:
         passage._replace(text=without_next_headings(passage.text)) if may_end_in_headings(passage.text) else passage
         for passage in passages
     ]
-
-
-def _without_own_bio(
-    passages: Sequence[Passage], speakers: Sequence[Speaker]
-) -> tuple[Sequence[Passage], tuple[str, ...]]:
-    """The passages without a last paragraph in which somebody, speaking, would tell of himself; an author's bio.
-
-    Where a page has no footer, nothing but the third person parts a bio from the last words.
-    """
-    if speakers[-1].name is None:
-        return passages, ()
-    said, blank, last = passages[-1].text.rpartition("\n\n")
-    if not blank or not is_bio(last, (speakers[-1].name,)):
-        return passages, ()
-    is_authors = speakers[-1].role in ("host", "reporter")
-    return (*passages[:-1], passages[-1]._replace(text=said)), (last,) if is_authors else ()
 
 
 def _airing(

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.brackets import closing_bracket
+from pipeline.transcribe.census import census_given
 from pipeline.transcribe.labels.callings import role_before, without_calling
 from pipeline.transcribe.labels.colons import label_colon
 from pipeline.transcribe.labels.how_spoken import says_how
@@ -35,6 +36,7 @@ from pipeline.transcribe.labels.label_words import (
     without_office,
 )
 from pipeline.transcribe.labels.nobody import begins_as_nobody, is_nobody, names_nobody, role_of_nobody
+from pipeline.transcribe.names import fold
 
 _SPELLED = "(ph)"
 """`Mr. ED HALE(ph) (Farmer):`, where the transcriber wrote a name as he heard it."""
@@ -42,6 +44,8 @@ _BEHIND_COMMA = (", narrating", ", singing", ", reading", ", translating")
 """`WOMAN, narrating:`: the same behind a comma."""
 _QUOTES = frozenset("'‘’\"“”")
 _SHORTEST_SURNAME = 2
+_PLACED = re.compile(r"(?P<given>[A-Z][\w'’-]+) (?:in|from|IN|FROM) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}")
+"""`Pauline in Medford`: a caller as a host reads him off a screen."""
 _STOPPED = re.compile(r"[A-Z][^\W\d_]{3,}\.")
 """`John Walter.:`, with a full stop that is none of the name."""
 
@@ -186,6 +190,8 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     """The label that these words before a colon are."""
     end = len(head) + 1
     head = head.rstrip()
+    if (placed := _PLACED.fullmatch(head)) is not None and fold(placed["given"]) in census_given():
+        return Label(head, (placed["given"],), "caller", None, None, None, end=end)
     head = _LOST_BLANK.sub(" ", head) if "\ufffd" in head else head
     parenthesis: str | None = None
     head = head.rpartition(",")[0] if head.endswith(_BEHIND_COMMA) else head

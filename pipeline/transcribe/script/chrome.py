@@ -23,6 +23,7 @@ _LINES = frozenset((
     "read the full transcript", "listen now", "comments", "search the site", "skip to content", "menu", "logo",
     "talk to us", "picture", "• picture", "full show", "view the page for this story", "show credits and funders",
     "show transcript", "interview ends", "media options", "quick viewing(text mode)", "discussion (0)",
+    "share this:", "like this:",
 ))  # fmt: skip
 _RULES = "*~_=•·–—-"
 _FEWEST_SIGNS = 3
@@ -36,8 +37,11 @@ _LINE_PATTERNS = re.compile(
     r"|(?-i:(?:Prologue|Epilogue)(?:: .{0,90})?)"
     r"|(?-i:Part \d{1,2}: .{0,90})|Hear the latest from .*|© ?\d{4} .{2,80}|(?-i:Heard on [A-Z].*)|See stories by .*"
     r"|(?-i:RELATED|Related|READ MORE|Read more|MORE|WATCH|LISTEN)(?-i: [A-Z]+)?:.*|(?-i:[A-Z]\w* )?Loading\.\.\."
+    r"|(?-i:(?:Read|Watch|Listen|See also|Previously|Photos|Video|In case you missed it"
+    r"|More(?: (?:on|about|from) [^:.?!]{2,60})?): [\"“‘']?[A-Z])[^.!]{2,150}(?<![.!?,;:…\-–—'\"”])"
     r"|(?-i:(?:Read|Listen to|Watch|Hear|See|View|Find) (?:the|our|this|her|his) (?:full|entire|complete|original))"
     r" (?:story|interview|conversation|transcript|article|report|episode|debate|series|list|video)\b.{0,40}"
+    r"|Click to .{3,60} \(Opens in new window\)"
     r"|(?-i:Sign up) (?:for|to) [^:.]{0,60}\bnewsletters?(?: here)?\.?"
     r"|(?-i:Tags|Categories|Topics|Filed under|Filed Under): .*|\d{1,2}:\d{2} (?-i:[AP]M)(?: [A-Z]{2,4})?"
     r"|\(?(?:Story|Article) continues (?:below|after .{2,30})\.?\)?"
@@ -50,9 +54,10 @@ _LINE_PATTERNS = re.compile(
     re.IGNORECASE,
 )
 _LINE_MARKS = frozenset('0123456789"><•*#©(-')
-_LINE_BEGINS = frozenset(
-    ("ar", "st", "li", "ac", "pr", "ep", "pa", "he", "se", "re", "mo", "wa", "cr", "si", "vi", "fi", "ta", "ca", "to")
-)
+_LINE_BEGINS = frozenset((
+    "ac", "ar", "ca", "cl", "cr", "ep", "fi", "he", "in", "li", "mo", "pa", "ph", "pr", "re", "se", "si", "st", "ta",
+    "to", "vi", "wa",
+))  # fmt: skip
 _LINE_ENDS = ("(follow us on google news)", "loading...")
 """How the above begin or end: a quick look that spares most lines the pattern."""
 _PLUGS = (

@@ -32,6 +32,7 @@ from pipeline.transcribe.script.menus import is_menu
 from pipeline.transcribe.script.passages import Passage, passages_of
 
 _LONGEST_HEADLINE = 90
+_EMPHASIS = ("*", "_")
 _SMALL_WORD = 3
 """Letters of the longest word that has no capital in a headline; what somebody says has longer ones."""
 _GUEST = ("Guest: ", "Guests: ")
@@ -112,7 +113,8 @@ class _Draft:
 
     def _add(self, block: Block) -> Block | None:
         """Take a paragraph up to its first footer; what stands behind that, if anything does."""
-        text = without_notice(block.text) if self.has_notices else block.text
+        text = _without_emphasis(block.text)
+        text = without_notice(text) if self.has_notices else text
         if text is not block.text:
             block = replace(block, text=text)
         self.gap = max(self.gap, block.gap_before)
@@ -151,7 +153,7 @@ class _Draft:
             self.corrections.append(correction)
         tail = cut_footer(text) if self.has_footers else None
         text = text if tail is None else tail.text
-        if text:
+        if any(map(str.isalnum, text)) or tail is None:
             self._say(text, block)
         if tail is None:
             return None
@@ -198,6 +200,17 @@ class _Draft:
             self.after.append(text)
         else:
             self.lines.extend(lines)
+
+
+def _without_emphasis(text: str) -> str:
+    """A notice or a copyright line without Markdown's emphasis around it: `*This story aired on June 1, 2021.*`.
+
+    What is said so may be read aloud, or sung.
+    """
+    if text[:1] not in _EMPHASIS or text[-1:] != text[:1]:
+        return text
+    plain = text.strip(text[0])
+    return plain if is_notice(plain) or is_rights(plain) else text
 
 
 def _closes_page(line: str) -> bool:

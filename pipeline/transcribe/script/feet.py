@@ -46,12 +46,19 @@ def without_foot(passages: Sequence[Passage]) -> tuple[Sequence[Passage], tuple[
     end = _end_of_speech(passages)
     if not end or passages[end - 1].is_cue:
         return passages, ()
-    below = [f"{passage.label.printed}: {passage.text}" for passage in passages[end:] if passage.label]
+    below = [
+        text
+        for passage in passages[end:]
+        if passage.label
+        for text in f"{passage.label.printed}: {passage.text}".split("\n\n")
+    ]
+    is_list = len(below) > len(passages) - end and sum(map(_is_heading, below)) > 1
     passages, whole = passages[:end], passages
     last = passages[-1]
     paragraphs = last.text.split("\n\n")
     first = 0 if last.is_carried else 1
     begin = next((place for place in range(first, len(paragraphs)) if _is_heading(paragraphs[place])), None)
+    begin = len(paragraphs) if begin is None and is_list else begin
     if begin is None or not _is_foot([*paragraphs[begin:], *below]) or not _speak_in_sentences(passages[:-1]):
         return whole, ()
     if _READS.search(last.text) is not None or "".join(paragraphs[:begin][-1:]).endswith((":", ",")):

@@ -42,8 +42,9 @@ _GOOD_MORNING = re.compile(
 _OF_NPR = re.compile(
     r"(?:(?:This is|You(?:'re|’re| are) listening to) [A-Z]{3,}(?: [A-Z]{3,}){1,3} from NPR(?: News)?"
     r"|From NPR News,? this is [A-Z]{3,}(?: [A-Z]{3,}){1,3})\."
+    r"|You(?:'re|’re| are) listening to [A-Z]{3,}(?: [A-Z]{2,}){0,3}\.\.\.$"
 )
-"""«You're listening to WEEKEND EDITION from NPR News.»: no article prints programmes so."""
+"""«You're listening to WEEKEND EDITION from NPR News.», «You're listening to LIFE KIT...»: no article prints that."""
 _OPENING_WITHIN = 200
 _QUOTES = re.compile(r"[\"“”«»]|(?<!\w)['‘]")
 _OF_SELF = Sought(

@@ -20,12 +20,17 @@ _BEGINS = re.compile(
 )
 """`Photo by Ana Diaz`, `Image courtesy of the town`; but «Video: He was running ...» is heard."""
 
+_ENDS = re.compile(r"\((?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: by|:| courtesy(?: of)?| credit:?) [^()]{2,80}\)$")
+"""`Chuy at the fence. (Photo by Ana Diaz)`"""
+
 
 def is_of_picture(line: str) -> bool:
     """Whether a line is a photograph's credit, or a caption that ends in one.
 
     >>> is_of_picture("Rivers rise near Lowell. (Ana Diaz/WZZZ)"), is_of_picture("Photo courtesy of the town")
     (True, True)
+    >>> is_of_picture("Chuy at the fence. (Photo by Ana Diaz)"), is_of_picture("ED HALE: I see. (Photo by Ana Diaz)")
+    (True, False)
     >>> is_of_picture("We are open 24/7."), is_of_picture("ANA DIAZ: It was shot by Ed Hale/AP")
     (False, False)
     """
@@ -33,6 +38,8 @@ def is_of_picture(line: str) -> bool:
         return _MARKDOWN.fullmatch(line) is not None
     if line[:1] in "PIV" and _BEGINS.match(line) is not None:
         return True
+    if line[-1:] == ")" and _ENDS.search(line[-_WITHIN:]) is not None:
+        return label_colon(line) is None
     if "/" not in line[-_WITHIN:] or len(line) > _LONGEST or _CREDIT.search(line[-_WITHIN:]) is None:
         return False
     return label_colon(line) is None and bool(split_cues(line)[1])  # `SOUND OF WATER/BOAT ENGINE` is heard

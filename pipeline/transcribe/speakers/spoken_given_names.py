@@ -18,6 +18,7 @@ from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.given_beside_surnames import first_place, with_own_given
 from pipeline.transcribe.speakers.labelled import LabelledPeople
 
+_FEWEST_OF_ALL = 2
 _NAME = re.compile(rf"(?<![\w'’-]){CAPITALISED_NAME}")
 
 
@@ -101,7 +102,27 @@ class SpokenGivenNames:
         )
         welcomed = chain.from_iterable(map(_NAME.finditer, welcomes(passage.text for passage in self._passages)))
         names = {*chain(*said), *makers([self._spellings.text]), *answers, *(name_alone(it["name"]) for it in welcomed)}
+        names |= self._of_all
         return {name for name in names if is_full(name) and self._people.find(name) is None}
+
+    @cached_property
+    def _of_all(self) -> set[str]:
+        """The full names above the words of a page that has for each label, all of them given names, just one.
+
+        StoryCorps, and stations' talks of two who work there. Of whom somebody speaks is another: `Tom:`, on Tom Waits.
+        """
+        labels = {passage.label.tokens for passage in self._passages if passage.label and passage.label.is_named}
+        if len(labels) < _FEWEST_OF_ALL or any(len(tokens) > 1 for tokens in labels):
+            return set()
+        text, said = self._spellings.text, "\n".join(passage.text for passage in self._passages)
+        told: dict[str, set[str]] = {given: set() for given in self._given}
+        for found in _NAME.finditer(text):
+            name = name_alone(found[0])
+            if is_full(name) and name.partition(" ")[0] in told:
+                told[name.partition(" ")[0]].add(name)
+        names = [next(iter(names)) for names in told.values() if len(names) == 1]
+        is_sure = len(names) == len(told) and all(text.count(name) > said.count(name) for name in names)
+        return set(names) if is_sure else set()
 
     def _announced(self, label: Label) -> str | None:
         """Whom the first words behind somebody's call in full («That's producer Cy Boe.»), or the last before his own.
