@@ -15,7 +15,7 @@ _OUTLET = r"[A-Z][\w.&'’-]{1,30}(?: (?:[A-Z][\w.&'’-]{0,30}|of|the|and|for|&
 _CREDIT = re.compile(rf"(?:^|[.?!)”\"] |\()(?:(?:[Pp]hoto|[Ii]mage)(?: by|:) )?{_NAME} ?/ ?{_OUTLET}\)?$")
 """`Ana Diaz/AP`, `A street in Lowell. (Ana Diaz / Getty Images)`."""
 _BEGINS = re.compile(
-    r"(?:(?:Photo(?:graph|s)?|Image|Picture|Video)(?: by (?=[A-Z])| credit:? | courtesy )|(?:Photo|Image|Picture)s?: )"
+    r"(?:(?:Photo(?:graph|s)?|Image|Picture|Video)(?: by (?=[A-Z])| credit:? | courtesy )|(?:Photo|Image|Picture|Featured [Ii]mage)s?: )"
     r".{3,80}$"
 )
 """`Photo by Ana Diaz`, `Image courtesy of the town`; but «Video: He was running ...» is heard."""
@@ -36,7 +36,7 @@ def is_of_picture(line: str) -> bool:
     """
     if line.startswith("!["):
         return _MARKDOWN.fullmatch(line) is not None
-    if line[:1] in "PIV" and _BEGINS.match(line) is not None:
+    if line[:1] in "FPIV" and _BEGINS.match(line) is not None:
         return True
     if line[-1:] == ")" and _ENDS.search(line[-_WITHIN:]) is not None:
         return label_colon(line) is None
