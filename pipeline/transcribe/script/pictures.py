@@ -15,11 +15,10 @@ _OUTLET = r"[A-Z][\w.&'’-]{1,30}(?: (?:[A-Z][\w.&'’-]{0,30}|of|the|and|for|&
 _CREDIT = re.compile(rf"(?:^|[.?!)”\"] |\()(?:(?:[Pp]hoto|[Ii]mage)(?: by|:) )?{_NAME} ?/ ?{_OUTLET}\)?$")
 """`Ana Diaz/AP`, `A street in Lowell. (Ana Diaz / Getty Images)`."""
 _BEGINS = re.compile(
-    r"(?:(?:Photo(?:graph|s)?|Image|Picture|Video)(?: by (?=[A-Z])| credit:? | courtesy )|(?:Photo|Image|Picture|Featured [Ii]mage)s?: )"
-    r".{3,80}$"
+    r"(?:(?:Photo(?:graph|s)?|Image|Picture|Video)(?: by (?=[A-Z])| credit:? | courtesy )"
+    r"|(?:Photo|Image|Picture|Featured [Ii]mage)s?: ).{3,80}$"
 )
 """`Photo by Ana Diaz`, `Image courtesy of the town`; but «Video: He was running ...» is heard."""
-
 _ENDS = re.compile(r"\((?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: by|:| courtesy(?: of)?| credit:?) [^()]{2,80}\)$")
 """`Chuy at the fence. (Photo by Ana Diaz)`"""
 
