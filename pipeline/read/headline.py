@@ -22,6 +22,8 @@ _PLAYER_WITHIN = 30
 _PLAYER_ENDS = "available on air stations"
 _BUTTONS = ("• Playlist", "• Download")
 _LAST_BUTTON = "• Transcript"
+_ADDRESS = "://"
+"""Of the page, which crawls and corpora put in its first line."""
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _OF_CHINESE_SITE = re.compile(r"^[\u3040-\u30ff\u4e00-\u9fff]+ NPR(?:--| )|\(在线收听\)$")
@@ -86,9 +88,12 @@ def headline_of(lines: Sequence[str], url: str | None) -> str | None:
     )
     repeated = (line for line in bare[1:] if _is_again(line, bare[0]))
     again = (line for line in repeated if not is_site_name(line, url) and is_headline(line))
-    twice = (line for line, below in pairwise(bare) if line == below and is_headline(line))
+    long_enough = (line for line in bare if len(line.split()) >= _FEWEST_WORDS_AGAIN)
+    twice = (line for line, below in pairwise(long_enough) if line == below and is_headline(line))
     first = (line for line in bare[:1] if is_headline(line) and not _is_spoken(line, bare[1:]))
-    above_player = (line for line, below in pairwise(bare) if below.startswith(_BUTTONS))
+    above_player = (
+        line for line, below in pairwise(bare) if below.startswith(_BUTTONS) and not _MARKER.fullmatch(line)
+    )
     return next((title for titles in (by_address, marked, again, twice, first, above_player) for title in titles), None)
 
 
@@ -188,6 +193,7 @@ def is_headline(line: str) -> bool:
     if (
         len(line) > _LONGEST
         or line.endswith(":")
+        or _ADDRESS in line
         or (line[0] == "(" and line[-1] == ")")
         or _SENTENCE_END.search(line)
         or is_chrome(line)

@@ -15,7 +15,7 @@ _AUDIO_DAY = re.compile(r"/(?P<day>(?:19|20)\d{6})_(?P<code>[a-z0-9]+)_")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{2})[-/](?P<day>\d{2})(?:/|$)")
 
 _CLIP = re.compile(r"\b(?:radio show|broadcast|podcast|program|programme|episode|archived|tv show)\b", re.IGNORECASE)
-_SET_IN = ("...", "…", ". . .")
+_SET_IN = ("...", "…", ". . .", "(Singing)", "(As ")
 _INTRO = re.compile(r"[(\[](?P<name>[A-Z\d][^)\]]{2,40}) (?:INTRO|THEME)\b")
 _COLD_OPENING = 40
 """Passages, of which a taste of what is to come may be the first."""
@@ -60,12 +60,17 @@ def program_heard(passages: Sequence[Passage], names: Sequence[str]) -> str | No
     opening = passages[:_COLD_OPENING]
     found = (_INTRO.match(passage.text) for passage in opening if passage.is_cue)
     played = (f"This is {intro['name']}." for intro in found if intro is not None)
-    said = [
+    said = " ".join(own_words(opening))
+    return next((name for text in (said, *played) if (name := program_that_opens(text, names))), None)
+
+
+def own_words(passages: Sequence[Passage]) -> list[str]:
+    """What is said on the programme itself: not in a clip of another's or of years ago, in a song or in a part."""
+    return [
         passage.text
-        for before, passage in zip((None, *opening), opening, strict=False)
+        for before, passage in zip((None, *passages), passages, strict=False)
         if not (passage.is_cue or passage.text.startswith(_SET_IN) or _plays_clip(before))
     ]
-    return next((name for text in (" ".join(said), *played) if (name := program_that_opens(text, names))), None)
 
 
 def _plays_clip(before: Passage | None) -> bool:

@@ -9,7 +9,7 @@ from pipeline.errors import PageRejected
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.records import NOT_A_TRANSCRIPT, NOT_YET, PUBLISHED, Page, Reading, Transcript, Turn
 from pipeline.sources import Program, Source
-from pipeline.transcribe.airing import air_date, audio_program_code, program_heard
+from pipeline.transcribe.airing import air_date, audio_program_code, own_words, program_heard
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
 from pipeline.transcribe.evidence.programs import (
     program_of_code,
@@ -204,8 +204,7 @@ def _airing(
     program = page.program or program_of_code(audio_program_code(page.audio_url), programs)
     if program is None:
         names = [program.name for program in programs]
-        speech = [passage.text for passage in passages if not passage.is_cue]
-        said = (" ".join(speech[:_OPENING]), speech[-1] if speech else "")
+        said = (" ".join(own_words(passages[:_OPENING])), *own_words(passages[-1:]))
         program = next((found for text in said if (found := program_of_ident(text, names, day))), None)
         program = program or program_heard(passages, others)
     return _Airing(day, rule, program)

@@ -24,6 +24,20 @@ SATURDAY = date(2026, 3, 21)
         ("This is WEEKEND EDITION. I'm Ana Diaz.", date(2026, 3, 23), None),
         ("For UP FIRST, I'm Ana Diaz.", None, "Up First"),
         ("We woke up first.", None, None),
+        ("Hi, you're on WAIT WAIT... DON'T TELL ME!", None, "Wait Wait...Don't Tell Me!"),
+        ("This is NPR's UP FIRST.", None, "Up First"),
+        ("It's NPR's hour of news, weather and jokes, UP FIRST.", None, "Up First"),
+        ("Today on UP FIRST, rain.", None, "Up First"),
+        # What is said of a programme, on another.
+        ("Later today on UP FIRST, rain.", None, None),
+        ("You heard him earlier today on UP FIRST.", None, None),
+        ("Ana Diaz reviews films for UP FIRST and bakes.", None, None),
+        ("Support for UP FIRST comes from a maker of boots.", None, None),
+        ("He spoke to us for UP FIRST, a podcast.", None, None),
+        ("This is UP FIRST host Ana Diaz.", None, None),
+        ("This is UP FIRST hosted by Ana Diaz.", None, "Up First"),
+        ("Every day I say, this is UP FIRST.", None, None),
+        ("When you're on UP FIRST, you get up first.", None, None),
     ],
 )
 def test_idents_of_the_networks_own(said: str, day: date | None, program: str | None) -> None:
@@ -47,6 +61,8 @@ def test_idents_of_the_networks_own(said: str, day: date | None, program: str | 
         (['(SOUNDBITE OF PODCAST, "RAIN TALK")', "This is Rain Talk."], None),  # another's
         (["2014 was a big year.", "… of it. I'm Ed Hale and this is Rain Talk."], None),
         (["(SOUNDBITE OF MUSIC)", "This is Rain Talk."], "Rain Talk"),
+        (["(Singing) Half asleep, it's RAIN TALK with Steve."], None),
+        (["This is Rain Talk host Ana Diaz."], None),
         (["[RADIO RAIN INTRO]", "Hey, I'm Ana."], "Radio Rain"),
         (["x" * 1500, "This is Rain Talk."], None),  # not its opening
     ],

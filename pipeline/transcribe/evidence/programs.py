@@ -8,10 +8,19 @@ from functools import lru_cache
 
 from pipeline.sources import Program
 
-_OPENS = r"\b(?i:this is|it's|welcome (?:back )?to|you(?:'re| are) (?:listening to|on)"
+_TOLD = r"(?<!\bsay, )(?<!\bsays, )(?<!\bsaid, )(?<!\b[Ww]hen )(?<!\b[Ii]f )"
+"""Who tells of an ident says none: `every day I say, this is FRESH AIR`, `when you're on MORNING EDITION`."""
+_OPENS = rf"{_TOLD}\b(?i:this is|it's|welcome (?:back )?to|you(?:'re| are) (?:listening to|on)"
 _OF_NPR = r"(?:NPR's (?:[a-z][a-z, ]{2,60}, )?)?"
 """`This is NPR's ASK ME ANOTHER`, `it's NPR's hour of puzzles, word games and trivia, ASK ME ANOTHER`."""
-_IDENT = re.compile(rf"{_OPENS}|for|today on) (?i:the )?{_OF_NPR}")
+_IDENT = re.compile(rf"(?:{_OPENS})|(?P<reports>\b[Ff]or)|(?:^|(?<=[.?!] ))Today on) (?i:the )?{_OF_NPR}")
+_SIGNED = ("i'm ", "this is ")
+"""For whom somebody signs, he speaks: `For UP FIRST, I'm Ana Diaz.`, but not `who reviews films for FRESH AIR`."""
+_JOBS = (
+    "host", "cohost", "co host", "reporter", "correspondent", "producer", "editor", "commentator",
+    "contributor", "listener",
+)  # fmt: skip
+"""`This is FRESH AIR host Ana Diaz.` is said on another's programme."""
 _PARTING = re.compile(r"\s[-–—:|]\s$")
 _BETWEEN_WORDS = re.compile(r"[^\w'&]+")
 _HEARD_IN = 1500
@@ -30,8 +39,14 @@ def program_of_ident(text: str, names: Iterable[str], day: date | None = None) -
     for found in _IDENT.finditer(opening):
         said = opening[found.end() : found.end() + 60]
         rest = f"{_plain(said)} "
-        if not said[:1].islower() and rest.startswith(known):
-            return next(name for said, name in spoken.items() if rest.startswith(said))
+        if said[:1].islower() or not rest.startswith(known):
+            continue
+        plain = next(plain for plain in known if rest.startswith(plain))
+        behind = rest.removeprefix(plain)
+        if not behind.startswith(tuple(f"{job} " for job in _JOBS)) and (
+            not found["reports"] or behind.startswith(_SIGNED)
+        ):
+            return spoken[plain]
     return None
 
 
@@ -54,7 +69,8 @@ def _ident_of(names: tuple[str, ...]) -> re.Pattern[str]:
     words = (_plain(name).removeprefix("the ").split() for name in names)
     said = (r"[^\w'&]{1,5}".join(map(re.escape, one)) for one in words)
     longest_first = "|".join(sorted(said, key=len, reverse=True))
-    return re.compile(rf"{_OPENS}) (?i:an? |the )?{_OF_NPR}(?P<name>(?i:{longest_first}))(?![\w'&])(?! [A-Z]\w)")
+    name = rf"(?P<name>(?i:{longest_first}))(?![\w'&])(?! [A-Z]\w| (?:{'|'.join(_JOBS)})\b)"
+    return re.compile(rf"{_OPENS}) (?i:an? |the )?{_OF_NPR}{name}")
 
 
 @lru_cache(maxsize=128)  # the registry's and the authority's, asked for on page after page
