@@ -30,8 +30,8 @@ _CLASSES = frozenset((
 ))  # fmt: skip
 _COMMENTS = frozenset(("comments", "comments-area", "commentlist", "comment-list", "comment-respond"))
 """What readers write below a page, however much they talk."""
-_OF_TRANSCRIPT = re.compile(r"(?:^|[-_])transcript[-_]caption|transcript$", re.IGNORECASE)
-"""`social-transcript`, `transcript-caption`: a transcript, whatever stands before it; a line of one."""
+_OF_TRANSCRIPT = re.compile(r"(?:^|[-_])transcript[-_](?:caption|embed)|transcript$", re.IGNORECASE)
+"""`social-transcript`, `transcript-embed`: a transcript, whatever is beside the word; `transcript-caption`: a line."""
 _TOPICS = ("category-", "tag-")
 """WordPress gives a post's element its categories and tags: `category-social-issues`."""
 _UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "screen-reader-text"))

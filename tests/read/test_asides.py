@@ -122,7 +122,7 @@ def test_titles_with_a_colon_begin_with_no_label() -> None:
     assert not any(map(begins_with_label, ["Opinion: It rains", "Rain: a story", "It rains.", ""]))
 
 
-@pytest.mark.parametrize("name", ["transcript-caption", "social-transcript", "sponsor transcript"])
+@pytest.mark.parametrize("name", ["transcript-caption", "transcript-embed", "social-transcript", "sponsor transcript"])
 def test_lines_whose_class_says_transcript_are_spoken(name: str) -> None:
     line = f'<p class="{name}">ANA DIAZ: It rains.</p>'
 
