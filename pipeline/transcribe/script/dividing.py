@@ -246,8 +246,7 @@ def write_script(
         for place, block in enumerate(blocks[:start])
         if place != marker and not is_chrome(block.text) and not is_rights(block.text)
     )
-    said = passages_of(script)
-    passages, foot = (said, ()) if draft.is_over and draft.rights else without_foot(said)
+    passages, foot = without_foot(passages_of(script))
     return Script(
         passages=tuple(passages),
         header=(*above, *(line.text for line in draft.lines[:top] if line.text), *header, *draft.credits),
