@@ -7,15 +7,16 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
+from pipeline.transcribe.cues import plays_tape
 from pipeline.transcribe.evidence.programs import program_that_opens
+from pipeline.transcribe.evidence.spoken_forms import BROKEN_OFF
 from pipeline.transcribe.script.passages import Passage
 
 # .../npr/atc/2026/01/20260104_atc_title.mp3: the day and the programme's code.
 _AUDIO_DAY = re.compile(r"/(?P<day>(?:19|20)\d{6})_(?P<code>[a-z0-9]+)_")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{2})[-/](?P<day>\d{2})(?:/|$)")
 
-_CLIP = re.compile(r"\b(?:radio show|broadcast|podcast|program|programme|episode|archived|tv show)\b", re.IGNORECASE)
-_SET_IN = ("...", "…", ". . .", "(Singing)", "(As ")
+_SET_IN = (*BROKEN_OFF, "(Singing)", "(As ")
 _INTRO = re.compile(r"[(\[](?P<name>[A-Z\d][^)\]]{2,40}) (?:INTRO|THEME)\b")
 _COLD_OPENING = 40
 """Passages, of which a taste of what is to come may be the first."""
@@ -69,12 +70,12 @@ def own_words(passages: Sequence[Passage]) -> list[str]:
     return [
         passage.text
         for before, passage in zip((None, *passages), passages, strict=False)
-        if not (passage.is_cue or passage.text.startswith(_SET_IN) or _plays_clip(before))
+        if not (passage.is_cue or passage.text.startswith(_SET_IN) or _is_tape(before))
     ]
 
 
-def _plays_clip(before: Passage | None) -> bool:
-    return before is not None and before.is_cue and _CLIP.search(before.text) is not None
+def _is_tape(before: Passage | None) -> bool:
+    return before is not None and before.is_cue and plays_tape(before.text)
 
 
 def _day(year: str, month: str, day: str) -> date | None:

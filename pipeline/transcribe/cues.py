@@ -45,6 +45,12 @@ _BARE_SOUND = re.compile(
     r"(?:LAUGHTER|LAUGHS|APPLAUSE|CHEER(?:S|ING)|MUSIC|SONG|THEME|SINGING|CROSSTALK|SOUNDS?|ATMOS)\b[^a-z.?!:]{0,60}"
 )
 """`LAUGHTER`, `MUSIC/SONG`: without brackets, amid what is said (ABC, 2000 to 2010)."""
+_OF_TAPE = re.compile(
+    r"[(\[]SOUNDBITE OF .{0,60}\b(?:ARCHIVED|SPEECH|TESTIMONY|ADDRESS|NEWS|PROCEEDINGS|VOICEMAIL"
+    r"|(?:RECORDING|BROADCAST|FILM|MOVIE|SHOW|CONFERENCE|HEARING|DEBATE|INTERVIEW|AD|COMMERCIAL|MONTAGE|PODCAST"
+    r"|DOCUMENTARY|VIDEO|MEETING|RALLY|CEREMONY|SERMON|LECTURE|CALL|TRAILER|NEWSCAST|REPORT|PROGRAM|EPISODE|TAPE|CLIP)S?)\b",
+    re.IGNORECASE,
+)
 _EMPHASIS = "*_ "
 _OTHER_BRACKETS = frozenset("*<{♪")
 _OTHER_CUE = re.compile(
@@ -114,6 +120,11 @@ def split_cues(paragraph: str) -> tuple[list[str], str]:
         cues.append(cue)
         rest = after
     return cues, rest
+
+
+def plays_tape(cue: str) -> bool:
+    """Whether what is heard behind a cue was said elsewhere: `(SOUNDBITE OF ARCHIVED RECORDING)`."""
+    return _OF_TAPE.match(cue) is not None
 
 
 def is_bare_sound(paragraph: str) -> bool:

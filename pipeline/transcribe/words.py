@@ -11,6 +11,10 @@ SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", ")", "]", "-", "—", "–") 
 """What ends spoken words, of which a headline has none."""
 
 
+_SMALL_WORD = 3
+"""Letters of the longest word that has no capital in a headline; what somebody says has longer ones."""
+
+
 @lru_cache(maxsize=32)  # rule after rule asks where in a page's words the same few names stand
 def starts(words: str, text: str) -> tuple[int, ...]:
     """Where these words begin, one behind the other, within longer words too; nowhere where there are none.
@@ -47,6 +51,15 @@ def name_places(words: str, text: str) -> Iterator[tuple[int, int]]:
         before, after = text[start - 1 : start], text[end : end + 1]
         if not (before.isalnum() or before == "-" or after.isalnum() or after == "-"):
             yield start, end
+
+
+def has_small_words(text: str) -> bool:
+    """Whether longer words begin with a small letter, as those of headings and links do not.
+
+    >>> has_small_words("Rain in the Hills"), has_small_words("Rain and other news")
+    (False, True)
+    """
+    return any(len(word) > _SMALL_WORD and word[0].islower() for word in text.split())
 
 
 def has_words(words: str, text: str) -> bool:

@@ -9,6 +9,7 @@ from pipeline.transcribe.evidence.spoken_forms import (
     BROKEN_OFF,
     CAPITALISED_NAME,
     FURTHER,
+    YOU_LISTEN,
     going_on,
     without_titles,
 )
@@ -55,7 +56,7 @@ _NO_NAMES = frozenset((
 # "This is MORNING EDITION from NPR News. I'm Steve Inskeep.", "It's the NPR POLITICS PODCAST. I'm ..."
 _IDENT = Sought(
     r"\b(?:[Tt]his is|[Ii]t's|[Ii]t’s|[Ww]elcome (?:back )?to"
-    r"|[Yy]ou(?:'re|’re| are|(?:'ve|’ve| have) been) listening to)"
+    rf"|{YOU_LISTEN})"
     rf"(?: the)? [\"“]?[A-Z\d][\w.'’&!%: -]{{3,60}}?"
     rf"(?: (?:from|on) [^.?!,]{{2,50}})?[.!,][\"”]?(?: distributed by [^.?!]{{3,60}}\.)?"
     r"(?: Good (?:morning|evening|afternoon)\.|(?:(?<= NPR\.)|(?<= NPR News\.))(?: [A-Z][^.?!]{2,60}\.){1,2})?"

@@ -5,8 +5,6 @@ one, and by a first one that nobody is called: Minnie Driver and Nick Nurse are 
 name no census of ours has: words that are surnames anywhere stand apart, or in the plural.
 """
 
-from functools import lru_cache
-
 from pipeline.transcribe import vocabulary
 from pipeline.transcribe.census import census_given
 from pipeline.transcribe.names import fold
@@ -50,10 +48,6 @@ _SMALL = frozenset(("of", "and", "for", "&"))
 _ENDS = ("?", "!", "…", ",", ";")
 _LONGEST_ABBREVIATION = 5
 """`Supt. DIAZ`, but no `chair. ANA DIAZ`."""
-_SHORTEST_ABBREVIATION = 3
-"""`Det. DIAZ`; but of two letters are saints and initials too."""
-_ABBREVIATED = vocabulary.OFFICES | vocabulary.OFFICES_OR_NAMES | {"ATTORNEY", "INSPECTOR", "MONSIGNOR"}
-_VOWELS = frozenset("AEIOU")
 _LONGEST_BEFORE = 4
 """Words of what somebody is, before his name."""
 _TITLES = vocabulary.HONORIFICS | vocabulary.TITLES
@@ -97,44 +91,16 @@ def without_calling(words: list[str]) -> list[str]:
     (['I', 'have', 'a', 'chair.', 'ANA'], ['[…]', 'President', 'DIAZ'])
     """
     before = words[: min(len(words) - 1, _LONGEST_BEFORE)]
-    begin = max((place + 1 for place, word in enumerate(before) if _calls(word)), default=0)
+    begin = max(
+        (place + 1 for place, word in enumerate(before) if word.rstrip(".").upper() in vocabulary.BEFORE_NAMES),
+        default=0,
+    )
     if begin == 0:
         return words
     name = words[begin].rstrip(".").upper()
     is_somebody = name not in vocabulary.SUFFIXES and name not in _NUMBERS and not name.isdecimal()
     is_sure = is_somebody and fold(words[0]) not in census_given()
     return words[begin:] if is_sure and all(map(_may_call, words[:begin])) else words
-
-
-def _calls(word: str) -> bool:
-    """Whether a word is what somebody is, whole or short."""
-    return word.rstrip(".").upper() in vocabulary.BEFORE_NAMES or (word.endswith(".") and is_short_office(word[:-1]))
-
-
-@lru_cache(maxsize=1024)
-def is_short_office(word: str) -> bool:
-    """Whether a word that a full stop ends is an office's beginning, or its first letter and some of its consonants.
-
-    >>> [is_short_office(word) for word in ("Atty", "Cmdr", "Msgr", "Insp", "Pvt", "Det", "Amb")]
-    [True, True, True, True, True, True, True]
-    >>> [is_short_office(word) for word in ("Sure", "True", "Right", "Cool", "Yes", "St", "Dan", "Gene")]
-    [False, False, False, False, False, False, False, False]
-    """
-    letters = word.upper()
-    is_right = _SHORTEST_ABBREVIATION <= len(letters) < _LONGEST_ABBREVIATION and letters.isalpha()
-    if not is_right or letters.lower() in census_given():
-        return False
-    is_contracted = _VOWELS.isdisjoint(letters[1:])
-    return any(
-        office.startswith(letters) or (is_contracted and letters[0] == office[0] and _keeps(office, letters))
-        for office in _ABBREVIATED
-    )
-
-
-def _keeps(office: str, letters: str) -> bool:
-    """Whether an office has these letters, in their order."""
-    rest = iter(office)
-    return all(letter in rest for letter in letters)
 
 
 def _may_call(word: str) -> bool:

@@ -18,7 +18,7 @@ from pipeline.transcribe.labels.exchange import are_named, are_told, is_called, 
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.labels.mention import Mention, Person, Turn, words_of
 from pipeline.transcribe.names import fold, initials_of
-from pipeline.transcribe.words import SENTENCE_ENDS, has_words, places
+from pipeline.transcribe.words import SENTENCE_ENDS, has_small_words, has_words, places
 
 _TALK = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Mm]e|[Yy]our|[Oo]ur|[Uu]s|[Yy]eah|[Tt]hanks?|[Hh]ello|[Ww]elcome)\b|\?")
 _SURNAME = re.compile(" [A-Z][a-z]")
@@ -30,7 +30,6 @@ _TWO_SENTENCES = re.compile(r"\b[a-z]{3,}[.?!] [A-Z][a-z’']* ?[a-z]")
 _TALKS = frozenset(("interview", "interviews", "conversation", "transcript", "qa"))
 _FEWEST_WORDS = 3
 """Words a turn on average: `Serves: Four` has fewer."""
-_SMALL_WORD = 3
 
 _ALONE = 2
 """Blocks from one label to the next where each stands alone above a paragraph."""
@@ -86,7 +85,8 @@ def is_conversation(mentions: Sequence[Mention], texts: Sequence[str], signs: Si
         or not mention.label.is_named
     }
     kept |= _amid_labels(mentions, kept) | _slips(mentions, kept)
-    foot = takewhile(lambda one: one[0].head == texts[one[0].index] and _is_no_speech(one[1]), said_by[::-1])
+    # A page that is cut short ends in speech.
+    foot = takewhile(lambda one: one[0].head == texts[one[0].index] and not has_small_words(one[1]), said_by[::-1])
     for order in (said_by, [*foot]):
         for headline in _headlines(order, counts, whose, introduced):
             kept.pop(headline, None)
@@ -142,11 +142,6 @@ def _amid_labels(mentions: Sequence[Mention], kept: Container[str]) -> dict[str,
         and not (before.text or mention.text or behind.text)
         and mention.index - before.index == behind.index - mention.index == _ALONE
     }
-
-
-def _is_no_speech(said: str) -> bool:
-    """Whether all words of some length have capitals, as in links; a page that is cut short ends in speech."""
-    return not any(word[0].islower() and len(word) > _SMALL_WORD for word in said.split())
 
 
 def _headlines(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
 from pipeline.transcribe.evidence.introductions import says_own_name, says_program
-from pipeline.transcribe.evidence.spoken_forms import BREATH, CAPITALISED_NAME, going_on
+from pipeline.transcribe.evidence.spoken_forms import BREATH, CAPITALISED_NAME, YOU_LISTEN, going_on
 from pipeline.transcribe.sought import Sought
 from pipeline.transcribe.words import starts
 
@@ -45,10 +45,10 @@ _STANDS_IN = Sought(
 )
 """«I'm Ana Diaz, in today for Ed Hale.»"""
 _MINE = re.compile(
-    r"\b(?:[Yy]ou(?:['’]re| are|['’]ve been| have been) listening to (?:the )?[A-Z]"
+    rf"\b(?:{YOU_LISTEN} (?:the )?[A-Z]"
     r"|[Tt]hank(?:s| you)(?: (?:so|very) much)? for listening\b|[Hh]osted by me\b|your host\b"
     r"|[Tt]hat(?:['’]s| is) (?:it for )?(?:our|the|today['’]s|this week['’]s) (?:show|program|podcast|episode)\b"
-    r"|[Ss]ee you (?:next|tomorrow|soon)|[Uu]ntil next (?:time|week)|[Tt]alk to you (?:next|tomorrow|soon)"
+    r"|(?:[Uu]ntil|[Ss]ee you|[Tt]alk to you) (?:next|tomorrow|soon)\b"
     r"|[Tt]his is (?:[A-Z][\w'’]*(?: [A-Z][\w'’]*){0,4}),? with me, "
     r"|(?:^|[.!] )(?:[Hh]i, )?[A-Z][\w ]{1,30} here\. (?:[Aa]nd )?[Tt]his is [A-Z])"
 )

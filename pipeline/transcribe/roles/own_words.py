@@ -7,6 +7,7 @@ from pipeline.transcribe.evidence.announcements import reads_notice, says_what_i
 from pipeline.transcribe.evidence.introductions import says_own_name
 from pipeline.transcribe.evidence.outlets import is_from_outlet, reviews_for_outlet
 from pipeline.transcribe.evidence.sign_offs import sign_off
+from pipeline.transcribe.evidence.spoken_forms import YOU_LISTEN
 from pipeline.transcribe.evidence.teasers import reporting_above
 from pipeline.transcribe.labels.label import Label
 from pipeline.transcribe.roles.callers import is_caller
@@ -34,7 +35,7 @@ from pipeline.transcribe.words import has_words
 
 _LONGEST_PRAISE = 250
 """Characters in which a friend of the programme says who he is and what others listen to."""
-_YOU_LISTEN = Sought(r"\b[Yy]ou(?:'re|’re| are) listening to [^.?!]{2,60}[.!]$", "listening to ")
+_YOU_LISTEN = Sought(rf"\b{YOU_LISTEN} [^.?!]{{2,60}}[.!]$", "listening to ")
 _CREDITS = 2
 """Last words in which a podcast's credits are said."""
 _MOST_HOSTS = 2

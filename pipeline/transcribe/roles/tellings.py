@@ -3,6 +3,7 @@
 import re
 
 from pipeline.transcribe.evidence.addressing import answers, calls
+from pipeline.transcribe.evidence.spoken_forms import YOU_LISTEN
 from pipeline.transcribe.roles.guests import greets_as_guest
 from pipeline.transcribe.roles.interviews import asks, speaks_to_one
 from pipeline.transcribe.speakers.parts import LOST_HOST, Cast, as_said
@@ -10,9 +11,7 @@ from pipeline.transcribe.words import has_words
 
 _THANKS = re.compile(r"(?:\w{1,20}[,.!]? ){0,3}[Tt]hank(?:s|\b)")
 """«Well, thank you.»"""
-_TURNS = re.compile(
-    r"\b(?:[Tt]hank you|[Ll]et['’]s|[Cc]oming up|[Ss]tay with us|(?:['’]re|are|been) listening to (?:the )?[A-Z]\w*)\b"
-)
+_TURNS = re.compile(rf"\b(?:[Tt]hank you|[Ll]et['’]s|[Cc]oming up|[Ss]tay with us|{YOU_LISTEN} (?:the )?[A-Z]\w*)\b")
 """«Thank you very much.», «Let's go back now to Ana Diaz.», «Coming up, the weather.»"""
 
 

@@ -111,19 +111,19 @@ _RIGHTS_BEGIN = frozenset("Cc©Â")
 # NPR, New York Public Radio («transcripts are created on a rush deadline»), This American Life («is produced for the
 # ear»), Democracy Now!, CBC, BBC, Reveal, iHeart, and machines.
 _NOTICE = re.compile(
-    r"^(?:NOTE: |Note: )?(?:Accuracy and availability of NPR transcripts may vary|This is a rush transcript|"
+    r"^(?:Note: )?(?:Accuracy and availability of NPR transcripts may vary|This is a rush transcript|"
     r"[^.?!:]{0,40}transcripts are (?:created on a rush deadline|produced by|generated using)|"
-    r"(?:Note: )?(?:Available )?[Tt]ranscripts (?:may contain errors|are (?:automatically|generated))|"
+    r"(?:Available )?transcripts (?:may contain errors|are (?:automatically|generated))|"
     r"[KW][A-Z]{2,3} is .{2,60}\b(?:NPR|public radio|news) (?:news )?(?:source|station|service)\b|"
     r"News from .{2,60} is a public service|"
-    r"The original content of this program is licensed under|(?:Note: )?CBC does not guarantee the accuracy|"
-    r"(?:Note: )?This is not a word[- ]for[- ]word transcript|"
-    r"(?:Note: )?This transcript (?:has been|was|is) "
-    r"(?:created|made|produced|provided|generated|prepared|transcribed)\b|"
-    r"(?:Note: )?[^:]{2,60} is produced for the ear|Note: .{2,60} are meant to be heard|"
+    r"The original content of this program is licensed under|CBC does not guarantee the accuracy|"
+    r"This is not a word[- ]for[- ]word transcript|"
+    r"This transcript (?:has been|was|is) (?:created|made|produced|provided|generated|prepared|transcribed"
+    r"|automatically|computer|machine)\b|"
+    r"[^:]{2,60} is produced for the ear|Note: .{2,60} are meant to be heard|"
     r"Please note .{2,80} must be credited|"
     r"(?:[^:]{1,60}\.\w{3,4}: )?(?:(?:this )?(?:\w{1,10} )?audio(?: file)?|this (?:episode|interview|recording))"
-    r"(?: was)? automatically transcribed\b|This transcript (?:was|is) (?:automatically|computer|machine)|"
+    r"(?: was)? automatically transcribed\b|"
     r"Editor(?:['’]s|s['’]) note\b|"
     r"(?:A version of )?this (?:article|story) (?:was )?(?:originally |first )?(?:published|appeared) (?:on|by|in)"
     r" .{2,90}$|"
@@ -135,15 +135,8 @@ _NOTICE = re.compile(
 )
 # What every notice holds or begins with.
 _NOTICE_WORDS = (
-    "the original content",
-    "news from ",
-    "accuracy and",
-    "this ",
-    "a version of ",
-    "please note",
-    "editor",
-    "note: ",
-)
+    "the original content", "news from ", "accuracy and", "this ", "a version of ", "please note", "editor", "note: ",
+)  # fmt: skip
 _CALL_SIGN_BEGINS = frozenset("KW")
 _LONGEST_NOTICE_HEAD = 130
 # `[POST-BROADCAST CORRECTION: ...]` (2019), also glued to the last sentence; `Correction March 3, 2021: ...`.

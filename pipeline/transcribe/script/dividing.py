@@ -30,11 +30,10 @@ from pipeline.transcribe.script.headings import heading, is_button
 from pipeline.transcribe.script.lines import Line, lines_of
 from pipeline.transcribe.script.menus import is_menu
 from pipeline.transcribe.script.passages import Passage, passages_of
+from pipeline.transcribe.words import has_small_words
 
 _LONGEST_HEADLINE = 90
 _EMPHASIS = ("*", "_")
-_SMALL_WORD = 3
-"""Letters of the longest word that has no capital in a headline; what somebody says has longer ones."""
 _GUEST = ("Guest: ", "Guests: ")
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
@@ -174,8 +173,7 @@ class _Draft:
         if last is None or last.label is not None or last.cues or not 0 < len(last.text) <= _LONGEST_HEADLINE:
             return
         is_behind_sound = len(self.lines) > 1 and bool(self.lines[-2].cues) and not self.lines[-2].text
-        is_title = all(word[0].isupper() for word in last.text.split() if len(word) > _SMALL_WORD)
-        if last.text[-1].isalnum() and (is_behind_sound or is_title):
+        if last.text[-1].isalnum() and (is_behind_sound or not has_small_words(last.text)):
             self.credits.append(self.lines.pop().text)
             self.gap = 2
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.transcribe.script.passages import Passage
-from pipeline.transcribe.words import SENTENCE_ENDS
+from pipeline.transcribe.words import SENTENCE_ENDS, has_small_words
 
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", ":", "'", "’")
 _LONGEST_HEADING = 60
@@ -31,8 +31,7 @@ _WORDS_OF_A_LINK = 12
 """On average: of who talks a whole paragraph longer is nearly all."""
 _READS = re.compile(r"\((?:[Rr]ead|READ|[Ss]ing|SING|[Cc]hant|CHANT)(?:ing|ING)\b")
 """Poems and songs have lines without stops; and so has a list: «These were there:»."""
-_SMALL_WORD = 3
-_PLUS = "+-•>»"
+_SHORTEST_WORD = 4
 
 
 def without_foot(passages: Sequence[Passage]) -> tuple[Sequence[Passage], tuple[str, ...]]:
@@ -105,8 +104,8 @@ def _is_heading(text: str) -> bool:
     """Whether a paragraph is no sentence: few words, which begin with capitals, or with what a reader may do."""
     if len(text) > _LONGEST_HEADING or text.endswith(_GOES_ON):
         return False
-    words = [word for word in text.strip(_PLUS).split() if len(word) > _SMALL_WORD]
-    return bool(words) and (not any(word[0].islower() for word in words) or _ASKS.match(text) is not None)
+    has_words = any(len(word) >= _SHORTEST_WORD for word in text.split())
+    return has_words and (not has_small_words(text) or _ASKS.match(text) is not None)
 
 
 def _speak_in_sentences(passages: Sequence[Passage]) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.transcribe.cues import plays_tape
+from pipeline.transcribe.evidence.spoken_forms import YOU_LISTEN
 from pipeline.transcribe.labels.label import names_office
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.speaker import Speaker
@@ -15,15 +17,9 @@ LOST_HOST = "the host whose label was lost"
 Heard = tuple[str, str]
 """Somebody's key, and what he says."""
 
-_OF_TAPE = re.compile(
-    r"[(\[]SOUNDBITE OF .{0,60}\b(?:ARCHIVED|SPEECH|TESTIMONY|ADDRESS|NEWS|PROCEEDINGS|VOICEMAIL"
-    r"|(?:RECORDING|BROADCAST|FILM|MOVIE|SHOW|CONFERENCE|HEARING|DEBATE|INTERVIEW|AD|COMMERCIAL|MONTAGE|PODCAST"
-    r"|DOCUMENTARY|VIDEO|MEETING|RALLY|CEREMONY|SERMON|LECTURE|CALL|TRAILER|NEWSCAST|REPORT|PROGRAM|TAPE|CLIP)S?)\b",
-    re.IGNORECASE,
-)
 _PERFORMS = re.compile(r"\((?:[Ss]oundbite|SOUNDBITE|[Ss]inging|[Aa]s |[Rr]eading|[Cc]hanting)")
 _TOGETHER = " + "
-_IDENT = re.compile(r"\b(?:[Tt]his is|[Yy]ou(?:'re|’re| are) listening to) ")
+_IDENT = re.compile(rf"\b(?:[Tt]his is|{YOU_LISTEN}) ")
 
 
 @dataclass(slots=True)
@@ -101,7 +97,7 @@ def cast_of(passages: Sequence[Passage], speakers: Sequence[Speaker]) -> Cast:
         elif passage.label is not None and _TOGETHER in passage.label.printed and _IDENT.search(passage.text):
             for part in _who_say_it(passage.label.printed, parts):
                 part.opens_together = True
-        is_tape = passage.is_cue and _OF_TAPE.match(passage.text) is not None
+        is_tape = passage.is_cue and plays_tape(passage.text)
         if not passage.is_cue:
             heard.append((key or "", passage.text))
     pairs = [(former, follower) for former, follower in pairwise(heard) if former[0] and follower[0]]
