@@ -119,11 +119,6 @@ def _calls_by_given(given: str, sentence: str) -> bool:
     return any(not _SURNAME.match(sentence, end) for _, end in places(given, sentence))
 
 
-def tells_of_talk(said: str) -> bool:
-    """Whether words tell of a talk with somebody: «I spoke with Ana Diaz.»."""
-    return _TALK.search(said) is not None
-
-
 def asks(said: str) -> bool:
     """Whether somebody's last words want an answer.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipeline.transcribe.evidence.addressing import answers, calls
 from pipeline.transcribe.roles.guests import greets_as_guest, is_welcomed_by
 from pipeline.transcribe.roles.hosting import welcomes_others
-from pipeline.transcribe.roles.interviews import asks, speaks_to_one, tells_of_talk
+from pipeline.transcribe.roles.interviews import asks, speaks_to_one
 from pipeline.transcribe.speakers.parts import Cast, Part, surname_of
 from pipeline.transcribe.words import starts
 
@@ -79,7 +79,7 @@ def _is_quoted(key: str, hosts: set[str], cast: Cast) -> bool:
         if follower == key and former in hosts and heard is part.texts[0]
     )
     told = next((said for said in before if surname_of(key) in said), None)
-    if told is None or asks(told) or tells_of_talk(told) or any(map(told.__contains__, _PRESENTS)):
+    if told is None or asks(told) or any(map(told.__contains__, _PRESENTS)):
         return False
     label = part.passage.label
     has_office = label is not None and label.honorific is None and _has_title(part)
