@@ -31,7 +31,8 @@ from pipeline.read.text_bylines import bylines_above, day_of_byline
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page, PrintedByline
 from pipeline.transcribe.cues import split_cues
 from pipeline.transcribe.labels.label import find_label
-from pipeline.transcribe.script.chrome import is_chrome, is_notice, is_rights
+from pipeline.transcribe.script.chrome import is_chrome
+from pipeline.transcribe.script.notices import is_notice, is_rights
 
 NAME = "plain_text"
 _LISTING = re.compile(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.transcribe.script.chrome import is_bio
+from pipeline.transcribe.script.credit_lines import is_bio
 from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.speakers.speaker import Speaker
 

@@ -24,7 +24,7 @@ from pipeline.transcribe.page_ids import transcript_id_of
 from pipeline.transcribe.roles.callers import with_called_names
 from pipeline.transcribe.roles.casting import with_roles
 from pipeline.transcribe.roles.setting import Setting
-from pipeline.transcribe.script.chrome import is_bio
+from pipeline.transcribe.script.credit_lines import is_bio
 from pipeline.transcribe.script.dividing import Script, write_script
 from pipeline.transcribe.script.passages import Passage, count_spoken_words
 from pipeline.transcribe.speakers.called_hosts import with_greeted_hosts, with_named_lead

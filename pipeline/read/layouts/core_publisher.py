@@ -14,7 +14,7 @@ from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.records import NOT_A_TRANSCRIPT, Block, Page
 from pipeline.transcribe.labels.label import find_label
-from pipeline.transcribe.script.chrome import is_rights
+from pipeline.transcribe.script.notices import is_rights
 
 NAME = "core_publisher"
 _STORY = re.compile(r"/post/[^/]+/?$")

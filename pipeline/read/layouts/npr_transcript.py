@@ -16,7 +16,7 @@ from pipeline.read.npr_facts import audio_of, authors_of, seconds_of, text_of
 from pipeline.read.npr_ids import npr_id_of
 from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page, PrintedByline
-from pipeline.transcribe.script.chrome import is_notice
+from pipeline.transcribe.script.notices import is_notice
 
 NAME = "npr_transcript"
 _BODY = "div.transcript.storytext"

@@ -13,6 +13,10 @@ _CREDITS_BELOW = frozenset((
 ))  # fmt: skip
 """Headings below the transcripts of Radio National and of Living on Earth."""
 _LONGEST_HEADING = 30
+_BIO_VERB = re.compile(
+    r"(?:['’]s (?:[\w'’-]+ ){1,6}| )"
+    r"(?:is|was|are|has|joined|covers|reports|hosts|serves|began|came|works|worked|started|leads|edits|produces|spent)\b"
+)
 
 
 def credits_somebody(line: str) -> bool:
@@ -23,3 +27,8 @@ def credits_somebody(line: str) -> bool:
 def is_credits_heading(line: str) -> bool:
     """Whether a line is a heading of those that stand below a transcript."""
     return len(line) <= _LONGEST_HEADING and line.strip("# :") in _CREDITS_BELOW
+
+
+def is_bio(paragraph: str, names: tuple[str, ...]) -> bool:
+    """True for a paragraph about one of the people who made the story: `Michele Kelemen has been with NPR for ...`."""
+    return any(paragraph.startswith(name) and _BIO_VERB.match(paragraph, len(name)) is not None for name in names)

@@ -12,28 +12,28 @@ from pipeline.transcribe.labels.flattened import with_paragraphs
 from pipeline.transcribe.labels.other_marks import with_colons
 from pipeline.transcribe.labels.page_labels import PageLabels
 from pipeline.transcribe.labels.stamped_lines import with_stamped_lines
-from pipeline.transcribe.script.chrome import (
-    cut_correction,
-    cut_footer,
-    is_chrome,
-    is_notice,
-    is_rights,
-    is_rule,
-    may_have_footers,
-    may_have_notices,
-    without_notice,
-)
+from pipeline.transcribe.script.chrome import is_chrome, is_rule
 from pipeline.transcribe.script.credit_lines import credits_somebody, is_credits_heading
 from pipeline.transcribe.script.feet import without_foot
 from pipeline.transcribe.script.headers import DATE, opens_alone, part_header
 from pipeline.transcribe.script.headings import heading, is_button
 from pipeline.transcribe.script.lines import Line, lines_of
 from pipeline.transcribe.script.menus import is_menu
+from pipeline.transcribe.script.notices import (
+    closes_page,
+    cut_correction,
+    cut_footer,
+    is_notice,
+    is_rights,
+    may_have_footers,
+    may_have_notices,
+    without_emphasis,
+    without_notice,
+)
 from pipeline.transcribe.script.passages import Passage, passages_of
 from pipeline.transcribe.words import has_small_words
 
 _LONGEST_HEADLINE = 90
-_EMPHASIS = ("*", "_")
 _GUEST = ("Guest: ", "Guests: ")
 _LONGEST_DATE = 40
 _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read more$")
@@ -41,9 +41,6 @@ _ONE_OF_MANY = re.compile(r"Originally published on [A-Z][a-z]{2} [A-Z]|Read mor
 _STORY_BEGINS = ("Originally published on ", "Read more")
 _PART = re.compile(r"Part \d{1,2}: (?P<stories>.{1,300})")
 _MOST_OUTLETS = 2
-_OF_PICTURES = ("/", "Getty", "AP", "AFP", "Reuters", "Images", "hoto")
-"""`© 2016 Ana Diaz / Getty Images` stands below a photograph, amid the turns; `© 2016 Grove Radio` below the page."""
-_OF_EDITORS = ("edit", "condensed", "note: ")
 _MOST_GLUED = 10
 """Footers in one paragraph that are told apart; a page with more than two is a listing."""
 
@@ -112,7 +109,7 @@ class _Draft:
 
     def _add(self, block: Block) -> Block | None:
         """Take a paragraph up to its first footer; what stands behind that, if anything does."""
-        text = _without_emphasis(block.text)
+        text = without_emphasis(block.text)
         text = without_notice(text) if self.has_notices else text
         if text is not block.text:
             block = replace(block, text=text)
@@ -141,7 +138,7 @@ class _Draft:
         elif not (is_notice(text) or is_chrome(text) or (self.has_label and is_menu(text))):
             return self._add_text(block)
         else:
-            self.is_over = self.is_over or (self.has_label and _closes_page(text))
+            self.is_over = self.is_over or (self.has_label and closes_page(text))
         return None
 
     def _add_text(self, block: Block) -> Block | None:
@@ -198,24 +195,6 @@ class _Draft:
             self.after.append(text)
         else:
             self.lines.extend(lines)
-
-
-def _without_emphasis(text: str) -> str:
-    """A notice or a copyright line without Markdown's emphasis around it: `*This story aired on June 1, 2021.*`.
-
-    What is said so may be read aloud, or sung.
-    """
-    if text[:1] not in _EMPHASIS or text[-1:] != text[:1]:
-        return text
-    plain = text.strip(text[0])
-    return plain if is_notice(plain) or is_rights(plain) else text
-
-
-def _closes_page(line: str) -> bool:
-    """Whether nothing is said below a line: the page's copyright line, or a notice, but an editor's amid the turns."""
-    if line.startswith("©"):
-        return not any(map(line.__contains__, _OF_PICTURES))
-    return is_notice(line) and not any(map(line.lower().__contains__, _OF_EDITORS))
 
 
 def write_script(
