@@ -10,12 +10,11 @@ from pipeline.transcribe.speakers.speaker import Speaker
 _MAKERS = ("host", "reporter")
 _MADE = re.compile(
     r"\b(?:[Tt]his (?:episode|story|piece|segment|hour|show|podcast)|[Ii]t) ?(?:is |was |['’]s )"
-    r"(?:hosted|reported)(?: and \w+)? by [A-Z]"
-    r"|(?:^|[.!?] )Music by [A-Z]|\b[Oo]ur (?:\w+ )?(?:producer|editor|engineer)s? (?:is|are) [A-Z]"
-    r"|^This (?:interview|conversation) was recorded (?:at|by|in partnership with|with help from) "
-    r"|\b[Gg]et in touch at\b"
+    r"(?:hosted|reported)(?: and \w+)? by [A-Z]|\b[Gg]et in touch at\b"
 )
 """«It's hosted and produced by Ana Diaz. Get in touch at rain@wxyz.org.» Records are `produced` too."""
+_RECORDED = re.compile(r"This (?:interview|conversation) was recorded (?:at|by|in partnership with|with help from) ")
+"""Told of two who have no host (StoryCorps); a host of whom that is not known tells who made a programme."""
 
 
 def without_own_credits(
@@ -29,9 +28,14 @@ def without_own_credits(
     last, speaker = passages[-1], speakers[-1]
     first, *paragraphs = last.text.split("\n\n")
     names = (speaker.name,) if speaker.name else ()
-    is_guest = speaker.role in ("guest", "caller") or all(other.role not in _MAKERS for other in speakers)
+    is_guest = speaker.role in ("guest", "caller")
+    has_host = any(other.role in _MAKERS for other in speakers)
     end = next(
-        (place for place, text in enumerate(paragraphs) if is_guest and _MADE.search(text) is not None),
+        (
+            place
+            for place, text in enumerate(paragraphs)
+            if (is_guest and _MADE.search(text)) or (not has_host and _RECORDED.match(text))
+        ),
         len(paragraphs) - bool(paragraphs and is_bio(paragraphs[-1], names)),
     )
     if end == len(paragraphs):

@@ -45,7 +45,6 @@ _BEHIND_COMMA = (", narrating", ", singing", ", reading", ", translating")
 _QUOTES = frozenset("'‘’\"“”")
 _SHORTEST_SURNAME = 2
 _PLACED = re.compile(r"(?P<given>[A-Z][\w'’-]+) (?:in|from|IN|FROM) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}")
-"""`Pauline in Medford`: a caller as a host reads him off a screen."""
 _STOPPED = re.compile(r"[A-Z][^\W\d_]{3,}\.")
 """`John Walter.:`, with a full stop that is none of the name."""
 
@@ -114,7 +113,7 @@ def title_case_label(head: str) -> Label | None:
     if head[:1] in _QUOTES and head[-1:] in _QUOTES and (called := title_case_label(head[1:-1])) is not None:
         return called._replace(printed=head, end=len(head) + 1)  # ABC: `'Trevor'`, who is not called so
     name = split_role(head)[0] if ", " in head else head
-    if not is_nobody(head) and is_heading(name):
+    if not is_nobody(head) and is_heading(name) and _placed(name) is None:
         return None
     who, _, place = head.removeprefix("?").partition(" - ")
     label = _label_of(who, is_title_case)
@@ -190,8 +189,6 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
     """The label that these words before a colon are."""
     end = len(head) + 1
     head = head.rstrip()
-    if (placed := _PLACED.fullmatch(head)) is not None and fold(placed["given"]) in census_given():
-        return Label(head, (placed["given"],), "caller", None, None, None, end=end)
     head = _LOST_BLANK.sub(" ", head) if "\ufffd" in head else head
     parenthesis: str | None = None
     head = head.rpartition(",")[0] if head.endswith(_BEHIND_COMMA) else head
@@ -208,9 +205,20 @@ def _label_of(head: str, is_name_word: WordTest) -> Label | None:
         role = role or told_role(parenthesis) or role_of_nobody(name)  # `Unidentified Child (Caller)`
         label: Label | None = Label(name, (), role, None, None, None, end=end)
     else:
-        label = _named(name, role, parenthesis, end, is_name_word)
+        placed = _placed(name) if name.isupper() or is_name_word is is_title_case else None
+        label = placed._replace(end=end) if placed else _named(name, role, parenthesis, end, is_name_word)
     is_small = role is not None and head.rpartition(",")[2].strip()[:1].islower()
     return label._replace(has_small_role=True) if label is not None and is_small else label
+
+
+def _placed(name: str) -> Label | None:
+    """`Pauline in Medford`, a caller by her given name; `CRISIS IN SUDAN` is nobody."""
+    found = _PLACED.fullmatch(name)
+    if found is None:
+        return None
+    is_given = fold(found["given"]) in census_given()
+    tokens, role = ((found["given"],), "caller") if is_given else ((), None)
+    return Label(name, tokens, role, None, None, None, end=len(name) + 1)
 
 
 def _first_fact(brackets: str) -> str | None:
