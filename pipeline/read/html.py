@@ -173,9 +173,13 @@ class Html:
         """The first JSON-LD object of one of these types (schema.org names); empty where there is none."""
         return next((item for item in self._linked if _is_of(item, types)), {})
 
+    def all_linked_data(self, *types: str) -> list[dict[str, Any]]:
+        """The JSON-LD objects of one of these types, in the order in which they stand."""
+        return [item for item in self._linked if _is_of(item, types)]
+
     def own_data(self, *types: str) -> Mapping[str, Any]:
         """The JSON-LD object of one of these types that is the only one, or the only one with the page's address."""
-        found = [item for item in self._linked if _is_of(item, types)]
+        found = self.all_linked_data(*types)
         if len(found) > 1:
             own = {self.url, self.canonical_url} - {None}
             found = [item for item in found if self.absolute(_text(item.get("url")) or "") in own]

@@ -4,17 +4,19 @@ What is printed counts in the story's own element: beside it stand other stories
 several days are printed, the first below the headline is the story's.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.read.dates import instant
+from pipeline.read.dates import instant, published_and_updated
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import text_of
 from pipeline.read.paragraphs import squeeze
 from pipeline.read.story_element import HEADLINE, StoryElement
+from pipeline.read.text_bylines import byline_of
 from pipeline.records import PrintedByline
 
 _DATE_METAS = (
@@ -30,6 +32,10 @@ _DATES = (
 )
 _MARKED_AUTHORS = '[rel~="author"], [itemprop="author"]'
 _AUTHORS = '[class*="byline" i], .author, [class*="author-name" i], [class*="authorname" i]'
+_OF_UPDATE = re.compile(r"updated|modified", re.IGNORECASE)
+"""An element's classes; WordPress calls one that is of both `published updated`."""
+_LONGEST_DAY = 160
+"""Characters of `Updated ... Originally published ...`."""
 _LONGEST = 80
 """Characters of a printed day or author; what is longer is a sentence."""
 _MOST_AUTHORS = 5
@@ -51,7 +57,24 @@ def published_at(page: Html, article: Mapping[str, Any], story: StoryElement) ->
 def printed_bylines(page: Html, article: Mapping[str, Any], story: StoryElement) -> tuple[PrintedByline, ...]:
     """Who wrote the story, by the first source that says so."""
     names = [*_authors_of(page, article)] or [*_authors_in_meta(page)] or _printed_authors(story)
-    return tuple(PrintedByline(name) for name in dict.fromkeys(names) if not name.startswith("http"))
+    outlets = {squeeze(text_of(one.get("name")) or "") for one in _author_objects(page, article) if _is_outlet(one)}
+    return tuple(
+        PrintedByline(name, affiliation=name if name in outlets else None)
+        for name in dict.fromkeys(names)
+        if not name.startswith("http")
+    )
+
+
+def _author_objects(page: Html, article: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    author = article.get("author")
+    for person in author if isinstance(author, list) else [author]:
+        if isinstance(person, dict):
+            yield person if "name" in person else page.linked_object(person.get("@id"))
+
+
+def _is_outlet(author: Mapping[str, Any]) -> bool:
+    kind = author.get("@type")
+    return "Organization" in (kind if isinstance(kind, list) else [kind])
 
 
 def _authors_of(page: Html, article: Mapping[str, Any]) -> Iterator[str]:
@@ -75,7 +98,9 @@ def _authors_in_meta(page: Html) -> Iterator[str]:
 def _printed_authors(story: StoryElement) -> list[str]:
     marked = [_short(node) for node in story.own(_MARKED_AUTHORS)][:_MOST_AUTHORS]
     names = [name for name in marked if name]
-    return names or [name for node in story.own(_AUTHORS) if (name := _short(node))][:1]
+    printed = [name for node in story.own(_AUTHORS) if (name := _short(node))][:1]
+    read = ((byline_of(name), name) for name in printed)
+    return names or [line.byline.printed if line is not None and line.day else name for line, name in read]
 
 
 def _printed_day(story: StoryElement) -> datetime | None:
@@ -88,10 +113,15 @@ def _printed_day(story: StoryElement) -> datetime | None:
             continue
         attributes = node.attributes
         declared = attributes.get("content") or attributes.get("datetime") or attributes.get("title")
-        when = instant(declared) or instant(_short(node))
+        if _OF_UPDATE.search(classes := attributes.get("class") or "") and "publish" not in classes:
+            continue
+        when = instant(declared) or published_and_updated(squeeze(node.text())[:_LONGEST_DAY])[0]
         if when is not None:
             days.append(when)
             below = below or (when if has_headline else None)
+    if not days:
+        read = (byline_of(text) for node in story.own(_AUTHORS) if (text := _short(node)))
+        days = [when for line in read if line is not None and (when := instant(line.day)) is not None]
     return below or (days[0] if len({when.date() for when in days}) == 1 else None)
 
 

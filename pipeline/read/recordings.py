@@ -78,13 +78,18 @@ def _seconds(printed: object) -> float | None:
 
 
 def _played(page: Html, story: StoryElement) -> Iterator[str]:
-    """The one file that the page's players play; they are looked at where nothing else names one."""
+    """The one file that the page's players play, or that the story's own do; looked at where nothing else names one.
+
+    A file in several forms (`rain.mp3`, `rain.ogg`) is one.
+    """
     players = [player for player in page.tree.tags("audio")[:_MOST_PLAYERS] if not story.is_of_others(player)]
-    nodes = [*players, *(node for player in players for node in player.css("source"))]
-    addresses = (page.absolute(node.attributes.get("src") or "") for node in nodes)
-    files = {address for address in addresses if address and _is_file(address)}
-    if len(files) == 1:
-        yield files.pop()
+    for some in (players, [*story.own("audio")]):
+        nodes = [*some, *(node for player in some for node in player.css("source"))]
+        addresses = (page.absolute(node.attributes.get("src") or "") for node in nodes)
+        files = [address for address in addresses if address and _is_file(address)]
+        if len({_FILE.sub("", urlsplit(address).path) for address in files}) == 1:
+            yield files[0]
+            return
 
 
 def _is_file(address: str) -> bool:

@@ -34,7 +34,7 @@ _OUTLET = re.compile(r"(?:NPR|PRX|[KW][A-Z]{2,3})(?: News)?")
 _MOST_NAMES = 8
 
 
-class _Read(NamedTuple):
+class ReadByline(NamedTuple):
     """A line that is a byline, and the day behind its names."""
 
     byline: PrintedByline
@@ -47,7 +47,7 @@ def day_of_byline(line: str) -> str | None:
     >>> day_of_byline("By Ann Poe • Mar 20, 2016"), day_of_byline("By Ann Poe")
     ('Mar 20, 2016', None)
     """
-    read = _read(line)
+    read = byline_of(line)
     return read.day if read is not None else None
 
 
@@ -68,7 +68,7 @@ def _bylines(lines: Sequence[str]) -> Iterator[PrintedByline]:
         below = lines[index + 1 :]
         if line in ("By", "By:"):
             yield from (PrintedByline(f"By {name}") for name in _names_below(below))
-        elif (read := _read(line)) is not None:
+        elif (read := byline_of(line)) is not None:
             outlet = below[0] if below and _OUTLET.fullmatch(below[0]) else None
             yield PrintedByline(read.byline.printed, read.byline.role, read.byline.affiliation or outlet)
             if below and below[0].startswith(", "):
@@ -76,19 +76,19 @@ def _bylines(lines: Sequence[str]) -> Iterator[PrintedByline]:
                 yield from (PrintedByline(f"By {name}") for name in _names_below(others))
 
 
-def _read(line: str) -> _Read | None:
+def byline_of(line: str) -> ReadByline | None:
     """A line as a byline; None unless each part of it may be one of a byline's.
 
-    >>> _read("KUNX | By Ann Poe, Ed van der Berg and Cy Roe").byline.affiliation
+    >>> byline_of("KUNX | By Ann Poe, Ed van der Berg and Cy Roe").byline.affiliation
     'KUNX'
-    >>> _read("By Friday, the town was dry"), _read("By the River")
+    >>> byline_of("By Friday, the town was dry"), byline_of("By the River")
     (None, None)
     """
     if len(line) > _LONGEST:
         return None
     reported = _REPORTED.fullmatch(line) if " reported this story on " in line else None
     if reported is not None and _is_name(reported["name"]):
-        return _Read(PrintedByline(reported["name"], role="reporter"), reported["day"])
+        return ReadByline(PrintedByline(reported["name"], role="reporter"), reported["day"])
     found = _BY.fullmatch(line) if line.startswith(_BEGINS) or _OUTLETS_BAR in line else None
     if found is None:
         return None
@@ -106,7 +106,7 @@ def _read(line: str) -> _Read | None:
     names, *facts = re.split(" ?/ ?", names)
     if not _are_names(names) or not all(map(_FACT.fullmatch, facts)):
         return None
-    return _Read(PrintedByline(printed, affiliation=outlet), day)
+    return ReadByline(PrintedByline(printed, affiliation=outlet), day)
 
 
 def _are_names(names: str) -> bool:

@@ -12,8 +12,15 @@ from pipeline.transcribe.script.passages import Passage
 from pipeline.transcribe.short_forms import is_short_form
 from pipeline.transcribe.speakers.speaker import Speaker
 
-_BY = re.compile(r"^(?:.{0,40}\|\s*)?(?:by|from)(?:[:\s]+|$)", re.IGNORECASE)
-_SEPARATOR = re.compile(r" ?(?:,|;|\band\b|&) ?")
+_BY = re.compile(
+    r"^(?:.{0,40}\|\s*)?(?:(?:(?P<made>reported|hosted|written|produced|story|posted)\s+)?by|from)(?:[:\s]+|$)",
+    re.IGNORECASE,
+)
+_ROLES_OF_MAKERS = {"reported": "reporter", "hosted": "host"}
+_BEHIND_BAR = re.compile(r"\s\|\s.*$")
+"""`Ana Diaz | Special to Rain Radio`."""
+_JOB = re.compile(r"(?:[\w-]{1,20} ){0,3}(?:reporter|correspondent|host|producer|anchor|columnist)", re.IGNORECASE)
+_SEPARATOR = re.compile(r" ?(?:,|;|\band\b|\bwith\b|&) ?")
 _SUFFIX_AFTER_COMMA = re.compile(r",\s*(?=(?:Jr|Sr)\.?\b)", re.IGNORECASE)
 _HOST_CREDIT = re.compile(r"(?:\[hosts?\] ?)?(?:HOSTS?|Hosts?): |\[hosts?\] ?")
 _HOST_CREDIT_ENDS = re.compile(r" ?\[/hosts?\]$")
@@ -115,8 +122,34 @@ def credited_roles(header: Sequence[str]) -> dict[str, str]:
 
 def _read(line: PrintedByline) -> Iterator[Byline]:
     """The persons and organisations of one printed byline, e.g. `By Max Rivlin-Nadler / City Heights Reporter`."""
-    names, *facts = (part.strip() for part in _BY.sub("", line.printed).split("/"))
-    role, affiliation = line.role, line.affiliation
+    if line.affiliation == line.printed:
+        yield Byline(0, None, line.role, line.affiliation, line.printed)
+        return
+    names, role, affiliation = _parts(line)
+    people: list[str] = []
+    jobs: dict[str, str] = {}
+    for name in _SEPARATOR.split(_SUFFIX_AFTER_COMMA.sub(" ", names)):
+        if people and _JOB.fullmatch(name):
+            jobs[people[-1]] = name  # `By Ana Diaz, Reporter`
+        elif people and name.startswith("Special to "):
+            continue
+        elif _ORGANISATION.search(name) and people and _OUTLET.search(name):
+            affiliation = affiliation or name  # `By Ana Diaz, NPR`
+        elif _ORGANISATION.search(name):
+            yield Byline(0, None, role, name, name)
+        elif " " in name or name[:1].isupper():
+            people.append(name)
+    for name in people:
+        yield Byline(0, _in_proper_case(name), role or jobs.get(name), affiliation, line.printed)
+
+
+def _parts(line: PrintedByline) -> tuple[str, str | None, str | None]:
+    """The names of a printed byline, and what it says of them in front and behind slashes: role and affiliation."""
+    by = _BY.match(line.printed)
+    bare = _BEHIND_BAR.sub("", line.printed[by.end() :] if by is not None else line.printed)
+    names, *facts = (part.strip() for part in bare.split("/"))
+    made = (by["made"] or "").lower() if by is not None else ""
+    role, affiliation = line.role or _ROLES_OF_MAKERS.get(made), line.affiliation
     for fact in facts:
         if _OUTLET.search(fact):
             affiliation = affiliation or fact
@@ -125,16 +158,7 @@ def _read(line: PrintedByline) -> Iterator[Byline]:
             role, affiliation = (
                 (role or rest, affiliation or outlet) if _is_call_sign(outlet) else (role or fact, affiliation)
             )
-    people: list[str] = []
-    for name in _SEPARATOR.split(_SUFFIX_AFTER_COMMA.sub(" ", names)):
-        if _ORGANISATION.search(name) and people and _OUTLET.search(name):
-            affiliation = affiliation or name  # `By Ana Diaz, NPR`
-        elif _ORGANISATION.search(name):
-            yield Byline(0, None, role, name, name)
-        elif " " in name or name[:1].isupper():
-            people.append(name)
-    for name in people:
-        yield Byline(0, _in_proper_case(name), role, affiliation, line.printed)
+    return names, role, affiliation
 
 
 def _in_proper_case(name: str) -> str:

@@ -18,6 +18,7 @@ from pipeline.read.cited import cited_blocks
 from pipeline.read.dates import instant
 from pipeline.read.html import Html
 from pipeline.read.npr_ids import npr_id_of
+from pipeline.read.own_story import own_article, own_headline
 from pipeline.read.paragraphs import marks_below, paragraphs, squeeze
 from pipeline.read.publication import printed_bylines, published_at
 from pipeline.read.recordings import Recording, recording_of
@@ -103,12 +104,10 @@ def _as_blocks(texts: Sequence[str]) -> tuple[Block, ...]:
 
 def facts(page: Html) -> Facts:
     """Title, dates, bylines and kind of a page, from JSON-LD, meta data and headings, in that order of trust."""
-    article = page.linked_data(*_ARTICLES)
-    headline = squeeze(_string(article.get("headline")) or "")
+    article = own_article(page, *_ARTICLES)
     story = StoryElement(page)
-    title = page.meta.get("og:title") or headline or page.text_of("h1") or page.text_of("title")
     return Facts(
-        title=_without_site(title, page.meta.get("og:site_name")),
+        title=_without_site(own_headline(page, article), page.meta.get("og:site_name")),
         teaser=page.meta.get("og:description") or page.meta.get("description"),
         published_at=published_at(page, article, story),
         updated_at=instant(_string(article.get("dateModified"))),
