@@ -110,12 +110,13 @@ def _is_above(line: str) -> bool:
 
 
 def bare_headline(title: str) -> str:
-    """A headline without what copies put around it: quotation marks, a last dash, a day, NPR's name in Chinese.
+    """A headline without what copies put around it: quotation marks, a last dash, a day, Markdown, NPR in Chinese.
 
-    >>> bare_headline('"Rain"'), bare_headline("Rain -"), bare_headline("美国国家公共电台 NPR--Rain")
+    >>> bare_headline('"Rain"'), bare_headline("# Rain -"), bare_headline("美国国家公共电台 NPR--Rain")
     ('Rain', 'Rain', 'Rain')
     """
     bare = _BEFORE_HEADLINE.sub("", _OF_CHINESE_SITE.sub("", title)).removesuffix(" -")
+    bare = bare.lstrip("#").lstrip() if bare.lstrip("#").startswith(" ") else bare
     quoted = bare[1:-1]
     return quoted if bare[:1] == bare[-1:] == '"' and quoted and '"' not in quoted else bare or title
 
