@@ -70,7 +70,7 @@ def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     >>> with_lost_colons([Block("ANA DIAZ: Why?"), Block("NPR News said so.")])[1].text
     'NPR News said so.'
     """
-    named = {word for block in blocks for word in _words_before(block.text)}
+    named = {word for block in blocks for word in _head(block.text).replace(",", " ").split()}
     found = {
         place: match
         for place, block in enumerate(blocks)
@@ -84,9 +84,7 @@ def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     times: Counter[str] = Counter()
     full: set[tuple[str, ...]] = set()
     for block in blocks:
-        label = find_label(block.text) or title_case_label(
-            block.text[: block.text.find(":", 0, _LONGEST_HEAD) + 1][:-1]
-        )
+        label = find_label(block.text) or title_case_label(_head(block.text))
         if label is not None and label.is_named:
             times[label.tokens[-1]] += _FEWEST if len(label.tokens) > 1 and label.printed.isupper() else 1
             full.update((label.tokens, label.tokens[-1:]) if len(label.tokens) > 1 else ())
@@ -98,9 +96,9 @@ def with_lost_colons(blocks: Sequence[Block]) -> Sequence[Block]:
     ]
 
 
-def _words_before(text: str) -> list[str]:
-    """The words before a paragraph's first colon: a name, and what may stand behind it (`HAL BRANDT reporting:`)."""
-    return text[: text.find(":", 0, _LONGEST_HEAD) + 1][:-1].replace(",", " ").split()
+def _head(text: str) -> str:
+    """What stands before a paragraph's first colon: a name, and what may stand behind it (`HAL BRANDT reporting:`)."""
+    return text[: text.find(":", 0, _LONGEST_HEAD) + 1][:-1]
 
 
 def _speaks(found: re.Match[str], full: Container[tuple[str, ...]]) -> bool:

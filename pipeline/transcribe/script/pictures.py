@@ -12,14 +12,12 @@ _WITHIN = 120
 _LONGEST = 600
 _NAME = r"[A-Z][\w.'’-]{0,30}(?: (?:[A-Z][\w.'’-]{0,30}|d[aeiu]|del|l[ae]|el|al|van|von|de[nr]|y|for)){1,3}"
 _OUTLET = r"[A-Z][\w.&'’-]{1,30}(?: (?:[A-Z][\w.&'’-]{0,30}|of|the|and|for|&|via|in)){0,4}"
-_CREDIT = re.compile(rf"(?:^|[.?!)”\"] |\()(?:(?:[Pp]hoto|[Ii]mage)(?: by|:) )?{_NAME} ?/ ?{_OUTLET}\)?$")
+_CREDIT = re.compile(rf"(?:^|[.?!)”\"] |\(){_NAME} ?/ ?{_OUTLET}\)?$")
 """`Ana Diaz/AP`, `A street in Lowell. (Ana Diaz / Getty Images)`."""
-_BEGINS = re.compile(
-    r"(?:(?:Photo(?:graph|s)?|Image|Picture|Video)(?: by (?=[A-Z])| credit:? | courtesy )"
-    r"|(?:Photo|Image|Picture|Featured [Ii]mage)s?: ).{3,80}$"
-)
+_SAYS_WHOSE = r"(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture)s?(?: by (?=[A-Z])| credit:? | courtesy |: )"
+_BEGINS = re.compile(rf"(?:{_SAYS_WHOSE}|Featured [Ii]mage: |Video (?:by (?=[A-Z])|credit:? |courtesy )).{{3,80}}$")
 """`Photo by Ana Diaz`, `Image courtesy of the town`; but «Video: He was running ...» is heard."""
-_ENDS = re.compile(r"\((?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: by|:| courtesy(?: of)?| credit:?) [^()]{2,80}\)$")
+_ENDS = re.compile(rf"\({_SAYS_WHOSE}[^()]{{2,80}}\)$")
 """`Chuy at the fence. (Photo by Ana Diaz)`"""
 
 
