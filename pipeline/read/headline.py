@@ -59,7 +59,7 @@ _TWO_SENTENCES = re.compile(r"[a-z][.?!] [A-Z\[]|\.{3}\(")
 _LONGEST_SENTENCE = 100
 _SENTENCE_ENDS = (".", "?", "!", "…", "-", '"', "”")
 _LONGEST_NAME = 45
-_MARKER = re.compile(r"(?:\w{1,30} ){0,2}transcript:?", re.IGNORECASE)
+_MARKER = re.compile(r"(?:\w{1,30} ){0,2}transcript(?:s|ion)?:?", re.IGNORECASE)
 
 
 def below_player(blocks: Sequence[Block]) -> int:
@@ -193,7 +193,7 @@ def is_headline(line: str) -> bool:
     """Whether a line may be one: no sentence, label, cue, date, button or heading of a transcript."""
     if (
         len(line) > _LONGEST
-        or line.endswith(":")
+        or line.endswith((":", ","))
         or _ADDRESS in line
         or (line[0] == "(" and line[-1] == ")")
         or _SENTENCE_END.search(line)

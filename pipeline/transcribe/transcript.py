@@ -12,6 +12,7 @@ from pipeline.sources import Program, Source
 from pipeline.transcribe.airing import air_date, audio_program_code, own_words, program_heard
 from pipeline.transcribe.bylines import Credits, credited_hosts, credited_roles, credits_of
 from pipeline.transcribe.evidence.programs import (
+    program_behind_title,
     program_of_code,
     program_of_ident,
     without_program,
@@ -83,7 +84,7 @@ def transcribe(
     others = () if staff is None else staff.idents
     names = (*(program.name for program in programs), *others)
     named, teaser = program_and_teaser(page, script.header, names)
-    page = replace(page, program=page.program or named, teaser=teaser)
+    page = replace(page, program=page.program or named or program_behind_title(page.title, names), teaser=teaser)
     airing = _airing(page, script.passages, programs, zone, others)
     setting = Setting(
         spellings.text,

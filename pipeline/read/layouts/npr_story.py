@@ -9,6 +9,7 @@ from pipeline.read.dates import EASTERN, instant
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import audio_of, authors_of, seconds_of, text_of
 from pipeline.read.npr_ids import npr_id_of
+from pipeline.read.own_story import own_article
 from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page, PrintedByline
 
@@ -58,7 +59,7 @@ def read(page: Html) -> Page:
         audio_url=text_of(audio.get("audioUrl")),
         audio_seconds=seconds_of(audio.get("duration")),
         language=page.language,
-        bylines=tuple(PrintedByline(name) for name in names or authors_of(page.linked_data("NewsArticle", "Article"))),
+        bylines=tuple(PrintedByline(name) for name in names or authors_of(own_article(page, "NewsArticle", "Article"))),
         expects_transcript=is_pending,
         otherwise="its audio is announced for later today" if is_pending else _what_it_is(page, npr_id, bool(texts)),
     )

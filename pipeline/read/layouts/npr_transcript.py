@@ -14,6 +14,7 @@ from pipeline.read.html import Html
 from pipeline.read.layouts import generic
 from pipeline.read.npr_facts import audio_of, authors_of, seconds_of, text_of
 from pipeline.read.npr_ids import npr_id_of
+from pipeline.read.own_story import own_article
 from pipeline.read.paragraphs import squeeze
 from pipeline.records import Block, Page, PrintedByline
 from pipeline.transcribe.script.notices import is_notice
@@ -42,7 +43,7 @@ def read(page: Html) -> Page:
     canonical = page.canonical_url
     npr_id = npr_id_of(page.url) or npr_id_of(canonical)
     audio = audio_of(page, npr_id)
-    article = page.linked_data("NewsArticle", "Article")
+    article = own_article(page, "NewsArticle", "Article")
     # A page that was «Updated ... Originally published ...» has two time elements: the last one is the first date.
     times = [node.attributes.get("datetime") for node in page.tree.css(_TIME)]
     published = (

@@ -88,13 +88,23 @@ def _plain(text: str) -> str:
     return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
 
 
+def program_behind_title(title: str | None, names: Iterable[str]) -> str | None:
+    """The programme that a headline ends with: `Rain In The Valley : Consider This from NPR`.
+
+    >>> program_behind_title("Rain : Code Switch", ["Code Switch"]), program_behind_title("Rain", ["Rain"])
+    ('Code Switch', None)
+    """
+    tail = (title or "").rpartition(" : ")[2].removesuffix(" from NPR")
+    return next((name for name in names if name == tail), None) if tail != title else None
+
+
 def without_program(title: str, program: str | None) -> str:
     """A headline without the programme's name behind it: `Democracy Now! at 25 - Democracy Now!`.
 
     >>> without_program("Rain | Code Switch", "Code Switch"), without_program("Rain on Code Switch", "Code Switch")
     ('Rain', 'Rain on Code Switch')
     """
-    headline = title.removesuffix(program) if program is not None else title
+    headline = title.removesuffix(" from NPR").removesuffix(program) if program is not None else title
     return _PARTING.sub("", headline) or title if headline != title and _PARTING.search(headline) else title
 
 

@@ -84,6 +84,13 @@ _CORRECTION = re.compile(
 )
 _CORRECTION_BEGINS = frozenset("PpCc")
 _CORRECTION_WORDS = ("ORRECTION", "LARIFICATION", "orrection", "larification")
+# `An earlier version of this story misspelled ...`, `This story has been updated to correct ...`: written, not said.
+_REVISED = re.compile(
+    r"An? (?:earlier|previous|prior) (?:\w+ ){0,2}version of (?:this|the) (?:story|article|page|transcript|post)\b.*"
+    r"|This (?:story|article|page|transcript|post) (?:has been|was) (?:updated|corrected|revised|edited|changed)"
+    r" (?:\w+ ){0,3}to (?:correct|fix|clarify|reflect|remove|add)\b.*"
+)
+_REVISED_BEGINS = ("A", "This ")
 _OF_PICTURES = ("/", "Getty", "AP", "AFP", "Reuters", "Images", "hoto")
 """`© 2016 Ana Diaz / Getty Images` stands below a photograph, amid the turns; `© 2016 Grove Radio` below the page."""
 _OF_EDITORS = ("edit", "condensed", "note: ")
@@ -149,7 +156,11 @@ def cut_correction(paragraph: str) -> tuple[str, str | None]:
 
     >>> cut_correction("Thank you. [POST-BROADCAST CORRECTION: It was a Monday.]")
     ('Thank you.', 'POST-BROADCAST CORRECTION: It was a Monday.')
+    >>> cut_correction("This story has been updated to correct a name.")
+    ('', 'This story has been updated to correct a name.')
     """
+    if paragraph.startswith(_REVISED_BEGINS) and _REVISED.fullmatch(paragraph):
+        return "", paragraph
     if paragraph[:1] not in _CORRECTION_BEGINS and "[" not in paragraph:
         return paragraph, None
     if ":" not in paragraph or not any(map(paragraph.__contains__, _CORRECTION_WORDS)):
