@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pipeline.read.html import Html
 from pipeline.read.npr_facts import text_of
 from pipeline.read.paragraphs import squeeze
-from pipeline.read.site_names import is_site_name, without_site_name
+from pipeline.read.site_names import PARTINGS, is_site_name, without_site_name
 
 _MOST_HEADINGS = 10
 _ADDRESSES = ("url", "mainEntityOfPage", "@id")
@@ -53,9 +53,7 @@ def own_headline(page: Html, article: Mapping[str, Any]) -> str | None:
 
 def _is_begin(heading: str, declared: str) -> bool:
     """Whether a declared headline is a heading, and perhaps a site's name behind it."""
-    return declared == heading or declared.startswith(
-        tuple(f"{heading}{mark}" for mark in (" |", " -", " –", " —", " :"))
-    )
+    return declared == heading or declared.startswith(tuple(f"{heading}{mark}" for mark in PARTINGS))
 
 
 def _not_the_site(page: Html, texts: Iterator[str | None] | tuple[str | None, ...] | list[str]) -> Iterator[str]:

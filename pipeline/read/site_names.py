@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _BEHIND = re.compile(r"(?:/(?:\d+|transcript))?/?$")
 """`/the-last-abalone/3571234`, `/ada-wren/transcript`: the page's own words stand before these."""
-_PARTINGS = (" | ", " - ", " – ", " — ", " : ")
+PARTINGS = (" | ", " - ", " – ", " — ", " : ")
 
 
 def is_site_name(line: str, url: str | None) -> bool:
@@ -29,7 +29,7 @@ def without_site_name(title: str, url: str | None) -> str:
     >>> without_site_name("Rain | WXYZ", "https://www.wxyz.org/rain"), without_site_name("Rain - A Note", "https://a.org")
     ('Rain', 'Rain - A Note')
     """
-    for mark in _PARTINGS:
+    for mark in PARTINGS:
         headline, parting, site = title.rpartition(mark)
         if parting and headline and is_site_name(site, url):
             return headline.rstrip()

@@ -133,8 +133,8 @@ def _read(line: PrintedByline) -> Iterator[Byline]:
             jobs[people[-1]] = name  # `By Ana Diaz, Reporter`
         elif people and name.startswith("Special to "):
             continue
-        elif _ORGANISATION.search(name) and people and _OUTLET.search(name):
-            affiliation = affiliation or name  # `By Ana Diaz, NPR`
+        elif people and _OUTLET.search(name):
+            affiliation = affiliation or name  # `By Ana Diaz, NPR`, `By Ana Diaz, The Washington Post`
         elif _ORGANISATION.search(name):
             yield Byline(0, None, role, name, name)
         elif " " in name or name[:1].isupper():

@@ -26,6 +26,11 @@ def _credits(*paragraphs: str, printed: tuple[str, ...] = ()) -> Credits:
         ("By Ana Diaz / WFAE / 5 days ago", [("Ana Diaz", None, "WFAE")]),
         ("By Ana Diaz / KNAU reporter", [("Ana Diaz", "reporter", "KNAU")]),
         ("By Ana Diaz, NPR", [("Ana Diaz", None, "NPR")]),
+        ("By Ana Diaz, The Lowell Post", [("Ana Diaz", None, "The Lowell Post")]),
+        (
+            "By Ana Diaz and Ed Hale, Lowell Times",
+            [("Ana Diaz", None, "Lowell Times"), ("Ed Hale", None, "Lowell Times")],
+        ),
         ("BY ANA DIAZ", [("Ana Diaz", None, None)]),
         ("By Ana Diaz, Reporter", [("Ana Diaz", "Reporter", None)]),
         ("By Ana Diaz with Ed Hale, Senior Producer", [("Ana Diaz", None, None), ("Ed Hale", "Senior Producer", None)]),
