@@ -20,6 +20,7 @@ _JOB = re.compile(
 """`Commentator`, `Essayists`, `Multi-instrumentalist`: jobs by their endings, which no given name met has."""
 
 YOU_LISTEN = r"[Yy]ou(?:['’]re| are|['’]ve been| have been) listening to"
+"""Before a programme's name: who says it speaks for the programme."""
 BROKEN_OFF = ("...", "…")
 """How words end that another cuts off, and begin that go on behind his."""
 BREATH = 120
