@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from pipeline.transcribe.sought import Sought
-from pipeline.transcribe.speakers.parts import Cast, surname_of
-from pipeline.transcribe.words import places
+from pipeline.transcribe.speakers.parts import LOST_HOST, Cast, as_said, surname_of
+from pipeline.transcribe.words import has_words, places
 
 ASKS = ("?", " blank.")
 """A quiz's questions may end in what is to be filled in."""
@@ -32,7 +32,10 @@ _MAY_ASK = frozenset((None, "reporter"))
 
 
 def give_interviewer(cast: Cast) -> None:
-    """The role of host for the one whose words, where others go on, are questions for the most part; or amid all."""
+    """The role of host for the one whose words, where others go on, are questions for the most part; or amid all.
+
+    A reporter of whom a host without a label tells («Ana Diaz visited a truck stop.») asks on tape.
+    """
     if cast.has_host:
         return
     heard: Counter[str] = Counter()
@@ -42,13 +45,21 @@ def give_interviewer(cast: Cast) -> None:
             heard[former] += 1
             asked[former] += asks(said)
     asker, questions = max(asked.items(), key=lambda pair: pair[1], default=("", 0))
-    if questions < _FEWEST_QUESTIONS or cast.roles.get(asker) not in _MAY_ASK:
+    if questions < _FEWEST_QUESTIONS or cast.roles.get(asker) not in _MAY_ASK or _is_sent(asker, cast):
         return
     by_others = asked.total() - questions
     is_asker = questions * 2 >= heard[asker] and questions >= _MOST_ASKED_BACK * by_others
     is_known = len(cast.parts) == _VOICES or not _INITIALS.fullmatch(asker)
     if (is_asker and is_known) or (questions > by_others and _is_amid_all(asker, cast)):
         cast.roles[asker] = "host"
+
+
+def _is_sent(key: str, cast: Cast) -> bool:
+    """Whether somebody is a reporter whose name a host says whose own label was lost."""
+    lost = cast.parts.get(LOST_HOST)
+    return (
+        cast.roles[key] == "reporter" and lost is not None and any(has_words(as_said(key), text) for text in lost.texts)
+    )
 
 
 def _is_amid_all(key: str, cast: Cast) -> bool:
