@@ -1,6 +1,6 @@
 """Which of a page's articles in JSON-LD is its own, and which of its headlines: others' and the site's stand beside."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,7 +56,8 @@ def _is_begin(heading: str, declared: str) -> bool:
     return declared == heading or declared.startswith(tuple(f"{heading}{mark}" for mark in PARTINGS))
 
 
-def _not_the_site(page: Html, texts: Iterator[str | None] | tuple[str | None, ...] | list[str]) -> Iterator[str]:
+def _not_the_site(page: Html, texts: Iterable[str | None]) -> Iterator[str]:
+    """The texts without the site's name behind them, but for those that are no more than that name."""
     site = page.meta.get("og:site_name")
     for text in texts:
         headline = without_site_name(squeeze(text), page.url) if text else ""

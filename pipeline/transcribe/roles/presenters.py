@@ -94,7 +94,7 @@ def _who_pair(cast: Cast) -> list[str]:
 def _who_opens(cast: Cast) -> list[str]:
     """Who is heard first, where he greets all, or names in full who speaks next; or names him and tells no more."""
     key = next(iter(cast.parts), None)
-    if key is None or cast.roles[key] is not None or _is_met_before(key, cast):
+    if key is None or cast.roles[key] is not None or _is_amid_report(key, cast):
         return []
     if greets_all(cast.parts[key].texts[0], key):
         return [key]
@@ -106,7 +106,7 @@ def _who_opens(cast: Cast) -> list[str]:
     return [key] if is_told and not narrators_among({key}, cast) else []
 
 
-def _is_met_before(key: str, cast: Cast) -> bool:
+def _is_amid_report(key: str, cast: Cast) -> bool:
     """Whether a surname alone is left of somebody who tells and talks with nobody: a reporter, amid his tape."""
     label = cast.parts[key].passage.label
     return label is not None and label.is_bare and only_tells(key, cast)
